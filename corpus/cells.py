@@ -1,0 +1,44 @@
+"""What one table cell holds: its state, its number, its unit. Blank is not zero, and words are not numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.model import State
+from corpus.textual import number, squash
+
+_NOT_APPLICABLE = {"/", "\\", "-", "--", "---", "—", "——", "–", "−", "一", "无", "不涉及", "不适用", "无此项", "N/A", "n/a", "无数据"}
+_NUMBER = re.compile(
+    r"^(?P<sign>[+\-−－增减]|增加|减少|新增|净增|净减)?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<unit>万|亿|%|(?:万|亿)?[元件项条份个宗次部]|千元)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    state: State
+    value: int | float | None
+    unit: str  # as printed, "" where the cell prints none
+
+
+def read_cell(printed: str) -> Reading:
+    """The reading of a cell as printed. ``减4`` is −4, ``19.7 万`` is 19.7 with the unit 万, ``无`` is na."""
+    text = squash(printed).replace("，", ",")
+    if not text:
+        return Reading("blank", None, "")
+    if text in _NOT_APPLICABLE:
+        return Reading("na", None, "")
+    match = _NUMBER.match(text)
+    if not match:
+        return Reading("text", None, "")
+    value = number(float(match["digits"].replace(",", "")))
+    if (match["sign"] or "+")[0] in "-−－减" or match["sign"] == "净减":
+        value = -value
+    return Reading("value" if value else "zero", value if value else 0, match["unit"] or "")
+
+
+def is_value_like(printed: str) -> bool:
+    """Whether a cell can stand where the form wants a number (blank included)."""
+    return read_cell(printed).state != "text"

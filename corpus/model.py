@@ -1,0 +1,197 @@
+"""The vocabulary of the project: what a report is made of. Imports nothing of ours.
+
+All offsets are character offsets into ``Document.text``, half open, so ``text[start:end]`` is what was printed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+State = Literal["value", "zero", "blank", "na", "text", "missing", "computed"]
+"""What a cell holds. ``computed`` never comes out of a report: it marks sums and shares made of other figures."""
+
+Status = Literal["pass", "fail", "unknown", "notice"]
+"""Outcome of a check: it holds, it does not, it cannot be judged; a notice is a remark that no relation backs."""
+
+SCOPES = ("全域汇总", "本级", "部门", "未知")
+
+
+class CorpusError(Exception):
+    """What is wrong with a report, as one Chinese sentence. The tree:
+
+    CorpusError
+    ├── UnreadableFile   the bytes cannot be read: empty, binary, too large, of an unknown kind
+    └── NotAReport       readable, but not an annual report on information disclosure
+    """
+
+
+class UnreadableFile(CorpusError):
+    """The file cannot be read at all."""
+
+
+class NotAReport(CorpusError):
+    """The file can be read and is something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text without table cells; ``start``/``end`` leave out white space around it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; ``text`` is stripped, and for a blank cell ``start == end``."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Consecutive table rows as they stand in the file. Rows may differ in length."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file after its format is understood: the text, and blocks in reading order that point into it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six sections. ``number`` is 1–6 (0: what stands before the first), ``heading`` as printed."""
+
+    number: int
+    title: str
+    heading: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of narrative that is retrieved as a whole: some sentences of one paragraph.
+
+    ``topic`` is ``problems`` or ``measures`` within section 五, else None.
+    """
+
+    section: int
+    text: str
+    start: int
+    end: int
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell of the national form.
+
+    metric     id such as ``outcome.granted`` (corpus/forms)
+    applicant  column of table 三, None for tables 二 and 四
+    value      the number, or None for every state but value and zero
+    unit       as printed in the cell, else as the form prescribes
+    place      where it stands, e.g. ``表三 · 三（一）予以公开 · 总计``
+    span       the cell, or None when the form's cell is not in the report
+    sure       False when damage left more than one reading; such a figure is not quoted
+    """
+
+    metric: str
+    applicant: str | None
+    value: int | float | None
+    unit: str
+    printed: str
+    state: State
+    place: str
+    span: Span | None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that the narrative states.
+
+    counted   the words that say what was counted
+    subject   id in corpus/forms/narrative.toml when those words are known, else None
+    channel   id of the channel (website, wechat, letter, …) or None
+    period    ``year`` (the report's own), ``cumulative``, or another year such as ``2018``
+    """
+
+    section: int
+    counted: str
+    subject: str | None
+    channel: str | None
+    value: int | float
+    unit: str
+    printed: str
+    approximate: bool
+    period: str
+    span: Span
+    clause: Span
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The result of one check. ``places`` name every operand, ``values`` what they hold (None: blank)."""
+
+    rule: str
+    status: Status
+    message: str
+    places: tuple[str, ...]
+    values: tuple[int | float | None, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report, read."""
+
+    title: str
+    agency: str
+    year: int
+    scope: str
+    edition: str
+    found: dict[str, str]
+    text: str
+    format: str
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    figures: tuple[Figure, ...]
+    quantities: tuple[Quantity, ...]
+    checks: tuple[Finding, ...]
+    published: str | None = None
+    source_url: str | None = None
+    digest: str = field(default="")
+
+    @property
+    def report_id(self) -> str:
+        """Stable over copies: a newer copy of the same agency's report of the same year and scope has the same id."""
+        key = "\x1f".join((self.agency, str(self.year), self.scope))
+        return "r" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What a reader should know: every check that did not simply pass."""
+        return tuple(check for check in self.checks if check.status != "pass")

@@ -1,0 +1,67 @@
+"""Narrative to passages: what is retrieved, shown and cited as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpus.model import Document, Paragraph, Passage, Section
+from corpus.textual import sentences, squash, tidy
+
+# Long enough to hold a thought with its subject, short enough to be read at a glance and embedded whole.
+_LONGEST = 220
+_MEASURES = re.compile(r"采取措施|改进措施|改进情况|下一步|下步|今后|改进方向|整改措施|针对(?:以上|上述|存在|这些)|努力方向|改进的?主要|将(?:进一步|着力|继续|重点|从)|我[们局区市县镇委办厅]将|[一首]是(?:牢固|加强|强化|进一步|切实|提高|提升|健全|完善|持续|加大|继续|深化|优化|拓宽|规范)")
+_PROBLEMS = re.compile(r"存在.{0,12}(?:问题|不足|差距|困难|短板)|主要(?:问题|不足|表现)|主要表现在|问题(?:如下|有|是|主要)|(?:不够|不足|不高|欠缺|薄弱|有待|滞后)")
+
+
+def passages(document: Document, sections: Iterable[Section]) -> tuple[Passage, ...]:
+    """Passages of every section's paragraphs, in order; table lines are left to the figures."""
+    found: list[Passage] = []
+    for section in sections:
+        if section.number == 0:
+            continue
+        topic: str | None = None
+        for block in document.blocks:
+            if not isinstance(block, Paragraph) or not section.start <= block.start < section.end:
+                continue
+            if section.number in (2, 3, 4) and not _is_prose(document.text[block.start : block.end]):
+                continue
+            for start, end in _chunks(document.text, block.start, block.end):
+                text = tidy(document.text[start:end])
+                if section.number == 5:
+                    topic = _topic(text, topic)
+                found.append(Passage(section.number, text, start, end, topic if section.number == 5 else None))
+    return tuple(found)
+
+
+def _is_prose(text: str) -> bool:
+    """A sentence rather than a stray label of a table that lost its lines."""
+    return len(squash(text)) >= 20 and bool(re.search(r"[。，]", text))
+
+
+def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences put together up to the longest length."""
+    begin: int | None = None
+    last = start
+    for first, stop in sentences(text, start, end):
+        if begin is not None and (stop - begin > _LONGEST or _turns(text[first:stop])):
+            yield begin, last
+            begin = None
+        if begin is None:
+            begin = first
+        last = stop
+    if begin is not None:
+        yield begin, last
+
+
+def _turns(sentence: str) -> bool:
+    """Whether a sentence turns from problems to what is done about them."""
+    return bool(re.match(r"\s*(?:采取措施|改进措施|下一步|下步|今后|针对(?:以上|上述|存在|这些))", sentence))
+
+
+def _topic(text: str, before: str | None) -> str:
+    if _MEASURES.search(text):
+        return "measures"
+    if before == "measures" and not re.match(r".{0,6}(?:[（(]?一[）)、]|存在)", text):
+        return "measures"
+    return "problems" if _PROBLEMS.search(text) else before or "problems"

@@ -1,0 +1,79 @@
+"""Small text tools that every stage shares."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "Ｏ": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”」』）)]*|\n|$)")
+
+
+@lru_cache(maxsize=8192)
+def _fold_char(char: str) -> str:
+    if char.isspace():
+        return " "
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 else char
+
+
+def fold(text: str) -> str:
+    """Width and compatibility forms unified one character for one, so that offsets stay true."""
+    return "".join(map(_fold_char, text))
+
+
+def squash(text: str) -> str:
+    """The text without any white space and in compatibility form: for comparing labels, never for quoting."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def tidy(text: str) -> str:
+    """For display: line breaks inside Chinese text go, other runs of white space become one space."""
+    text = re.sub(r"(?<=[^\x00-\x7f])\s*[\r\n]+\s*(?=[^\x00-\x7f])", "", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def chinese_number(text: str) -> int | None:
+    """一百二十三 → 123, 二〇二三 → 2023; None when it is no number."""
+    if not text or any(c not in CHINESE_DIGITS and c not in _UNITS for c in text):
+        return None
+    if not any(c in _UNITS for c in text):
+        return int("".join(str(CHINESE_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    for char in text:
+        if char in CHINESE_DIGITS:
+            digit = CHINESE_DIGITS[char]
+            continue
+        unit = _UNITS[char]
+        if unit >= 10_000:
+            total = (total + section + digit) * unit
+            section = 0
+        else:
+            section += (digit or 1) * unit
+        digit = 0
+    return total + section + digit
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Offsets of the sentences of ``text[start:end]``, without the white space around them."""
+    spans = []
+    for match in _SENTENCE.finditer(text, start, len(text) if end is None else end):
+        body = match.group()
+        stripped = body.strip()
+        if stripped:
+            begin = match.start() + body.index(stripped[0])
+            spans.append((begin, begin + len(stripped)))
+    return spans
+
+
+def number(value: float) -> int | float:
+    """The same number, as an int where it is whole."""
+    return int(value) if value == int(value) else round(value, 6)
+
+
+def show_number(value: float) -> str:
+    """A number for reading: thousands separated, no needless decimals."""
+    value = number(value)
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4f}".rstrip("0").rstrip(".")
