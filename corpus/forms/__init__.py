@@ -300,6 +300,24 @@ def channels() -> tuple[Subject, ...]:
     return tuple(_subject(item) for item in _load("narrative.toml")["channel"])
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the reports that is no metric. ``quote`` holds words of the forms in which it is printed."""
+
+    label: str
+    terms: tuple[str, ...]
+    definition: str
+    quote: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def glossary() -> tuple[Term, ...]:
+    """Terms that are explained beside the metrics."""
+    return tuple(
+        Term(t["label"], tuple(t["terms"]), t["definition"], tuple(t["quote"])) for t in _load("glossary.toml")["term"]
+    )
+
+
 def _subject(item: dict[str, Any]) -> Subject:
     return Subject(
         item["id"], item["label"], tuple(item["cues"]), tuple(item.get("terms", ())),

@@ -1,0 +1,46 @@
+"""Dense search: FAISS over passage vectors, filtered exactly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embed import Vectors
+
+FILE = "dense.faiss"
+
+
+def write(folder: Path, ids: NDArray[np.int64], vectors: Vectors, dimension: int) -> None:
+    """Write an exact inner-product index of ``vectors`` [n, dimension] under passage ``ids`` [n]."""
+    index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+    if len(ids):
+        index.add_with_ids(vectors, ids)
+    faiss.write_index(index, str(folder / FILE))
+
+
+class DenseIndex:
+    """A published FAISS index, opened read-only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = faiss.read_index(str(folder / FILE))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        return int(self._index.d)
+
+    def search(self, query: Vectors, allowed: NDArray[np.int64] | None, k: int) -> list[tuple[int, float]]:
+        """(passage id, cosine), best first, for ``query`` [1, dimension]; ``allowed`` None means every passage."""
+        k = min(k, len(self) if allowed is None else len(allowed))
+        if k <= 0:
+            return []
+        parameters = None
+        if allowed is not None:
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+        scores, ids = self._index.search(query, k, params=parameters)
+        return [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]

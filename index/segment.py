@@ -1,0 +1,136 @@
+"""Segmentation: jieba with a dictionary of the domain, and character bigrams for what words miss."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import threading
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import jieba
+
+from corpus.forms import applicants, channels, concepts, forms, subjects
+from corpus.textual import fold
+
+_WORD = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfa-z0-9.%]+")
+_CJK_RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[a-z0-9.]+")
+# Words that stand in any question or any report and tell nothing apart.
+STOPWORDS = frozenset(
+    "的 了 在 是 和 与 及 或 等 为 对 将 于 从 以 并 其 该 这 那 哪 哪些 什么 怎么 怎样 如何 多少 几 吗 呢 啊 吧 么 有 没有 都 也 就 还 又 很 把 被 让 请 请问 "
+    "一下 一个 我 你 您 他 我们 你们 他们 年 月 日 上 下 中 里 个 之 而 所 可以 能 会 要 想 给 跟 向 到 由 按 各 每 某".split()
+)
+
+
+@lru_cache(maxsize=1)
+def domain_words() -> tuple[str, ...]:
+    """Words that the forms, their columns and the ways of asking for them bring, each kept whole by jieba."""
+    words: set[str] = set()
+    for form in forms().values():
+        for clause in form.clauses:
+            words |= {row.label for row in clause.rows} | {column.label for column in clause.columns}
+        words |= {request.label for request in form.requests}
+        words |= {result.label for result in form.results}
+    words |= set(applicants().values())
+    for concept in concepts():
+        words |= set(concept.terms)
+    for subject in (*subjects(), *channels()):
+        words |= {subject.label, *subject.cues}
+    words |= {"政府信息公开", "政务公开", "信息公开", "年度报告", "勾稽关系", "管理委员会", "管委会", "依申请公开", "主动公开"}
+    return tuple(sorted(w for w in words if 2 <= len(w) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", w)))
+
+
+class Segmenter:
+    """jieba with the domain's words and the agencies' names.
+
+    Parameters
+    ----------
+    agencies: names that are kept whole beside being cut
+    cache: folder for jieba's parsed dictionary; without one it is parsed at each start (about 1 s)
+    """
+
+    def __init__(self, agencies: Iterable[str] = (), cache: Path | None = None) -> None:
+        jieba.setLogLevel(logging.WARNING)
+        self._tokenizer = jieba.Tokenizer()
+        if cache is not None:
+            cache.mkdir(parents=True, exist_ok=True)
+            self._tokenizer.tmp_dir = str(cache)
+            self._tokenizer.cache_file = "jieba.cache"
+        self._agencies = tuple(sorted(set(agencies)))
+        self._lock = threading.Lock()
+        self._ready = False
+
+    @property
+    def digest(self) -> str:
+        """Changes when words would be cut otherwise: part of the manifest."""
+        return hashlib.sha256("\n".join((jieba.__version__, *domain_words())).encode()).hexdigest()[:16]
+
+    def _prepare(self) -> None:
+        with self._lock:
+            if self._ready:
+                return
+            self._tokenizer.initialize()
+            for word in domain_words():
+                self._tokenizer.add_word(word)
+            self._ready = True
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text, lower case, without punctuation."""
+        if not self._ready:
+            self._prepare()
+        return [w for w in self._tokenizer.cut(fold(text).lower()) if _WORD.fullmatch(w)]
+
+    def search_words(self, text: str) -> list[str]:
+        """Words for the lexical index: long ones together with their parts."""
+        if not self._ready:
+            self._prepare()
+        return [w for w in self._tokenizer.cut_for_search(fold(text).lower()) if _WORD.fullmatch(w)]
+
+    def known(self, word: str) -> bool:
+        """Whether the dictionary has a word of its own."""
+        if not self._ready:
+            self._prepare()
+        return bool(self._tokenizer.FREQ.get(word))
+
+
+    def places(self, text: str) -> list[tuple[str, int]]:
+        """Names of places in a text, each with its offset, as far as jieba's own dictionary knows them."""
+        if not self._ready:
+            self._prepare()
+        known = _place_names()
+        return [(word, start) for word, start, _ in self._tokenizer.tokenize(text) if word in known]
+
+    def common(self, word: str) -> bool:
+        """Whether a word stands in jieba's dictionary as something other than a place or a body."""
+        return self.known(word) and word not in _tagged_places()
+
+
+@lru_cache(maxsize=1)
+def _tagged_places() -> frozenset[str]:
+    """What jieba's dictionary tags as a place (ns): far too much for finding places in a sentence."""
+    with jieba.get_dict_file() as file:
+        lines = file.read().decode("utf-8").splitlines()
+    return frozenset(w[0] for w in (line.split(" ") for line in lines) if w[-1] == "ns")
+
+
+@lru_cache(maxsize=1)
+def _place_names() -> frozenset[str]:
+    """Provinces and cities, with and without their suffix."""
+    tagged = _tagged_places()
+    named = {w for w in tagged if len(w) >= 3 and w[-1] in "省市" and w not in ("大城市", "老城市")}
+    regions = {"内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门", "台湾"}
+    stems = {w[:-1] for w in named}
+    return frozenset(named | stems | regions) - set(domain_words())
+
+
+def bigrams(text: str) -> list[str]:
+    """Overlapping pairs of Chinese characters, and Latin or digit runs whole."""
+    found: list[str] = []
+    for run in _CJK_RUN.findall(fold(text).lower()):
+        if run[0].isascii() or len(run) == 1:
+            found.append(run)
+        else:
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
+    return found

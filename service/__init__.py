@@ -1,0 +1,1 @@
+"""Answering questions over the index: understanding, evidence, wording; and the web, API and command line around it."""

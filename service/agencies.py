@@ -1,0 +1,176 @@
+"""Which agency a question means: by parts of names and their usual short forms, never by a guess.
+
+A name is a chain of parts (淄博 · 经济开发区 · 管理委员会 · 办公室). A mention fits an agency when every part that the
+mention names is one of the agency's, in the name's order. A mention with a part that no agency held has means another body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.segment import Segmenter
+
+# Short forms of parts, by the part's full form. Usage, not anybody's name.
+_SHORT: dict[str, tuple[str, ...]] = {
+    "经济技术开发区": ("经济技术开发区", "经济开发区", "经开区", "经开", "开发区"),
+    "经济开发区": ("经济开发区", "经济技术开发区", "经开区", "经开", "开发区"),
+    "高新技术产业开发区": ("高新技术产业开发区", "高新技术开发区", "高新开发区", "高新区"),
+    "管理委员会": ("管理委员会", "管委会", "管委"),
+    "人民政府": ("人民政府", "政府", "府"),
+    "办公厅": ("办公厅", "厅办", "办"),
+    "办公室": ("办公室", "办公厅", "办"),
+    "街道办事处": ("街道办事处", "街道办", "街道", "街办"),
+    "市场监督管理局": ("市场监督管理局", "市场监管局", "市监局"),
+    "人力资源和社会保障局": ("人力资源和社会保障局", "人力资源社会保障局", "人社局"),
+    "自然资源和规划局": ("自然资源和规划局", "自然资源规划局", "自然资源局", "自规局", "资规局"),
+    "住房和城乡建设局": ("住房和城乡建设局", "住房城乡建设局", "住建局"),
+    "卫生健康委员会": ("卫生健康委员会", "卫生健康委", "卫健委"),
+    "卫生健康局": ("卫生健康局", "卫健局"),
+    "发展和改革委员会": ("发展和改革委员会", "发展改革委", "发改委"),
+    "发展和改革局": ("发展和改革局", "发展改革局", "发改局"),
+    "教育和体育局": ("教育和体育局", "教育体育局", "教体局"),
+    "生态环境局": ("生态环境局", "环保局", "环境局"),
+    "综合行政执法局": ("综合行政执法局", "综合执法局", "行政执法局"),
+    "城市管理局": ("城市管理局", "城管局"),
+    "交通运输局": ("交通运输局", "交通局", "交运局"),
+    "农业农村局": ("农业农村局", "农业局"),
+    "应急管理局": ("应急管理局", "应急局"),
+    "退役军人事务局": ("退役军人事务局", "退役军人局"),
+    "文化和旅游局": ("文化和旅游局", "文化旅游局", "文旅局"),
+    "行政审批服务局": ("行政审批服务局", "行政审批局", "审批局"),
+    "工业和信息化局": ("工业和信息化局", "工信局"),
+}
+_PARTS = re.compile("|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)))
+_PLACE = re.compile(r"[^省市县区旗州盟镇乡]{1,8}?(?:自治区|自治州|自治县|特别行政区|新区|省|市|县|区|旗|州|盟|镇|乡|街道)")
+# What an unknown body's name ends with; each beside words that only look like one.
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{1,12}?(?:人民政府|政府(?!信息|采购|集中|网站|公报|门户|公开|部门|规章|机关)|管理委员会|管委会|办事处|街道办?|办公[室厅]|自治[区州县]|"
+    r"[省市县区旗镇乡](?!民|场|里|别|间|域|分|的?[多几]|级|委|长)|[厅局](?!长|部|面|里|限)|委员会|委(?!托|员|屈|任|派))"
+)
+_NOT_BODY = re.compile(
+    r"(?:哪|什么|某|各|每|本|我|你|贵|该|那|这|全|其他|其它|别|一|有|整|咱|您|他|们|多少|几)个?(?:个|些|家)?(?:的)?(?:区|市|县|镇|乡|局|厅|委|办公室|街道|政府|管委会|街道办|单位|省)$"
+    r"|(?:行政|政府|国家|上级|下级|主管|有关|相关|地方|各级|人民)(?:机关|政府|部门)$|当局$|结局$|格局$|布局$|大局$|地区$|社区$|小区$|城市$|上市$|超市$|都市$|城区$|片区$|辖区$|园区$|全市$|全区$|全县$|我市$|我区$|我县$|本市$|本区$|本县$|城乡$|家乡$|老乡$|邮局$|法院$|专区$|分区$|雷区$|误区$|景区$|考区$|灾区$|山区$|时区$|禁区$|特区$|学区$|街区$"
+)
+_LEAD = re.compile(r"^(?:换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+")
+_NATION = re.compile(r"全国|我国|中国(?!人)|各省|各地|各市")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a question says of agencies.
+
+    agencies  names held that fit; several when the mention does not tell them apart
+    spans     stretches of the question that belong to the mention
+    unknown   words that name a body which is not held, or None
+    """
+
+    agencies: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...] = ()
+    unknown: str | None = None
+
+
+@lru_cache(maxsize=65536)
+def parts_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """The parts of a name, each with the forms it goes by, the full form first."""
+    parts: list[tuple[str, ...]] = []
+    at = 0
+    name = re.sub(r"[（()）]", "", name)
+    while at < len(name):
+        known = _PARTS.match(name, at)
+        if known:
+            parts.append(_SHORT[known.group()])
+            at = known.end()
+            continue
+        following = _PARTS.search(name, at)
+        chunk = name[at : following.start() if following else len(name)]
+        place = _PLACE.match(chunk)
+        if place and len(place.group()) >= 2:
+            full = place.group()
+            stem = re.sub(r"(?:自治区|自治州|自治县|特别行政区|新区|省|市|县|区|旗|州|盟|镇|乡|街道)$", "", full)
+            parts.append((full, stem) if len(stem) >= 2 else (full,))
+            at += len(full)
+            continue
+        parts.append(_place_forms(chunk))
+        at += len(chunk)
+    return tuple(parts)
+
+
+def _place_forms(chunk: str) -> tuple[str, ...]:
+    """A leading place without its suffix (淄博) also goes with one (淄博市)."""
+    if re.search(r"[局厅委办院部署会社站所处队司心]$", chunk):
+        return (chunk,)
+    return (chunk, chunk + "市", chunk + "县", chunk + "区", chunk + "省") if len(chunk) <= 4 else (chunk,)
+
+
+def find_agencies(text: str, names: Sequence[str], segmenter: Segmenter, protected: Sequence[tuple[int, int]] = ()) -> Mention:
+    """What ``text`` says of agencies, among ``names`` held. ``protected`` spans are terms that no name may claim."""
+    best: list[tuple[float, str, tuple[tuple[int, int], ...]]] = []
+    for name in names:
+        spans = _fit(text, name)
+        if spans:
+            best.append((sum(end - start for start, end in spans) + (100 if name in text else 0), name, spans))
+    best.sort(key=lambda item: -item[0])
+    chosen = [item for item in best if item[0] == best[0][0]] if best else []
+    spans = chosen[0][2] if chosen else ()
+    unknown = _unknown(text, spans, segmenter, protected)
+    if unknown:
+        return Mention((), spans, unknown)
+    return Mention(tuple(name for _, name, _ in chosen), spans)
+
+
+def _fit(text: str, name: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the parts of ``name`` found in ``text`` in the name's order and close together; () when too little fits."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    telling = False
+    for number, forms in enumerate(parts_of(name)):
+        for form in forms:
+            generic = len(form) < 2 or form in ("政府", "办公室", "办公厅", "办", "府")
+            start = text.find(form, at)
+            # A generic part counts only right behind another part: 市府办, 管委会办公室.
+            if start < 0 or (found and start - found[-1][1] > 2) or (generic and (not found or start != found[-1][1])):
+                continue
+            if len(form) == 1 and text[start : start + 2] in ("办理", "办结", "办了", "办法", "办证", "办完", "办件", "办过"):
+                continue
+            found.append((start, start + len(form)))
+            at = start + len(form)
+            telling = telling or not generic
+            break
+        else:
+            if number == 0 and not found:
+                continue
+    return tuple(found) if telling else ()
+
+
+def _unknown(
+    text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, protected: Sequence[tuple[int, int]]
+) -> str | None:
+    """A body or place that the question names beside what was matched."""
+    masked = list(text)
+    for start, end in (*spans, *protected):
+        masked[start:end] = ["\n"] * (end - start)
+    rest = "".join(masked)
+    rest = re.sub(r"(?:19|20)\d\d年?度?|\d+年", lambda m: " " * len(m.group()), rest)
+    nation = _NATION.search(rest)
+    if nation:
+        return nation.group()
+    for word, start in segmenter.places(rest):
+        # A place right before a matched part belongs to a name that is not held: 济南经开区 is not 淄博经开区.
+        tail = _BODY.match(rest, start)
+        return tail.group() if tail else word
+    for match in _BODY.finditer(rest):
+        words = _LEAD.sub("", match.group())
+        if _NOT_BODY.search(words):
+            continue
+        tokens = segmenter.words(words)
+        # A body's name is made of nouns; 收到的申请里有几个区 is none.
+        if re.search(r"[的了吗呢是有被把和与或里中多少几]", words):
+            words = re.split(r"[的了吗呢是有被把和与或里中多少几]", words)[-1]
+            if len(words) < 2 or _NOT_BODY.search(words) or not _BODY.fullmatch(words):
+                continue
+        if len(words) >= 2 and tokens and not segmenter.common(words):
+            return words
+    return None

@@ -1,0 +1,49 @@
+"""The last step of an answer: every number in its text stands in a cited place, or is marked computed with its formula."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.textual import fold, show_number
+from service.contract import Answer
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers in a text, thousands unseparated, as strings."""
+    return {_plain(m.group()) for m in _NUMBER.finditer(fold(text))}
+
+
+def _plain(number: str) -> str:
+    number = number.replace(",", "").rstrip(".")
+    if "." in number:
+        number = number.rstrip("0").rstrip(".")
+    return number.lstrip("0") or "0"
+
+
+def unsupported_numbers(answer: Answer) -> set[str]:
+    """Numbers in the answer's text that no figure, quote, formula, title or year accounts for; empty when all is well."""
+    allowed: set[str] = set()
+    for figure in answer.figures:
+        if figure.state == "computed" and not (figure.formula and figure.operands):
+            continue  # a computed number without its formula and operands is no evidence
+        if figure.state != "computed" and figure.value is not None and figure.citation is None:
+            continue
+        for value in (figure.value, *(o.value for o in figure.operands)):
+            if value is not None:
+                allowed |= numbers(show_number(value)) | numbers(str(value))
+        allowed |= numbers(figure.printed) | numbers(figure.formula or "")
+        allowed |= {str(figure.year)} | numbers(figure.agency) | numbers(figure.edition)
+        allowed |= numbers(figure.label)
+    for passage in answer.passages:
+        allowed |= numbers(passage.text)
+    for citation in answer.citations:
+        allowed |= numbers(citation.quote) | numbers(citation.title) | numbers(citation.place) | {str(citation.year)}
+    if answer.understood:
+        allowed |= {str(year) for year in answer.understood.years}
+        for agency in answer.understood.agencies:
+            allowed |= numbers(agency)
+    if answer.status in ("clarify", "no_report", "out_of_scope", "refused"):
+        return set()  # these state no figure: their numbers count choices and name years held
+    return numbers(answer.text) - allowed

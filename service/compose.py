@@ -1,0 +1,264 @@
+"""Evidence to plain Chinese. Zero, blank, not applicable and missing are worded differently, always."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.forms import applicants, metrics
+from corpus.model import Quantity
+from corpus.textual import number, show_number, tidy
+from index.store import StoredReport
+from service.contract import Answer, Chart, FigureOut, Operand
+from service.evidence import Desk, Value, channel_label
+from service.question import Query
+
+GREETING = "您好。这里回答各机关政府信息公开工作年度报告里的内容，例如某一年收到多少件公开申请、有没有被提起行政诉讼、存在哪些问题。"
+OUT_OF_SCOPE = {
+    "howto": "这里只回答年度报告里写了什么，不办理申请，也不解答办事流程。怎样申请、是否收费，请看该机关网站的“政府信息公开指南”，或向该机关的公开工作机构咨询。",
+    "contact": "年度报告里没有可以确认的联系方式，这里不提供电话、地址或人员信息。请查看该机关网站的“政府信息公开指南”或“机构职能”栏目。",
+    "law": "这里只回答年度报告里写了什么，不解释法律，也不给出法律意见。有关规定请查《中华人民共和国政府信息公开条例》原文，或向司法行政部门咨询。",
+    "other": "这个问题不在年度报告的范围内。这里只回答政府信息公开工作年度报告里的内容，例如申请件数、办理结果、复议诉讼、存在的问题。",
+}
+_OPERATIONS = {
+    "value": "查数字", "list": "分项列出", "sum": "求和", "share": "求占比", "exists": "有没有", "compare": "比较", "rank": "比大小",
+    "find": "找原文", "where": "找出处", "define": "解释", "coverage": "收录情况", "overview": "概况",
+}  # fmt: skip
+
+
+def named(value: Value) -> str:
+    """A value's metric and applicant, for a sentence."""
+    return value.label + (f"（{applicants()[value.applicant]}）" if value.applicant and value.applicant in applicants() else "")
+
+
+def figure_name(figure: FigureOut) -> str:
+    if figure.applicant and figure.applicant != "total":
+        return applicants()[figure.applicant]
+    return figure.label
+
+
+def sentence(value: Value) -> str:
+    """What one value says, its state in words."""
+    name = named(value)
+    state = value.state
+    if state == "value":
+        return f"{name}是 {value.amount()}"
+    if state == "zero":
+        return f"{name}是 {value.amount()}（报告填的是 0）"
+    if state == "computed":
+        count = len(value.parts)
+        what = "由" + ("两项" if count == 2 else "各项") + "相加" if value.metric not in _RATES else "按公式"
+        return f"{name}是 {value.amount() if value.unit != '%' else show_number(value.value or 0) + '%'}（{what}计算所得：{value.formula}）"
+    if state == "blank":
+        if value.parts:
+            return f"{name}算不出来：其中有单元格是空白（空白不等于零）"
+        return f"{name}这一格在报告中是空白，没有填写（空白不等于零）"
+    if state == "na":
+        return f"{name}这一格填的是“{tidy(value.printed) or '/'}”，表示不适用"
+    if state == "text":
+        return f"{name}这一格写的是文字“{tidy(value.printed)}”，不是数字"
+    if state == "unsure":
+        return f"{name}这一格因表格损坏读法不确定，不作为数字给出，请看原文"
+    if state == "zero_base":
+        return f"{name}算不出来：作分母的“{named(value.parts[1])}”是 0"
+    if state == "missing":
+        return f"{name}在这份报告中没有取得（表格可能是图片、附件或者缺失）"
+    if state == "absent":
+        return f"{value.report.edition} 版表格不含“{value.label}”这一项" if value.metric in metrics() else f"报告没有“{name}”这一项"
+    return f"{name}算不出来"
+
+
+_RATES = frozenset(m.id for m in metrics().values() if m.kind == "rate") | {"share"}
+
+
+def values(found: Sequence[Value], exists: bool, premise: float | None) -> str:
+    """One or several values of one report as a sentence or two."""
+    report = found[0].report
+    lead = f"{report.agency}{report.year}年，"
+    if len(found) == 1:
+        value = found[0]
+        opening = ""
+        if value.value is not None and premise is not None:
+            opening = "是的。" if float(value.value) == premise else "不对。"
+        elif exists and value.value is not None:
+            opening = "有。" if value.value else "没有。"
+        return f"{opening}{lead}{sentence(value)}。"
+    if len(found) == len({v.applicant for v in found}) and len({v.metric for v in found}) == 1:
+        rows = "；".join(_short(v, applicants().get(v.applicant or "", "")) for v in found)
+        return f"{lead}{found[0].label}：{rows}。"
+    states = {v.state for v in found}
+    if states == {"blank"}:
+        return f"{lead}{'、'.join(named(v) for v in found[:6])}这几格在报告中都是空白，没有填写（空白不等于零）。"
+    if states == {"absent"}:
+        return f"{lead}{report.edition} 版表格不含{'、'.join(f'“{v.label}”' for v in found[:4])}。"
+    return lead + "；".join(_short(v, named(v)) for v in found) + "。"
+
+
+def _short(value: Value, name: str) -> str:
+    if value.state in ("value", "zero"):
+        return f"{name} {value.amount()}"
+    if value.state == "computed":
+        return f"{name} {value.amount()}（计算所得：{value.formula}）"
+    words = {"blank": "空白，未填写", "na": f"“{tidy(value.printed) or '/'}”（不适用）", "text": f"“{tidy(value.printed)}”", "missing": "没有取得"}
+    return f"{name} {words.get(value.state, '没有这一项' if value.state == 'absent' else '无法确定')}"
+
+
+def share_label(value: Value) -> str:
+    top, base = value.parts
+    whole = base.label if base.label != "sum" else "各项之和"
+    name = named(top) if top.label != "sum" else "各项之和"
+    if top.metric == base.metric and top.applicant:
+        return f"{applicants().get(top.applicant, '')}占{base.label}总计"
+    return f"{name}占{whole}"
+
+
+def shares(found: Sequence[Value]) -> str:
+    """Shares with their formula; why, where one cannot be computed."""
+    report = found[0].report
+    said = []
+    for value in found:
+        top, base = value.parts
+        if value.value is not None:
+            said.append(f"{share_label(value)}的 {show_number(value.value)}%（计算所得：{value.formula}）")
+        elif value.state == "zero_base":
+            said.append(f"{share_label(value)}的比例算不出来：分母“{base.label}”是 0")
+        else:
+            hole = top if top.value is None else base
+            said.append(f"{share_label(value)}的比例算不出来：{sentence(hole)}")
+    return f"{report.agency}{report.year}年，" + "；".join(said) + "。"
+
+
+def total(whole: Value, parts: Sequence[Value]) -> str:
+    """A sum over values, or why there is none."""
+    report = parts[0].report
+    lead = f"{report.agency}{report.year}年，"
+    if whole.value is not None:
+        names = "、".join(_short(v, named(v)) for v in parts)
+        return f"{lead}合计 {show_number(whole.value)} {whole.unit}（计算所得：{whole.formula}）。其中：{names}。"
+    if whole.state == "mixed":
+        return f"{lead}这几项的单位不同，不能相加：{'、'.join(_short(v, named(v)) for v in parts)}。"
+    holes = "；".join(sentence(v) for v in parts if v.value is None)
+    rest = "、".join(_short(v, named(v)) for v in parts if v.value is not None)
+    return f"{lead}合计算不出来：{holes}。" + (f"能确定的是：{rest}。" if rest else "")
+
+
+def difference(first: Value, last: Value) -> Value | None:
+    """last − first, computed; None when one is no number or their units differ."""
+    if first.value is None or last.value is None or first.unit != last.unit or first is last:
+        return None
+    delta = number(last.value - first.value)
+    formula = f"{show_number(last.value)}－{show_number(first.value)}＝{show_number(delta)}"
+    return replace(last, value=delta, printed="", state="computed", figure=None, parts=(last, first), formula=formula)
+
+
+def series(found: Sequence[Value], change: Value | None) -> str:
+    """A value over years, with the difference between the first and the last."""
+    lead = f"{found[0].report.agency}，{named(found[0])}："
+    body = "；".join(_short(v, f"{v.report.year}年") for v in found) + "。"
+    if change is None or change.value is None:
+        return lead + body
+    first, last = found[0], found[-1]
+    word = "增加" if change.value > 0 else "减少" if change.value < 0 else "持平"
+    text = f"{last.report.year}年比{first.report.year}年{word}"
+    if change.value:
+        text += f" {show_number(abs(change.value))} {last.unit}"
+    text += f"（计算所得：{change.formula}）。"
+    return lead + body + text
+
+
+def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> str:
+    """Numbers of the narrative, each with the words that say what it counts."""
+    report = found[0][0]
+    said = []
+    for _, quantity in found:
+        channel = channel_label(quantity.channel)
+        words = quantity.counted
+        if channel and channel not in words and (quantity.channel or "") not in ("in_person", "letter", "online"):
+            words = f"{channel}：{words}"
+        period = "（累计）" if quantity.period == "cumulative" else f"（{quantity.period} 年）" if quantity.period != "year" else ""
+        said.append(f"{words} {tidy(quantity.printed)}{period}")
+    opening = ""
+    if query.operation == "exists" and len(found) == 1:
+        value = found[0][1].value
+        opening = ("是的。" if query.premise == value else "不对。") if query.premise is not None else ("有。" if value else "没有。")
+    if len(said) == 1:
+        return f"{opening}{report.agency}{report.year}年的报告叙述中写道：{said[0]}。"
+    return f"{opening}{report.agency}{report.year}年的报告叙述中写了几个数：{'；'.join(said)}。"
+
+
+def operand(figure: FigureOut) -> Operand:
+    return Operand(figure.label, figure.value, figure.printed, figure.state, figure.citation)
+
+
+def coverage(reports: Sequence[StoredReport], years: Sequence[int]) -> str:
+    """Which agencies and years are held."""
+    if not reports:
+        return "现在还没有收录任何报告。"
+    by_agency: dict[str, list[int]] = {}
+    for report in reports:
+        if not years or report.year in years:
+            by_agency.setdefault(report.agency, []).append(report.year)
+    lines = [f"{agency}（{'、'.join(f'{y} 年度' for y in sorted(set(own)))}）" for agency, own in list(by_agency.items())[:10]]
+    more = f"等 {len(by_agency)} 个机关" if len(by_agency) > 10 else ""
+    return f"现在收录了 {len(reports)} 份报告：{'、'.join(lines)}{more}。"
+
+
+def chart(found: Sequence[Value]) -> Chart | None:
+    """A bar a value, when all count the same unit."""
+    usable = [v for v in found if v.state in ("value", "zero", "computed", "blank", "na", "missing")]
+    units = {v.unit for v in usable if v.value is not None}
+    parts = [v for v in usable if v.applicant != "total" or len({x.metric for x in usable}) > 1]
+    if len(units) != 1 or len(parts) < 2 or not any(v.value for v in parts):
+        return None
+    by_person = len({v.metric for v in parts}) == 1
+    categories = tuple(applicants().get(v.applicant or "", v.label) if by_person else v.label for v in parts)
+    report = parts[0].report
+    title = parts[0].label if by_person else f"{report.agency}{report.year}年"
+    return Chart(title, units.pop(), categories, ((f"{report.year}年", tuple(v.value for v in parts)),))
+
+
+def understood(query: Query, reports: Sequence[StoredReport], answer: Answer) -> str:
+    """The question as it was understood, in a line."""
+    parts: list[str] = []
+    agencies = list(dict.fromkeys(r.agency for r in reports)) or list(query.mention.agencies[:1])
+    if agencies:
+        parts.append(agencies[0] if len(agencies) == 1 else f"{len(agencies)} 个机关")
+    years = sorted({r.year for r in reports}) or list(query.years)
+    if years:
+        parts.append("、".join(f"{y}年" for y in years) if len(years) <= 4 else f"{years[0]}—{years[-1]}年")
+    labels = list(dict.fromkeys(f.label for f in answer.figures if f.metric in metrics()))
+    if labels:
+        parts.append("、".join(labels[:3]) + ("等" if len(labels) > 3 else ""))
+    elif query.matter:
+        parts.append(query.matter)
+    people = [applicants()[a] for a in query.applicants if a in applicants()]
+    if people and answer.figures:
+        parts.append("、".join(people))
+    parts.append(_OPERATIONS.get(query.operation, ""))
+    return " · ".join(p for p in parts if p)
+
+
+_NEXT: dict[str, tuple[str, ...]] = {
+    "requests.received": ("其中自然人多少？", "这些申请最后予以公开几件？", "自然人占比多少？"),
+    "outcome.granted": ("公开率是多少？", "不予公开的有几件？", "还有多少结转到下年？"),
+    "outcome.refused": ("不予公开的各种情形分别多少？", "无法提供的有几件？", "不予处理的有几件？"),
+    "procurement.projects": ("政府集中采购金额多少？",),
+    "procurement.amount": ("政府集中采购项目有几个？",),
+    "litigation.total": ("未经复议直接起诉的有几件？", "行政复议有几件？"),
+    "review.total": ("行政诉讼有几件？",),
+}
+_GENERAL = ("收到多少件信息公开申请？", "公开了多少条信息？", "存在哪些问题？", "采取了什么改进措施？", "有没有被提起行政诉讼？")
+
+
+def suggestions(query: Query, reports: Sequence[StoredReport], desk: Desk, answer: Answer) -> tuple[str, ...]:
+    """Up to three next questions that the reports held can answer."""
+    asked = query.text
+    held = reports or desk.snapshot.reports[:1]
+    if not held:
+        return ()
+    report = held[-1]
+    first = answer.figures[0].metric if answer.figures else ""
+    options = [*_NEXT.get(first, ())] if answer.status == "answered" and reports else []
+    if report.edition != "unknown":
+        options += [f"{report.year}年{q}" for q in _GENERAL]
+    return tuple(o for o in dict.fromkeys(options) if o.rstrip("？") not in asked)[:3]

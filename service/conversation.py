@@ -1,0 +1,198 @@
+"""Follow-ups: what a question takes over from the answer before it.
+
+The context is small, self-contained and sent back by the client; the server keeps no conversation. It is untrusted: it is
+validated here, and all it can do is to name things that a question could name as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus.forms import applicants, metrics
+from service.agencies import Mention
+from service.question import OPERATIONS, Query
+
+VERSION = 1
+
+
+class ContextError(ValueError):
+    """The context is not one that an answer returned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the last answer was about."""
+
+    agencies: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    metrics: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    operation: str = "value"
+    subject: str | None = None
+    channels: tuple[str, ...] = ()
+    unit: str | None = None
+    section: int | None = None
+    topic: str | None = None
+    matter: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
+
+    @classmethod
+    def from_dict(cls, data: object) -> Context:
+        """The context in ``data``. Raises ContextError."""
+        if not isinstance(data, Mapping) or data.get("v") != VERSION or set(data) - {"v", *cls.__slots__}:
+            raise ContextError("context 不是上一个回答返回的内容。")
+        context = cls(
+            agencies=_strings(data, "agencies", 200),
+            years=tuple(_integer(y, 1900, 2200) for y in _list(data, "years")),
+            metrics=_known(_strings(data, "metrics", 60), set(metrics())),
+            applicants=_known(_strings(data, "applicants", 60), set(applicants())),
+            operation=_text(data, "operation", 20) or "value",
+            subject=_text(data, "subject", 60),
+            channels=_strings(data, "channels", 60),
+            unit=_text(data, "unit", 20),
+            section=_integer(data["section"], 0, 6) if data.get("section") is not None else None,
+            topic=_text(data, "topic", 20),
+            matter=_text(data, "matter", 300) or "",
+        )
+        if context.operation not in OPERATIONS:
+            raise ContextError("context 不是上一个回答返回的内容。")
+        return context
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _list(data: Mapping[str, Any], name: str) -> list[Any]:
+    value = data.get(name, [])
+    if not isinstance(value, list) or len(value) > 40:
+        raise ContextError(f"context 的 {name} 不是列表或者太长。")
+    return value
+
+
+def _strings(data: Mapping[str, Any], name: str, longest: int) -> tuple[str, ...]:
+    values = _list(data, name)
+    if not all(isinstance(v, str) and len(v) <= longest for v in values):
+        raise ContextError(f"context 的 {name} 含有不能用的内容。")
+    return tuple(values)
+
+
+def _known(values: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
+    if any(v not in known for v in values):
+        raise ContextError("context 提到了不存在的指标。")
+    return values
+
+
+def _integer(value: object, low: int, high: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise ContextError("context 含有不能用的数。")
+    return value
+
+
+def _text(data: Mapping[str, Any], name: str, longest: int) -> str | None:
+    value = data.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > longest:
+        raise ContextError(f"context 的 {name} 不能用。")
+    return value
+
+
+def inherit(query: Query, context: Context | None) -> Query:
+    """The query completed from the context: what is not said again stays, what is said replaces, a new topic resets."""
+    if context is None:
+        return query
+    if not query.mention.agencies and not query.mention.unknown and context.agencies:
+        query = replace(query, mention=Mention(context.agencies))
+    if not query.years and not query.relative and context.years:
+        query = replace(query, years=context.years)
+    if query.rows and not query.columns and _is_elliptic(query):
+        columns = {m.rpartition(".")[2] for m in context.metrics if m.partition(".")[0] in _ROWS}
+        query = replace(query, columns=tuple(sorted(columns)))
+    if query.blocks and not query.results and _is_elliptic(query):
+        results = {m.rpartition(".")[2] for m in context.metrics if m.startswith(("review.", "litigation."))}
+        query = replace(query, results=tuple(sorted(results)))
+    if query.has_cells:
+        if query.follows and not query.applicants and context.applicants and not query.asks_number:
+            query = replace(query, applicants=context.applicants)
+        if _is_elliptic(query) and context.operation == "share" and query.operation == "value":
+            query = replace(query, operation="share")
+        return query
+    if query.channels and not query.subject:
+        return replace(query, subject=context.subject, unit=query.unit or context.unit)
+    if query.subject or query.section or not _takes_over(query, context):
+        return query
+    if query.columns and any(m.partition(".")[0] in _ROWS for m in context.metrics):
+        rows = tuple(dict.fromkeys(m.partition(".")[0] for m in context.metrics if m.partition(".")[0] in _ROWS))
+        return replace(query, rows=rows, operation=_operation(query, context))
+    if query.results and any(m.startswith(("review.", "litigation.")) for m in context.metrics):
+        blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics))
+        return replace(query, blocks=blocks, operation=_operation(query, context))
+    if query.bare_other and any(m.startswith(("review.", "litigation.")) for m in context.metrics):
+        blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics))
+        return replace(query, blocks=blocks, results=("other",), operation="value")
+    chosen = query.applicants or (() if _asks_total(query) else context.applicants)
+    if query.bare_other and not query.applicants and context.metrics:
+        chosen = ("other",)
+    return replace(
+        query,
+        metrics=context.metrics,
+        applicants=chosen,
+        subject=context.subject,
+        channels=context.channels,
+        section=context.section,
+        topic=context.topic,
+        unit=query.unit or context.unit,
+        matter=context.matter or query.matter,
+        residue=(),
+        qualifier=None,
+        operation=_operation(query, context),
+    )
+
+
+_ROWS = ("rules", "normative", "licensing", "services", "penalty", "coercion", "fees", "procurement")
+
+
+def _is_elliptic(query: Query) -> bool:
+    """Whether a question is too short to stand alone: 那强制呢, 其中自然人."""
+    return query.follows and not query.asks_number
+
+
+def _asks_total(query: Query) -> bool:
+    return any(word in query.text for word in ("总共", "一共", "总数", "合计", "总计", "全部"))
+
+
+def _takes_over(query: Query, context: Context) -> bool:
+    """Whether a question without a topic of its own goes on with the last one."""
+    if not (context.metrics or context.subject or context.section is not None or context.matter):
+        return False
+    if query.operation in ("coverage", "define") and not query.follows:
+        return False
+    if query.residue and not query.follows:
+        return False
+    return bool(
+        query.follows
+        or query.applicants
+        or query.columns
+        or query.results
+        or query.bare_other
+        or query.weak
+        or query.years
+        or query.relative
+        or query.mention.agencies
+        or query.operation in ("share", "sum", "list", "where", "compare", "rank", "define")
+        or query.asks_number
+    )
+
+
+def _operation(query: Query, context: Context) -> str:
+    if query.operation in ("share", "sum", "list", "where", "compare", "rank", "define", "exists"):
+        return query.operation
+    if query.asks_number:
+        return "value"
+    # A bare change of applicant, year or agency asks the same thing again.
+    return context.operation if context.operation in ("share", "compare", "list", "find", "exists", "rank") else "value"

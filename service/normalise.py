@@ -1,0 +1,97 @@
+"""A question as typed → plain simplified Chinese of usual width, with slips of the keyboard mended where that is safe."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import opencc
+from pypinyin import lazy_pinyin
+
+from corpus.forms import applicants, concepts, forms
+from index.segment import Segmenter
+
+MAX_QUESTION = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """``corrections`` are (typed, taken for) pairs, so that the answer can say what was assumed."""
+
+    text: str
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Usual width, simplified characters, lower case, no control characters."""
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Zs") else c for c in text)
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", str(_simplifier().convert(text)).lower()).strip()
+
+
+def normalise(question: str, segmenter: Segmenter, names: Iterable[str] = ()) -> Normalised:
+    """``question`` simplified, and words that sound like one of ours but are no words mended (申情 → 申请).
+
+    ``names`` are parts of the names of agencies held; they are mended in the same way.
+    """
+    text = simplify(question)
+    corrections: list[tuple[str, str]] = []
+    sounds = _sounds()
+    own = {tuple(lazy_pinyin(name)): name for name in names if 2 <= len(name) <= 8}
+    for length in range(8, 1, -1):
+        at = 0
+        while at + length <= len(text):
+            window = text[at : at + length]
+            if re.fullmatch(r"[\u4e00-\u9fff]+", window):
+                pinyin = tuple(lazy_pinyin(window))
+                meant = own.get(pinyin) or sounds.get(pinyin)
+                if meant and meant != window and _is_slip(window, text, at, segmenter):
+                    corrections.append((window, meant))
+                    text = text[:at] + meant + text[at + length :]
+            at += 1
+    return Normalised(text, tuple(corrections))
+
+
+def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
+    """Whether a window that sounds like a term is a slip: no word of its own, nor made of the sentence's own words."""
+    if window in _vocabulary() or segmenter.known(window):
+        return False
+    if len(window) == 2:
+        if re.search(r"[了过是的在有没几多]", window):
+            return False
+        # 2 characters sound alike too easily: both neighbours must not claim one of them for a word of theirs.
+        return not (segmenter.known(text[max(0, at - 1) : at + 1]) and at > 0) and not segmenter.known(
+            text[at + 1 : at + 3]
+        )
+    return True
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    words = {"申请", "信息公开", "政务公开", "年报", "年度报告", "办公室", "管委会", "公众号", "微信", "培训", "网站", "报告", "采购", "依申请"}
+    for concept in concepts():
+        words |= {t for t in concept.terms if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t)}
+    for form in forms().values():
+        words |= {r.label for r in form.requests if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", r.label)}
+    return frozenset(words | set(applicants().values()))
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[tuple[str, ...], str]:
+    """Pinyin of the vocabulary; where two terms sound alike the shorter list order decides nothing, so neither counts."""
+    found: dict[tuple[str, ...], str] = {}
+    clash: set[tuple[str, ...]] = set()
+    for word in sorted(_vocabulary()):
+        key = tuple(lazy_pinyin(word))
+        if key in found:
+            clash.add(key)
+        found[key] = word
+    return {key: word for key, word in found.items() if key not in clash}

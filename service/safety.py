@@ -1,0 +1,67 @@
+"""What is not answered at all: personal data, abuse; and what reports never say: how to apply, telephone, law, weather."""
+
+from __future__ import annotations
+
+import re
+
+_ID = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])")
+_OLD_ID = re.compile(r"(?<!\d)[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){14,18}(?!\d)")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ABUSE = re.compile(
+    r"傻[逼比叉屄]|[操艹草日]你|你妈|妈的|他妈|王八蛋|狗东西|去死|废物|垃圾(?!分类|处理|焚烧|填埋)|混蛋|滚[蛋开]|贱人|狗官|政府的狗|走狗|白痴|脑残|弱智|畜生|狗屁|吃屎|蠢货|骗子|饭桶|王八"
+)
+_PERSON = re.compile(r"姓名|叫什么名|什么名字|名字(?:是|叫)|谁(?:申请|提(?:出|交|的)|递|来申请|告)|申请人是谁|是谁申请|身份证|家庭住址|住址|住哪|个人信息|申请人的(?:电话|手机|联系)|申请人.{0,4}名单|哪些人申请")
+_OUT_OF_SCOPE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("howto", re.compile(r"(?:怎么|如何|怎样|去哪|在哪里?|到哪里?|哪里|哪儿)(?:才)?(?:能|可以|去|来|提|提交|递交)?(?:申请|提交|递交)(?!的|量|数|.{0,4}(?:多|占|成))|申请(?:流程|步骤|表格?|材料|条件|方法|入口|网址|手续|书)|(?:我|俺|咱)(?:想|要|该|能|可以|准备|打算)?(?:去)?申请|要(?:交|收|花)(?:多少)?(?:钱|费)|收费标准|怎么(?:投诉|举报|起诉|复议|告)|如何(?:投诉|举报|起诉|复议)|(?:能|可以)(?:去)?(?:告|起诉|投诉|举报)|不服.{0,8}(?:怎么|如何)|帮我(?:申请|投诉|举报|写)|代办|怎么办(?:理)?(?:证|身份证|护照|社保|许可)")),
+    ("contact", re.compile(r"电话|联系方式|联系人|地址|邮箱(?!.{0,4}申请)|邮编|邮政编码|传真号|网址|办公时间|上班|下班|几点|负责人是|主任是|局长|领导是|领导叫|谁负责|找谁|在哪儿?办公|二维码|公众号(?:叫|名|是什么)")),
+    ("law", re.compile(r"条例(?:第|规定|怎么|是怎)|法律(?:规定|依据|怎么|条文)|法条|第[一二三四五六七八九十百\d]+条|依据.{0,6}法|几号(?:前|之前|要|发|公布)|最晚|截止日期|多少天(?:内|之内)|几天(?:内|之内)|法定期限|期限(?:是|有)|违法|合法吗|合不合法|该不该公开|应不应该公开|诉讼时效")),
+    ("other", re.compile(r"天气|气温|下雨|股票|股价|彩票|房价|油价|几点了|星期几|笑话|唱歌|写(?:一?[首篇段个份])|作文|(?:写|编).{0,6}(?:代码|程序|脚本|诗|小说)|python|javascript|翻译|你是谁|你叫什么|你是(?:不是)?(?:机器|ai|人工|真人)|chatgpt|gpt|做饭|菜谱|电影|明星|足球|高考|疫苗|快递|导航|路线|公交|地铁|新冠|医保|社保|养老金|公积金|户口|落户|结婚|离婚|上学|入学|学区|招聘|考试|公务员|工资|推荐(?:一|几)|最近有什么新闻")),
+)  # fmt: skip
+_GREETING = re.compile(r"^(?:你好|您好|哈喽|hello|hi|嗨|在吗|在不在|有人吗|早上好|下午好|晚上好|谢谢|多谢|感谢|再见|拜拜|好的|嗯+|哦+)[呀啊吗呢吧!！。,，?？~ 了您你]*$")
+
+
+def personal_data(question: str) -> bool:
+    """Whether a question carries a citizen's number: 身份证, mobile, bank card, or a mail address."""
+    return bool(
+        _ID.search(question)
+        or _OLD_ID.search(question)
+        or _MOBILE.search(question)
+        or _EMAIL.search(question)
+        or any(_luhn(re.sub(r"\D", "", m.group())) for m in _CARD.finditer(question))
+    )
+
+
+def _luhn(digits: str) -> bool:
+    total = 0
+    for at, char in enumerate(reversed(digits)):
+        value = int(char) * (2 if at % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return len(digits) >= 15 and total % 10 == 0
+
+
+def abusive(question: str) -> bool:
+    return bool(_ABUSE.search(question))
+
+
+def without_abuse(question: str) -> str:
+    """The question less its insults: what remains may well be one."""
+    return _ABUSE.sub("", question)
+
+
+def asks_for_person(text: str) -> bool:
+    """Whether somebody behind the figures is asked for; reports name no applicant."""
+    return bool(_PERSON.search(text))
+
+
+def greeting(text: str) -> bool:
+    return bool(_GREETING.match(text))
+
+
+def out_of_scope(text: str) -> str | None:
+    """``howto``, ``contact``, ``law`` or ``other`` for what a report does not say, else None."""
+    for name, pattern in _OUT_OF_SCOPE:
+        if pattern.search(text):
+            return name
+    return None
