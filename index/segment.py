@@ -102,17 +102,28 @@ class Segmenter:
         known = _place_names()
         return [(word, start) for word, start, _ in self._tokenizer.tokenize(text) if word in known]
 
+    def noun(self, word: str) -> bool:
+        """Whether a word can name a thing: a noun of the dictionary, or unknown to it and no run of verbs."""
+        return word in _tagged()[1] or (not self.known(word) and not re.search(r"[了掉去着过的来给是把被那这先再又也就]", word))
+
     def common(self, word: str) -> bool:
         """Whether a word stands in jieba's dictionary as something other than a place or a body."""
         return self.known(word) and word not in _tagged_places()
 
 
 @lru_cache(maxsize=1)
-def _tagged_places() -> frozenset[str]:
-    """What jieba's dictionary tags as a place (ns): far too much for finding places in a sentence."""
+def _tagged() -> tuple[frozenset[str], frozenset[str]]:
+    """(places, other nouns) as jieba's dictionary tags them; its places are far too many for finding one in a sentence."""
     with jieba.get_dict_file() as file:
         lines = file.read().decode("utf-8").splitlines()
-    return frozenset(w[0] for w in (line.split(" ") for line in lines) if w[-1] == "ns")
+    words = [line.split(" ") for line in lines]
+    places = frozenset(w[0] for w in words if w[-1] == "ns")
+    nouns = frozenset(w[0] for w in words if w[-1] in ("n", "nz", "vn", "an", "nt", "nr") and 2 <= len(w[0]) <= 5)
+    return places, nouns
+
+
+def _tagged_places() -> frozenset[str]:
+    return _tagged()[0]
 
 
 @lru_cache(maxsize=1)

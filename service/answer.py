@@ -207,7 +207,7 @@ def _out_of_scope(case: _Case) -> Answer | None:
     kind = safety.out_of_scope(query.matter)
     if kind is None or (query.has_cells and (query.asks_number or query.applicants or query.operation in ("list", "sum", "share"))):
         return None
-    if query.section and kind == "other":
+    if kind == "other" and query.has_topic:
         return None
     if kind in ("howto", "law") and query.asks_number and query.subject in ("handling_fee", "days", "training", "weight"):
         return None
@@ -393,18 +393,18 @@ def _prefers_narrative(query: Query) -> bool:
     table_channels = {"in_person", "letter", "online", "email", "fax"}
     if set(query.channels) & table_channels and not (query.rows or query.blocks):
         return True
-    if query.subject == "ontime" or query.subject == "days":
+    if query.subject in ("ontime", "days") or query.unit == "days":
         return True
     if query.has_cells:
-        own = {"training", "press", "visits", "followers", "interpretation", "gazette", "letters", "motions", "weight", "responses"}
-        strong = query.rows or query.blocks or any(m != "requests.received" for m in query.metrics)
+        own = {"handling_fee", "training", "press", "visits", "followers", "interpretation", "gazette", "letters", "motions", "weight", "responses"}
+        strong = query.rows or query.blocks or any(m not in ("requests.received", "outcome.total") for m in query.metrics)
         return bool(query.channels and not strong) or bool(not strong and query.subject in own)
     return bool(query.channels) or query.subject not in (None, "requests.received", "requests.completed", "published") or query.subject == "published"
 
 
 def _figures(case: _Case) -> Answer | None:
     query = case.query
-    if _prefers_narrative(query) or query.operation == "find" and not query.has_cells:
+    if _prefers_narrative(query) or query.operation == "find":
         return None
     if query.operation == "where" and not (query.has_cells or query.weak):
         return None
@@ -417,8 +417,10 @@ def _figures(case: _Case) -> Answer | None:
     unknown = [m for m in wanted if m not in metrics()]
     if unknown or (query.unit in ("days",) and query.has_cells):
         return _no_such_column(case, report, [m for m in wanted if m in metrics()])
-    if query.qualifier or (query.residue and query.weak and not query.has_cells and query.operation != "where"):
+    if query.qualifier or (query.residue and not query.has_cells and "申请" not in query.matter and not query.applicants):
         return _qualified(case, report, wanted)
+    if len(set(wanted) & set(_OUTCOME_CLASSES)) >= 3 and query.operation == "value":
+        return _list(case, report, [m for m in wanted if m in _OUTCOME_CLASSES])
     operation = {"share": _share, "sum": _sum, "list": _list, "rank": _rank, "where": _place}.get(query.operation)
     return (operation or _value)(case, report, wanted)
 
@@ -497,7 +499,7 @@ def _no_such_column(case: _Case, report: StoredReport, nearest: list[str]) -> An
 
 def _qualified(case: _Case, report: StoredReport, wanted: list[str]) -> Answer | None:
     """The question restricts a metric by something that the form does not know."""
-    word = case.query.qualifier or case.query.residue[0]
+    word = case.query.qualifier or case.query.residue[-1]
     labels = "、".join(full_label(m) for m in wanted[:2] if m in metrics())
     spoken = _passages(case, need=[word])
     text = f"{report.agency}{report.year}年的报告没有就“{word}”单独列出“{labels}”的数字。"
@@ -560,6 +562,9 @@ def _base(metric: str) -> str | None:
 
 def _sum(case: _Case, report: StoredReport, wanted: list[str]) -> Answer:
     query, desk = case.query, case.desk
+    whole = next((m.id for m in metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(wanted)), None)
+    if whole:  # the sum asked for has a name of its own
+        wanted = [whole]
     values = [desk.value(report, metric, column) for metric in wanted for column in _columns(query, metric)]
     if len(values) < 2:
         return _told(case, report, values)
@@ -577,6 +582,8 @@ def _list(case: _Case, report: StoredReport, wanted: list[str]) -> Answer:
     query, desk = case.query, case.desk
     values: list[Value] = []
     by_person = re.search(r"申请人|谁|各类人|什么人|哪些人|人群|主体", query.text)
+    if len(set(wanted) & set(_OUTCOME_CLASSES)) >= 3:
+        wanted = [*_OUTCOME_CLASSES, "outcome.total"]
     for metric in wanted:
         info = metrics()[metric]
         if info.by_applicant and len(query.applicants) > 1:
@@ -669,7 +676,14 @@ def _narrative_numbers(case: _Case) -> Answer | None:
     found = case.snapshot.quantities(list(by_row))
     relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query
     words = case.snapshot.segmenter.words(query.matter)
-    fitting = narrow(query, fitting_quantities(relaxed, found, desk), words)
+    fitting = fitting_quantities(relaxed, found, desk)
+    if query.operation in ("value", "exists", "where") and len(query.channels) < 2:
+        fitting = narrow(query, fitting, words)
+    if query.residue and not query.asks_number:
+        # Asked without a number: a sentence that also speaks of the rest answers, a number beside it does not.
+        fitting = [(r, q) for r, q in fitting if all(w in desk.snapshot.quote(r, q.sentence.start, q.sentence.end) for w in query.residue)]
+        if not fitting:
+            return None
     if query.subject == "requests.received" and query.operation in ("value", "list") and re.search(r"方式|渠道|途径|怎么(?:来|递|提)", query.text):
         fitting = [(row, q) for row, q in found if q.subject == "requests.received" and q.channel]
     if not fitting:
@@ -802,6 +816,24 @@ def _overview(case: _Case) -> Answer | None:
     return _told(case, report, [case.desk.value(report, m) for m in metrics_], lead=f"{report.title}的主要数字：")
 
 
+def _verbatim(case: _Case) -> Answer | None:
+    """Words that the question puts in quotation marks, where the report prints them."""
+    if case.query.operation != "where":
+        return None
+    for words in re.findall(r"[“\"「『‘']([^”\"」』’']{2,80})[”\"」』’']", case.request.question):
+        pattern = r"\s*".join(re.escape(c) for c in words if not c.isspace())
+        for report in case.reports:
+            for passage in case.snapshot.passages([report.row]):
+                source = case.snapshot.quote(report.row, passage.start, passage.end)
+                for start, end in sentences(source):
+                    if re.search(pattern, source[start:end]):
+                        span = Span(passage.start + start, passage.start + end)
+                        out = case.desk.passage_out(report, span, passage.section, [words], 1.0)
+                        section = next(c.section for c in case.desk.citations if c.n == out.citation)
+                        return Answer("answered", f"写在{report.agency}{report.year}年报告的“{section}”部分：“{_cut(out.text, 220)}”", passages=(out,))
+    return None
+
+
 def _search(case: _Case) -> Answer | None:
     return _passages(case)
 
@@ -872,10 +904,15 @@ def _sentences_for(text: str, words: Sequence[str]) -> str:
     return "".join(kept)
 
 
+_DOMAIN = re.compile(r"报告|年报|公开|政务|政府信息|申请|复议|诉讼|机关|单位|管委会|办公室|行政|这一年|那年|全年|年度|(?:19|20)\d\d")
+
+
 def _nothing(case: _Case) -> Answer:
     if not case.reports:
         return Answer("no_report", "现在还没有收录可以回答这个问题的报告。")
-    report = case.reports[0]
+    query, report = case.query, case.reports[0]
+    if not (query.has_topic or query.weak or query.mention.agencies or _DOMAIN.search(query.text)):
+        return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
     return Answer("not_reported", f"{report.agency}{report.year}年的报告里没有找到与这个问题有关的内容。没有写不等于没有，也不等于零。")
 
 
@@ -958,5 +995,5 @@ def _context(case: _Case, result: Answer) -> Context:
 
 
 _STEPS: tuple[Callable[[_Case], Answer | None], ...] = (
-    _abuse, _out_of_scope, _define, _coverage, _reports, _overview, _annual, _ambiguous, _figures, _narrative_numbers, _sections, _search,
+    _abuse, _out_of_scope, _define, _coverage, _reports, _overview, _annual, _verbatim, _ambiguous, _figures, _narrative_numbers, _sections, _search,
 )  # fmt: skip

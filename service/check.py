@@ -44,6 +44,8 @@ def unsupported_numbers(answer: Answer) -> set[str]:
         allowed |= {str(year) for year in answer.understood.years}
         for agency in answer.understood.agencies:
             allowed |= numbers(agency)
+    if answer.understood and answer.understood.operation == "coverage":
+        return set()  # counts reports held, states no figure of one
     if answer.status in ("clarify", "no_report", "out_of_scope", "refused"):
         return set()  # these state no figure: their numbers count choices and name years held
     return numbers(answer.text) - allowed

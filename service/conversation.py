@@ -123,7 +123,8 @@ def inherit(query: Query, context: Context | None) -> Query:
             query = replace(query, operation="share")
         return query
     if query.channels and not query.subject:
-        return replace(query, subject=context.subject, unit=query.unit or context.unit)
+        subject = context.subject or ("requests.received" if context.metrics else None)
+        return replace(query, subject=subject, unit=query.unit or context.unit, operation=_operation(query, context))
     if query.subject or query.section or not _takes_over(query, context):
         return query
     if query.columns and any(m.partition(".")[0] in _ROWS for m in context.metrics):

@@ -257,7 +257,8 @@ def _fits(query: Query, quantity: Quantity, row: int, desk: Desk) -> bool:
     if not query.subject and not query.channels and not query.residue:
         return False
     kind = unit_classes().get(quantity.unit)
-    if query.unit and kind != query.unit and not (query.unit == "info" and kind == "request"):
+    people_apply = query.unit == "people" and (quantity.subject or "").startswith("requests.")
+    if query.unit and kind != query.unit and not (query.unit == "info" and kind == "request") and not people_apply:
         return False
     if query.operation == "share" and query.subject == "weight" and kind != "percent":
         return False
@@ -268,13 +269,12 @@ def _fits(query: Query, quantity: Quantity, row: int, desk: Desk) -> bool:
         return False
     if quantity.period == "cumulative" and query.years and "累计" not in query.text:
         return False
-    if query.residue:
-        sentence = desk.snapshot.quote(row, quantity.sentence.start, quantity.sentence.end)
+    sentence = desk.snapshot.quote(row, quantity.sentence.start, quantity.sentence.end)
+    if not query.subject and not query.channels:
         clause = desk.snapshot.quote(row, quantity.clause.start, quantity.clause.end)
-        if not query.subject:
-            return any(w in clause for w in query.residue) and all(w in sentence for w in query.residue)
-        return all(w in sentence for w in query.residue)
-    return True
+        return any(w in clause for w in query.residue) and all(w in sentence for w in query.residue)
+    # Publishing and requests come of every kind; what narrows them down must stand in the sentence.
+    return not query.qualifier or query.qualifier in sentence
 
 
 def _named(query: Query, quantity: Quantity) -> bool:
@@ -304,6 +304,6 @@ def speaking_of(query: Query, report: StoredReport, desk: Desk) -> list[tuple[St
         source = desk.snapshot.quote(report.row, passage.start, passage.end)
         for start, end in sentences(source):
             text = source[start:end]
-            if all(cue.search(text) for cue in cues) and all(w in text for w in query.residue):
+            if all(cue.search(text) for cue in cues) and (not query.qualifier or query.qualifier in text):
                 found.append((passage, Span(passage.start + start, passage.start + end), text))
     return found

@@ -11,7 +11,7 @@ from functools import lru_cache
 import opencc
 from pypinyin import lazy_pinyin
 
-from corpus.forms import applicants, concepts, forms
+from corpus.forms import applicants, channels, concepts, forms, subjects
 from index.segment import Segmenter
 
 MAX_QUESTION = 300
@@ -45,19 +45,29 @@ def normalise(question: str, segmenter: Segmenter, names: Iterable[str] = ()) ->
     text = simplify(question)
     corrections: list[tuple[str, str]] = []
     sounds = _sounds()
-    own = {tuple(lazy_pinyin(name)): name for name in names if 2 <= len(name) <= 8}
+    own = {_sound(name): name for name in names if 2 <= len(name) <= 8}
     for length in range(8, 1, -1):
         at = 0
         while at + length <= len(text):
             window = text[at : at + length]
             if re.fullmatch(r"[\u4e00-\u9fff]+", window):
-                pinyin = tuple(lazy_pinyin(window))
+                pinyin = _sound(window)
                 meant = own.get(pinyin) or sounds.get(pinyin)
                 if meant and meant != window and _is_slip(window, text, at, segmenter):
                     corrections.append((window, meant))
                     text = text[:at] + meant + text[at + length :]
             at += 1
     return Normalised(text, tuple(corrections))
+
+
+@lru_cache(maxsize=8192)
+def _syllable(char: str) -> str:
+    return str(lazy_pinyin(char)[0])
+
+
+def _sound(word: str) -> tuple[str, ...]:
+    """Toneless pinyin, a character at a time: what matters is that both sides are read alike."""
+    return tuple(map(_syllable, word))
 
 
 def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
@@ -76,7 +86,9 @@ def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
-    words = {"申请", "信息公开", "政务公开", "年报", "年度报告", "办公室", "管委会", "公众号", "微信", "培训", "网站", "报告", "采购", "依申请"}
+    words = {"申请", "信息公开", "政务公开", "年报", "年度报告", "办公室", "管委会", "公众号", "微信", "培训", "网站", "报告", "采购", "依申请", "几件", "多少件"}
+    for item in (*channels(), *subjects()):
+        words |= {t for t in (item.label, *item.cues, *item.terms) if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t)}
     for concept in concepts():
         words |= {t for t in concept.terms if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t)}
     for form in forms().values():
@@ -90,7 +102,7 @@ def _sounds() -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     clash: set[tuple[str, ...]] = set()
     for word in sorted(_vocabulary()):
-        key = tuple(lazy_pinyin(word))
+        key = _sound(word)
         if key in found:
             clash.add(key)
         found[key] = word
