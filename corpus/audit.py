@@ -47,9 +47,7 @@ def audit(
     return tuple(checks)
 
 
-def relation(
-    rule: str, what: str, left: Iterable[Figure | None], right: Iterable[Figure | None], names: tuple[str, str]
-) -> Finding:
+def relation(rule: str, what: str, left: Iterable[Figure | None], right: Iterable[Figure | None], names: tuple[str, str]) -> Finding:
     """``left`` and ``right`` summed and compared; unknown as soon as one operand is no number."""
     sides = [list(left), list(right)]
     operands = [f for side in sides for f in side]
@@ -66,8 +64,7 @@ def relation(
     if abs(sums[0] - sums[1]) < 1e-9:
         return Finding(rule, "pass", f"{what}：{names[0]}＝{names[1]}＝{show_number(sums[0])}。", places, values, spans)
     message = (
-        f"{what}：{names[0]}为 {show_number(sums[0])}，{names[1]}为 {show_number(sums[1])}，"
-        f"相差 {show_number(abs(sums[0] - sums[1]))}。"
+        f"{what}：{names[0]}为 {show_number(sums[0])}，{names[1]}为 {show_number(sums[1])}，相差 {show_number(abs(sums[0] - sums[1]))}。"
     )
     return Finding(rule, "fail", message, places, values, spans)
 
@@ -151,9 +148,7 @@ def _text_against_table(figures: Figures, quantities: Sequence[Quantity]) -> Ite
             values = (quantity.value, total)
             status = "pass" if total == quantity.value else "fail"
             verb = "一致" if status == "pass" else f"不一致，相差 {show_number(abs(total - quantity.value))}"
-            message = (
-                f"叙述写“{quantity.counted} {quantity.printed}”，表中“{info.label}”为 {show_number(total)} 件，{verb}。"
-            )
+            message = f"叙述写“{quantity.counted} {quantity.printed}”，表中“{info.label}”为 {show_number(total)} 件，{verb}。"
         yield Finding("text.table", status, message, places, values, spans)
 
 
@@ -163,7 +158,7 @@ def _cells(figures: Sequence[Figure]) -> Iterator[Finding]:
         ("cells.text", lambda f: f.state == "text", "{}个数字单元格里写的是文字：{}。"),
         ("cells.unsure", lambda f: not f.sure, "{}个单元格因表格损坏读法不确定，不作为数字引用：{}。"),
     )
-    for number, name in ((2, "表二"), (3, "表三"), (4, "表四")):
+    for _number, name in ((2, "表二"), (3, "表三"), (4, "表四")):
         own = [f for f in figures if f.place.startswith(name)]
         if own and all(f.state == "missing" for f in own):
             yield Finding("tables.missing", "notice", f"{name}没有取得（可能是图片或附件），其中的数字无从得知。", (name,))
@@ -174,12 +169,24 @@ def _cells(figures: Sequence[Figure]) -> Iterator[Finding]:
                 places = [f.place.removeprefix(f"{name} · ") for f in hit]
                 shown = "；".join(places[:3]) + ("等" if len(places) > 3 else "")
                 spans = tuple(f.span for f in hit if f.span)
-                yield Finding(rule, "notice", f"{name}有" + message.format(len(hit), shown), tuple(f.place for f in hit), (), spans)
+                yield Finding(
+                    rule,
+                    "notice",
+                    f"{name}有" + message.format(len(hit), shown),
+                    tuple(f.place for f in hit),
+                    (),
+                    spans,
+                )
         lost = [f for f in own if f.state == "missing"]
         if lost:
             places = [f.place.removeprefix(f"{name} · ") for f in lost]
             shown = "；".join(places[:3]) + ("等" if len(places) > 3 else "")
-            yield Finding("tables.missing", "notice", f"{name}有{len(lost)}个单元格没有取得：{shown}。", tuple(f.place for f in lost))
+            yield Finding(
+                "tables.missing",
+                "notice",
+                f"{name}有{len(lost)}个单元格没有取得：{shown}。",
+                tuple(f.place for f in lost),
+            )
 
 
 def _numbering(sections: Sequence[Section], text: str) -> Iterator[Finding]:
@@ -193,5 +200,10 @@ def _numbering(sections: Sequence[Section], text: str) -> Iterator[Finding]:
         spans = tuple(Span(section.start + at, section.start + at + len(str(n))) for n, at in starts)
         shown = "、".join(map(str, numbers))
         yield Finding(
-            "sections.numbering", "notice", f"第{'〇一二三四五六'[section.number]}部分的小标题编号不连续：{shown}。", (section.title,), (), spans
+            "sections.numbering",
+            "notice",
+            f"第{'〇一二三四五六'[section.number]}部分的小标题编号不连续：{shown}。",
+            (section.title,),
+            (),
+            spans,
         )

@@ -8,7 +8,25 @@ from dataclasses import dataclass
 from corpus.model import State
 from corpus.textual import number, squash
 
-_NOT_APPLICABLE = {"/", "\\", "-", "--", "---", "—", "——", "–", "−", "一", "无", "不涉及", "不适用", "无此项", "N/A", "n/a", "无数据"}
+_NOT_APPLICABLE = {
+    "/",
+    "\\",
+    "-",
+    "--",
+    "---",
+    "—",
+    "——",
+    "–",
+    "−",
+    "一",
+    "无",
+    "不涉及",
+    "不适用",
+    "无此项",
+    "N/A",
+    "n/a",
+    "无数据",
+}
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-−－增减]|增加|减少|新增|净增|净减)?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"

@@ -181,6 +181,7 @@ class Report:
     figures: tuple[Figure, ...]
     quantities: tuple[Quantity, ...]
     checks: tuple[Finding, ...]
+    paragraphs: tuple[Span, ...] = ()
     published: str | None = None
     source_url: str | None = None
     digest: str = field(default="")

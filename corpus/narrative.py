@@ -25,7 +25,26 @@ _QUANTITY = re.compile(
 # A unit character that goes on into another word is no unit: 5 人员, 3 项目, 2 次序.
 _NOT_UNIT = {"人": "民大员才事类物口", "名": "称单录义", "部": "门分署委", "份": "的额", "位": "于置", "分": "别之钟为局管级类", "次": "序数要", "个": "人", "期": "间限", "日": "常", "条": "例款件", "件": "套", "处": "理罚", "本": "级", "块": "链", "元": "旦", "案": "卷例", "起": "来草诉", "户": "籍口", "天": "然", "类": "别型"}  # fmt: skip
 # Chinese numerals count something only with these: 一位负责同志, 四十余条; not 一批, 一次性, 一个问题.
-_CHINESE_UNITS = {"件", "位", "名", "条", "期", "场", "篇", "份", "起", "次", "人", "人次", "大类", "类", "场次", "天", "个工作日", "工作日"}
+_CHINESE_UNITS = {
+    "件",
+    "位",
+    "名",
+    "条",
+    "期",
+    "场",
+    "篇",
+    "份",
+    "起",
+    "次",
+    "人",
+    "人次",
+    "大类",
+    "类",
+    "场次",
+    "天",
+    "个工作日",
+    "工作日",
+}
 _SINGLE_UNITS = {"件", "位", "名", "起", "期", "场"}
 _CLAUSE_END = re.compile(r"[，、；：。！？]|(?<!\d),|,(?!\d)|;|:(?!\d)")
 _CUMULATIVE = re.compile(r"累计|历年|以来|开通至今|建成至今|总计达到")
@@ -150,7 +169,7 @@ def _period(line: str, begin: int, finish: int, year: int) -> str:
         return "cumulative"
     own = _YEAR.findall(clause) or _YEAR.findall(line[:begin])[-1:]
     if own and int(own[-1]) != year and not re.search(r"比|较|同比", clause):
-        return own[-1]
+        return str(own[-1])
     return "year"
 
 

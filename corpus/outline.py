@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -25,7 +26,9 @@ _WORDS: dict[int, re.Pattern[str]] = {
     6: re.compile(r"其[他它]需要报告|需要报告的?其[他它]|其[他它]报告的?事项|其[他它]需要(?:说明|汇报)|其[他它]事项|需要报告的?事项"),
 }
 _NUMBERED = re.compile(r"^[#*\s?]*(?:第?(?P<cn>[一二三四五六七八九])(?:部分)?\s*[、.．，,：:\s]|(?P<ar>[1-9])\s*[、.．]|[（(](?P<br>[一二三四五六七八九])[）)])?\s*(?P<rest>.*)$", re.S)  # fmt: skip
-_INLINE = re.compile(r"[一二三四五六]\s*[、.．]\s*(?=总体情况|主动公开政府信息|收到和处理政府信息|政府信息公开行政复议|因政府信息公开|存在的|其[他它]需要报告|需要报告的)")
+_INLINE = re.compile(
+    r"[一二三四五六]\s*[、.．]\s*(?=总体情况|主动公开政府信息|收到和处理政府信息|政府信息公开行政复议|因政府信息公开|存在的|其[他它]需要报告|需要报告的)"
+)
 _LONGEST_HEADING = 45
 
 
@@ -59,7 +62,7 @@ def _candidates(document: Document) -> list[_Candidate]:
             continue
         line = document.text[block.start : block.end]
         pieces = [0, *(m.start() for m in _INLINE.finditer(line) if m.start()), len(line)]
-        for begin, end in zip(pieces, pieces[1:], strict=False):
+        for begin, end in itertools.pairwise(pieces):
             found += _heading(line[begin:end], block.start + begin, inline=len(pieces) > 2)
     return found
 
@@ -114,7 +117,8 @@ def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
     """
     best: list[tuple[float, list[_Candidate]]] = []
     for at, candidate in enumerate(candidates):
-        score, chain = 0.0, []
+        score = 0.0
+        chain: list[_Candidate] = []
         for earlier in range(at):
             other = candidates[earlier]
             if other.number < candidate.number and other.end <= candidate.start and best[earlier][0] >= score:

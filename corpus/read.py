@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.audit import audit
 from corpus.formats import MAX_BYTES, parse
-from corpus.model import SCOPES, CorpusError, Document, NotAReport, Report, Section, UnreadableFile
+from corpus.model import SCOPES, CorpusError, Document, NotAReport, Paragraph, Report, Section, Span, UnreadableFile
 from corpus.narrative import quantities
 from corpus.outline import outline
 from corpus.passages import passages
@@ -80,6 +80,7 @@ def read_bytes(data: bytes, override: Override | None = None) -> Report:
         figures=tables.figures,
         quantities=counted,
         checks=audit(tables.edition, tables.figures, counted, sections, document.text),
+        paragraphs=tuple(Span(b.start, b.end) for b in document.blocks if isinstance(b, Paragraph)),
         published=override.published or identity.published,
         source_url=override.source_url or identity.source_url,
         digest=hashlib.sha256(data).hexdigest(),

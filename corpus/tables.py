@@ -116,11 +116,9 @@ def _split(rows: list[GridRow], form: Form) -> dict[int, list[GridRow]]:
             current = 2
         elif "勾稽关系" in joined or any(t in _APPLICANT_HEADER for t in texts) or "本年新收政府信息公开申请" in joined:
             current = 3
-        elif current != 2 and (
-            any(t in ("行政复议", "行政诉讼") for t in texts) or any(t.startswith(_RESULT_WORDS) for t in texts)
+        elif (current != 2 and (any(t in ("行政复议", "行政诉讼") for t in texts) or any(t.startswith(_RESULT_WORDS) for t in texts))) or (
+            current == 2 and {"行政复议", "行政诉讼"} & set(texts)
         ):
-            current = 4
-        elif current == 2 and {"行政复议", "行政诉讼"} & set(texts):
             current = 4
         if current:
             parts[current].append(row)
@@ -140,7 +138,7 @@ def bare_label(text: str) -> str:
 def _alike(text: str, label: str) -> bool:
     if text == label:
         return True
-    if len(text) >= 4 and (label.startswith(text) or text.startswith(label) and len(label) >= 4):
+    if len(text) >= 4 and (label.startswith(text) or (text.startswith(label) and len(label) >= 4)):
         return True
     return len(text) >= 5 and SequenceMatcher(None, text, label).ratio() >= _ALIKE
 
@@ -256,9 +254,7 @@ def _requests(rows: list[GridRow], form: Form) -> Iterator[Figure]:
     columns = _applicant_columns(rows, form)
     logical = list(_logical_rows(data, lambda text, last: _match_request(text, last, form)))
     width = len(columns)
-    common = Counter(
-        len(row.slots) - width for row in logical if len([c for c in row.slots if c.text]) == width
-    ).most_common(1)
+    common = Counter(len(row.slots) - width for row in logical if len([c for c in row.slots if c.text]) == width).most_common(1)
     usual_offset = common[0][0] if common else 0
     for row in logical:
         request = form.requests[row.key]
@@ -395,4 +391,3 @@ def _figure(metric: str, applicant: str | None, unit: str, place: str, cell: Cel
         span=Span(cell.start, cell.end),
         sure=sure,
     )
-

@@ -13,7 +13,9 @@ _YEAR = r"(?P<y>(?:19|20)\d{2}|[二2][〇○零OО0]{1,2}[一二三四五六七�
 _KIND = r"(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
 _YEAR_FIRST = re.compile(rf"^(?P<a>[^，。；：]{{0,60}}?){_YEAR}年?度?(?P<b>[^，。；：]{{0,40}}?){_KIND}")
 _YEAR_INSIDE = re.compile(rf"^(?P<a>[^，。；：]{{0,60}}?)(?:政府|政务)?信息公开工作(?P<b>){_YEAR}年?度?(?:工作)?(?:报告|年报)")
-_IN_PREFACE = re.compile(rf"(?:公布|发布|编制|现将|《|形成)(?P<a>[^，。；：《》]{{2,40}}?){_YEAR}年?度?(?P<b>[^，。；：《》]{{0,30}}?){_KIND}")
+_IN_PREFACE = re.compile(
+    rf"(?:公布|发布|编制|现将|《|形成)(?P<a>[^，。；：《》]{{2,40}}?){_YEAR}年?度?(?P<b>[^，。；：《》]{{0,30}}?){_KIND}"
+)
 _METADATA = re.compile(r"(?:发布机构|发布单位|信息来源|公开机构|发文机关|来源|索引单位)\s*[:：]\s*(?P<a>[\u4e00-\u9fff（）()]{3,40})")
 _CONTACT = re.compile(r"(?:请与|可与|请联系|由)(?P<a>[\u4e00-\u9fff（）()]{4,40}?)(?:联系|编制|负责解释|\(地址|（地址)")
 _PERIOD = re.compile(r"统计(?:期限|时限|数据期限|时间段)?.{0,12}?(?:自|从|为|是)?\s*(?P<y>20\d{2})\s*年?\s*1\s*月?\s*1\s*日?")
@@ -90,7 +92,7 @@ def identify(document: Document, sections: tuple[Section, ...]) -> Identity:
 def _opening(document: Document, sections: tuple[Section, ...]) -> list[str]:
     """The lines before section 一 (the first dozen where no heading is found)."""
     end = next((s.heading.start for s in sections if s.number), 1500) or 1500
-    lines = []
+    lines: list[str] = []
     for block in document.blocks:
         if block.start >= end or len(lines) >= 14:
             break

@@ -326,9 +326,7 @@ def _values(model: _Source, name: str, rows: NDArray[np.int64] | None = None) ->
     width = model.shape.feed_forward if ".fo." in name else model.shape.hidden
     size = model.shape.block
     kind = np.dtype([("scale", "<f2"), ("nibbles", "u1", (size // 2,))])
-    blocks = np.frombuffer(model.data, kind, tensor.elements // size, tensor.offset).reshape(
-        -1, width // size
-    )
+    blocks = np.frombuffer(model.data, kind, tensor.elements // size, tensor.offset).reshape(-1, width // size)
     if rows is not None:
         blocks = blocks[rows]
     nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=-1)

@@ -82,9 +82,7 @@ class SentenceEncoder:
         model = self._load()
         known = prompt if prompt in (model.prompts or {}) else None
         with self._lock:
-            vectors = model.encode(
-                list(texts), prompt_name=known, batch_size=32, show_progress_bar=False, convert_to_numpy=True
-            )
+            vectors = model.encode(list(texts), prompt_name=known, batch_size=32, show_progress_bar=False, convert_to_numpy=True)
         return unit(np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1))
 
     def _load(self) -> SentenceTransformer:

@@ -97,7 +97,8 @@ def figures(
 def quantities(connection: sqlite3.Connection, reports: Sequence[int]) -> list[tuple[int, Quantity]]:
     """(report, quantity) in reading order."""
     rows = connection.execute(
-        "SELECT * FROM quantities WHERE report IN (SELECT value FROM json_each(?)) ORDER BY report, seq", (_json(reports),)
+        "SELECT * FROM quantities WHERE report IN (SELECT value FROM json_each(?)) ORDER BY report, seq",
+        (_json(reports),),
     )
     return [
         (

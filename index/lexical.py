@@ -74,9 +74,7 @@ class LexicalIndex:
         if not terms or (reports is not None and not reports):
             return []
         should = tantivy.Occur.Should
-        query = tantivy.Query.boolean_query(
-            [(should, tantivy.Query.term_query(self._schema, field, term)) for field, term in terms]
-        )
+        query = tantivy.Query.boolean_query([(should, tantivy.Query.term_query(self._schema, field, term)) for field, term in terms])
         if reports is not None:
             within = tantivy.Query.term_set_query(self._schema, "report", list(reports))
             query = tantivy.Query.boolean_query(

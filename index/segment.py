@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 import jieba
@@ -17,11 +18,15 @@ from corpus.textual import fold
 
 _WORD = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfa-z0-9.%]+")
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[a-z0-9.]+")
-# Words that stand in any question or any report and tell nothing apart.
-STOPWORDS = frozenset(
-    "的 了 在 是 和 与 及 或 等 为 对 将 于 从 以 并 其 该 这 那 哪 哪些 什么 怎么 怎样 如何 多少 几 吗 呢 啊 吧 么 有 没有 都 也 就 还 又 很 把 被 让 请 请问 "
-    "一下 一个 我 你 您 他 我们 你们 他们 年 月 日 上 下 中 里 个 之 而 所 可以 能 会 要 想 给 跟 向 到 由 按 各 每 某".split()
-)
+
+
+def words_of(package: str, name: str) -> frozenset[str]:
+    """The words of a list that ships as data: separated by white space, lines of # are comments."""
+    lines = files(package).joinpath(name).read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+STOPWORDS = words_of("index", "stopwords.txt")
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +43,17 @@ def domain_words() -> tuple[str, ...]:
         words |= set(concept.terms)
     for subject in (*subjects(), *channels()):
         words |= {subject.label, *subject.cues}
-    words |= {"政府信息公开", "政务公开", "信息公开", "年度报告", "勾稽关系", "管理委员会", "管委会", "依申请公开", "主动公开"}
+    words |= {
+        "政府信息公开",
+        "政务公开",
+        "信息公开",
+        "年度报告",
+        "勾稽关系",
+        "管理委员会",
+        "管委会",
+        "依申请公开",
+        "主动公开",
+    }
     return tuple(sorted(w for w in words if 2 <= len(w) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", w)))
 
 
@@ -93,7 +108,6 @@ class Segmenter:
         if not self._ready:
             self._prepare()
         return bool(self._tokenizer.FREQ.get(word))
-
 
     def places(self, text: str) -> list[tuple[str, int]]:
         """Names of places in a text, each with its offset, as far as jieba's own dictionary knows them."""

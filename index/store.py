@@ -49,7 +49,8 @@ CREATE TABLE IF NOT EXISTS reports (
     agency TEXT NOT NULL, year INTEGER NOT NULL, scope TEXT NOT NULL, edition TEXT NOT NULL,
     title TEXT NOT NULL, published TEXT, source_url TEXT, format TEXT NOT NULL,
     digest TEXT NOT NULL, version INTEGER NOT NULL, added TEXT NOT NULL,
-    text TEXT NOT NULL, found TEXT NOT NULL, sections TEXT NOT NULL, checks TEXT NOT NULL, counts TEXT NOT NULL
+    text TEXT NOT NULL, found TEXT NOT NULL, sections TEXT NOT NULL, checks TEXT NOT NULL,
+    paragraphs TEXT NOT NULL, counts TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS originals (
     report_id TEXT NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,
@@ -168,9 +169,7 @@ class Store:
     def remove(self, report_ids: Sequence[str], encoder: Encoder) -> list[str]:
         """Take reports out and publish; the ids that were held. Their originals stay in the history."""
         with self._writing() as connection:
-            held = [
-                r for r in report_ids if connection.execute("DELETE FROM reports WHERE report_id = ?", (r,)).rowcount
-            ]
+            held = [r for r in report_ids if connection.execute("DELETE FROM reports WHERE report_id = ?", (r,)).rowcount]
             if held:
                 self._publish(connection, encoder, None)
         self._sweep()
@@ -183,9 +182,7 @@ class Store:
         self._sweep()
         return count
 
-    def _publish(
-        self, connection: sqlite3.Connection, encoder: Encoder, progress: Callable[[int, int], None] | None
-    ) -> int:
+    def _publish(self, connection: sqlite3.Connection, encoder: Encoder, progress: Callable[[int, int], None] | None) -> int:
         """Write a new generation and name it in the running transaction; the number of passages."""
         _embed_missing(connection, encoder, progress)
         rows = connection.execute("SELECT id, report, section, text FROM passages ORDER BY id").fetchall()
@@ -239,9 +236,7 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode: transactions are spelled out."""
     try:
         if readonly:
-            connection = sqlite3.connect(
-                f"file:{path.as_posix()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
-            )
+            connection = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
         else:
             connection = sqlite3.connect(path, isolation_level=None, timeout=30)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -287,12 +282,12 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str)
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     counts = {"figures": len(report.figures), "passages": len(report.passages), "findings": len(report.findings)}
     cursor = connection.execute(
-        f"INSERT INTO reports VALUES ({','.join('?' * 18)})",  # noqa: S608  (only question marks)
+        f"INSERT INTO reports VALUES ({','.join('?' * 19)})",  # noqa: S608  (only question marks)
         (
             None, report.report_id, report.agency, report.year, report.scope, report.edition, report.title,
             report.published, report.source_url, report.format, report.digest, version, now, report.text,
             _dump(report.found), _dump([asdict(s) for s in report.sections]), _dump([asdict(c) for c in report.checks]),
-            _dump(counts),
+            _dump([[p.start, p.end] for p in report.paragraphs]), _dump(counts),
         ),
     )  # fmt: skip
     row = cursor.lastrowid
@@ -302,16 +297,14 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str)
         (report.report_id, version, name, report.digest, now, zlib.compress(data, 6)),
     )
     connection.executemany(
-        "INSERT INTO passages (report, section, topic, text, start, \"end\", hash) VALUES (?,?,?,?,?,?,?)",
+        'INSERT INTO passages (report, section, topic, text, start, "end", hash) VALUES (?,?,?,?,?,?,?)',
         ((row, p.section, p.topic, p.text, p.start, p.end, _hash(p.text)) for p in report.passages),
     )
     figures.insert(connection, row, report.figures, report.quantities)
     return Added(report.report_id, "replaced" if held else "added")
 
 
-def _embed_missing(
-    connection: sqlite3.Connection, encoder: Encoder, progress: Callable[[int, int], None] | None
-) -> None:
+def _embed_missing(connection: sqlite3.Connection, encoder: Encoder, progress: Callable[[int, int], None] | None) -> None:
     """Embed each distinct text that the encoder has not seen, the longest first so that memory peaks at once."""
     todo = connection.execute(
         "SELECT hash, text FROM passages WHERE hash NOT IN (SELECT hash FROM embeddings WHERE model = ?)"
@@ -363,9 +356,7 @@ class Snapshot:
 
     def quote(self, report: int, start: int, end: int) -> str:
         """``text[start:end]`` of a report."""
-        row = self._connection.execute(
-            "SELECT substr(text, ?, ?) FROM reports WHERE id = ?", (start + 1, end - start, report)
-        ).fetchone()
+        row = self._connection.execute("SELECT substr(text, ?, ?) FROM reports WHERE id = ?", (start + 1, end - start, report)).fetchone()
         return str(row[0]) if row else ""
 
     def sections(self, report: int) -> tuple[Section, ...]:
@@ -373,6 +364,10 @@ class Snapshot:
             Section(s["number"], s["title"], Span(**s["heading"]), s["start"], s["end"])
             for s in json.loads(self._column(report, "sections"))
         )
+
+    def paragraphs(self, report: int) -> tuple[Span, ...]:
+        """Runs of text outside tables, in reading order."""
+        return tuple(Span(*pair) for pair in json.loads(self._column(report, "paragraphs")))
 
     def found(self, report: int) -> dict[str, str]:
         """Where agency, year and scope were found."""
@@ -420,9 +415,7 @@ class Snapshot:
         )
         return [StoredPassage(*row) for row in rows]
 
-    def search(
-        self, query: str, reports: Sequence[int] | None, k: int = 8, encoder: Encoder | None = None
-    ) -> list[Hit]:
+    def search(self, query: str, reports: Sequence[int] | None, k: int = 8, encoder: Encoder | None = None) -> list[Hit]:
         """The best passages for a query, filtered hard by report; dense and lexical ranks fused.
 
         Without an encoder the lexical ranks stand alone.
@@ -436,8 +429,7 @@ class Snapshot:
         cosines, scores = dict(dense_hits), dict(lexical_hits)
         ranked = fuse.reciprocal_rank([[i for i, _ in dense_hits], [i for i, _ in lexical_hits]])[:k]
         rows = self._connection.execute(
-            'SELECT id, report, section, topic, text, start, "end" FROM passages'
-            " WHERE id IN (SELECT value FROM json_each(?))",
+            'SELECT id, report, section, topic, text, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
             (json.dumps([i for i, _ in ranked]),),
         )
         found = {row[0]: StoredPassage(*row) for row in rows}
@@ -467,7 +459,7 @@ class _Loaded:
             self._passage: NDArray[np.int64] = catalog["passage"]
             self._report: NDArray[np.int64] = catalog["report"]
         self.reports = tuple(
-            StoredReport(*row[:10], findings=json.loads(row[10]).get("findings", 0))
+            StoredReport(*row[:10], findings=int(json.loads(row[10]).get("findings", 0)))  # type: ignore[misc]
             for row in connection.execute(
                 "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, counts"
                 " FROM reports ORDER BY agency, year DESC, scope"

@@ -133,7 +133,16 @@ def _fit(text: str, name: str) -> tuple[tuple[int, int], ...]:
             # A generic part counts only right behind another part: 市府办, 管委会办公室.
             if start < 0 or (found and start - found[-1][1] > 2) or (generic and (not found or start != found[-1][1])):
                 continue
-            if len(form) == 1 and text[start : start + 2] in ("办理", "办结", "办了", "办法", "办证", "办完", "办件", "办过"):
+            if len(form) == 1 and text[start : start + 2] in (
+                "办理",
+                "办结",
+                "办了",
+                "办法",
+                "办证",
+                "办完",
+                "办件",
+                "办过",
+            ):
                 continue
             found.append((start, start + len(form)))
             at = start + len(form)
@@ -145,9 +154,7 @@ def _fit(text: str, name: str) -> tuple[tuple[int, int], ...]:
     return tuple(found) if telling else ()
 
 
-def _unknown(
-    text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, protected: Sequence[tuple[int, int]]
-) -> str | None:
+def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, protected: Sequence[tuple[int, int]]) -> str | None:
     """A body or place that the question names beside what was matched."""
     masked = list(text)
     for start, end in (*spans, *protected):

@@ -11,15 +11,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.forms import LEGAL_PERSONS, applicants, concepts, forms, glossary, metrics
+from corpus.forms import LEGAL_PERSONS, applicants, concepts, forms, glossary, metrics, subjects
 from corpus.model import Quantity, Span
-from corpus.textual import sentences, show_number, tidy
+from corpus.textual import chinese_number, sentences, show_number, tidy
 from index.embed import Encoder
+from index.segment import STOPWORDS, words_of
 from index.store import Hit, Index, Snapshot, StoredReport
 from service import compose, safety
 from service.check import unsupported_numbers
 from service.config import Settings
-from service.contract import Answer, AnswerStatus, Chart, Choice, FigureOut, PassageOut, Understood, Warning_
+from service.contract import Answer, AnswerStatus, Caution, Chart, Choice, FigureOut, PassageOut, Understood
 from service.conversation import Context, inherit
 from service.evidence import (
     Desk,
@@ -27,13 +28,12 @@ from service.evidence import (
     channel_label,
     fitting_quantities,
     full_label,
-    highlight,
     narrow,
     speaking_of,
     subject_label,
 )
 from service.normalise import MAX_QUESTION
-from service.question import Query, understand
+from service.question import GENERIC, Query, understand
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,14 @@ _log = logging.getLogger(__name__)
 # Measured on the tuning questions: unrelated ones stay below .45 of the words and .86 of cosine (multilingual-e5-small).
 _COVERAGE = 0.5
 _COSINE = 0.86
-_OUTCOME_CLASSES = ("outcome.granted", "outcome.partial", "outcome.refused", "outcome.unavailable", "outcome.unprocessed", "outcome.other")
+_OUTCOME_CLASSES = (
+    "outcome.granted",
+    "outcome.partial",
+    "outcome.refused",
+    "outcome.unavailable",
+    "outcome.unprocessed",
+    "outcome.other",
+)
 
 
 class QuestionError(ValueError):
@@ -68,7 +75,7 @@ class _Case:
     settings: Settings
     encoder: Encoder | None
     reports: list[StoredReport]
-    noted: list[Warning_]
+    noted: list[Caution]
 
     @property
     def snapshot(self) -> Snapshot:
@@ -106,6 +113,8 @@ def answer(
 def check_question(question: str) -> str:
     """The question stripped. Raises QuestionError."""
     question = question.strip()
+    if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", question):
+        raise QuestionError("问题里有看不见的控制字符，请重新输入。")
     if not re.search(r"\w", question):
         raise QuestionError("问题是空的，请输入要问的内容。")
     if len(question) > MAX_QUESTION:
@@ -248,7 +257,9 @@ def _choose_reports(case: _Case) -> Answer | None:
         if len(same) > 1:
             named = [r for r in same if r.scope != "未知" and r.scope in query.text]
             if len(named) != 1:
-                choices = tuple(Choice(f"{r.scope}：{r.title}", f"{case.request.question}（{r.scope}）", r.agency, r.year) for r in same[:5])
+                choices = tuple(
+                    Choice(f"{r.scope}：{r.title}", f"{case.request.question}（{r.scope}）", r.agency, r.year) for r in same[:5]
+                )
                 return Answer("clarify", f"{names[0]}{year}年有 {len(same)} 份范围不同的报告，请选一份。", choices=choices)
             same = named
         chosen += same
@@ -272,16 +283,14 @@ def _wanted_years(case: _Case, own: Sequence[StoredReport]) -> list[int]:
     if query.operation == "compare" and case.request.year is None and not relative:
         return [newest - 1, newest]
     if relative in ("今年", "本年", "本年度"):
-        case.noted.append(Warning_("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))
+        case.noted.append(Caution("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))
     steps = {"前年": 1, "大前年": 2}.get(relative, 0)
     if relative in ("去年", "上年", "上年度", "上一年", "上一年度", "前年", "大前年"):
-        case.noted.append(Warning_("relative_year", f"“{relative}”从收录的最新一份报告（{newest} 年度）算起。"))
+        case.noted.append(Caution("relative_year", f"“{relative}”从收录的最新一份报告（{newest} 年度）算起。"))
     return [case.request.year or newest - steps] if not relative else [newest - steps]
 
 
 def _small_number(text: str) -> int:
-    from corpus.textual import chinese_number
-
     value = int(text) if text.isdigit() else chinese_number(text) or 3
     return max(1, min(value, 30))
 
@@ -345,7 +354,11 @@ def _ambiguous(case: _Case) -> Answer | None:
         return None
     if not options:
         return None
-    return Answer("clarify", "这个说法在报告里对应几个不同的数字，请选一个。", choices=tuple(Choice(o, f"{year}{o}是多少？") for o in options[:5]))
+    return Answer(
+        "clarify",
+        "这个说法在报告里对应几个不同的数字，请选一个。",
+        choices=tuple(Choice(o, f"{year}{o}是多少？") for o in options[:5]),
+    )
 
 
 def _concept_label(kind: str, concept: str) -> str:
@@ -396,10 +409,26 @@ def _prefers_narrative(query: Query) -> bool:
     if query.subject in ("ontime", "days") or query.unit == "days":
         return True
     if query.has_cells:
-        own = {"handling_fee", "training", "press", "visits", "followers", "interpretation", "gazette", "letters", "motions", "weight", "responses"}
+        own = {
+            "handling_fee",
+            "training",
+            "press",
+            "visits",
+            "followers",
+            "interpretation",
+            "gazette",
+            "letters",
+            "motions",
+            "weight",
+            "responses",
+        }
         strong = query.rows or query.blocks or any(m not in ("requests.received", "outcome.total") for m in query.metrics)
         return bool(query.channels and not strong) or bool(not strong and query.subject in own)
-    return bool(query.channels) or query.subject not in (None, "requests.received", "requests.completed", "published") or query.subject == "published"
+    return (
+        bool(query.channels)
+        or query.subject not in (None, "requests.received", "requests.completed", "published")
+        or query.subject == "published"
+    )
 
 
 def _figures(case: _Case) -> Answer | None:
@@ -438,7 +467,12 @@ def _columns(query: Query, metric: str) -> list[str | None]:
         return [None]
     if query.applicants:
         return list(query.applicants)
-    if query.bare_other and not metric.startswith("outcome.other") and "其他" not in metrics()[metric].label and not query.has_rows_named_other:
+    if (
+        query.bare_other
+        and not metric.startswith("outcome.other")
+        and "其他" not in metrics()[metric].label
+        and not query.has_rows_named_other
+    ):
         return ["other"]
     return ["total"]
 
@@ -447,7 +481,7 @@ def _value(case: _Case, report: StoredReport, wanted: list[str]) -> Answer:
     query, desk = case.query, case.desk
     values = [desk.value(report, metric, column) for metric in wanted for column in _columns(query, metric)]
     if query.applicants and any(not metrics()[m].by_applicant for m in wanted):
-        case.noted.append(Warning_("no_applicants", "这一项在表中不按申请人分列，给出的是全部。"))
+        case.noted.append(Caution("no_applicants", "这一项在表中不按申请人分列，给出的是全部。"))
     return _told(case, report, values)
 
 
@@ -464,8 +498,6 @@ def _told(case: _Case, report: StoredReport, values: list[Value], lead: str = ""
 
 def _same_in_text(case: _Case, report: StoredReport, values: Sequence[Value]) -> tuple[PassageOut, ...]:
     """Sentences of the narrative that state a value of the answer, as a second witness."""
-    from corpus.forms import subjects
-
     linked = {s.metric: s.id for s in subjects() if s.metric}
     found: list[PassageOut] = []
     wanted = {linked[v.metric]: v for v in values if v.metric in linked and v.applicant in (None, "total")}
@@ -480,7 +512,7 @@ def _same_in_text(case: _Case, report: StoredReport, values: Sequence[Value]) ->
         found.append(case.desk.passage_out(report, quantity.sentence, quantity.section, [tidy(quantity.printed), quantity.counted], 1.0))
         if value.value is not None and value.value != quantity.value and not quantity.approximate:
             case.noted.append(
-                Warning_(
+                Caution(
                     "text_table",
                     f"报告叙述写“{quantity.counted} {tidy(quantity.printed)}”，与表中的 {value.amount()} 不同；以表为准，请自行核对原文。",
                 )
@@ -490,7 +522,11 @@ def _same_in_text(case: _Case, report: StoredReport, values: Sequence[Value]) ->
 
 
 def _no_such_column(case: _Case, report: StoredReport, nearest: list[str]) -> Answer:
-    names = "、".join(dict.fromkeys(m.label for r in case.query.rows for m in metrics().values() if m.id.startswith(r + ".") and report.edition in m.editions))
+    names = "、".join(
+        dict.fromkeys(
+            m.label for r in case.query.rows for m in metrics().values() if m.id.startswith(r + ".") and report.edition in m.editions
+        )
+    )
     if not names:
         names = "、".join(dict.fromkeys(full_label(m) for m in nearest))
     extra = f"表中与此有关的项目是：{names}。" if names else ""
@@ -590,15 +626,15 @@ def _list(case: _Case, report: StoredReport, wanted: list[str]) -> Answer:
             values += [desk.value(report, metric, a) for a in query.applicants]
         elif "legal_persons" in query.applicants and info.by_applicant:
             values += [desk.value(report, metric, a) for a in LEGAL_PERSONS]
-        elif info.by_applicant and not query.applicants and (by_person or metric.startswith("requests.") and len(wanted) == 1):
+        elif info.by_applicant and not query.applicants and (by_person or (metric.startswith("requests.") and len(wanted) == 1)):
             values += [desk.value(report, metric, a) for a in ("natural", *LEGAL_PERSONS, "total")]
         elif metric == "outcome.total" and len(wanted) == 1:
             column = query.applicants[0] if query.applicants else "total"
             values += [desk.value(report, m, column) for m in (*_OUTCOME_CLASSES, "outcome.total")]
         elif info.kind == "sum" and info.parts and len(wanted) == 1:
-            column = query.applicants[0] if query.applicants else None
-            values += [desk.value(report, p, column) for p in info.parts]
-            values.append(desk.value(report, metric, column))
+            chosen = query.applicants[0] if query.applicants else None
+            values += [desk.value(report, p, chosen) for p in info.parts]
+            values.append(desk.value(report, metric, chosen))
         else:
             values += [desk.value(report, metric, c) for c in _columns(query, metric)]
     return _told(case, report, values)
@@ -607,7 +643,14 @@ def _list(case: _Case, report: StoredReport, wanted: list[str]) -> Answer:
 def _rank(case: _Case, report: StoredReport, wanted: list[str]) -> Answer:
     """Within one report: which applicant, which result, is the most or the least."""
     listed = _list(replace_operation(case, "list"), report, wanted)
-    candidates = [f for f in listed.figures if f.value is not None and f.applicant != "total" and not f.metric.endswith(".total") and not (f.metric in _SUMS and len(listed.figures) > 2)]
+    candidates = [
+        f
+        for f in listed.figures
+        if f.value is not None
+        and f.applicant != "total"
+        and not f.metric.endswith(".total")
+        and not (f.metric in _SUMS and len(listed.figures) > 2)
+    ]
     if len(candidates) < 2:
         return listed
     least = bool(re.search(r"最少|最低|倒数|更少", case.query.text))
@@ -623,7 +666,15 @@ _SUMS = ("requests.to_handle", "outcome.total")
 
 
 def replace_operation(case: _Case, operation: str) -> _Case:
-    return _Case(case.request, replace(case.query, operation=operation), case.desk, case.settings, case.encoder, case.reports, case.noted)
+    return _Case(
+        case.request,
+        replace(case.query, operation=operation),
+        case.desk,
+        case.settings,
+        case.encoder,
+        case.reports,
+        case.noted,
+    )
 
 
 def _place(case: _Case, report: StoredReport, wanted: list[str]) -> Answer:
@@ -645,9 +696,11 @@ def _across(case: _Case) -> Answer | None:
     metric = wanted[0]
     column = _columns(query, metric)[0]
     values = [desk.value(r, metric, column) for r in reports]
-    changed = len({r.edition for r in reports}) > 1 and not metrics()[metric].by_applicant and not metric.startswith(("review", "litigation"))
+    changed = (
+        len({r.edition for r in reports}) > 1 and not metrics()[metric].by_applicant and not metric.startswith(("review", "litigation"))
+    )
     if changed:
-        case.noted.append(Warning_("form_changed", "这些年份的报告用的是不同版式的表格，这一项的口径不同，不能直接比较。"))
+        case.noted.append(Caution("form_changed", "这些年份的报告用的是不同版式的表格，这一项的口径不同，不能直接比较。"))
     figures = tuple(desk.figure_out(v) for v in values)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     chart = Chart(
@@ -668,7 +721,7 @@ def _narrative_numbers(case: _Case) -> Answer | None:
     query, desk = case.query, case.desk
     if not (query.subject or query.channels) and not (query.asks_number and query.residue):
         return None
-    if query.operation == "find" or query.section and query.operation != "value":
+    if query.operation == "find" or (query.section and query.operation != "value"):
         return None
     if query.operation == "where" and not query.asks_number and not query.channels and query.subject == "published":
         return None
@@ -684,7 +737,11 @@ def _narrative_numbers(case: _Case) -> Answer | None:
         fitting = [(r, q) for r, q in fitting if all(w in desk.snapshot.quote(r, q.sentence.start, q.sentence.end) for w in query.residue)]
         if not fitting:
             return None
-    if query.subject == "requests.received" and query.operation in ("value", "list") and re.search(r"方式|渠道|途径|怎么(?:来|递|提)", query.text):
+    if (
+        query.subject == "requests.received"
+        and query.operation in ("value", "list")
+        and re.search(r"方式|渠道|途径|怎么(?:来|递|提)", query.text)
+    ):
         fitting = [(row, q) for row, q in found if q.subject == "requests.received" and q.channel]
     if not fitting:
         return _no_number(case)
@@ -703,13 +760,17 @@ def _narrative_numbers(case: _Case) -> Answer | None:
 
 def _warn_quantities(case: _Case, found: Sequence[Quantity]) -> None:
     if any(q.approximate for q in found):
-        case.noted.append(Warning_("approximate", "报告用的是约数，原样照录。"))
+        case.noted.append(Caution("approximate", "报告用的是约数，原样照录。"))
     if any(q.period == "cumulative" for q in found):
-        case.noted.append(Warning_("cumulative", "其中有累计数，不是当年一年的数。"))
+        case.noted.append(Caution("cumulative", "其中有累计数，不是当年一年的数。"))
 
 
 def _quantity_sum(
-    case: _Case, fitting: Sequence[tuple[int, Quantity]], figures: tuple[FigureOut, ...], passages: tuple[PassageOut, ...], by_row: dict[int, StoredReport]
+    case: _Case,
+    fitting: Sequence[tuple[int, Quantity]],
+    figures: tuple[FigureOut, ...],
+    passages: tuple[PassageOut, ...],
+    by_row: dict[int, StoredReport],
 ) -> Answer:
     if len({q.unit for _, q in fitting}) > 1 or any(q.approximate or q.period != "year" for _, q in fitting):
         return Answer("answered", compose.quantities([(by_row[r], q) for r, q in fitting], case.query), figures, passages)
@@ -717,31 +778,61 @@ def _quantity_sum(
     formula = "＋".join(show_number(q.value) for _, q in fitting) + f"＝{show_number(total)}"
     parts = "、".join(f"{q.counted} {tidy(q.printed)}" for _, q in fitting)
     operands = tuple(compose.operand(f) for f in figures)
-    whole = replace(figures[0], metric="sum", label="合计", value=total, printed="", state="computed", citation=None, formula=formula, operands=operands)
+    whole = replace(
+        figures[0],
+        metric="sum",
+        label="合计",
+        value=total,
+        printed="",
+        state="computed",
+        citation=None,
+        formula=formula,
+        operands=operands,
+    )
     text = f"报告没有写合计数。报告写到的各项相加是 {show_number(total)} {fitting[0][1].unit}（计算所得：{formula}）。各项是：{parts}。"
     return Answer("answered", text, (whole, *figures), passages)
 
 
 def _quantity_share(
-    case: _Case, fitting: Sequence[tuple[int, Quantity]], found: Sequence[tuple[int, Quantity]], by_row: dict[int, StoredReport]
+    case: _Case,
+    fitting: Sequence[tuple[int, Quantity]],
+    found: Sequence[tuple[int, Quantity]],
+    by_row: dict[int, StoredReport],
 ) -> Answer:
     """A channel's number over the whole that the same sentence states."""
     row, part = fitting[0]
-    wholes = [q for r, q in found if r == row and q.subject == part.subject and not q.channel and q.unit == part.unit and q.sentence == part.sentence]
+    wholes = [
+        q
+        for r, q in found
+        if r == row and q.subject == part.subject and not q.channel and q.unit == part.unit and q.sentence == part.sentence
+    ]
     if part.channel is None or len(wholes) != 1:
         figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in fitting[:4])
         text = compose.quantities([(by_row[r], q) for r, q in fitting[:4]], case.query) + "报告没有写合计数，算不出占比。"
         return Answer("not_reported" if not figures else "answered", text, figures)
     desk, report, whole = case.desk, by_row[row], wholes[0]
     operands = tuple(compose.operand(desk.quantity_out(report, q)) for q in (part, whole))
-    figure = replace(desk.quantity_out(report, part), metric="share", state="computed", unit="%", printed="", citation=None, operands=operands)
+    figure = replace(
+        desk.quantity_out(report, part),
+        metric="share",
+        state="computed",
+        unit="%",
+        printed="",
+        citation=None,
+        operands=operands,
+    )
     if not whole.value:
         return Answer("not_reported", f"{whole.counted}是 0，算不出占比。", (replace(figure, value=None, state="missing"),))
     percent = round(100 * part.value / whole.value, 2)
     formula = f"{show_number(part.value)}÷{show_number(whole.value)}＝{show_number(percent)}%"
     text = f"{report.agency}{report.year}年，{part.counted}占{whole.counted}的 {show_number(percent)}%（计算所得：{formula}）。"
     passages = (desk.passage_out(report, part.sentence, part.section, [tidy(part.printed), tidy(whole.printed)], 1.0),)
-    return Answer("answered", text, (replace(figure, value=percent, formula=formula, label=f"{part.counted}占{whole.counted}"),), passages)
+    return Answer(
+        "answered",
+        text,
+        (replace(figure, value=percent, formula=formula, label=f"{part.counted}占{whole.counted}"),),
+        passages,
+    )
 
 
 def _no_number(case: _Case) -> Answer | None:
@@ -753,7 +844,15 @@ def _no_number(case: _Case) -> Answer | None:
     spoken = [s for r in case.reports for s in speaking_of(query, r, desk)]
     # Requests and publishing are spoken of everywhere; that says nothing about the question.
     generic = query.subject in ("published", "requests.received") and not query.channels
-    matter = "、".join(filter(None, [*(channel_label(c) for c in query.channels), subject_label(query.subject) if query.subject not in (None, "published") else ""]))
+    matter = "、".join(
+        filter(
+            None,
+            [
+                *(channel_label(c) for c in query.channels),
+                subject_label(query.subject) if query.subject not in (None, "published") else "",
+            ],
+        )
+    )
     if not spoken or generic:
         if generic and query.operation not in ("value", "exists", "sum", "list", "share"):
             return None
@@ -762,16 +861,21 @@ def _no_number(case: _Case) -> Answer | None:
         if generic and not query.asks_number:
             return None
         return _absent(case, matter)
-    passages = tuple(desk.passage_out(report, span, p.section, [w for w in case.snapshot.segmenter.words(query.matter)], 1.0) for p, span, _ in spoken[:3])
+    passages = tuple(
+        desk.passage_out(report, span, p.section, list(case.snapshot.segmenter.words(query.matter)), 1.0) for p, span, _ in spoken[:3]
+    )
     quoted = tidy(spoken[0][2])
-    if query.operation in ("exists", "where") or not query.asks_number and query.operation == "value":
+    if query.operation in ("exists", "where") or (not query.asks_number and query.operation == "value"):
         return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{_cut(quoted)}”", passages=passages)
     return Answer("not_reported", f"{report.agency}{report.year}年的报告提到了{matter}，但没有写出这个数字。", passages=passages)
 
 
 def _absent(case: _Case, matter: str) -> Answer:
     report = case.reports[0]
-    return Answer("not_reported", f"{report.agency}{report.year}年的报告没有提到{'“' + matter + '”' if matter else '这件事'}。没有提到不等于没有，也不等于零。")
+    return Answer(
+        "not_reported",
+        f"{report.agency}{report.year}年的报告没有提到{'“' + matter + '”' if matter else '这件事'}。没有提到不等于没有，也不等于零。",
+    )
 
 
 def _cut(text: str, longest: int = 160) -> str:
@@ -792,7 +896,10 @@ def _sections(case: _Case) -> Answer | None:
     if re.search(r"问题|不足|短板|差距", query.text) and re.search(r"改进|措施|怎么办|整改|解决|打算", query.text):
         wanted = passages
     if not wanted:
-        return Answer("not_reported", f"{report.agency}{report.year}年的报告没有取得第{'〇一二三四五六'[query.section]}部分的内容。")
+        return Answer(
+            "not_reported",
+            f"{report.agency}{report.year}年的报告没有取得第{'〇一二三四五六'[query.section]}部分的内容。",
+        )
     words = case.snapshot.segmenter.words(query.matter)
     outs = tuple(desk.passage_out(report, Span(p.start, p.end), p.section, words, 1.0) for p in wanted[:6])
     body = "".join(o.text for o in outs)
@@ -809,10 +916,20 @@ def _overview(case: _Case) -> Answer | None:
     query = case.query
     bare = not query.residue and not query.has_topic and not query.weak
     asked = re.search(r"主要(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体情况|大致情况|基本情况|概览|摘要|总结", query.text)
-    if not (asked and not query.has_cells) and not (bare and (query.mention.agencies or query.years) and query.operation in ("value", "find", "list", "exists")):
+    if not (asked and not query.has_cells) and not (
+        bare and (query.mention.agencies or query.years) and query.operation in ("value", "find", "list", "exists")
+    ):
         return None
     report = case.reports[-1]
-    metrics_ = ["requests.received", "requests.carried_in", "outcome.granted", "outcome.total", "requests.carried_out", "review.total", "litigation.total"]
+    metrics_ = [
+        "requests.received",
+        "requests.carried_in",
+        "outcome.granted",
+        "outcome.total",
+        "requests.carried_out",
+        "review.total",
+        "litigation.total",
+    ]
     return _told(case, report, [case.desk.value(report, m) for m in metrics_], lead=f"{report.title}的主要数字：")
 
 
@@ -830,7 +947,11 @@ def _verbatim(case: _Case) -> Answer | None:
                         span = Span(passage.start + start, passage.start + end)
                         out = case.desk.passage_out(report, span, passage.section, [words], 1.0)
                         section = next(c.section for c in case.desk.citations if c.n == out.citation)
-                        return Answer("answered", f"写在{report.agency}{report.year}年报告的“{section}”部分：“{_cut(out.text, 220)}”", passages=(out,))
+                        return Answer(
+                            "answered",
+                            f"写在{report.agency}{report.year}年报告的“{section}”部分：“{_cut(out.text, 220)}”",
+                            passages=(out,),
+                        )
     return None
 
 
@@ -853,12 +974,22 @@ def _passages(case: _Case, need: Sequence[str] = ()) -> Answer | None:
     best = good[:3]
     outs: list[PassageOut] = []
     for hit in best:
-        outs.append(desk.passage_out(rows[hit.passage.report], Span(hit.passage.start, hit.passage.end), hit.passage.section, words, hit.score))
+        outs.append(
+            desk.passage_out(
+                rows[hit.passage.report],
+                Span(hit.passage.start, hit.passage.end),
+                hit.passage.section,
+                words,
+                hit.score,
+            )
+        )
     report = rows[best[0].passage.report]
     quoted = _sentences_for(best[0].passage.text, words)
     if query.asks_number and query.operation in ("value", "sum", "list", "share", "compare", "rank"):
         return Answer(
-            "not_reported", f"{report.agency}{report.year}年的报告没有写出这个数字；与问题最接近的原文见下面的引文。", passages=tuple(outs)
+            "not_reported",
+            f"{report.agency}{report.year}年的报告没有写出这个数字；与问题最接近的原文见下面的引文。",
+            passages=tuple(outs),
         )
     if query.operation == "where":
         section = next(c.section for c in desk.citations if c.n == outs[0].citation)
@@ -866,15 +997,12 @@ def _passages(case: _Case, need: Sequence[str] = ()) -> Answer | None:
     return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{_cut(quoted, 260)}”", passages=tuple(outs))
 
 
-_PLAIN = frozenset("措施 做法 内容 办法 举措 具体 主要 方面 进行 开展 情况 工作 报告 年报 政府 信息 公开 单位 部门 怎么 怎样 哪些 什么 为什么 如何 提到 写".split())
+_PLAIN = words_of("service", "plain_words.txt")
 
 
 def _telling(case: _Case, matter: str) -> list[str]:
-    from index.segment import STOPWORDS
-    from service.question import _GENERIC
-
     words = [w for w in case.snapshot.segmenter.words(matter) if len(w) >= 2 and w not in STOPWORDS and w not in _PLAIN]
-    telling = [w for w in words if w not in _GENERIC]
+    telling = [w for w in words if w not in GENERIC]
     return list(dict.fromkeys(telling or [w for w in words if w not in ("年报", "报告", "怎么", "什么")]))
 
 
@@ -913,7 +1041,10 @@ def _nothing(case: _Case) -> Answer:
     query, report = case.query, case.reports[0]
     if not (query.has_topic or query.weak or query.mention.agencies or _DOMAIN.search(query.text)):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
-    return Answer("not_reported", f"{report.agency}{report.year}年的报告里没有找到与这个问题有关的内容。没有写不等于没有，也不等于零。")
+    return Answer(
+        "not_reported",
+        f"{report.agency}{report.year}年的报告里没有找到与这个问题有关的内容。没有写不等于没有，也不等于零。",
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- after
@@ -934,7 +1065,7 @@ def _finish(case: _Case, result: Answer) -> Answer:
     )
     if corrections:
         words = "、".join(f"“{typed}”按“{meant}”理解" for typed, meant in corrections)
-        case.noted.append(Warning_("corrected", f"问题中的{words}。"))
+        case.noted.append(Caution("corrected", f"问题中的{words}。"))
     citations = tuple(case.desk.citations)
     result = replace(
         result,
@@ -948,23 +1079,27 @@ def _finish(case: _Case, result: Answer) -> Answer:
     if wrong:
         _log.error("an answer held numbers without evidence and was withheld: %d of them", len(wrong))
         return replace(
-            result, status="not_reported", text="找到了可能有关的内容，但其中的数字没有通过核对，因此不作回答；请看下面的原文。", figures=(), chart=None,
+            result,
+            status="not_reported",
+            text="找到了可能有关的内容，但其中的数字没有通过核对，因此不作回答；请看下面的原文。",
+            figures=(),
+            chart=None,
         )
     return result
 
 
-def _damage(case: _Case, result: Answer) -> tuple[Warning_, ...]:
+def _damage(case: _Case, result: Answer) -> tuple[Caution, ...]:
     """Failed relations that an answer's cells take part in."""
     cells = {(c.report_id, c.place) for c in result.citations if c.place.startswith("表")}
     rows = {r.report_id: r for r in case.reports}
-    found: list[Warning_] = []
+    found: list[Caution] = []
     for report_id in {r for r, _ in cells}:
         report = rows.get(report_id)
         if report is None or not report.findings:
             continue
         for check in case.snapshot.checks(report.row):
             if check.status == "fail" and any((report_id, place) in cells for place in check.places):
-                found.append(Warning_(check.rule, f"报告自身有一处对不上：{check.message}"))
+                found.append(Caution(check.rule, f"报告自身有一处对不上：{check.message}"))
     return tuple(dict.fromkeys(found))[:3]
 
 

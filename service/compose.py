@@ -99,7 +99,12 @@ def _short(value: Value, name: str) -> str:
         return f"{name} {value.amount()}"
     if value.state == "computed":
         return f"{name} {value.amount()}（计算所得：{value.formula}）"
-    words = {"blank": "空白，未填写", "na": f"“{tidy(value.printed) or '/'}”（不适用）", "text": f"“{tidy(value.printed)}”", "missing": "没有取得"}
+    words = {
+        "blank": "空白，未填写",
+        "na": f"“{tidy(value.printed) or '/'}”（不适用）",
+        "text": f"“{tidy(value.printed)}”",
+        "missing": "没有取得",
+    }
     return f"{name} {words.get(value.state, '没有这一项' if value.state == 'absent' else '无法确定')}"
 
 
@@ -247,7 +252,13 @@ _NEXT: dict[str, tuple[str, ...]] = {
     "litigation.total": ("未经复议直接起诉的有几件？", "行政复议有几件？"),
     "review.total": ("行政诉讼有几件？",),
 }
-_GENERAL = ("收到多少件信息公开申请？", "公开了多少条信息？", "存在哪些问题？", "采取了什么改进措施？", "有没有被提起行政诉讼？")
+_GENERAL = (
+    "收到多少件信息公开申请？",
+    "公开了多少条信息？",
+    "存在哪些问题？",
+    "采取了什么改进措施？",
+    "有没有被提起行政诉讼？",
+)
 
 
 def suggestions(query: Query, reports: Sequence[StoredReport], desk: Desk, answer: Answer) -> tuple[str, ...]:

@@ -30,7 +30,12 @@ class Settings:
     frame_ancestors: str = field(default="'self'", metadata={"doc": "允许嵌入本页的来源，写入 CSP 的 frame-ancestors"})
 
     def __post_init__(self) -> None:
-        for name, low, high in (("port", 1, 65535), ("workers", 1, 64), ("threads", 1, 256), ("max_body", 1024, 1 << 24)):
+        for name, low, high in (
+            ("port", 1, 65535),
+            ("workers", 1, 64),
+            ("threads", 1, 256),
+            ("max_body", 1024, 1 << 24),
+        ):
             value = getattr(self, name)
             if not low <= value <= high:
                 raise SettingsError(f"NIANBAO_{name.upper()} 应当在 {low} 到 {high} 之间，现在是 {value}。")

@@ -66,7 +66,7 @@ class PassageOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:
+class Caution:
     code: str
     text: str
 
@@ -111,7 +111,7 @@ class Answer:
     figures: tuple[FigureOut, ...] = ()
     passages: tuple[PassageOut, ...] = ()
     citations: tuple[Citation, ...] = ()
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[Caution, ...] = ()
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[str, ...] = ()
     chart: Chart | None = None

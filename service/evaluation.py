@@ -91,7 +91,15 @@ def load(path: Path) -> list[Item]:
         try:
             data = json.loads(line)
             items.append(
-                Item(str(data["id"]), data.get("type", ""), data["question"], data.get("expect", {}), data.get("after"), data.get("agency"), data.get("year"))
+                Item(
+                    str(data["id"]),
+                    data.get("type", ""),
+                    data["question"],
+                    data.get("expect", {}),
+                    data.get("after"),
+                    data.get("agency"),
+                    data.get("year"),
+                )
             )
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"{path} 第 {number} 行不是一个问题：{error}") from error
@@ -150,7 +158,11 @@ def _wordings(metric: str, applicant: str | None, people: dict[str, str]) -> Ite
 
 
 def run(
-    items: Iterable[Item], index: Index, settings: Settings, encoder: Encoder | None, progress: Callable[[int], None] | None = None
+    items: Iterable[Item],
+    index: Index,
+    settings: Settings,
+    encoder: Encoder | None,
+    progress: Callable[[int], None] | None = None,
 ) -> list[Result]:
     """Ask every question, follow-ups in their conversations, and grade the answers."""
     contexts: dict[str, Context | None] = {}
@@ -188,7 +200,9 @@ def grade(item: Item, given: Answer, milliseconds: float, index: Index) -> Resul
         faults.append("not cited to the cell")
     stated = any(f.value is not None for f in given.figures)
     wants_number = any(k in expect for k in ("value", "values", "metric"))
-    wrong = given.status == "answered" and stated and (bool(figure_faults) if wants_number else bool(statuses) and "answered" not in statuses)
+    wrong = (
+        given.status == "answered" and stated and (bool(figure_faults) if wants_number else bool(statuses) and "answered" not in statuses)
+    )
     refusal = statuses == ["answered"] and given.status in _REFUSALS
     return Result(item, given, milliseconds, tuple(faults), wrong, refusal, cited)
 

@@ -15,7 +15,12 @@ from index.store import Snapshot, StoredPassage, StoredReport
 from service.contract import Citation, FigureOut, Operand, PassageOut
 from service.question import Query
 
-_GROUPS = {"outcome.refused": "不予公开", "outcome.unavailable": "无法提供", "outcome.unprocessed": "不予处理", "outcome.other": "其他处理"}
+_GROUPS = {
+    "outcome.refused": "不予公开",
+    "outcome.unavailable": "无法提供",
+    "outcome.unprocessed": "不予处理",
+    "outcome.other": "其他处理",
+}
 _NUMERALS = "零一二三四五六"
 
 

@@ -57,9 +57,7 @@ def _once(found: list[tuple[Concept, bool]], concept: Concept) -> None:
 
 @lru_cache(maxsize=1)
 def _gapped() -> tuple[tuple[re.Pattern[str], tuple[tuple[Concept, bool], ...]], ...]:
-    return tuple(
-        (re.compile(re.escape(term).replace("…", "[^，。；、？]{0,8}?")), found) for term, found in _terms() if "…" in term
-    )
+    return tuple((re.compile(re.escape(term).replace("…", "[^，。；、？]{0,8}?")), found) for term, found in _terms() if "…" in term)
 
 
 @lru_cache(maxsize=1)

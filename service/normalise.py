@@ -78,15 +78,30 @@ def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
         if re.search(r"[了过是的在有没几多]", window):
             return False
         # 2 characters sound alike too easily: both neighbours must not claim one of them for a word of theirs.
-        return not (segmenter.known(text[max(0, at - 1) : at + 1]) and at > 0) and not segmenter.known(
-            text[at + 1 : at + 3]
-        )
+        return not (segmenter.known(text[max(0, at - 1) : at + 1]) and at > 0) and not segmenter.known(text[at + 1 : at + 3])
     return True
 
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
-    words = {"申请", "信息公开", "政务公开", "年报", "年度报告", "办公室", "管委会", "公众号", "微信", "培训", "网站", "报告", "采购", "依申请", "几件", "多少件"}
+    words = {
+        "申请",
+        "信息公开",
+        "政务公开",
+        "年报",
+        "年度报告",
+        "办公室",
+        "管委会",
+        "公众号",
+        "微信",
+        "培训",
+        "网站",
+        "报告",
+        "采购",
+        "依申请",
+        "几件",
+        "多少件",
+    }
     for item in (*channels(), *subjects()):
         words |= {t for t in (item.label, *item.cues, *item.terms) if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t)}
     for concept in concepts():

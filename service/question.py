@@ -6,6 +6,7 @@ filters. Nothing here looks at any figure.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,31 +14,74 @@ from dataclasses import dataclass, field, replace
 from corpus.forms import channels, subjects
 from corpus.narrative import cue_pattern
 from corpus.textual import chinese_number
-from index.segment import STOPWORDS, Segmenter
+from index.segment import STOPWORDS, Segmenter, words_of
 from service.agencies import Mention, find_agencies, parts_of
 from service.lexicon import TermHit, find_terms
 from service.normalise import Normalised, normalise
 
-OPERATIONS = ("value", "list", "sum", "share", "exists", "compare", "rank", "find", "where", "define", "coverage", "overview")
+OPERATIONS = (
+    "value",
+    "list",
+    "sum",
+    "share",
+    "exists",
+    "compare",
+    "rank",
+    "find",
+    "where",
+    "define",
+    "coverage",
+    "overview",
+)
 
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]|[件条份人次元个篇%万])年?度?|(?<![\d.])(\d\d)年(?:度|的)?(?!来|内|前|后|级)|([一二][九〇零○][一二三四五六七八九〇零○]{2})年?|(?<![一二三四五六七八九十])([一二][〇零一二三四五六七八九十])年(?!来|内|前|后|级)")
-_RELATIVE = re.compile(r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近一年|最新|近([一二两三四五六七八九十\d]+)年|最近([一二两三四五六七八九十\d]+)年|过去([一二两三四五六七八九十\d]+)年|历年|每年|逐年|这几年|那年|那一年")
+_YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)(?![\d.]|[件条份人次元个篇%万])年?度?|(?<![\d.])(\d\d)年(?:度|的)?(?!来|内|前|后|级)|([一二][九〇零○][一二三四五六七八九〇零○]{2})年?|(?<![一二三四五六七八九十])([一二][〇零一二三四五六七八九十])年(?!来|内|前|后|级)"
+)
+_RELATIVE = re.compile(
+    r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近一年|最新|近([一二两三四五六七八九十\d]+)年|最近([一二两三四五六七八九十\d]+)年|过去([一二两三四五六七八九十\d]+)年|历年|每年|逐年|这几年|那年|那一年"
+)
 _RANGE = re.compile(r"((?:19|20)\d\d)年?度?(?:到|至|—|--|-|~)((?:19|20)\d\d)年?")
-_PARTS_OF_YEAR = re.compile(r"(?<!\d)\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?(?!底)|(?:上|下)半年|季度|每个?月|月均|每天|每日|平均每|哪个月|几月")
+_PARTS_OF_YEAR = re.compile(
+    r"(?<!\d)\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?(?!底)|(?:上|下)半年|季度|每个?月|月均|每天|每日|平均每|哪个月|几月"
+)
 _CARRIED_TO = re.compile(r"(?:结转|转|拖|留|跨|压|挪)(?:到|至|入)?了?((?:19|20)\d\d)年?")
-_CARRIED_FROM = re.compile(r"从((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)|((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)(?:过来|到本年)")
+_CARRIED_FROM = re.compile(
+    r"从((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)|((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)(?:过来|到本年)"
+)
 
-_DEFINE = re.compile(r"什么意思|啥意思|是什么概念|指(?:的)?是?(?:什么|啥|哪些|哪)|含义|定义|怎么理解|如何理解|解释一?下|什么叫|算不算|怎么算的?|如何计算|怎么计算|有(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|包括哪[些几]|包含哪[些几]|是指|什么样的|哪些情形算|怎么填|讲的是什么|说的是什么|是干[吗嘛什]么?的")
-_COVERAGE = re.compile(r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)")
-_SHARE = re.compile(r"占比|占了?多少|占(?:总数|全部|总|其中|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之")
-_SUM = re.compile(r"加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|总计|加(?=[\u4e00-\u9fff])")
-_LIST = re.compile(r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|汇总|拆开|细分|分项|几种(?:结果|情形)")
-_EXISTS = re.compile(r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没")
-_WHERE = re.compile(r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句")
-_COMPARE = re.compile(r"比(?!如|例|方说)(?:上年|去年|前年|上一年|往年|前一年|20\d\d|[12]\d年|.{0,20}(?:多|少|增|减|高|低|涨|降|大|小))|对比|相比|比较|同比|环比|增长|增加了?多少|减少了?多少|变化|趋势|走势|涨了|降了|多了多少|少了多少|增幅|降幅|增减(?!项)|历年|逐年|涨幅|(?:多|少)了几")
-_RANK = re.compile(r"最多|最少|最高|最低|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多")
-_NUMBER = re.compile(r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|金额|比例|占比|规模")
-_WHY = re.compile(r"为什么|为何|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|原因|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥")
+_DEFINE = re.compile(
+    r"什么意思|啥意思|是什么概念|指(?:的)?是?(?:什么|啥|哪些|哪)|含义|定义|怎么理解|如何理解|解释一?下|什么叫|算不算|怎么算的?|如何计算|怎么计算|有(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|包括哪[些几]|包含哪[些几]|是指|什么样的|哪些情形算|怎么填|讲的是什么|说的是什么|是干[吗嘛什]么?的"
+)
+_COVERAGE = re.compile(
+    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)"
+)
+_SHARE = re.compile(
+    r"占比|占了?多少|占(?:总数|全部|总|其中|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之"
+)
+_SUM = re.compile(
+    r"加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|总计|加(?=[\u4e00-\u9fff])"
+)
+_LIST = re.compile(
+    r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|汇总|拆开|细分|分项|几种(?:结果|情形)"
+)
+_EXISTS = re.compile(
+    r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没"
+)
+_WHERE = re.compile(
+    r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句"
+)
+_COMPARE = re.compile(
+    r"比(?!如|例|方说)(?:上年|去年|前年|上一年|往年|前一年|20\d\d|[12]\d年|.{0,20}(?:多|少|增|减|高|低|涨|降|大|小))|对比|相比|比较|同比|环比|增长|增加了?多少|减少了?多少|变化|趋势|走势|涨了|降了|多了多少|少了多少|增幅|降幅|增减(?!项)|历年|逐年|涨幅|(?:多|少)了几"
+)
+_RANK = re.compile(
+    r"最多|最少|最高|最低|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
+)
+_NUMBER = re.compile(
+    r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|金额|比例|占比|规模"
+)
+_WHY = re.compile(
+    r"为什么|为何|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|原因|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
+)
 _MONEY = re.compile(r"多少钱|金额|多少元|几万|多少万|几块|费用|花了|花费|款额|(?:金|款)是多少")
 _PEOPLE = re.compile(r"多少(?:个)?人|几(?:个)?人|人数|几名|多少名|几位|多少位|人次|多少人次")
 _DAYS = re.compile(r"多少天|几天|多久|多长时间|平均(?:时|用|办|答|处)|工作日|时长|多少个工作日")
@@ -49,21 +93,13 @@ _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
     (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
 )  # fmt: skip
 # Where in the form something stands: 表三里, 第（五）项. It tells a reader where to look and restricts nothing.
-_FORM_PLACES = re.compile(r"(?:在|从)?(?:附|统计|年报)?表(?:格)?[一二三四1234](?:之)?(?:中|里面?|内|上|的)?|第二十条|第?[(（][一二三四五六七八九][)）]项?|第[一二三四五六]部分(?:中|里)?|这一?[行列栏格]|那一?[行列栏格]|一[栏列行]")
-# Words of asking, of courtesy and of office that restrict nothing.
-_GENERIC = frozenset(
-    "数量 情况 报告 年报 年度 年度报告 政府 政府信息 信息公开 政府信息公开 政务公开 工作 单位 机关 部门 行政机关 本机关 本单位 一共 总共 共 请问 帮 帮我 查 查查 查询 查一下 查下 告诉 知道 想 想问 "
-    "想知道 了解 咨询 麻烦 劳驾 谢谢 您好 你好 同志 老师 师傅 一年 全年 那年 当年 年度 本年 数据 数字 数 结果 统计 表 表格 表中 表里 里面 其中 中 有关 相关 方面 具体 到底 究竟 大概 大约 "
-    "左右 看看 看 说 写 填 报 是多少 多少件 件 条 份 个 次 项 宗 起 人 家 名 位 件数 公开 信息 申请 处理 办理 收到 收 全部 所有 总 总数 总量 合计 总计 一下 下 地方 时候 里头 里边 公布 发布 "
-    "您们 你们 他们 我们 咱们 咱 我 你 您 他 它 它们 他家 这家 这个 那个 这些 那些 这 那 哪 哪些 什么 怎么 怎样 如何 吧 呢 吗 啊 呀 嘛 么 哈 啦 哦 嗯 呗 了 过 着 的 得 地 是 有 没 没有 不 不是 还 都 也 就 才 只 "
-    "又 再 被 把 给 让 叫 做 作 用 来 去 到 从 在 对 对于 关于 和 与 及 或 跟 同 比 按 由 以 为 因 因为 所以 但 而 且 并 如 若 则 之 其 该 此 各 每 某 另 本 贵 区 镇 市 县 省 局 委 办 "
-    "办公室 管委会 开发区 经开区 全区 我区 本区 辖区 政务 依申请 依申请公开 主动公开 主动 收件 多 少 几 多少 第 点 问 问问 一个 个人 真 真的 竟然 居然 会 能 能不能 可以 可不可以 应该 需要 要 "
-    "请 一 二 三 四 五 六 七 八 九 十 两 号 日 月 年 年份 今年 去年 前年 这年 该年 年底 年末 全国 人家 别人 大家 群众 老百姓 市民 百姓 居民 村民 公众 社会 政府部门 官方 上面 上头 "
-    "情形 类型 类 种 种类 列 行 栏 格 部分 数目 出 出来 进行 开展 作出 做出 产生 发生 通过 属于 涉及 存在 反映 表示 显示 体现 提到 提及 记载 记录 明确 填写 填报 填的 实际 最后 最终 "
-    "后来 现在 目前 截至 截止 之前 以前 当时 期间 一直 曾经 已经 究 答 吴 想要 能否 是否 有没有 有无 是不是 数值 指标 一项 这项 那项 项目 单独 单 光 仅 正式 案件 案子 案 事情 事 东西 它的 他的 你的 我的 "
-    "经济 管理 委员会 信息处 处 那边 这边 那里 这里 哪里 哪儿 何 请教 求 求助 急 快 讲 讲讲 介绍 列 列出 列表 给我 我要 要求 内容 作为 方式 形式 渠道 途径 收录 理由 行政 有关部门 官网 数额 那先 占 占比 比例 比 率 百分之 几成 加 加起来 相加".split()
+_FORM_PLACES = re.compile(
+    r"(?:在|从)?(?:附|统计|年报)?表(?:格)?[一二三四1234](?:之)?(?:中|里面?|内|上|的)?|第二十条|第?[(（][一二三四五六七八九][)）]项?|第[一二三四五六]部分(?:中|里)?|这一?[行列栏格]|那一?[行列栏格]|一[栏列行]"
 )
-_FOLLOW = re.compile(r"^(?:那|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$")
+GENERIC = words_of("service", "generic_words.txt")
+_FOLLOW = re.compile(
+    r"^(?:那|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +186,7 @@ def understand(question: str, names: Sequence[str], segmenter: Segmenter) -> Que
         text=text,
         corrections=normal.corrections,
         mention=mention,
-        years=tuple(sorted(set(years) | set(carried[1]))) if not years else years,
+        years=years if years else tuple(sorted(set(years) | set(carried[1]))),
         relative=relative,
         matter=re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、"),
         follows=bool(_FOLLOW.search(text)),
@@ -247,11 +283,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     """Hits to metrics, rows, columns, blocks, results and applicants, the more telling ones alone."""
 
     def ids(kind: str, *, weak: bool = False, loose: bool | None = None) -> list[str]:
-        return list(
-            dict.fromkeys(
-                h.id for h in hits if h.kind == kind and h.weak == weak and (loose is None or h.loose == loose)
-            )
-        )
+        return list(dict.fromkeys(h.id for h in hits if h.kind == kind and h.weak == weak and (loose is None or h.loose == loose)))
 
     metrics = ids("metric", loose=False) + ids("derived") + ids("rate")
     metrics += [m for m in ids("metric", loose=True) if m not in metrics]
@@ -282,7 +314,12 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         results=tuple(ids("result")),
         applicants=_people(ids("applicant"), text),
         weak=tuple(ids("metric", weak=True) + ids("row", weak=True)),
-        bare_other=bool(re.search(r"其[他它](?!处理|结果|法|对外|管理|组织|需要|事|机构|申请人|信息|部门|单位|要|的?(?:地方|方面|年|渠道|平台))", text)),
+        bare_other=bool(
+            re.search(
+                r"其[他它](?!处理|结果|法|对外|管理|组织|需要|事|机构|申请人|信息|部门|单位|要|的?(?:地方|方面|年|渠道|平台))",
+                text,
+            )
+        ),
         shares=shares,
     )
 
@@ -312,7 +349,7 @@ def _frame(metrics: Sequence[str], hits: Sequence[TermHit]) -> tuple[str, str] |
 def _coordinated(hits: Sequence[TermHit], text: str) -> bool:
     """Whether two different metrics stand joined by 和, 、, 加 and the like."""
     order = sorted((h for h in hits if h.kind in ("metric", "row", "block") and not h.weak and not h.loose), key=lambda h: h.start)
-    for one, two in zip(order, order[1:], strict=False):
+    for one, two in itertools.pairwise(order):
         if one.id != two.id and re.search(r"^.{0,6}?(?:和|与|、|及|跟|加|,|，|;|还是)", text[one.end : two.start]):
             return True
     return False
@@ -385,7 +422,7 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
     masked = _mask(text, [(h.start, h.end) for h in hits if not h.loose and not h.weak])
     for item in (*channels(), *subjects()):
         masked = cue_pattern(item.cues + item.terms).sub(lambda m: "\n" * len(m.group()), masked)
-    words = [w for w in segmenter.words(masked.replace("\n", "，")) if len(w) >= 2 and w not in _GENERIC and w not in STOPWORDS]
+    words = [w for w in segmenter.words(masked.replace("\n", "，")) if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS]
     return tuple(
         w for w in words
         if not re.fullmatch(r"[\x00-\x7f]+|[一二三四五六七八九十两几]+[类种项个条家份层样]|.*(?:多少|几|怎么|什么|哪).*", w) and segmenter.noun(w)

@@ -30,10 +30,7 @@ def parse(data: bytes) -> Document:
 
 def decode(data: bytes) -> str:
     """UTF-8 (with or without mark), UTF-16 with mark, else the likeliest Chinese encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -105,12 +102,7 @@ def _blocks(text: str) -> Iterator[Block]:
 def _continues(before: str, line: str) -> bool:
     """Whether ``line`` goes on with a sentence that was broken at the end of ``before``."""
     last = before.rsplit("\n", 1)[-1].strip()
-    return (
-        len(last) >= _WRAPPED
-        and last[-1] not in "。！？!?：:；;"
-        and not _NUMERIC.match(line)
-        and not _STARTS_ANEW.match(line)
-    )
+    return len(last) >= _WRAPPED and last[-1] not in "。！？!?：:；;" and not _NUMERIC.match(line) and not _STARTS_ANEW.match(line)
 
 
 def _cells(text: str, start: int, end: int) -> tuple[Cell, ...] | None:

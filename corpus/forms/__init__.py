@@ -255,14 +255,10 @@ def metrics() -> dict[str, Metric]:
         if group in found:  # the 2019 form prints outcome.other; the 2021 form splits it
             parts = tuple(m for m in found if m.startswith(group + "."))
             old = found[group]
-            found[group] = Metric(
-                old.id, old.label, old.unit, old.definition, "cell", EDITIONS, True, parts, (), old.terms
-            )
+            found[group] = Metric(old.id, old.label, old.unit, old.definition, "cell", EDITIONS, True, parts, (), old.terms)
             continue
         parts = tuple(m for m in found if m.startswith(group + "."))
-        found[group] = Metric(
-            group, words.label, "件", words.definition, "sum", EDITIONS, True, parts, (), words.terms
-        )
+        found[group] = Metric(group, words.label, "件", words.definition, "sum", EDITIONS, True, parts, (), words.terms)
     data = _load("metrics.toml")
     for item in data["derived"]:
         found[item["id"]] = Metric(
@@ -313,9 +309,7 @@ class Term:
 @lru_cache(maxsize=1)
 def glossary() -> tuple[Term, ...]:
     """Terms that are explained beside the metrics."""
-    return tuple(
-        Term(t["label"], tuple(t["terms"]), t["definition"], tuple(t["quote"])) for t in _load("glossary.toml")["term"]
-    )
+    return tuple(Term(t["label"], tuple(t["terms"]), t["definition"], tuple(t["quote"])) for t in _load("glossary.toml")["term"])
 
 
 def _subject(item: dict[str, Any]) -> Subject:

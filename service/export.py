@@ -1,0 +1,181 @@
+"""Reports and figures as plain data: for JSON, CSV, XLSX and tables in a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from corpus.forms import applicants, metrics
+from corpus.model import Figure, Finding, Quantity, Report, Section
+from corpus.textual import tidy
+from index.store import Snapshot, StoredReport
+
+FIGURE_COLUMNS = {
+    "agency": "机关", "year": "年份", "scope": "范围", "edition": "版式", "metric": "指标", "label": "名称", "applicant": "申请人", "value": "数值",
+    "unit": "单位", "printed": "原文", "state": "状态", "place": "位置", "report_id": "报告编号",
+}  # fmt: skip
+STATES = {"value": "有数", "zero": "填 0", "blank": "空白", "na": "不适用", "text": "文字", "missing": "未取得"}
+
+
+def figure_data(figure: Figure) -> dict[str, Any]:
+    data = asdict(figure)
+    span = data.pop("span")
+    return data | {"start": span["start"] if span else None, "end": span["end"] if span else None}
+
+
+def quantity_data(quantity: Quantity, text: str) -> dict[str, Any]:
+    data = asdict(quantity)
+    sentence = data.pop("sentence")
+    clause = data.pop("clause")
+    span = data.pop("span")
+    return data | {
+        "start": span["start"], "end": span["end"], "clause": tidy(text[clause["start"] : clause["end"]]),
+        "sentence": tidy(text[sentence["start"] : sentence["end"]]),
+    }  # fmt: skip
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule, "status": finding.status, "message": finding.message, "places": list(finding.places),
+        "values": list(finding.values), "spans": [[s.start, s.end] for s in finding.spans],
+    }  # fmt: skip
+
+
+def section_data(section: Section, text: str) -> dict[str, Any]:
+    return {
+        "number": section.number, "title": section.title, "heading": tidy(text[section.heading.start : section.heading.end]),
+        "start": section.start, "end": section.end, "text": text[section.start : section.end].strip(),
+    }  # fmt: skip
+
+
+def checks_summary(checks: Sequence[Finding]) -> dict[str, int]:
+    """How many checks passed, failed, and could not be judged."""
+    return {status: sum(c.status == status for c in checks) for status in ("pass", "fail", "unknown", "notice")}
+
+
+def _report(
+    head: dict[str, Any], text: str, sections: Sequence[Section], figures: Sequence[Figure], quantities: Sequence[Quantity],
+    passages: list[dict[str, Any]], checks: Sequence[Finding],
+) -> dict[str, Any]:  # fmt: skip
+    return head | {
+        "sections": [section_data(s, text) for s in sections],
+        "figures": [figure_data(f) for f in figures],
+        "quantities": [quantity_data(q, text) for q in quantities],
+        "passages": passages,
+        "checks": checks_summary(checks),
+        "findings": [finding_data(c) for c in checks if c.status != "pass"],
+    }
+
+
+def parsed_report(report: Report) -> dict[str, Any]:
+    """A report that was parsed without being added."""
+    head = {
+        "report_id": report.report_id, "title": report.title, "agency": report.agency, "year": report.year, "scope": report.scope,
+        "edition": report.edition, "published": report.published, "source_url": report.source_url, "format": report.format,
+        "found": report.found,
+    }  # fmt: skip
+    passages = [{"section": p.section, "topic": p.topic, "text": p.text, "start": p.start, "end": p.end} for p in report.passages]
+    return _report(head, report.text, report.sections, report.figures, report.quantities, passages, report.checks)
+
+
+def stored_report(snapshot: Snapshot, report: StoredReport) -> dict[str, Any]:
+    """A report that is held, in the same shape."""
+    text = snapshot.text(report.row)
+    passages = [
+        {"section": p.section, "topic": p.topic, "text": p.text, "start": p.start, "end": p.end} for p in snapshot.passages([report.row])
+    ]
+    return _report(
+        listed_report(report) | {"found": snapshot.found(report.row)}, text, snapshot.sections(report.row),
+        [f for _, f in snapshot.figures([report.row])], [q for _, q in snapshot.quantities([report.row])], passages,
+        snapshot.checks(report.row),
+    )  # fmt: skip
+
+
+def listed_report(report: StoredReport) -> dict[str, Any]:
+    return {
+        "report_id": report.report_id, "agency": report.agency, "year": report.year, "scope": report.scope, "edition": report.edition,
+        "title": report.title, "published": report.published, "source_url": report.source_url, "version": report.version,
+        "findings": report.findings,
+    }  # fmt: skip
+
+
+def metric_data() -> list[dict[str, Any]]:
+    """Every metric with what it means and how it is asked for."""
+    return [
+        {
+            "id": m.id, "label": m.label, "unit": m.unit, "definition": m.definition, "kind": m.kind, "editions": list(m.editions),
+            "by_applicant": m.by_applicant, "parts": list(m.parts), "base": list(m.base), "synonyms": list(m.terms),
+        }
+        for m in metrics().values()
+    ]  # fmt: skip
+
+
+def figure_rows(
+    snapshot: Snapshot, metric: Sequence[str] | None, agency: str | None, year: int | None, applicant: str | None
+) -> list[dict[str, Any]]:
+    """Figures of all reports that fit, a row each, in the order of FIGURE_COLUMNS."""
+    reports = {r.row: r for r in snapshot.reports if (agency is None or agency in r.agency) and (year is None or r.year == year)}
+    wanted = [applicant] if applicant is not None else None
+    rows = []
+    for row, figure in snapshot.figures(list(reports), metric, wanted):
+        report = reports[row]
+        rows.append(
+            {
+                "agency": report.agency, "year": report.year, "scope": report.scope, "edition": report.edition,
+                "metric": figure.metric, "label": metrics()[figure.metric].label, "applicant": applicants().get(figure.applicant or "", ""),
+                "value": figure.value if figure.sure else None, "unit": figure.unit, "printed": figure.printed, "state": figure.state,
+                "place": figure.place, "report_id": report.report_id,
+            }
+        )  # fmt: skip
+    return rows
+
+
+def to_csv(rows: Sequence[dict[str, Any]]) -> bytes:
+    """CSV in UTF-8 with a byte order mark, as spreadsheet programs expect it. Cells that look like formulas are quoted off."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(FIGURE_COLUMNS.values())
+    for row in rows:
+        writer.writerow([_harmless(_shown(row, c)) for c in FIGURE_COLUMNS])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+
+
+def to_xlsx(rows: Sequence[dict[str, Any]]) -> bytes:
+    """An XLSX workbook: typed figures on one sheet, notes on another."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None  # noqa: S101  (a new workbook has a sheet)
+    sheet.title = "数字"
+    sheet.append(list(FIGURE_COLUMNS.values()))
+    for row in rows:
+        sheet.append([_harmless(_shown(row, c)) for c in FIGURE_COLUMNS])
+    sheet.freeze_panes = "A2"
+    notes = book.create_sheet("说明")
+    for line in (
+        ("每个数字都取自报告中的一个单元格；“原文”是印出来的样子，“位置”是它在报告里的位置。",),
+        ("“填 0”“空白”“不适用”“未取得”是不同的情况：空白不等于零。",),
+        ("单元格印有单位的，单位照原文。",),
+    ):
+        notes.append(line)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _shown(row: dict[str, Any], column: str) -> Any:
+    return STATES.get(row["state"], row["state"]) if column == "state" else row[column]
+
+
+def _harmless(value: Any) -> Any:
+    """Text that a spreadsheet would run as a formula is prefixed with an apostrophe."""
+    return (
+        "'" + value
+        if (isinstance(value, str) and value[:1] in ("=", "+", "@", "\t", "\r"))
+        or (isinstance(value, str) and value[:1] == "-" and len(value) > 1)
+        else value
+    )

@@ -1,0 +1,65 @@
+"""What a running process holds: settings, the index once it opens, the encoder once it is loaded."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass, field
+
+from index import Damaged, NotReady, StoreError
+from index.bundled import EncoderError
+from index.embed import Encoder, SentenceEncoder
+from index.store import Index
+from service.config import Settings
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class State:
+    """Opened lazily, so that a server starts at once and picks up a corpus that appears later."""
+
+    settings: Settings
+    encoder: Encoder
+    _index: Index | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    warm: bool = False
+    trouble: str | None = None
+
+    @classmethod
+    def open(cls, settings: Settings, encoder: Encoder | None = None) -> State:
+        return cls(settings, encoder or SentenceEncoder(settings.model, settings.cache_folder))
+
+    def index(self) -> Index:
+        """The index. Raises NotReady or Damaged."""
+        if self._index is None:
+            with self._lock:
+                if self._index is None:
+                    self._index = Index(self.settings.home)
+        return self._index
+
+    def warm_up(self) -> None:
+        """Load what first answers need: the dictionary, the index, then the encoder. Troubles are kept for /healthz/ready."""
+        try:
+            index = self.index()
+            with index.reading() as snapshot:
+                snapshot.segmenter.words("预热")
+                snapshot.segmenter.places("预热")
+                snapshot.segmenter.noun("预热")
+            self.encoder.encode_queries(["预热"])
+            self.warm, self.trouble = True, None
+        except (StoreError, EncoderError) as error:
+            self.trouble = str(error)
+            if not isinstance(error, NotReady):
+                _log.error("not ready: %s", error)
+
+    def readiness(self) -> tuple[bool, str]:
+        """Whether every kind of question can be answered now, and if not why."""
+        try:
+            with self.index().reading() as snapshot:
+                held = len(snapshot.reports)
+        except (NotReady, Damaged) as error:
+            return False, str(error)
+        if not self.warm:
+            return False, self.trouble or "正在加载编码模型，请稍候。"
+        return True, f"已就绪，收录 {held} 份报告。"
