@@ -91,7 +91,15 @@ def values(found: Sequence[Value], exists: bool, premise: float | None) -> str:
         return f"{lead}{'、'.join(named(v) for v in found[:6])}这几格在报告中都是空白，没有填写（空白不等于零）。"
     if states == {"absent"}:
         return f"{lead}{report.edition} 版表格不含{'、'.join(f'“{v.label}”' for v in found[:4])}。"
-    return lead + "；".join(_short(v, named(v)) for v in found) + "。"
+    groups = {v.label.partition("——")[0] for v in found}
+    if len(groups) == 1 and len(found) > 2 and len({v.applicant for v in found}) == 1:
+        # The parts of one group: the group is named once.
+        who = found[0].applicant
+        group = groups.pop() + (f"（{applicants()[who]}）" if who in applicants() and who != "total" else "")
+        rows = "；".join(_short(v, v.label.partition("——")[2] or "合计") for v in found)
+        return f"{lead}{group}的各种情形：{rows}。"
+    plain = {v.applicant for v in found} <= {None, "total"}
+    return lead + "；".join(_short(v, v.label if plain else named(v)) for v in found) + "。"
 
 
 def _short(value: Value, name: str) -> str:

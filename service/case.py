@@ -1,0 +1,49 @@
+"""One question on its way to an answer: what every step works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from index.embed import Encoder
+from index.store import Snapshot, StoredReport
+from service.config import Settings
+from service.contract import Caution
+from service.conversation import Context
+from service.evidence import Desk
+from service.question import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question with what came with it."""
+
+    question: str
+    context: Context | None = None
+    agency: str | None = None
+    year: int | None = None
+
+
+@dataclass(slots=True)
+class Case:
+    """One question on its way to an answer."""
+
+    request: Request
+    query: Query
+    desk: Desk
+    settings: Settings
+    encoder: Encoder | None
+    reports: list[StoredReport] = field(default_factory=list)
+    noted: list[Caution] = field(default_factory=list)
+
+    def asking(self, operation: str) -> Case:
+        """The same case under another operation, its notes shared."""
+        return replace(self, query=replace(self.query, operation=operation))
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.desk.snapshot
+
+
+def cut(text: str, longest: int = 160) -> str:
+    """The text, shortened with an ellipsis where it is longer."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

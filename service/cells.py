@@ -1,0 +1,422 @@
+"""Steps over the forms' cells: value, list, sum, share, comparison, place; and asking back where words fit several cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from corpus.forms import LEGAL_PERSONS, concepts, forms, metrics, subjects
+from corpus.textual import show_number, tidy
+from index.store import StoredReport
+from service import compose
+from service.case import Case
+from service.contract import Answer, AnswerStatus, Caution, Chart, Choice, PassageOut
+from service.evidence import Value, full_label
+from service.narrative import find_passages
+from service.question import Query
+
+_OUTCOME_CLASSES = (
+    "outcome.granted",
+    "outcome.partial",
+    "outcome.refused",
+    "outcome.unavailable",
+    "outcome.unprocessed",
+    "outcome.other",
+)
+
+
+def annual(case: Case) -> Answer | None:
+    """Reports count by the year; a question about months cannot be answered from them."""
+    if case.query.part_of_year and (case.query.has_cells or case.query.weak) and case.query.asks_number:
+        return Answer("not_reported", "年度报告按全年统计，没有按月、按季度或按日的数字。")
+    return None
+
+
+def ambiguous(case: Case) -> Answer | None:
+    """Parts of a metric without the rest: ask which one is meant."""
+    query = case.query
+    if query.has_cells or query.operation in ("find", "define", "coverage"):
+        return None
+    year = "".join(f"{y}年" for y in query.years)
+    if query.results and not query.subject and query.results != ("total",):
+        words = [_concept_label("result", r) for r in query.results]
+        options = [f"行政复议{word}" for word in words] + [f"行政诉讼{word}" for word in words]
+    elif query.columns and not query.subject and not query.weak and query.columns != ("amount",):
+        column = query.columns[0]
+        edition = case.reports[0].edition if case.reports else "2021"
+        form = forms().get(edition) or forms()["2021"]
+        options = [f"{row.label}{c.label}" for clause in form.clauses for row in clause.rows for c in clause.columns if c.id == column]
+    elif query.bare_other and not query.channels and (not query.subject or query.subject.startswith("requests")) and query.asks_number:
+        options = ["其他申请人的申请数量", "其他处理", "行政复议其他结果"]
+    else:
+        return None
+    if not options:
+        return None
+    return Answer(
+        "clarify",
+        "这个说法在报告里对应几个不同的数字，请选一个。",
+        choices=tuple(Choice(o, f"{year}{o}是多少？") for o in options[:5]),
+    )
+
+
+def _concept_label(kind: str, concept: str) -> str:
+    return next((c.terms[0] if kind == "result" else c.label) for c in concepts() if c.kind == kind and c.id == concept)
+
+
+def wanted_metrics(query: Query, edition: str) -> list[str]:
+    """The metric ids that a query's rows, columns, blocks and results combine to, in a form of ``edition``."""
+    wanted = list(query.metrics)
+    form = forms().get(edition) or forms()["2021"]
+    for row in query.rows:
+        own = [c.id for clause in form.clauses for r in clause.rows if r.id == row for c in clause.columns]
+        anywhere = {m.partition(".")[2] for m in metrics() if m.startswith(row + ".")}
+        named = [c for c in query.columns if c in anywhere]
+        default = next((c.default for c in concepts() if c.kind == "row" and c.id == row), None)
+        if query.unit == "money" and "amount" not in named:
+            named = ["amount"]  # also where no form has one: it is then said so, rather than another number given
+        elif not named and query.operation in ("list",):
+            named = own
+        elif not named:
+            named = [default] if default and (default in own or not own) else own
+        if not own and not named:
+            named = sorted(anywhere)
+        wanted += [f"{row}.{c}" for c in named]
+    for block in query.blocks:
+        results = list(query.results) or ["total"]
+        if query.bare_other and not query.results:
+            results = ["other"]
+        if query.operation == "list" and set(results) <= {"total"}:
+            results = [r.id for r in form.results]
+        if len(results) > 1 and "total" in results and query.operation != "list":
+            results.remove("total")
+        wanted += [f"{block}.{r}" for r in results]
+    if not wanted and not query.subject_only:
+        weak = [w for w in query.weak if "." in w]
+        rows = [w for w in query.weak if "." not in w]
+        wanted += weak[:1]
+        if rows and not weak:
+            return wanted_metrics(replace(query, rows=tuple(rows), weak=()), edition)
+    return list(dict.fromkeys(wanted))
+
+
+def prefers_narrative(query: Query) -> bool:
+    """Whether the question is about a number of the text rather than a cell."""
+    table_channels = {"in_person", "letter", "online", "email", "fax"}
+    if set(query.channels) & table_channels and not (query.rows or query.blocks):
+        return True
+    if query.subject in ("ontime", "days") or query.unit == "days":
+        return True
+    if query.has_cells:
+        own = {
+            "handling_fee",
+            "training",
+            "press",
+            "visits",
+            "followers",
+            "interpretation",
+            "gazette",
+            "letters",
+            "motions",
+            "weight",
+            "responses",
+        }
+        strong = query.rows or query.blocks or any(m not in ("requests.received", "outcome.total") for m in query.metrics)
+        return bool(query.channels and not strong) or bool(not strong and query.subject in own)
+    return (
+        bool(query.channels)
+        or query.subject not in (None, "requests.received", "requests.completed", "published")
+        or query.subject == "published"
+    )
+
+
+def figures_step(case: Case) -> Answer | None:
+    query = case.query
+    if prefers_narrative(query) or query.operation == "find":
+        return None
+    if query.operation == "where" and not (query.has_cells or query.weak):
+        return None
+    if len(case.reports) > 1:
+        return _across(case)
+    report = case.reports[0]
+    wanted = wanted_metrics(query, report.edition)
+    if not wanted:
+        return _by_applicant_alone(case, report)
+    unknown = [m for m in wanted if m not in metrics()]
+    if unknown or (query.unit in ("days",) and query.has_cells):
+        return _no_such_column(case, report, [m for m in wanted if m in metrics()])
+    if query.qualifier or (query.residue and not query.has_cells and "申请" not in query.matter and not query.applicants):
+        return _qualified(case, report, wanted)
+    if len(set(wanted) & set(_OUTCOME_CLASSES)) >= 3 and query.operation == "value":
+        return _list(case, report, [m for m in wanted if m in _OUTCOME_CLASSES])
+    operation = {"share": _share, "sum": _sum, "list": _list, "rank": _rank, "where": _place}.get(query.operation)
+    return (operation or _value)(case, report, wanted)
+
+
+def _by_applicant_alone(case: Case, report: StoredReport) -> Answer | None:
+    """Only an applicant is named: the requests that it made."""
+    if not case.query.applicants or case.query.operation == "find":
+        return None
+    return {"share": _share, "sum": _sum, "rank": _rank}.get(case.query.operation, _value)(case, report, ["requests.received"])
+
+
+def _columns(query: Query, metric: str) -> list[str | None]:
+    """The applicant columns asked for: None for metrics without any."""
+    if not metrics()[metric].by_applicant:
+        return [None]
+    if query.applicants:
+        return list(query.applicants)
+    if (
+        query.bare_other
+        and not metric.startswith("outcome.other")
+        and "其他" not in metrics()[metric].label
+        and not query.has_rows_named_other
+    ):
+        return ["other"]
+    return ["total"]
+
+
+def _value(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
+    query, desk = case.query, case.desk
+    values = [desk.value(report, metric, column) for metric in wanted for column in _columns(query, metric)]
+    if query.applicants and any(not metrics()[m].by_applicant for m in wanted):
+        case.noted.append(Caution("no_applicants", "这一项在表中不按申请人分列，给出的是全部。"))
+    return told(case, report, values)
+
+
+def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") -> Answer:
+    """Values as sentences, with the narrative sentences that state the same and a warning where they disagree."""
+    desk, query = case.desk, case.query
+    figures = tuple(desk.figure_out(v) for v in values)
+    text = lead + compose.values(values, query.operation == "exists", query.premise)
+    status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
+    passages = _same_in_text(case, report, values)
+    chart = compose.chart(values) if len(values) > 1 else None
+    return Answer(status, text, figures, passages, chart=chart)
+
+
+def _same_in_text(case: Case, report: StoredReport, values: Sequence[Value]) -> tuple[PassageOut, ...]:
+    """Sentences of the narrative that state a value of the answer, as a second witness."""
+    linked = {s.metric: s.id for s in subjects() if s.metric}
+    found: list[PassageOut] = []
+    wanted = {linked[v.metric]: v for v in values if v.metric in linked and v.applicant in (None, "total")}
+    if not wanted:
+        return ()
+    for _, quantity in case.snapshot.quantities([report.row]):
+        value = wanted.get(quantity.subject or "")
+        if value is None or quantity.channel or quantity.period != "year" or quantity.section != 1:
+            continue
+        if quantity.unit not in ("件", "条", "份", "起", "宗", "封"):
+            continue
+        found.append(case.desk.passage_out(report, quantity.sentence, quantity.section, [tidy(quantity.printed), quantity.counted], 1.0))
+        if value.value is not None and value.value != quantity.value and not quantity.approximate:
+            case.noted.append(
+                Caution(
+                    "text_table",
+                    f"报告叙述写“{quantity.counted} {tidy(quantity.printed)}”，与表中的 {value.amount()} 不同；以表为准，请自行核对原文。",
+                )
+            )
+    unique = {p.text: p for p in found}
+    return tuple(unique.values())[:2]
+
+
+def _no_such_column(case: Case, report: StoredReport, nearest: list[str]) -> Answer:
+    names = "、".join(
+        dict.fromkeys(
+            m.label for r in case.query.rows for m in metrics().values() if m.id.startswith(r + ".") and report.edition in m.editions
+        )
+    )
+    if not names:
+        names = "、".join(dict.fromkeys(full_label(m) for m in nearest))
+    extra = f"表中与此有关的项目是：{names}。" if names else ""
+    return Answer("not_reported", f"{report.agency}{report.year}年的报告没有这样的数字。{extra}")
+
+
+def _qualified(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
+    """The question restricts a metric by something that the form does not know."""
+    word = case.query.qualifier or case.query.residue[-1]
+    labels = "、".join(full_label(m) for m in wanted[:2] if m in metrics())
+    spoken = find_passages(case, need=[word])
+    text = f"{report.agency}{report.year}年的报告没有就“{word}”单独列出“{labels}”的数字。"
+    if spoken and spoken.status == "answered":
+        return replace(spoken, status="not_reported", text=text + "报告里提到它的地方见下面的引文。", figures=())
+    return Answer("not_reported", text)
+
+
+def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
+    query, desk = case.query, case.desk
+    if wanted and wanted[0].startswith("rate."):
+        columns = query.applicants or ("total",)
+        return told(case, report, [desk.value(report, m, c) for m in wanted for c in columns])
+    pairs: list[tuple[Value, Value]] = []
+    if query.shares and set(query.shares) <= set(metrics()):
+        part, whole = query.shares
+        column = query.applicants[0] if query.applicants else "total"
+        pairs.append((desk.value(report, part, column), desk.value(report, whole, column)))
+    else:
+        for metric in wanted:
+            if metrics()[metric].by_applicant and query.applicants:
+                pairs += [(desk.value(report, metric, a), desk.value(report, metric, "total")) for a in query.applicants]
+            elif query.operation == "share" and metrics()[metric].parts and _asks_parts(query):
+                pairs += [(desk.value(report, p), desk.value(report, metric)) for p in metrics()[metric].parts]
+            else:
+                base = _base(metric)
+                if base is None:
+                    continue
+                pairs.append((desk.value(report, metric), desk.value(report, base)))
+    if not pairs:
+        return Answer("not_reported", f"“{full_label(wanted[0])}”没有可以作分母的合计，算不出占比。")
+    if len(query.applicants) > 1 and re.search(r"合|加|一共|总共", query.text):
+        parts = [top for top, _ in pairs]
+        pairs = [(desk.add(report, parts), pairs[0][1])]
+    values = [replace(desk.ratio("share", top, base), metric="share", applicant=top.applicant) for top, base in pairs]
+    figures = tuple(replace(desk.figure_out(v), label=compose.share_label(v), metric="share") for v in values)
+    status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
+    return Answer(status, compose.shares(values), figures)
+
+
+def _asks_parts(query: Query) -> bool:
+    return bool(re.search(r"分别|各|每", query.text))
+
+
+def _base(metric: str) -> str | None:
+    """What a metric is naturally a share of."""
+    for group in ("outcome.refused", "outcome.unavailable", "outcome.unprocessed", "outcome.other"):
+        if metric.startswith(group + "."):
+            return "outcome.total"
+    if metric.startswith("outcome.") and metric != "outcome.total":
+        return "outcome.total"
+    if metric in ("outcome.total", "requests.received", "requests.carried_in", "requests.carried_out"):
+        return "requests.to_handle"
+    if metric.startswith(("review.", "litigation.")) and not metric.endswith(".total"):
+        return metric.rpartition(".")[0] + ".total"
+    if metric in ("litigation.direct.total", "litigation.after_review.total"):
+        return "litigation.total"
+    return None
+
+
+def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
+    query, desk = case.query, case.desk
+    whole = next((m.id for m in metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(wanted)), None)
+    if whole:  # the sum asked for has a name of its own
+        wanted = [whole]
+    values = [desk.value(report, metric, column) for metric in wanted for column in _columns(query, metric)]
+    if len(values) < 2:
+        return told(case, report, values)
+    total = desk.add(report, values)
+    total = replace(total, unit=total.unit or values[0].unit)
+    label = "＋".join(compose.named(v) for v in values)
+    figure = replace(desk.figure_out(total), label=label, metric="sum")
+    status: AnswerStatus = "answered" if total.value is not None else "not_reported"
+    others = tuple(desk.figure_out(v) for v in values) if total.value is None else ()
+    return Answer(status, compose.total(total, values), (figure, *others))
+
+
+def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
+    """The parts of what was asked for: columns of applicants, rows of a group, results of a block."""
+    query, desk = case.query, case.desk
+    values: list[Value] = []
+    by_person = re.search(r"申请人|谁|各类人|什么人|哪些人|人群|主体", query.text)
+    if len(set(wanted) & set(_OUTCOME_CLASSES)) >= 3:
+        wanted = [*_OUTCOME_CLASSES, "outcome.total"]
+    for metric in wanted:
+        info = metrics()[metric]
+        if info.by_applicant and len(query.applicants) > 1:
+            values += [desk.value(report, metric, a) for a in query.applicants]
+        elif "legal_persons" in query.applicants and info.by_applicant:
+            values += [desk.value(report, metric, a) for a in LEGAL_PERSONS]
+        elif info.by_applicant and not query.applicants and (by_person or (metric.startswith("requests.") and len(wanted) == 1)):
+            values += [desk.value(report, metric, a) for a in ("natural", *LEGAL_PERSONS, "total")]
+        elif metric == "outcome.total" and len(wanted) == 1:
+            column = query.applicants[0] if query.applicants else "total"
+            values += [desk.value(report, m, column) for m in (*_OUTCOME_CLASSES, "outcome.total")]
+        elif info.kind == "sum" and info.parts and len(wanted) == 1:
+            chosen = query.applicants[0] if query.applicants else None
+            values += [desk.value(report, p, chosen) for p in info.parts]
+            values.append(desk.value(report, metric, chosen))
+        else:
+            values += [desk.value(report, metric, c) for c in _columns(query, metric)]
+    return told(case, report, values)
+
+
+def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
+    """Within one report: which applicant, which result, is the most or the least."""
+    listed = _list(case.asking("list"), report, wanted)
+    candidates = [
+        f
+        for f in listed.figures
+        if f.value is not None
+        and f.applicant != "total"
+        and not f.metric.endswith(".total")
+        and not (f.metric in _SUMS and len(listed.figures) > 2)
+    ]
+    if len(candidates) < 2:
+        return listed
+    least = bool(re.search(r"最少|最低|倒数|更少", case.query.text))
+    pick: Callable[..., float] = min if least else max
+    best = pick(f.value or 0 for f in candidates)
+    top = [f for f in candidates if f.value == best]
+    names = "、".join(compose.figure_name(f) for f in top[:4])
+    word = "最少" if least else "最多"
+    return replace(listed, text=f"{word}的是{names}，{show_number(best)} {top[0].unit}。" + listed.text)
+
+
+_SUMS = ("requests.to_handle", "outcome.total")
+
+
+def _place(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
+    """Where a figure is printed."""
+    told = _value(case, report, wanted)
+    places = "；".join(c.place for c in case.desk.citations if c.place.startswith("表"))
+    if not places:
+        return told
+    return replace(told, text=f"写在报告的{places}。{told.text}")
+
+
+def _across(case: Case) -> Answer | None:
+    """The same metric over several years of one agency: the series, differences, and what cannot be compared."""
+    query, desk = case.query, case.desk
+    reports = sorted(case.reports, key=lambda r: r.year)
+    wanted = wanted_metrics(query, reports[-1].edition)[:1]
+    if not wanted or wanted[0] not in metrics():
+        return None
+    metric = wanted[0]
+    column = _columns(query, metric)[0]
+    values = [desk.value(r, metric, column) for r in reports]
+    changed = (
+        len({r.edition for r in reports}) > 1 and not metrics()[metric].by_applicant and not metric.startswith(("review", "litigation"))
+    )
+    if changed:
+        case.noted.append(Caution("form_changed", "这些年份的报告用的是不同版式的表格，这一项的口径不同，不能直接比较。"))
+    figures = tuple(desk.figure_out(v) for v in values)
+    status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
+    chart = Chart(
+        compose.named(values[0]), values[0].unit, tuple(f"{v.report.year}年" for v in values),
+        ((reports[0].agency, tuple(v.value for v in values)),),
+    )  # fmt: skip
+    difference = None if changed else compose.difference(values[0], values[-1])
+    if difference is not None:
+        figures = (*figures, replace(desk.figure_out(difference), metric="difference", label="差"))
+    return Answer(status, compose.series(values, difference), figures, chart=chart)
+
+
+def overview(case: Case) -> Answer | None:
+    """A bare agency or year: the main figures of the report."""
+    query = case.query
+    bare = not query.residue and not query.has_topic and not query.weak
+    asked = re.search(r"主要(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体情况|大致情况|基本情况|概览|摘要|总结", query.text)
+    if not (asked and not query.has_cells) and not (
+        bare and (query.mention.agencies or query.years) and query.operation in ("value", "find", "list", "exists")
+    ):
+        return None
+    report = case.reports[-1]
+    metrics_ = [
+        "requests.received",
+        "requests.carried_in",
+        "outcome.granted",
+        "outcome.total",
+        "requests.carried_out",
+        "review.total",
+        "litigation.total",
+    ]
+    return told(case, report, [case.desk.value(report, m) for m in metrics_], lead=f"{report.title}的主要数字：")

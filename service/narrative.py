@@ -1,0 +1,315 @@
+"""Steps over the narrative: numbers that sentences state, what a section says, and the passages that answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.model import Quantity, Span
+from corpus.textual import sentences, show_number, tidy
+from index.segment import STOPWORDS, words_of
+from index.store import Hit, StoredReport
+from service import compose
+from service.case import Case, cut
+from service.contract import Answer, Caution, FigureOut, PassageOut
+from service.evidence import (
+    channel_label,
+    fitting_quantities,
+    narrow,
+    speaking_of,
+    subject_label,
+)
+from service.question import GENERIC
+
+# A passage answers when it shares this part of the question's telling words, or fewer and is this close in meaning.
+# Measured on the tuning questions: unrelated ones stay below .45 of the words and .86 of cosine (multilingual-e5-small).
+_COVERAGE = 0.5
+_COSINE = 0.86
+
+
+def narrative_numbers(case: Case) -> Answer | None:
+    """Numbers that the narrative states: given only when matter, channel, unit and period all fit."""
+    query, desk = case.query, case.desk
+    if not (query.subject or query.channels) and not (query.asks_number and query.residue):
+        return None
+    if query.operation == "find" or (query.section and query.operation != "value"):
+        return None
+    if query.operation == "where" and not query.asks_number and not query.channels and query.subject == "published":
+        return None
+    by_row = {r.row: r for r in case.reports}
+    found = case.snapshot.quantities(list(by_row))
+    relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query
+    words = case.snapshot.segmenter.words(query.matter)
+    fitting = fitting_quantities(relaxed, found, desk)
+    if query.operation in ("value", "exists", "where") and len(query.channels) < 2:
+        fitting = narrow(query, fitting, words)
+    if query.residue and not query.asks_number:
+        # Asked without a number: a sentence that also speaks of the rest answers, a number beside it does not.
+        fitting = [(r, q) for r, q in fitting if all(w in desk.snapshot.quote(r, q.sentence.start, q.sentence.end) for w in query.residue)]
+        if not fitting:
+            return None
+    if (
+        query.subject == "requests.received"
+        and query.operation in ("value", "list")
+        and re.search(r"方式|渠道|途径|怎么(?:来|递|提)", query.text)
+    ):
+        fitting = [(row, q) for row, q in found if q.subject == "requests.received" and q.channel]
+    if not fitting:
+        return _no_number(case)
+    if query.operation == "share" and not all(q.unit in ("%", "％") for _, q in fitting):
+        return _quantity_share(case, fitting, found, by_row)
+    figures = tuple(desk.quantity_out(by_row[row], q) for row, q in fitting[:8])
+    sentences_ = list(dict.fromkeys((row, q.sentence, q.section) for row, q in fitting))[:3]
+    marks = [m for _, q in fitting for m in (tidy(q.printed), q.counted)]
+    passages = tuple(desk.passage_out(by_row[row], span, section, marks, 1.0) for row, span, section in sentences_)
+    text = compose.quantities([(by_row[row], q) for row, q in fitting[:8]], query)
+    if query.operation == "sum" and len(fitting) > 1:
+        return _quantity_sum(case, fitting, figures, passages, by_row)
+    _warn_quantities(case, [q for _, q in fitting])
+    return Answer("answered", text, figures, passages)
+
+
+def _warn_quantities(case: Case, found: Sequence[Quantity]) -> None:
+    if any(q.approximate for q in found):
+        case.noted.append(Caution("approximate", "报告用的是约数，原样照录。"))
+    if any(q.period == "cumulative" for q in found):
+        case.noted.append(Caution("cumulative", "其中有累计数，不是当年一年的数。"))
+
+
+def _quantity_sum(
+    case: Case,
+    fitting: Sequence[tuple[int, Quantity]],
+    figures: tuple[FigureOut, ...],
+    passages: tuple[PassageOut, ...],
+    by_row: dict[int, StoredReport],
+) -> Answer:
+    if len({q.unit for _, q in fitting}) > 1 or any(q.approximate or q.period != "year" for _, q in fitting):
+        return Answer("answered", compose.quantities([(by_row[r], q) for r, q in fitting], case.query), figures, passages)
+    total = sum(q.value for _, q in fitting)
+    formula = "＋".join(show_number(q.value) for _, q in fitting) + f"＝{show_number(total)}"
+    parts = "、".join(f"{q.counted} {tidy(q.printed)}" for _, q in fitting)
+    operands = tuple(compose.operand(f) for f in figures)
+    whole = replace(
+        figures[0],
+        metric="sum",
+        label="合计",
+        value=total,
+        printed="",
+        state="computed",
+        citation=None,
+        formula=formula,
+        operands=operands,
+    )
+    text = f"报告没有写合计数。报告写到的各项相加是 {show_number(total)} {fitting[0][1].unit}（计算所得：{formula}）。各项是：{parts}。"
+    return Answer("answered", text, (whole, *figures), passages)
+
+
+def _quantity_share(
+    case: Case,
+    fitting: Sequence[tuple[int, Quantity]],
+    found: Sequence[tuple[int, Quantity]],
+    by_row: dict[int, StoredReport],
+) -> Answer:
+    """A channel's number over the whole that the same sentence states."""
+    row, part = fitting[0]
+    wholes = [
+        q
+        for r, q in found
+        if r == row and q.subject == part.subject and not q.channel and q.unit == part.unit and q.sentence == part.sentence
+    ]
+    if part.channel is None or len(wholes) != 1:
+        figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in fitting[:4])
+        text = compose.quantities([(by_row[r], q) for r, q in fitting[:4]], case.query) + "报告没有写合计数，算不出占比。"
+        return Answer("not_reported" if not figures else "answered", text, figures)
+    desk, report, whole = case.desk, by_row[row], wholes[0]
+    operands = tuple(compose.operand(desk.quantity_out(report, q)) for q in (part, whole))
+    figure = replace(
+        desk.quantity_out(report, part),
+        metric="share",
+        state="computed",
+        unit="%",
+        printed="",
+        citation=None,
+        operands=operands,
+    )
+    if not whole.value:
+        return Answer("not_reported", f"{whole.counted}是 0，算不出占比。", (replace(figure, value=None, state="missing"),))
+    percent = round(100 * part.value / whole.value, 2)
+    formula = f"{show_number(part.value)}÷{show_number(whole.value)}＝{show_number(percent)}%"
+    text = f"{report.agency}{report.year}年，{part.counted}占{whole.counted}的 {show_number(percent)}%（计算所得：{formula}）。"
+    passages = (desk.passage_out(report, part.sentence, part.section, [tidy(part.printed), tidy(whole.printed)], 1.0),)
+    return Answer(
+        "answered",
+        text,
+        (replace(figure, value=percent, formula=formula, label=f"{part.counted}占{whole.counted}"),),
+        passages,
+    )
+
+
+def _no_number(case: Case) -> Answer | None:
+    """No number fits: the sentences that speak of the matter, without a headline number; or that there are none."""
+    query, desk = case.query, case.desk
+    if query.operation == "find" or not (query.subject or query.channels):
+        return None
+    report = case.reports[0]
+    spoken = [s for r in case.reports for s in speaking_of(query, r, desk)]
+    # Requests and publishing are spoken of everywhere; that says nothing about the question.
+    generic = query.subject in ("published", "requests.received") and not query.channels
+    matter = "、".join(
+        filter(
+            None,
+            [
+                *(channel_label(c) for c in query.channels),
+                subject_label(query.subject) if query.subject not in (None, "published") else "",
+            ],
+        )
+    )
+    if not spoken or generic:
+        if generic and query.operation not in ("value", "exists", "sum", "list", "share"):
+            return None
+        if generic and query.residue:
+            return _absent(case, query.residue[0])
+        if generic and not query.asks_number:
+            return None
+        return _absent(case, matter)
+    passages = tuple(
+        desk.passage_out(report, span, p.section, list(case.snapshot.segmenter.words(query.matter)), 1.0) for p, span, _ in spoken[:3]
+    )
+    quoted = tidy(spoken[0][2])
+    if query.operation in ("exists", "where") or (not query.asks_number and query.operation == "value"):
+        return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(quoted)}”", passages=passages)
+    return Answer("not_reported", f"{report.agency}{report.year}年的报告提到了{matter}，但没有写出这个数字。", passages=passages)
+
+
+def _absent(case: Case, matter: str) -> Answer:
+    report = case.reports[0]
+    return Answer(
+        "not_reported",
+        f"{report.agency}{report.year}年的报告没有提到{'“' + matter + '”' if matter else '这件事'}。没有提到不等于没有，也不等于零。",
+    )
+
+
+def sections_step(case: Case) -> Answer | None:
+    """What a section says: problems, measures, other matters."""
+    query, desk = case.query, case.desk
+    if not query.section:
+        return None
+    report = case.reports[-1]
+    passages = case.snapshot.passages([report.row], query.section)
+    wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
+    if re.search(r"问题|不足|短板|差距", query.text) and re.search(r"改进|措施|怎么办|整改|解决|打算", query.text):
+        wanted = passages
+    if not wanted:
+        return Answer(
+            "not_reported",
+            f"{report.agency}{report.year}年的报告没有取得第{'〇一二三四五六'[query.section]}部分的内容。",
+        )
+    words = case.snapshot.segmenter.words(query.matter)
+    outs = tuple(desk.passage_out(report, Span(p.start, p.end), p.section, words, 1.0) for p in wanted[:6])
+    body = "".join(o.text for o in outs)
+    title = {"problems": "存在的主要问题", "measures": "改进措施"}.get(query.topic or "", "其他需要报告的事项")
+    if len(body) <= 6:
+        text = f"{report.agency}{report.year}年的报告在“{title}”部分只写了“{body.rstrip('。')}”。"
+    else:
+        text = f"{report.agency}{report.year}年的报告在“{title}”部分写道：“{cut(body, 400)}”"
+    return Answer("answered", text, passages=outs)
+
+
+def verbatim(case: Case) -> Answer | None:
+    """Words that the question puts in quotation marks, where the report prints them."""
+    if case.query.operation != "where":
+        return None
+    for words in re.findall(r"[“\"「『‘']([^”\"」』’']{2,80})[”\"」』’']", case.request.question):
+        pattern = r"\s*".join(re.escape(c) for c in words if not c.isspace())
+        for report in case.reports:
+            for passage in case.snapshot.passages([report.row]):
+                source = case.snapshot.quote(report.row, passage.start, passage.end)
+                for start, end in sentences(source):
+                    if re.search(pattern, source[start:end]):
+                        span = Span(passage.start + start, passage.start + end)
+                        out = case.desk.passage_out(report, span, passage.section, [words], 1.0)
+                        section = next(c.section for c in case.desk.citations if c.n == out.citation)
+                        return Answer(
+                            "answered",
+                            f"写在{report.agency}{report.year}年报告的“{section}”部分：“{cut(out.text, 220)}”",
+                            passages=(out,),
+                        )
+    return None
+
+
+def search_step(case: Case) -> Answer | None:
+    return find_passages(case)
+
+
+def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
+    """The passages that answer, cut to the sentences that do; None when nothing held is about the question."""
+    query, desk = case.query, case.desk
+    matter = query.matter or query.text
+    words = telling(case, matter)
+    if not words:
+        return None
+    rows = {r.row: r for r in case.reports}
+    hits = case.snapshot.search(matter, list(rows), 8, case.encoder)
+    good = [h for h in hits if _relevant(h, words) and all(w in h.passage.text for w in need)]
+    if not good:
+        return None
+    best = good[:3]
+    outs: list[PassageOut] = []
+    for hit in best:
+        outs.append(
+            desk.passage_out(
+                rows[hit.passage.report],
+                Span(hit.passage.start, hit.passage.end),
+                hit.passage.section,
+                words,
+                hit.score,
+            )
+        )
+    report = rows[best[0].passage.report]
+    quoted = _sentences_for(best[0].passage.text, words)
+    if query.asks_number and query.operation in ("value", "sum", "list", "share", "compare", "rank"):
+        return Answer(
+            "not_reported",
+            f"{report.agency}{report.year}年的报告没有写出这个数字；与问题最接近的原文见下面的引文。",
+            passages=tuple(outs),
+        )
+    if query.operation == "where":
+        section = next(c.section for c in desk.citations if c.n == outs[0].citation)
+        return Answer("answered", f"写在报告的“{section}”部分：“{cut(quoted, 220)}”", passages=tuple(outs))
+    return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(quoted, 260)}”", passages=tuple(outs))
+
+
+_PLAIN = words_of("service", "plain_words.txt")
+
+
+def telling(case: Case, matter: str) -> list[str]:
+    words = [w for w in case.snapshot.segmenter.words(matter) if len(w) >= 2 and w not in STOPWORDS and w not in _PLAIN]
+    telling = [w for w in words if w not in GENERIC]
+    return list(dict.fromkeys(telling or [w for w in words if w not in ("年报", "报告", "怎么", "什么")]))
+
+
+def _relevant(hit: Hit, words: Sequence[str]) -> bool:
+    text = hit.passage.text
+    total = sum(len(w) for w in words)
+    shared = sum(len(w) for w in words if w in text) + 0.5 * sum(len(w) for w in words if w not in text and _half(w, text))
+    coverage = shared / total if total else 0.0
+    return coverage >= _COVERAGE or (coverage > 0 and hit.cosine is not None and hit.cosine >= _COSINE)
+
+
+def _half(word: str, text: str) -> bool:
+    """Whether a longer word stands in a text by its half: 培训班 by 培训."""
+    return len(word) >= 3 and any(word[i : i + 2] in text for i in range(len(word) - 1))
+
+
+def _sentences_for(text: str, words: Sequence[str]) -> str:
+    """The sentences of a passage that hold the telling words, in their order; the whole when it is short."""
+    if len(text) <= 120:
+        return text
+    parts = [text[a:b] for a, b in sentences(text)]
+    scores = [sum(len(w) for w in words if w in part) for part in parts]
+    best = max(scores, default=0)
+    if not best:
+        return text
+    kept = [p for p, s in zip(parts, scores, strict=True) if s >= best * 0.5]
+    return "".join(kept)
