@@ -61,9 +61,10 @@ def identify(document: Document, sections: tuple[Section, ...]) -> Identity:
         found["year"] = "标题"
     body = squash(document.text)
     head = body[:6000]
+    lines = "\n".join(squash(line) for line in document.text[:6000].splitlines())
     if not agency:
         for pattern, where in ((_METADATA, "发布机构"), (_IN_PREFACE, "前言"), (_CONTACT, "联系方式")):
-            for match in pattern.finditer(head if pattern is not _CONTACT else body):
+            for match in pattern.finditer({_METADATA: lines, _IN_PREFACE: head}.get(pattern, body)):
                 agency = _clean_agency(match["a"]) or (_clean_agency(match["b"]) if pattern is _IN_PREFACE else None)
                 if agency:
                     found["agency"] = where
@@ -140,6 +141,8 @@ def _clean_agency(text: str | None) -> str | None:
     if text.endswith(("）", ")")) and ("（" in name or "(" in name):
         name += text[-1]
     name = re.sub(r"[（(](?:机关|本级)[)）]$", "", name)
+    name = re.sub(r"^(.{2,})(?=\1)", "", name)  # a masthead of the parent before the full name
+    name = name.replace("(", "（").replace(")", "）")
     bare = re.sub(r"[（(][^）)]*[)）]$", "", name)
     if len(bare) < 2 or len(name) > 40 or _OURSELVES.match(name) or not bare.endswith(BODY_ENDINGS):
         return None

@@ -1,0 +1,47 @@
+"""corpus imports neither of the others, index imports corpus, service imports both."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ALLOWED = {"corpus": {"corpus"}, "index": {"index", "corpus"}, "service": {"service", "index", "corpus"}}
+OURS = set(ALLOWED)
+
+
+def imports(path: Path) -> set[str]:
+    """Top-level packages that a file imports, inside functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} uses a relative import"
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("package", sorted(ALLOWED))
+def test_a_package_imports_only_what_lies_below_it(package: str) -> None:
+    files = sorted((ROOT / package).rglob("*.py"))
+    assert files
+    wrong = {str(f): bad for f in files if (bad := (imports(f) & OURS) - ALLOWED[package])}
+    assert not wrong
+
+
+def test_the_model_imports_nothing_of_ours() -> None:
+    assert not imports(ROOT / "corpus" / "model.py") & OURS
+
+
+@pytest.mark.parametrize(
+    ("library", "home"),
+    [
+        ("faiss", "index/dense.py"), ("tantivy", "index/lexical.py"), ("jieba", "index/segment.py"), ("gunicorn", "service/server.py"),
+        ("sentence_transformers", "index/embed.py"), ("charset_normalizer", "corpus/formats/plain.py"), ("opencc", "service/normalise.py"),
+        ("pypinyin", "service/normalise.py"), ("openpyxl", "service/export.py"),
+    ],
+)  # fmt: skip
+def test_each_heavy_library_lives_in_one_module(library: str, home: str) -> None:
+    users = {f.relative_to(ROOT).as_posix() for p in ALLOWED for f in (ROOT / p).rglob("*.py") if library in imports(f)}
+    assert users == {home}
