@@ -54,7 +54,11 @@ _NOT_BODY = re.compile(
     r"(?:哪|什么|某|各|每|本|我|你|贵|该|那|这|全|其他|其它|别|一|有|整|咱|您|他|们|多少|几)个?(?:个|些|家)?(?:的)?(?:区|市|县|镇|乡|局|厅|委|办公室|街道|政府|管委会|街道办|单位|省)$"
     r"|(?:行政|政府|国家|上级|下级|主管|有关|相关|地方|各级|人民)(?:机关|政府|部门)$|当局$|结局$|格局$|布局$|大局$|地区$|社区$|小区$|城市$|上市$|超市$|都市$|城区$|片区$|辖区$|园区$|全市$|全区$|全县$|我市$|我区$|我县$|本市$|本区$|本县$|城乡$|家乡$|老乡$|邮局$|法院$|专区$|分区$|雷区$|误区$|景区$|考区$|灾区$|山区$|时区$|禁区$|特区$|学区$|街区$"
 )
-_LEAD = re.compile(r"^(?:换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+")
+_ZONE = re.compile(r"(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|保税区|自贸区|示范区|度假区|工业园区?")
+_GENERIC_BODIES = frozenset(("办公室", "管委会", "街道", "政府", "人民政府", "委员会", "办事处", "管理委员会", "街道办", "乡镇"))
+_LEAD = re.compile(
+    r"^(?:向|由|给|让|请|被|到|去|找|为|以|换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+"
+)
 _NATION = re.compile(r"全国|我国|中国(?!人)|各省|各地|各市")
 
 
@@ -168,6 +172,10 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
         # A place right before a matched part belongs to a name that is not held: 济南经开区 is not 淄博经开区.
         tail = _BODY.match(rest, start)
         return tail.group() if tail else word
+    zone = _ZONE.search(rest)
+    if zone:
+        before = next((text[start:end] for start, end in spans if end == zone.start()), "")
+        return before + zone.group()
     for match in _BODY.finditer(rest):
         words = _LEAD.sub("", match.group())
         if _NOT_BODY.search(words):
@@ -175,9 +183,12 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
         tokens = segmenter.words(words)
         # A body's name is made of nouns; 收到的申请里有几个区 is none.
         if re.search(r"[的了吗呢是有被把和与或里中多少几]", words):
-            words = re.split(r"[的了吗呢是有被把和与或里中多少几]", words)[-1]
+            words = _LEAD.sub("", re.split(r"[的了吗呢是有被把和与或里中多少几]", words)[-1])
             if len(words) < 2 or _NOT_BODY.search(words) or not _BODY.fullmatch(words):
                 continue
-        if len(words) >= 2 and tokens and not segmenter.common(words):
+        if len(words) < 2 or not tokens or words in _GENERIC_BODIES:
+            continue
+        adjacent = any(end == match.start() for _, end in spans)
+        if adjacent or (words[-1] in "厅局委" and len(words) >= 3) or not segmenter.common(words):
             return words
     return None

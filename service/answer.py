@@ -86,14 +86,16 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     return _finish(case, _nothing(case))
 
 
-_DOMAIN = re.compile(r"报告|年报|公开|政务|政府信息|申请|复议|诉讼|机关|单位|管委会|办公室|行政|这一年|那年|全年|年度|(?:19|20)\d\d")
+_DOMAIN = re.compile(
+    r"报告|年报|公开|政务|政府信息|申请|复议|诉讼|机关|单位|管委会|办公室|行政|这一年|那年|全年|年度|表[一二三四格]|总计|(?:19|20)\d\d"
+)
 
 
 def _nothing(case: Case) -> Answer:
     if not case.reports:
         return Answer("no_report", "现在还没有收录可以回答这个问题的报告。")
     query, report = case.query, case.reports[0]
-    if not (query.has_topic or query.weak or query.mention.agencies or _DOMAIN.search(query.text)):
+    if not (query.has_cells or query.weak or query.section or _DOMAIN.search(query.text)):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
     return Answer(
         "not_reported",

@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, concepts, forms, metrics, subjects
 from corpus.textual import show_number, tidy
+from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
 from service.case import Case
 from service.contract import Answer, AnswerStatus, Caution, Chart, Choice, PassageOut
 from service.evidence import Value, full_label
-from service.narrative import find_passages
-from service.question import Query
+from service.narrative import asks_channels, find_passages
+from service.paraphrase import paraphraser
+from service.question import GENERIC, Query
 
 _OUTCOME_CLASSES = (
     "outcome.granted",
@@ -105,7 +107,7 @@ def prefers_narrative(query: Query) -> bool:
     table_channels = {"in_person", "letter", "online", "email", "fax"}
     if set(query.channels) & table_channels and not (query.rows or query.blocks):
         return True
-    if query.subject in ("ontime", "days") or query.unit == "days":
+    if query.subject in ("ontime", "days") or query.unit == "days" or asks_channels(query):
         return True
     if query.has_cells:
         own = {
@@ -134,7 +136,7 @@ def figures_step(case: Case) -> Answer | None:
     query = case.query
     if prefers_narrative(query) or query.operation == "find":
         return None
-    if query.operation == "where" and not (query.has_cells or query.weak):
+    if query.operation == "where" and (not (query.has_cells or query.weak) or re.search(r"[段句]", query.text)):
         return None
     if len(case.reports) > 1:
         return _across(case)
@@ -142,6 +144,8 @@ def figures_step(case: Case) -> Answer | None:
     wanted = wanted_metrics(query, report.edition)
     if not wanted:
         return _by_applicant_alone(case, report)
+    if wanted == ["requests.received"] and query.attributive and not query.qualifier and query.operation != "where":
+        return _paraphrased(case, report)
     unknown = [m for m in wanted if m not in metrics()]
     if unknown or (query.unit in ("days",) and query.has_cells):
         return _no_such_column(case, report, [m for m in wanted if m in metrics()])
@@ -151,6 +155,20 @@ def figures_step(case: Case) -> Answer | None:
         return _list(case, report, [m for m in wanted if m in _OUTCOME_CLASSES])
     operation = {"share": _share, "sum": _sum, "list": _list, "rank": _rank, "where": _place}.get(query.operation)
     return (operation or _value)(case, report, wanted)
+
+
+def _paraphrased(case: Case, report: StoredReport) -> Answer:
+    """The question says which requests it means in words that no term knows: the nearest metrics as choices."""
+    text = f"{report.agency}{report.year}年的报告按固定的项目统计，“{case.query.attributive}”可能是下面的某一项，请选择。"
+    if case.encoder is None:
+        near = ["requests.received", "outcome.total", "requests.carried_out"]
+    else:
+        near = [i for i, _ in paraphraser(case.encoder, case.settings.cache_folder).nearest(case.query.matter, 5)]
+    choices = []
+    for concept in near:
+        name = "本年新收的申请" if concept == "requests.received" else next(c.label for c in concepts() if c.id == concept)
+        choices.append(Choice(name, f"{report.year}年{name}有几件？", report.agency, report.year))
+    return Answer("clarify", text, choices=tuple(choices[:5]))
 
 
 def _by_applicant_alone(case: Case, report: StoredReport) -> Answer | None:
@@ -188,7 +206,10 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     """Values as sentences, with the narrative sentences that state the same and a warning where they disagree."""
     desk, query = case.desk, case.query
     figures = tuple(desk.figure_out(v) for v in values)
-    text = lead + compose.values(values, query.operation == "exists", query.premise)
+    # 不止一个吧, 超过三件: what they put forward is no plain yes or no to the figure.
+    plain = not re.search(r"不止|超过|多于|少于|以上|以下|不到|至少|不足|不满|大于|小于|更", query.text)
+    asked = query.operation == "exists" and plain and bool(re.search(r"有|没|过|吗|否", query.text))
+    text = lead + compose.values(values, asked, query.premise if plain else None)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     passages = _same_in_text(case, report, values)
     chart = compose.chart(values) if len(values) > 1 else None
@@ -316,7 +337,7 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     """The parts of what was asked for: columns of applicants, rows of a group, results of a block."""
     query, desk = case.query, case.desk
     values: list[Value] = []
-    by_person = re.search(r"申请人|谁|各类人|什么人|哪些人|人群|主体", query.text)
+    by_person = re.search(r"申请人|谁|各类人|什么人|啥人|哪些人|人群|主体", query.text)
     if len(set(wanted) & set(_OUTCOME_CLASSES)) >= 3:
         wanted = [*_OUTCOME_CLASSES, "outcome.total"]
     for metric in wanted:
@@ -403,7 +424,10 @@ def _across(case: Case) -> Answer | None:
 def overview(case: Case) -> Answer | None:
     """A bare agency or year: the main figures of the report."""
     query = case.query
-    bare = not query.residue and not query.has_topic and not query.weak
+    rest = [w for w in case.snapshot.segmenter.words(query.matter) if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS]
+    bare = not rest and not query.has_topic and not query.weak
+    if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
+        return None
     asked = re.search(r"主要(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体情况|大致情况|基本情况|概览|摘要|总结", query.text)
     if not (asked and not query.has_cells) and not (
         bare and (query.mention.agencies or query.years) and query.operation in ("value", "find", "list", "exists")

@@ -6,6 +6,7 @@ validated here, and all it can do is to name things that a question could name a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -117,6 +118,8 @@ def inherit(query: Query, context: Context | None) -> Query:
         results = {m.rpartition(".")[2] for m in context.metrics if m.startswith(("review.", "litigation."))}
         query = replace(query, results=tuple(sorted(results)))
     if query.has_cells:
+        if query.operation == "find" and re.search(r"买|内容|什么|啥", query.text):
+            return query
         if query.follows and not query.applicants and context.applicants and not query.asks_number:
             query = replace(query, applicants=context.applicants)
         if _is_elliptic(query) and context.operation == "share" and query.operation == "value":
@@ -124,9 +127,18 @@ def inherit(query: Query, context: Context | None) -> Query:
         return query
     if query.channels and not query.subject:
         subject = context.subject or ("requests.received" if context.metrics else None)
-        return replace(query, subject=subject, unit=query.unit or context.unit, operation=_operation(query, context))
+        operation = _operation(query, context)
+        return replace(
+            query,
+            subject=subject,
+            unit=query.unit or context.unit,
+            operation=operation,
+            asks_number=query.asks_number or operation != "find",
+        )
     if query.subject or query.section or not _takes_over(query, context):
         return query
+    if query.operation == "find" and re.search(r"什么|啥|为什么|谁", query.text) and not query.follows and not query.applicants:
+        return replace(query, matter=f"{context.matter} {query.matter}"[:300])  # what it was, not how much
     if query.columns and any(m.partition(".")[0] in _ROWS for m in context.metrics):
         rows = tuple(dict.fromkeys(m.partition(".")[0] for m in context.metrics if m.partition(".")[0] in _ROWS))
         return replace(query, rows=rows, operation=_operation(query, context))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Quantity, Span
-from corpus.textual import sentences, show_number, tidy
+from corpus.textual import sentences, show_number, squash, tidy
 from index.segment import STOPWORDS, words_of
 from index.store import Hit, StoredReport
 from service import compose
@@ -20,7 +20,7 @@ from service.evidence import (
     speaking_of,
     subject_label,
 )
-from service.question import GENERIC
+from service.question import GENERIC, Query, several
 
 # A passage answers when it shares this part of the question's telling words, or fewer and is this close in meaning.
 # Measured on the tuning questions: unrelated ones stay below .45 of the words and .86 of cosine (multilingual-e5-small).
@@ -33,7 +33,7 @@ def narrative_numbers(case: Case) -> Answer | None:
     query, desk = case.query, case.desk
     if not (query.subject or query.channels) and not (query.asks_number and query.residue):
         return None
-    if query.operation == "find" or (query.section and query.operation != "value"):
+    if (query.operation == "find" and not asks_channels(query)) or (query.section and query.operation != "value"):
         return None
     if query.operation == "where" and not query.asks_number and not query.channels and query.subject == "published":
         return None
@@ -41,19 +41,22 @@ def narrative_numbers(case: Case) -> Answer | None:
     found = case.snapshot.quantities(list(by_row))
     relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query
     words = case.snapshot.segmenter.words(query.matter)
-    fitting = fitting_quantities(relaxed, found, desk)
-    if query.operation in ("value", "exists", "where") and len(query.channels) < 2:
+    listed = several(relaxed) if query.operation in ("value", "list", "sum") and (query.joined or query.operation == "list") else []
+    parts = listed if len(listed) > 1 else [relaxed]
+    fitting: list[tuple[int, Quantity]] = []
+    for part in parts:
+        fits = fitting_quantities(part, found, desk)
+        if len(parts) > 1:
+            fits = narrow(part, fits, case.snapshot.segmenter.words(part.matter))
+        fitting += [pair for pair in fits if pair not in fitting]
+    if len(parts) == 1 and query.operation in ("value", "exists", "where") and len(query.channels) < 2:
         fitting = narrow(query, fitting, words)
     if query.residue and not query.asks_number:
         # Asked without a number: a sentence that also speaks of the rest answers, a number beside it does not.
         fitting = [(r, q) for r, q in fitting if all(w in desk.snapshot.quote(r, q.sentence.start, q.sentence.end) for w in query.residue)]
         if not fitting:
             return None
-    if (
-        query.subject == "requests.received"
-        and query.operation in ("value", "list")
-        and re.search(r"方式|渠道|途径|怎么(?:来|递|提)", query.text)
-    ):
+    if asks_channels(query):
         fitting = [(row, q) for row, q in found if q.subject == "requests.received" and q.channel]
     if not fitting:
         return _no_number(case)
@@ -68,6 +71,16 @@ def narrative_numbers(case: Case) -> Answer | None:
         return _quantity_sum(case, fitting, figures, passages, by_row)
     _warn_quantities(case, [q for _, q in fitting])
     return Answer("answered", text, figures, passages)
+
+
+def asks_channels(query: Query) -> bool:
+    """Whether a question is about the ways in which requests came in, none of them named."""
+    return bool(
+        query.subject == "requests.received"
+        and not query.channels
+        and query.operation in ("value", "list", "find")
+        and re.search(r"申请方式|渠道|途径|(?:几种|哪些|什么|哪几种)方式|怎么(?:来的|递|提)", query.text)
+    )
 
 
 def _warn_quantities(case: Case, found: Sequence[Quantity]) -> None:
@@ -118,6 +131,15 @@ def _quantity_share(
         for r, q in found
         if r == row and q.subject == part.subject and not q.channel and q.unit == part.unit and q.sentence == part.sentence
     ]
+    named = narrow(case.query, fitting, case.snapshot.segmenter.words(case.query.matter))
+    if (
+        not wholes
+        and len(fitting) > 1
+        and len(named) == 1
+        and re.search(r"加|合", case.query.text)
+        and len({q.unit for _, q in fitting}) == 1
+    ):
+        return _share_of_sum(case, named[0], fitting, by_row)
     if part.channel is None or len(wholes) != 1:
         figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in fitting[:4])
         text = compose.quantities([(by_row[r], q) for r, q in fitting[:4]], case.query) + "报告没有写合计数，算不出占比。"
@@ -145,6 +167,25 @@ def _quantity_share(
         (replace(figure, value=percent, formula=formula, label=f"{part.counted}占{whole.counted}"),),
         passages,
     )
+
+
+def _share_of_sum(
+    case: Case, part: tuple[int, Quantity], fitting: Sequence[tuple[int, Quantity]], by_row: dict[int, StoredReport]
+) -> Answer:
+    """One of several numbers over their sum, which the question itself proposes as the base."""
+    desk, report = case.desk, by_row[part[0]]
+    total = sum(q.value for _, q in fitting)
+    figures = [desk.quantity_out(by_row[row], q) for row, q in fitting]
+    if not total:
+        return Answer("not_reported", "各项相加是 0，算不出占比。", tuple(figures))
+    percent = round(100 * part[1].value / total, 2)
+    formula = f"{show_number(part[1].value)}÷（{'＋'.join(show_number(q.value) for _, q in fitting)}）＝{show_number(percent)}%"
+    share = replace(
+        desk.quantity_out(report, part[1]), metric="share", label=f"{part[1].counted}占各项之和", value=percent, unit="%", printed="",
+        state="computed", citation=None, formula=formula, operands=tuple(compose.operand(f) for f in figures),
+    )  # fmt: skip
+    text = f"{report.agency}{report.year}年，{share.label}的 {show_number(percent)}%（计算所得：{formula}）。"
+    return Answer("answered", text, (share, *figures))
 
 
 def _no_number(case: Case) -> Answer | None:
@@ -177,7 +218,7 @@ def _no_number(case: Case) -> Answer | None:
         desk.passage_out(report, span, p.section, list(case.snapshot.segmenter.words(query.matter)), 1.0) for p, span, _ in spoken[:3]
     )
     quoted = tidy(spoken[0][2])
-    if query.operation in ("exists", "where") or (not query.asks_number and query.operation == "value"):
+    if query.subject == "ontime" or query.operation in ("exists", "where") or (not query.asks_number and query.operation == "value"):
         return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(quoted)}”", passages=passages)
     return Answer("not_reported", f"{report.agency}{report.year}年的报告提到了{matter}，但没有写出这个数字。", passages=passages)
 
@@ -217,9 +258,12 @@ def sections_step(case: Case) -> Answer | None:
 
 
 def verbatim(case: Case) -> Answer | None:
-    """Words that the question puts in quotation marks, where the report prints them."""
+    """Where the report prints a number or the words in quotation marks that the question holds."""
     if case.query.operation != "where":
         return None
+    number = re.search(r"(?<!\d)\d[\d,.]*(?:\s*[万亿%])?", case.query.matter)
+    if number and not case.query.has_cells and not case.query.subject_only:
+        return _printed_number(case, number.group().replace(" ", ""))
     for words in re.findall(r"[“\"「『‘']([^”\"」』’']{2,80})[”\"」』’']", case.request.question):
         pattern = r"\s*".join(re.escape(c) for c in words if not c.isspace())
         for report in case.reports:
@@ -236,6 +280,25 @@ def verbatim(case: Case) -> Answer | None:
                             passages=(out,),
                         )
     return None
+
+
+def _printed_number(case: Case, number: str) -> Answer | None:
+    """The cells and sentences that print a number."""
+    desk = case.desk
+    outs: list[FigureOut] = []
+    for report in case.reports:
+        for figure in desk.figures(report).values():
+            if figure.value is not None and number in (squash(figure.printed), show_number(figure.value)):
+                value = desk.value(report, figure.metric, figure.applicant)
+                if value.figure is not None:
+                    outs.append(desk.figure_out(value))
+        for _, quantity in case.snapshot.quantities([report.row]):
+            if squash(quantity.printed).startswith(number) and quantity.value:
+                outs.append(desk.quantity_out(report, quantity))
+    if not outs or len(outs) > 12:
+        return None
+    places = "；".join(dict.fromkeys(c.place for c in desk.citations))
+    return Answer("answered", f"这个数写在报告的：{places}。", tuple(outs))
 
 
 def search_step(case: Case) -> Answer | None:

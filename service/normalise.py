@@ -19,10 +19,18 @@ MAX_QUESTION = 300
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """``corrections`` are (typed, taken for) pairs, so that the answer can say what was assumed."""
+    """``corrections`` are (typed, taken for) pairs, so that the answer can say what was assumed.
+
+    ``pieces`` are the parts that spaces divide in a question typed as key words.
+    """
 
     text: str
     corrections: tuple[tuple[str, str], ...] = ()
+    pieces: tuple[str, ...] = ()
+
+
+# Words that other regions use for ours, beside the characters.
+_REGIONAL = (("资讯", "信息"), ("网路", "网络"), ("讯息", "信息"), ("民众", "群众"), ("影片", "视频"), ("透过", "通过"))
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +42,10 @@ def simplify(text: str) -> str:
     """Usual width, simplified characters, lower case, no control characters."""
     text = unicodedata.normalize("NFKC", text)
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Zs") else c for c in text)
-    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", str(_simplifier().convert(text)).lower()).strip()
+    text = str(_simplifier().convert(text)).lower()
+    for other, ours in _REGIONAL:
+        text = text.replace(other, ours)
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text).strip()
 
 
 def normalise(question: str, segmenter: Segmenter, names: Iterable[str] = ()) -> Normalised:
@@ -57,7 +68,7 @@ def normalise(question: str, segmenter: Segmenter, names: Iterable[str] = ()) ->
                     corrections.append((window, meant))
                     text = text[:at] + meant + text[at + length :]
             at += 1
-    return Normalised(text, tuple(corrections))
+    return Normalised(text, tuple(corrections), tuple(simplify(piece) for piece in question.split()))
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.forms import channels, subjects
+from corpus.forms import channels, forms, subjects
 from corpus.narrative import cue_pattern
 from corpus.textual import chinese_number
 from index.segment import STOPWORDS, Segmenter, words_of
@@ -50,10 +50,10 @@ _CARRIED_FROM = re.compile(
 )
 
 _DEFINE = re.compile(
-    r"什么意思|啥意思|是什么概念|指(?:的)?是?(?:什么|啥|哪些|哪)|含义|定义|怎么理解|如何理解|解释一?下|什么叫|算不算|怎么算的?|如何计算|怎么计算|有(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|包括哪[些几]|包含哪[些几]|是指|什么样的|哪些情形算|怎么填|讲的是什么|说的是什么|是干[吗嘛什]么?的"
+    r"什么意思|啥意思|是什么概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|有(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填|讲的是什么|说的是什么|是干[吗嘛什]么?的"
 )
 _COVERAGE = re.compile(
-    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)"
+    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$"
 )
 _SHARE = re.compile(
     r"占比|占了?多少|占(?:总数|全部|总|其中|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之"
@@ -62,22 +62,26 @@ _SUM = re.compile(
     r"加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|总计|加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
-    r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|汇总|拆开|细分|分项|几种(?:结果|情形)"
+    r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数"
 )
 _EXISTS = re.compile(
-    r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没"
+    r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$"
 )
 _WHERE = re.compile(
-    r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句"
+    r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)|给我看(?:一眼|看|一下)?$"
 )
 _COMPARE = re.compile(
-    r"比(?!如|例|方说)(?:上年|去年|前年|上一年|往年|前一年|20\d\d|[12]\d年|.{0,20}(?:多|少|增|减|高|低|涨|降|大|小))|对比|相比|比较|同比|环比|增长|增加了?多少|减少了?多少|变化|趋势|走势|涨了|降了|多了多少|少了多少|增幅|降幅|增减(?!项)|历年|逐年|涨幅|(?:多|少)了几"
+    r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少)了几|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
+)
+# One thing of a report against another of the same report: both are told.
+_WITHIN = re.compile(
+    r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
     r"最多|最少|最高|最低|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
 )
 _NUMBER = re.compile(
-    r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|金额|比例|占比|规模"
+    r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
 )
 _WHY = re.compile(
     r"为什么|为何|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|原因|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
@@ -89,7 +93,7 @@ _TIMES = re.compile(r"几次|多少次|次数|几场|多少场|几期|多少期|
 _INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少个视频|几个视频")
 _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
     (5, "problems", re.compile(r"问题(?!.{0,3}改进)(?!是什么意思)|不足|短板|缺点|哪里没做好|没做好|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
-    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|采取.{0,4}措施|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|未来|下一年.{0,4}(?:计划|打算)|弥补|提高措施|怎么改")),
+    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|未来|下一年.{0,4}(?:计划|打算)|弥补|提高措施|怎么改")),
     (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
 )  # fmt: skip
 # Where in the form something stands: 表三里, 第（五）项. It tells a reader where to look and restricts nothing.
@@ -144,6 +148,8 @@ class Query:
     follows: bool = False
     bare_other: bool = False
     shares: tuple[str, str] | None = None
+    attributive: str | None = None
+    pieces: tuple[str, ...] = ()
 
     @property
     def has_cells(self) -> bool:
@@ -191,7 +197,8 @@ def understand(question: str, names: Sequence[str], segmenter: Segmenter) -> Que
         matter=re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、"),
         follows=bool(_FOLLOW.search(text)),
         part_of_year=bool(_PARTS_OF_YEAR.search(masked)),
-        joined=bool(re.search(r"和|与|、|及|跟|加上|以及|还有|分别|各", masked)),
+        joined=bool(re.search(r"和|与|、|及|跟|加(?=[\u4e00-\u9fff])|以及|还有|分别|各|\+", masked)) or len(normal.pieces) > 1,
+        pieces=normal.pieces,
         asks_number=bool(_NUMBER.search(masked)),
         unit=_unit(masked),
         premise=_premise(masked),
@@ -201,7 +208,7 @@ def understand(question: str, names: Sequence[str], segmenter: Segmenter) -> Que
     query = _section(query, masked)
     query = replace(query, operation=_operation(query, masked, hits))
     residue = _residue(masked, hits, segmenter)
-    return replace(query, residue=residue, qualifier=_qualifier(masked, hits, residue))
+    return replace(query, residue=residue, qualifier=_qualifier(masked, hits, residue), attributive=_attributive(masked, hits))
 
 
 def _mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -301,22 +308,29 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         metrics.remove("requests.received")
     if blocks and not rows:
         # 败诉率, 复议纠错率 are rates of their own; 被驳回 of a lawsuit is no outcome of a request.
-        metrics = [m for m in metrics if m.startswith("rate.") or _coordinated(hits, text)]
+        named = [m for m in metrics if m.startswith(("litigation.", "review."))]
+        metrics = [m for m in metrics if m.startswith("rate.") or m in named or _coordinated(hits, text)]
+        if named:  # 行政诉讼结果维持 is a name of its own: its words are no further wish
+            blocks = [b for b in blocks if not any(m.startswith(b + ".") for m in named)]
+    columns = ids("column")
     rates = [m for m in metrics if m.startswith("rate.")]
     if rates:
         metrics, blocks = rates, []
+    results = ids("result")
+    if metrics and not blocks:
+        results = []
     return replace(
         query,
         metrics=tuple(metrics),
         rows=tuple(rows),
-        columns=tuple(ids("column")),
+        columns=tuple(columns),
         blocks=tuple(blocks),
-        results=tuple(ids("result")),
+        results=tuple(results),
         applicants=_people(ids("applicant"), text),
         weak=tuple(ids("metric", weak=True) + ids("row", weak=True)),
         bare_other=bool(
             re.search(
-                r"其[他它](?!处理|结果|法|对外|管理|组织|需要|事|机构|申请人|信息|部门|单位|要|的?(?:地方|方面|年|渠道|平台))",
+                r"其[他它](?!处理|结果|法|对外|管理|组织|需要|事|机构|申请人|信息|部门|单位|要|情形|情况|人|机关|项|的?(?:地方|方面|年|渠道|平台))",
                 text,
             )
         ),
@@ -329,6 +343,8 @@ _ANYBODY = re.compile(r"老百姓|百姓|市民|群众|居民|村民|公民|普�
 
 
 def _people(found: list[str], text: str) -> tuple[str, ...]:
+    if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|其中|最后).{0,6}其[他它]", text):
+        return ("other",)  # the last of the five columns
     if found == ["natural"] and _ANYBODY.search(text) and not re.search(r"自然人|个人|私人|学生", text):
         return ("total", "natural")
     return tuple(found)
@@ -355,12 +371,34 @@ def _coordinated(hits: Sequence[TermHit], text: str) -> bool:
     return False
 
 
+_REQUEST_CHANNELS = {"in_person", "letter", "online", "email", "fax"}
+
+
+def several(query: Query) -> list[Query]:
+    """The query once for each matter that it lists: 培训人数、回应次数、微信条数. One alone where it lists none."""
+    found: list[Query] = []
+    keywords = len(query.pieces) > 1 and all(len(p) <= 8 and not re.search(r"[吗呢吧啊?？]|没有|几|多少", p) for p in query.pieces)
+    pieces = query.pieces if keywords else (query.matter,)
+    for piece in (p for whole in pieces for p in re.split(r"[、,，;；+\s]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole)):
+        if not 2 <= len(piece) <= 16:
+            continue
+        part = _narrative(replace(query, channels=(), subject=None, unit=_unit(piece), matter=piece), piece)
+        if not (part.subject or part.channels):
+            continue
+        if not any((p.subject, p.channels) == (part.subject, part.channels) for p in found):
+            found.append(part)
+    return found if len(found) > 1 else [query]
+
+
 def _narrative(query: Query, text: str) -> Query:
     """Subject and channels, by the same cues that the reports' sentences were read with."""
     found = [c.id for c in channels() if cue_pattern(c.cues + c.terms).search(text)]
+    applying = {"in_person", "letter", "email", "fax"} & set(found) or re.search(r"申请|递|提交|提的", text)
+    if "online" not in found and re.search(r"网上|网络|线上", text) and not re.search(r"网站|公开了|发布|发了|多少条|几条", text):
+        found.append("online")  # 网上 alone: how a request came in, unless publishing is spoken of
     if "website" in found and "online" in found:
-        found.remove("website" if "申请" in text else "online")
-    if {"in_person", "letter", "online", "email", "fax"} & set(found) and re.search(r"申请|依申请", text):
+        found.remove("website" if applying else "online")
+    if _REQUEST_CHANNELS & set(found) and applying:
         return replace(query, channels=tuple(found), subject="requests.received")
     best: str | None = None
     for subject in subjects():
@@ -373,6 +411,8 @@ def _narrative(query: Query, text: str) -> Query:
 def _section(query: Query, text: str) -> Query:
     if query.has_cells and query.asks_number:
         return query
+    if re.search(r"总体情况|第一部分|开头", text) and re.search(r"段|原文|抄|看|内容|写|念|贴", text):
+        return replace(query, section=1)
     for number, topic, pattern in _SECTIONS:
         if pattern.search(text):
             return replace(query, section=number, topic=topic)
@@ -393,13 +433,15 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "find"
     if _COVERAGE.search(text) and not cells:
         return "coverage"
-    if _COMPARE.search(text) or len(query.years) > 1:
+    if len(query.years) > 1 or (_COMPARE.search(text) and not (query.rows and "items_change" in query.columns)):
         return "compare"
     if _RANK.search(text):
         return "rank"
     if any(m.startswith("rate.") for m in query.metrics) or _SHARE.search(text):
         return "share"
-    if _LIST.search(text):
+    if re.search(r"加(?:起来|一起|在一起|一块|总)|相加|总和|之和|合起来|合在一起", text) and (query.joined or len(query.applicants) > 1):
+        return "sum"
+    if _LIST.search(text) or _WITHIN.search(text):
         return "list"
     if _SUM.search(text) and (len(query.applicants) > 1 or query.joined):
         return "sum"
@@ -429,9 +471,38 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
     )  # fmt: skip
 
 
+# What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
+_PLAIN_BEFORE = re.compile(
+    r"收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
+    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|听说|据说|只|才|仅|竟|得"
+)
+
+
+def _attributive(text: str, hits: Sequence[TermHit]) -> str | None:
+    """Words that say which requests are meant and that no term knows: 带到这年来接着办的申请, 办出去多少件申请."""
+    known = [(h.start, h.end) for h in hits if not h.loose and not h.weak and "申请" not in text[h.start : h.end]]
+    masked = _mask(text, known).replace("\n", "")
+    found: str | None = None
+    for clause in re.split(r"[,，。;；?？!！\n]", masked):
+        match = re.match(r"(.{0,24}?)的?(?:那些?|这些?)?(?:[多少几]+[件份个条宗起]+的?)?申请", clause.strip())
+        if not match:
+            continue
+        rest = _FORM_PLACES.sub("", match[1])
+        for pattern in (_SHARE, _LIST, _SUM, _RANK, _EXISTS, _WHY):
+            rest = pattern.sub("", rest)
+        rest = re.sub(r"[^\u4e00-\u9fff]|[一二三四五六七八九十两百千]+[类种项样]?", "", _PLAIN_BEFORE.sub("", rest))
+        if len(rest) < 2:
+            return None  # a clause that asks plainly: what stands in the others is talk
+        found = found or match[1]
+    return found
+
+
 def _qualifier(text: str, hits: Sequence[TermHit], residue: Sequence[str]) -> str | None:
     """A restriction that the form does not know: 关于拆迁的申请, 环保类申请."""
-    match = re.search(r"(?:关于|涉及|有关|针对|围绕)([\u4e00-\u9fff]{2,10}?)(?:的|方面|类|问题|事项|申请|信息|$)", text)
+    match = re.search(
+        r"(?:关于|涉及|有关|针对|围绕)([\u4e00-\u9fff]{2,10}?)(?:的|方面|类|问题|事项)*(?:政府)?(?:申请|信息|文件|内容|处罚|许可|复议|诉讼|官司)",
+        text,
+    )
     if match and any(word in match[1] for word in residue):
         return match[1]
     starts = {h.start for h in hits if h.kind in ("metric", "row", "block")}

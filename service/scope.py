@@ -91,9 +91,11 @@ def out_of_scope(case: Case) -> Answer | None:
     if safety.asks_for_person(query.text):
         return Answer("not_reported", "年度报告只写件数，不写申请人的姓名、住址等个人信息，这里也不提供。")
     kind = safety.out_of_scope(query.matter)
-    if kind is None or (query.has_cells and (query.asks_number or query.applicants or query.operation in ("list", "sum", "share"))):
+    if kind is None or (
+        query.has_cells and (query.asks_number or (kind != "other" and query.applicants) or query.operation in ("list", "sum", "share"))
+    ):
         return None
-    if kind == "other" and query.has_topic:
+    if kind == "other" and query.has_topic and query.asks_number:
         return None
     if kind in ("howto", "law") and query.asks_number and query.subject in ("handling_fee", "days", "training", "weight"):
         return None

@@ -11,6 +11,7 @@ from index.bundled import EncoderError
 from index.embed import Encoder, SentenceEncoder
 from index.store import Index
 from service.config import Settings
+from service.paraphrase import paraphraser
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class State:
                 snapshot.segmenter.places("预热")
                 snapshot.segmenter.noun("预热")
             self.encoder.encode_queries(["预热"])
+            paraphraser(self.encoder, self.settings.cache_folder).prepare()
             self.warm, self.trouble = True, None
         except (StoreError, EncoderError) as error:
             self.trouble = str(error)

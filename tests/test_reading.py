@@ -29,7 +29,7 @@ BODY = """一、总体情况
 """
 
 
-def read(title: str, preface: str = "本报告依法编制。", **override: object):  # noqa: ANN201
+def read(title: str, preface: str = "本报告依法编制。", **override: object):
     return read_bytes((title + "\n" + BODY.format(preface=preface)).encode(), Override(**override))  # type: ignore[arg-type]
 
 
@@ -124,16 +124,43 @@ def test_windows_line_ends_change_no_figure_and_offsets_stay_true() -> None:
         assert report.text[figure.span.start : figure.span.end] == figure.printed
 
 
-PIECES = ["规章", "0", "\t", "\n", "|", "第二十条第（一）项", "一、总体情况", "政府信息公开", "2019年", "一、本年新收政府信息公开申请数量", "总计", "5", "，", "。", "其他", "行政复议", "件"]
+PIECES = [
+    "规章",
+    "0",
+    "\t",
+    "\n",
+    "|",
+    "第二十条第（一）项",
+    "一、总体情况",
+    "政府信息公开",
+    "2019年",
+    "一、本年新收政府信息公开申请数量",
+    "总计",
+    "5",
+    "，",
+    "。",
+    "其他",
+    "行政复议",
+    "件",
+]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.one_of(st.binary(max_size=400), st.text(max_size=300).map(str.encode), st.lists(st.sampled_from(PIECES), max_size=120).map(lambda p: "".join(p).encode())))
+@given(
+    st.one_of(
+        st.binary(max_size=400),
+        st.text(max_size=300).map(str.encode),
+        st.lists(st.sampled_from(PIECES), max_size=120).map(lambda p: "".join(p).encode()),
+    )
+)
 def test_only_corpus_errors_come_out_of_any_bytes(data: bytes) -> None:
+    refused: CorpusError | None = None
     try:
         report = read_bytes(data, Override(agency="云溪市水务局", year=2020))
     except CorpusError as error:
-        assert str(error).endswith("。")
+        refused = error
+    if refused:
+        assert str(refused).endswith("。")
         return
     for figure in report.figures:
         if figure.span:

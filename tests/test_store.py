@@ -50,7 +50,7 @@ def test_embeddings_are_made_once_for_the_same_text(tmp_path: Path) -> None:
     class Counting(HashEncoder):
         count = 0
 
-        def encode_passages(self, texts):  # noqa: ANN001, ANN202
+        def encode_passages(self, texts):
             self.count += len(texts)
             return super().encode_passages(texts)
 
@@ -96,9 +96,10 @@ def test_a_crash_while_publishing_leaves_the_last_state(tmp_path: Path, encoder:
         raise KeyboardInterrupt
 
     for point in ("index.store.dense.write", "index.store.lexical.write", "index.store._sync"):
-        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-            patch.setattr(point, crash)
+        monkeypatch.setattr(point, crash)
+        with pytest.raises(KeyboardInterrupt):
             put(tmp_path, encoder, year=2018)
+        monkeypatch.undo()
         assert held(tmp_path) == {("云溪市教育局", 2019)}
         assert doctor(tmp_path) == []
     assert put(tmp_path, encoder, year=2018) == "added"
