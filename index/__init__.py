@@ -13,3 +13,7 @@ class NotReady(StoreError):
 
 class Damaged(StoreError):
     """The data folder holds a state that does not verify."""
+
+
+class Outdated(Damaged):
+    """The derived index was built with another dictionary; rebuilding it from SQL mends that, and loses nothing."""

@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Figure, Finding, Quantity, Report, Section, Span
-from index import Damaged, NotReady, StoreError, dense, figures, fuse, lexical
+from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical
 from index.embed import Encoder, Vectors
 from index.segment import Segmenter
 
@@ -452,7 +452,7 @@ class _Loaded:
         self.manifest = read_manifest(folder)
         self.segmenter = segmenter
         if self.manifest.get("dictionary") != segmenter.digest:
-            raise Damaged("索引是用另一版词典建的，请运行 nianbao rebuild 重新建立索引。")
+            raise Outdated("索引是用另一版词典建的，请运行 nianbao rebuild 重新建立索引。")
         self.dense = dense.DenseIndex(folder)
         self.lexical = lexical.LexicalIndex(folder, segmenter)
         with np.load(folder / CATALOG) as catalog:

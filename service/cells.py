@@ -49,7 +49,13 @@ def ambiguous(case: Case) -> Answer | None:
         edition = case.reports[0].edition if case.reports else "2021"
         form = forms().get(edition) or forms()["2021"]
         options = [f"{row.label}{c.label}" for clause in form.clauses for row in clause.rows for c in clause.columns if c.id == column]
-    elif query.bare_other and not query.channels and (not query.subject or query.subject.startswith("requests")) and query.asks_number:
+    elif (
+        query.bare_other
+        and not query.applicants
+        and not query.channels
+        and (not query.subject or query.subject.startswith("requests"))
+        and query.asks_number
+    ):
         options = ["其他申请人的申请数量", "其他处理", "行政复议其他结果"]
     else:
         return None
@@ -149,7 +155,11 @@ def figures_step(case: Case) -> Answer | None:
     unknown = [m for m in wanted if m not in metrics()]
     if unknown or (query.unit in ("days",) and query.has_cells):
         return _no_such_column(case, report, [m for m in wanted if m in metrics()])
-    if query.qualifier or (query.residue and not query.has_cells and "申请" not in query.matter and not query.applicants):
+    if re.search(r"平均|人均", query.matter):
+        return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写平均数。")
+    if query.unit_only and not query.applicants and query.operation != "where":
+        return _paraphrased(case, report) if _DOMAIN_VERB.search(query.matter) else None
+    if query.qualifier or (query.residue and not query.has_cells and query.operation != "where" and not query.applicants):
         return _qualified(case, report, wanted)
     if len(set(wanted) & set(_OUTCOME_CLASSES)) >= 3 and query.operation == "value":
         return _list(case, report, [m for m in wanted if m in _OUTCOME_CLASSES])
@@ -157,9 +167,14 @@ def figures_step(case: Case) -> Answer | None:
     return (operation or _value)(case, report, wanted)
 
 
+# 没给的有几件: a unit alone names no metric, but these words say that an outcome of some kind is meant.
+_DOMAIN_VERB = re.compile(r"给|拒|批|退|撤|办|答|回|公开|处理|驳|告|判|输|赢|结|补|交|拖|剩|压|成功|失败|通过|同意|提供")
+
+
 def _paraphrased(case: Case, report: StoredReport) -> Answer:
     """The question says which requests it means in words that no term knows: the nearest metrics as choices."""
-    text = f"{report.agency}{report.year}年的报告按固定的项目统计，“{case.query.attributive}”可能是下面的某一项，请选择。"
+    words = case.query.attributive or case.query.matter
+    text = f"{report.agency}{report.year}年的报告按固定的项目统计，“{words}”可能是下面的某一项，请选择。"
     if case.encoder is None:
         near = ["requests.received", "outcome.total", "requests.carried_out"]
     else:
@@ -277,7 +292,8 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     else:
         for metric in wanted:
             if metrics()[metric].by_applicant and query.applicants:
-                pairs += [(desk.value(report, metric, a), desk.value(report, metric, "total")) for a in query.applicants]
+                people = [a for a in query.applicants if a != "total"] or list(query.applicants)
+                pairs += [(desk.value(report, metric, a), desk.value(report, metric, "total")) for a in people]
             elif query.operation == "share" and metrics()[metric].parts and _asks_parts(query):
                 pairs += [(desk.value(report, p), desk.value(report, metric)) for p in metrics()[metric].parts]
             else:

@@ -21,7 +21,7 @@ from corpus.forms import applicants, metrics
 from corpus.model import SCOPES, CorpusError, Report
 from corpus.read import Override, read_file
 from corpus.textual import show_number, tidy
-from index import StoreError
+from index import Outdated, StoreError
 from index.bundled import EncoderError
 from index.embed import SentenceEncoder
 from index.store import DATABASE, Index, Store, doctor
@@ -279,6 +279,17 @@ def _remove(options: argparse.Namespace, settings: Settings) -> int:
     return 1 if missing else 0
 
 
+def _open(settings: Settings) -> Index:
+    """The index; derived again first where a newer nianbao cuts words otherwise."""
+    _require_data(settings)
+    try:
+        return Index(settings.home)
+    except Outdated:
+        print("词典已更新，正在重新建立索引……", file=sys.stderr)
+        Store(settings.home).rebuild(_encoder(settings))
+        return Index(settings.home)
+
+
 def _require_data(settings: Settings) -> None:
     if not (settings.home / DATABASE).exists():
         raise StoreError(f"数据目录“{settings.home}”里还没有报告；请先运行 nianbao add 添加报告。")
@@ -287,7 +298,7 @@ def _require_data(settings: Settings) -> None:
 def _list(options: argparse.Namespace, settings: Settings) -> int:
     if not (settings.home / DATABASE).exists():
         return 0
-    with Index(settings.home).reading() as snapshot:
+    with _open(settings).reading() as snapshot:
         for report in snapshot.reports:
             if options.json:
                 _print_json(export.listed_report(report), line=True)
@@ -303,7 +314,7 @@ def _show(options: argparse.Namespace, settings: Settings) -> int:
     else:
         if not (settings.home / DATABASE).exists():
             raise StoreError(f"“{options.target}”既不是文件，也不是收录的报告编号。")
-        with Index(settings.home).reading() as snapshot:
+        with _open(settings).reading() as snapshot:
             held = snapshot.report(options.target)
             if held is None:
                 raise StoreError(f"“{options.target}”既不是文件，也不是收录的报告编号。")
@@ -361,8 +372,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if bool(options.batch) == bool(options.question):
         raise _UsageError("请给出一个问题，或者用 --batch 给出问题文件。")
-    _require_data(settings)
-    index, encoder = Index(settings.home), _encoder(settings)
+    index, encoder = _open(settings), _encoder(settings)
     if options.batch:
         return _batch(Path(options.batch), index, settings, encoder)
     context = Context.from_dict(_json_file(Path(options.context))) if options.context else None
@@ -436,8 +446,7 @@ def _tell_answer(given: Answer) -> None:
 
 
 def _chat(options: argparse.Namespace, settings: Settings) -> int:
-    _require_data(settings)
-    index, encoder = Index(settings.home), _encoder(settings)
+    index, encoder = _open(settings), _encoder(settings)
     context: Context | None = None
     choices: tuple[str, ...] = ()
     print("输入问题；输入序号选择；输入“退出”结束。", file=sys.stderr)
@@ -471,7 +480,7 @@ def _figures(options: argparse.Namespace, settings: Settings) -> int:
     if unknown:
         raise _UsageError(f"没有这样的指标：{'、'.join(unknown)}。用 nianbao metrics 查看。")
     kind = options.format or ("json" if options.json else "table")
-    with Index(settings.home).reading() as snapshot:
+    with _open(settings).reading() as snapshot:
         rows = export.figure_rows(snapshot, options.metric, options.agency, options.year, options.applicant)
     if kind == "xlsx" and not options.output:
         raise _UsageError("xlsx 要用 -o 写入文件。")
@@ -520,7 +529,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from service.server import PortInUse, serve
 
     if (settings.home / DATABASE).exists():
-        Index(settings.home).close()  # a damaged data folder is said before anything listens
+        _open(settings).close()  # a damaged data folder is said before anything listens
     try:
         print(f"服务地址：http://{settings.host}:{settings.port}（按 Ctrl+C 停止）", file=sys.stderr)
         serve(settings)
@@ -533,8 +542,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 def _eval(options: argparse.Namespace, settings: Settings) -> int:
     from service import evaluation
 
-    _require_data(settings)
-    index, encoder = Index(settings.home), _encoder(settings)
+    index, encoder = _open(settings), _encoder(settings)
     items: list[evaluation.Item] = []
     try:
         for name in options.files:

@@ -163,6 +163,8 @@ def inherit(query: Query, context: Context | None) -> Query:
         matter=context.matter or query.matter,
         residue=(),
         qualifier=None,
+        attributive=None,
+        unit_only=False,
         operation=_operation(query, context),
     )
 

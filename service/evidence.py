@@ -287,7 +287,7 @@ def _named(query: Query, quantity: Quantity) -> bool:
     return len(quantity.counted) >= 4 and quantity.counted in query.text
 
 
-def narrow(query: Query, found: Sequence[tuple[int, Quantity]], words: Sequence[str]) -> list[tuple[int, Quantity]]:
+def narrow(found: Sequence[tuple[int, Quantity]], words: Sequence[str]) -> list[tuple[int, Quantity]]:
     """Of several fitting numbers those whose counted words the question names; all where it names none apart."""
     scored = [(sum(len(w) for w in words if len(w) >= 2 and w in q.counted), row, q) for row, q in found]
     best = max((s for s, _, _ in scored), default=0)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.forms import channels
 from corpus.model import Quantity, Span
+from corpus.narrative import cue_pattern
 from corpus.textual import sentences, show_number, squash, tidy
 from index.segment import STOPWORDS, words_of
 from index.store import Hit, StoredReport
@@ -40,17 +42,17 @@ def narrative_numbers(case: Case) -> Answer | None:
     by_row = {r.row: r for r in case.reports}
     found = case.snapshot.quantities(list(by_row))
     relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query
-    words = case.snapshot.segmenter.words(query.matter)
+    words = _apart(case, query.matter)
     listed = several(relaxed) if query.operation in ("value", "list", "sum") and (query.joined or query.operation == "list") else []
     parts = listed if len(listed) > 1 else [relaxed]
     fitting: list[tuple[int, Quantity]] = []
     for part in parts:
         fits = fitting_quantities(part, found, desk)
         if len(parts) > 1:
-            fits = narrow(part, fits, case.snapshot.segmenter.words(part.matter))
+            fits = narrow(fits, _apart(case, part.matter))
         fitting += [pair for pair in fits if pair not in fitting]
     if len(parts) == 1 and query.operation in ("value", "exists", "where") and len(query.channels) < 2:
-        fitting = narrow(query, fitting, words)
+        fitting = narrow(fitting, words)
     if query.residue and not query.asks_number:
         # Asked without a number: a sentence that also speaks of the rest answers, a number beside it does not.
         fitting = [(r, q) for r, q in fitting if all(w in desk.snapshot.quote(r, q.sentence.start, q.sentence.end) for w in query.residue)]
@@ -71,6 +73,13 @@ def narrative_numbers(case: Case) -> Answer | None:
         return _quantity_sum(case, fitting, figures, passages, by_row)
     _warn_quantities(case, [q for _, q in fitting])
     return Answer("answered", text, figures, passages)
+
+
+def _apart(case: Case, matter: str) -> list[str]:
+    """The words of a question that can tell two numbers of one channel and subject apart."""
+    for item in channels():
+        matter = cue_pattern(tuple(c for c in item.cues + item.terms if "专栏" not in c)).sub(" ", matter)
+    return [w for w in case.snapshot.segmenter.words(matter) if w not in GENERIC]
 
 
 def asks_channels(query: Query) -> bool:
@@ -131,7 +140,7 @@ def _quantity_share(
         for r, q in found
         if r == row and q.subject == part.subject and not q.channel and q.unit == part.unit and q.sentence == part.sentence
     ]
-    named = narrow(case.query, fitting, case.snapshot.segmenter.words(case.query.matter))
+    named = narrow(fitting, _apart(case, case.query.matter))
     if (
         not wholes
         and len(fitting) > 1

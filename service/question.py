@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.forms import channels, forms, subjects
+from corpus.forms import channels, subjects
 from corpus.narrative import cue_pattern
 from corpus.textual import chinese_number
 from index.segment import STOPWORDS, Segmenter, words_of
@@ -53,16 +53,16 @@ _DEFINE = re.compile(
     r"什么意思|啥意思|是什么概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|有(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填|讲的是什么|说的是什么|是干[吗嘛什]么?的"
 )
 _COVERAGE = re.compile(
-    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$"
+    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)"
 )
 _SHARE = re.compile(
-    r"占比|占了?多少|占(?:总数|全部|总|其中|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之"
+    r"占比|占了?多少|占(?:总数|全部|总|其中|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])"
 )
 _SUM = re.compile(
-    r"加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|总计|加(?=[\u4e00-\u9fff])"
+    r"加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|总计|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
-    r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数"
+    r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数"
 )
 _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$"
@@ -149,6 +149,7 @@ class Query:
     bare_other: bool = False
     shares: tuple[str, str] | None = None
     attributive: str | None = None
+    unit_only: bool = False
     pieces: tuple[str, ...] = ()
 
     @property
@@ -197,7 +198,8 @@ def understand(question: str, names: Sequence[str], segmenter: Segmenter) -> Que
         matter=re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、"),
         follows=bool(_FOLLOW.search(text)),
         part_of_year=bool(_PARTS_OF_YEAR.search(masked)),
-        joined=bool(re.search(r"和|与|、|及|跟|加(?=[\u4e00-\u9fff])|以及|还有|分别|各|\+", masked)) or len(normal.pieces) > 1,
+        joined=bool(re.search(r"和|与|、|及|跟|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])|以及|还有|分别|各|\+", masked))
+        or len(normal.pieces) > 1,
         pieces=normal.pieces,
         asks_number=bool(_NUMBER.search(masked)),
         unit=_unit(masked),
@@ -335,6 +337,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
             )
         ),
         shares=shares,
+        unit_only=not metrics and not rows and not blocks and not re.search(r"申请|收|报|文件|费", text),
     )
 
 
@@ -345,6 +348,8 @@ _ANYBODY = re.compile(r"老百姓|百姓|市民|群众|居民|村民|公民|普�
 def _people(found: list[str], text: str) -> tuple[str, ...]:
     if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|其中|最后).{0,6}其[他它]", text):
         return ("other",)  # the last of the five columns
+    if len(found) > 1 and re.search(r"、其[他它]|和其[他它]", text) and "other" not in found:
+        return (*found, "other")
     if found == ["natural"] and _ANYBODY.search(text) and not re.search(r"自然人|个人|私人|学生", text):
         return ("total", "natural")
     return tuple(found)
@@ -443,7 +448,8 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "sum"
     if _LIST.search(text) or _WITHIN.search(text):
         return "list"
-    if _SUM.search(text) and (len(query.applicants) > 1 or query.joined):
+    many = len(query.metrics) + len(query.rows) + len(query.blocks) > 1
+    if _SUM.search(text) and (len(query.applicants) > 1 or query.joined or many):
         return "sum"
     if _EXISTS.search(text) and not (query.asks_number and query.premise is None):
         return "exists"
@@ -461,9 +467,14 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
     text = _FORM_PLACES.sub(lambda m: "\n" * len(m.group()), text)
     for pattern in (_SUM, _LIST, _SHARE, _NUMBER, _WHERE, _DEFINE, _RANK):
         hits = [*hits, *(TermHit("operation", "", m.start(), m.end(), False) for m in pattern.finditer(text))]
-    masked = _mask(text, [(h.start, h.end) for h in hits if not h.loose and not h.weak])
+    masked = _mask(text, [(h.start, h.end) for h in hits if not h.loose])
     for item in (*channels(), *subjects()):
         masked = cue_pattern(item.cues + item.terms).sub(lambda m: "\n" * len(m.group()), masked)
+    if "申请" in text:  # talk around the question restricts nothing: only the clause that asks counts
+        at = text.index("申请")
+        begin = max(text.rfind(c, 0, at) for c in ",，。;；?？!！:：") + 1
+        end = min((e for c in ",，。;；?？!！" if (e := text.find(c, at)) >= 0), default=len(text))
+        masked = masked[begin:end]
     words = [w for w in segmenter.words(masked.replace("\n", "，")) if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS]
     return tuple(
         w for w in words
