@@ -183,5 +183,5 @@ def _context(case: Case, result: Answer) -> Context:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, choose, overview, annual, verbatim, ambiguous, figures_step, narrative_numbers, sections_step, search_step,
+    abuse, out_of_scope, define, coverage, choose, about, overview, annual, verbatim, ambiguous, figures_step, narrative_numbers, sections_step, search_step,
 )  # fmt: skip

@@ -44,7 +44,12 @@ def ambiguous(case: Case) -> Answer | None:
     if query.results and not query.subject and query.results != ("total",):
         words = [_concept_label("result", r) for r in query.results]
         options = [f"行政复议{word}" for word in words] + [f"行政诉讼{word}" for word in words]
-    elif query.columns and not query.subject and not query.weak and query.columns != ("amount",):
+    elif (
+        query.columns
+        and (not query.subject or query.columns[0] in ("published_total", "newly_published"))
+        and not query.weak
+        and query.columns != ("amount",)
+    ):
         column = query.columns[0]
         edition = case.reports[0].edition if case.reports else "2021"
         form = forms().get(edition) or forms()["2021"]
@@ -140,6 +145,13 @@ def prefers_narrative(query: Query) -> bool:
 
 def figures_step(case: Case) -> Answer | None:
     query = case.query
+    if (
+        query.operation == "find"
+        and query.has_cells
+        and len(case.reports) == 1
+        and re.search(r"为什么|为何|为啥|咋|原因|怎么会", query.text)
+    ):
+        return _unexplained(case, case.reports[0])
     if prefers_narrative(query) or query.operation == "find":
         return None
     if query.operation == "where" and (not (query.has_cells or query.weak) or re.search(r"[段句]", query.text)):
@@ -157,7 +169,7 @@ def figures_step(case: Case) -> Answer | None:
         return _no_such_column(case, report, [m for m in wanted if m in metrics()])
     if re.search(r"平均|人均", query.matter):
         return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写平均数。")
-    if query.unit_only and not query.applicants and query.operation != "where":
+    if query.unit_only and not query.has_cells and not query.applicants and query.operation != "where":
         return _paraphrased(case, report) if _DOMAIN_VERB.search(query.matter) else None
     if query.qualifier or (query.residue and not query.has_cells and query.operation != "where" and not query.applicants):
         return _qualified(case, report, wanted)
@@ -165,6 +177,20 @@ def figures_step(case: Case) -> Answer | None:
         return _list(case, report, [m for m in wanted if m in _OUTCOME_CLASSES])
     operation = {"share": _share, "sum": _sum, "list": _list, "rank": _rank, "where": _place}.get(query.operation)
     return (operation or _value)(case, report, wanted)
+
+
+def _unexplained(case: Case, report: StoredReport) -> Answer | None:
+    """Why a figure is as it is: a report hardly ever says; then the figure is given, and that the reason is not."""
+    spoken = find_passages(
+        case, need=[re.sub(r"\s", "", full_label(m)).split("——")[-1][:4] for m in wanted_metrics(case.query, report.edition)[:1]]
+    )
+    if spoken is not None and spoken.status == "answered" and re.search(r"因为|由于|原因|鉴于", spoken.text):
+        return spoken
+    wanted = [m for m in wanted_metrics(case.query, report.edition) if m in metrics()]
+    if not wanted:
+        return None
+    told_ = _value(case, report, wanted)
+    return replace(told_, status="not_reported", text=told_.text + "报告没有写明原因。")
 
 
 # 没给的有几件: a unit alone names no metric, but these words say that an outcome of some kind is meant.
@@ -223,7 +249,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     figures = tuple(desk.figure_out(v) for v in values)
     # 不止一个吧, 超过三件: what they put forward is no plain yes or no to the figure.
     plain = not re.search(r"不止|超过|多于|少于|以上|以下|不到|至少|不足|不满|大于|小于|更", query.text)
-    asked = query.operation == "exists" and plain and bool(re.search(r"有|没|过|吗|否", query.text))
+    asked = query.operation == "exists" and plain and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没", query.text))
     text = lead + compose.values(values, asked, query.premise if plain else None)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     passages = _same_in_text(case, report, values)

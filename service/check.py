@@ -40,6 +40,8 @@ def unsupported_numbers(answer: Answer) -> set[str]:
         allowed |= numbers(passage.text)
     for citation in answer.citations:
         allowed |= numbers(citation.quote) | numbers(citation.title) | numbers(citation.place) | {str(citation.year)}
+    for warning in answer.warnings:  # worded from the records of the audit
+        allowed |= numbers(warning.text)
     if answer.understood:
         allowed |= {str(year) for year in answer.understood.years}
         for agency in answer.understood.agencies:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.forms import channels
 from corpus.model import Quantity, Span
 from corpus.narrative import cue_pattern
+from corpus.outline import TITLES
 from corpus.textual import sentences, show_number, squash, tidy
 from index.segment import STOPWORDS, words_of
 from index.store import Hit, StoredReport
@@ -87,7 +88,7 @@ def asks_channels(query: Query) -> bool:
     return bool(
         query.subject == "requests.received"
         and not query.channels
-        and query.operation in ("value", "list", "find")
+        and query.operation in ("value", "list", "find", "rank")
         and re.search(r"申请方式|渠道|途径|(?:几种|哪些|什么|哪几种)方式|怎么(?:来的|递|提)", query.text)
     )
 
@@ -258,7 +259,7 @@ def sections_step(case: Case) -> Answer | None:
     words = case.snapshot.segmenter.words(query.matter)
     outs = tuple(desk.passage_out(report, Span(p.start, p.end), p.section, words, 1.0) for p in wanted[:6])
     body = "".join(o.text for o in outs)
-    title = {"problems": "存在的主要问题", "measures": "改进措施"}.get(query.topic or "", "其他需要报告的事项")
+    title = {"problems": "存在的主要问题", "measures": "改进措施"}.get(query.topic or "", TITLES[query.section])
     if len(body) <= 6:
         text = f"{report.agency}{report.year}年的报告在“{title}”部分只写了“{body.rstrip('。')}”。"
     else:

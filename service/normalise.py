@@ -64,6 +64,8 @@ def normalise(question: str, segmenter: Segmenter, names: Iterable[str] = ()) ->
             if re.fullmatch(r"[\u4e00-\u9fff]+", window):
                 pinyin = _sound(window)
                 meant = own.get(pinyin) or sounds.get(pinyin)
+                if meant is None and length >= 3:  # longer terms also by the sounds that many speakers do not part
+                    meant = _blurred_sounds().get(_blur(pinyin))
                 if meant and meant != window and _is_slip(window, text, at, segmenter):
                     corrections.append((window, meant))
                     text = text[:at] + meant + text[at + length :]
@@ -79,6 +81,32 @@ def _syllable(char: str) -> str:
 def _sound(word: str) -> tuple[str, ...]:
     """Toneless pinyin, a character at a time: what matters is that both sides are read alike."""
     return tuple(map(_syllable, word))
+
+
+_BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
+
+
+@lru_cache(maxsize=8192)
+def _blur(sound: tuple[str, ...]) -> tuple[str, ...]:
+    """Sounds without the differences that many speakers of Chinese do not make: zh and z, ing and in."""
+    blurred = []
+    for syllable in sound:
+        for sharp, flat in _BLURRED:
+            syllable = syllable.replace(sharp, flat)
+        blurred.append(syllable)
+    return tuple(blurred)
+
+
+@lru_cache(maxsize=1)
+def _blurred_sounds() -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    clash: set[tuple[str, ...]] = set()
+    for sound, word in _sounds().items():
+        key = _blur(sound)
+        if key in found:
+            clash.add(key)
+        found[key] = word
+    return {key: word for key, word in found.items() if key not in clash}
 
 
 def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:

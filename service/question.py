@@ -305,9 +305,10 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     # A metric whose part is named too is only the frame: 不予公开里的国家秘密.
     shares = _frame(metrics, hits)
     metrics = [m for m in metrics if not any(o != m and o.startswith(m + ".") for o in metrics)]
-    others = [m for m in metrics if m != "requests.received"]
-    if "requests.received" in metrics and (others or rows or blocks) and not _coordinated(hits, text):
-        metrics.remove("requests.received")
+    telling = [m for m in metrics if m not in _FRAMES]
+    for frame in _FRAMES:
+        if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text):
+            metrics.remove(frame)  # 收到的申请里, 办理结果中: where the figure asked for belongs
     if blocks and not rows:
         # 败诉率, 复议纠错率 are rates of their own; 被驳回 of a lawsuit is no outcome of a request.
         named = [m for m in metrics if m.startswith(("litigation.", "review."))]
@@ -353,6 +354,22 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
     if found == ["natural"] and _ANYBODY.search(text) and not re.search(r"自然人|个人|私人|学生", text):
         return ("total", "natural")
     return tuple(found)
+
+
+_FRAMES = ("requests.received", "outcome.total")
+
+
+def _joined_to(metric: str, hits: Sequence[TermHit], text: str) -> bool:
+    """Whether a metric's own words are joined to another's by 和, 、, 加 and the like."""
+    conjunction = r"(?:和|与|、|及|跟|加|,|以及|还有|减)"
+    for hit in hits:
+        if hit.id != metric or hit.loose or hit.weak:
+            continue
+        if re.match(rf"(?:的|数|量|总数|件数){{0,2}}{conjunction}", text[hit.end :]) or re.search(
+            rf"{conjunction}(?:本年|当年|的)?$", text[: hit.start]
+        ):
+            return True
+    return False
 
 
 def _frame(metrics: Sequence[str], hits: Sequence[TermHit]) -> tuple[str, str] | None:
@@ -418,6 +435,9 @@ def _section(query: Query, text: str) -> Query:
         return query
     if re.search(r"总体情况|第一部分|开头", text) and re.search(r"段|原文|抄|看|内容|写|念|贴", text):
         return replace(query, section=1)
+    part = re.search(r"第([一五六156])(?:部分|节|大点|项内容)", text)
+    if part and not query.has_cells:
+        return replace(query, section="一二三四五六".find(part[1]) + 1 or int(part[1]))
     for number, topic, pattern in _SECTIONS:
         if pattern.search(text):
             return replace(query, section=number, topic=topic)
@@ -438,7 +458,8 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "find"
     if _COVERAGE.search(text) and not cells:
         return "coverage"
-    if len(query.years) > 1 or (_COMPARE.search(text) and not (query.rows and "items_change" in query.columns)):
+    within = len(query.channels) > 1 or len(query.applicants) > 1 or (query.rows and "items_change" in query.columns)
+    if len(query.years) > 1 or (_COMPARE.search(text) and not within):
         return "compare"
     if _RANK.search(text):
         return "rank"
@@ -446,7 +467,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "share"
     if re.search(r"加(?:起来|一起|在一起|一块|总)|相加|总和|之和|合起来|合在一起", text) and (query.joined or len(query.applicants) > 1):
         return "sum"
-    if _LIST.search(text) or _WITHIN.search(text):
+    if _LIST.search(text) or _WITHIN.search(text) or (_COMPARE.search(text) and within):
         return "list"
     many = len(query.metrics) + len(query.rows) + len(query.blocks) > 1
     if _SUM.search(text) and (len(query.applicants) > 1 or query.joined or many):
@@ -485,7 +506,7 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
 # What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
 _PLAIN_BEFORE = re.compile(
     r"收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
-    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|听说|据说|只|才|仅|竟|得"
+    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|听说|据说|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
 )
 
 

@@ -56,7 +56,7 @@ def without_abuse(question: str) -> str:
 
 def asks_for_person(text: str) -> bool:
     """Whether somebody behind the figures is asked for; reports name no applicant."""
-    return bool(_PERSON.search(text))
+    return bool(_PERSON.search(text)) and not re.search(r"最[多少高低]|类型|哪类|哪种", text)
 
 
 def greeting(text: str) -> bool:

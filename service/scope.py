@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.forms import applicants, concepts, glossary
+from corpus.forms import applicants, concepts, forms, glossary
 from corpus.model import Span
 from corpus.textual import chinese_number, tidy
 from index.store import StoredReport
@@ -65,6 +65,44 @@ def _printed_label(text: str, label: str) -> Span | None:
     tables = text.find("\t")
     match = re.compile(pattern).search(text, max(0, tables - 200)) or re.search(pattern, text)
     return Span(*match.span()) if match else None
+
+
+_DATE = re.compile(
+    r"(?:什么时候|何时|啥时候|哪天|哪一天|几月|几号|日期).{0,8}(?:发布|公布|发的|出的|公开的|挂)|(?:发布|公布|公开)(?:的)?(?:日期|时间)"
+)
+_EDITION = re.compile(r"版式|哪一?版|新版还是老版|新表|老表|哪个版本|哪种表")
+_AUDIT = re.compile(
+    r"对得上|对不上|平不平|勾稽.{0,6}(?:成立|对|平|通过|错)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符"
+)
+
+
+def about(case: Case) -> Answer | None:
+    """What is asked about a report itself: when it was published, which form it uses, whether its figures agree."""
+    query, desk = case.query, case.desk
+    if query.has_cells and query.asks_number:
+        return None
+    report = case.reports[-1]
+    lead = f"{report.agency}{report.year}年的报告"
+    if _DATE.search(query.matter) and re.search(r"报告|年报|这份|它|什么时候|日期", query.matter) and not query.subject_only:
+        if report.published:
+            desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
+            return Answer("answered", f"{lead}公布日期是 {report.published}。")
+        return Answer("not_reported", f"{lead}没有注明公布日期。")
+    if _EDITION.search(query.matter):
+        desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
+        form = forms().get(report.edition)
+        said = f"用的是 {report.edition} 版表格。" if form else "没有可以辨认版式的表格。"
+        return Answer("answered", lead + said)
+    if _AUDIT.search(query.matter):
+        checks = case.snapshot.checks(report.row)
+        failed = [c for c in checks if c.status == "fail"]
+        desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
+        said = "没有发现不成立的勾稽关系。" if not failed else "有不成立的勾稽关系：" + "".join(c.message for c in failed[:3])
+        open_ = [c for c in checks if c.status == "unknown"]
+        more = "有的关系因单元格空白无法判断：" + open_[0].message if open_ else ""
+        noted = tuple(Caution(c.rule, c.message) for c in failed[:5])
+        return Answer("answered", lead + said + more, warnings=noted)
+    return None
 
 
 def coverage(case: Case) -> Answer | None:
