@@ -25,7 +25,7 @@ from service.evidence import Desk
 from service.narrative import narrative_numbers, search_step, sections_step, verbatim
 from service.normalise import MAX_QUESTION
 from service.question import understand
-from service.scope import abuse, choose, coverage, define, out_of_scope
+from service.scope import about, abuse, choose, coverage, define, out_of_scope
 
 _log = logging.getLogger(__name__)
 
