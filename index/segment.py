@@ -132,7 +132,7 @@ def _tagged() -> tuple[frozenset[str], frozenset[str]]:
         lines = file.read().decode("utf-8").splitlines()
     words = [line.split(" ") for line in lines]
     places = frozenset(w[0] for w in words if w[-1] == "ns")
-    nouns = frozenset(w[0] for w in words if w[-1] in ("n", "nz", "vn", "an", "nt", "nr") and 2 <= len(w[0]) <= 5)
+    nouns = frozenset(w[0] for w in words if w[-1] in ("n", "nz", "vn", "an", "nt", "nr", "j") and 2 <= len(w[0]) <= 5)
     return places, nouns
 
 

@@ -327,6 +327,8 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
                 if base is None:
                     continue
                 pairs.append((desk.value(report, metric), desk.value(report, base)))
+    if not pairs and not re.search(r"占|比|率|成|百分", query.text):
+        return _value(case, report, wanted)  # carried over from a question that did ask for a share
     if not pairs:
         return Answer("not_reported", f"“{full_label(wanted[0])}”没有可以作分母的合计，算不出占比。")
     if len(query.applicants) > 1 and re.search(r"合|加|一共|总共", query.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.forms import LEGAL_PERSONS, Subject, applicants, channels, metrics, subjects, unit_classes
 from corpus.model import Figure, Quantity, Span
@@ -89,7 +89,7 @@ class Desk:
         if info.kind == "rate":
             top = self.add(report, [self.value(report, part, column) for part in info.parts])
             base = self.add(report, [self.value(report, part, column) for part in info.base])
-            return self.ratio(metric, top, base)
+            return replace(self.ratio(metric, top, base), applicant=column)
         if column == "legal_persons":
             parts = [self.value(report, metric, a) for a in LEGAL_PERSONS]
             return self._sum(report, metric, column, info.unit, parts)
@@ -288,7 +288,12 @@ def _named(query: Query, quantity: Quantity) -> bool:
 
 
 def narrow(found: Sequence[tuple[int, Quantity]], words: Sequence[str]) -> list[tuple[int, Quantity]]:
-    """Of several fitting numbers those whose counted words the question names; all where it names none apart."""
+    """Of several fitting numbers those whose counted words the question names; all where it names none apart.
+
+    Numbers of different units (2 件, 300 元) say different things of one matter: they are not weighed against each other.
+    """
+    if len({q.unit for _, q in found}) > 1:
+        return list(found)
     scored = [(sum(len(w) for w in words if len(w) >= 2 and w in q.counted), row, q) for row, q in found]
     best = max((s for s, _, _ in scored), default=0)
     if best == 0 or len({s for s, _, _ in scored}) == 1:

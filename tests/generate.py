@@ -507,8 +507,10 @@ def _tsv_shifted(rows: list[_Row], rng: Random) -> str:
         if not row.values:
             lines += ["\t".join(part) for part in _broken([*labels, *[""] * row.fill], rng)]
         elif rng.random() < 0.4:
-            shifted = [*[""] * rng.randint(0, 2), *filter(None, labels), *[""] * rng.randint(0, 1), *row.values]
-            lines.append("\t".join([*shifted, *[""] * rng.randint(0, 2)]))
+            lead, gap, trail = rng.randint(0, 2), rng.randint(0, 1), rng.randint(0, 2)
+            if len(labels) == 1 and gap + trail == row.fill:
+                gap, trail = 0, trail + gap  # else a row with blanks could not be told from one that is not shifted
+            lines.append("\t".join([*[""] * lead, *filter(None, labels), *[""] * gap, *row.values, *[""] * trail]))
         else:
             lines.append("\t".join([*labels, *row.values, *[""] * row.fill]))
         if rng.random() < 0.1:
