@@ -80,8 +80,13 @@ class SentenceEncoder:
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         model = self._load()
+        import torch
+
         known = prompt if prompt in (model.prompts or {}) else None
         with self._lock:
+            # A question is too short to share: two threads that wait for each other on a busy machine turn 15 ms into a
+            # second. Passages are many, and use every core.
+            torch.set_num_threads(1 if len(texts) == 1 else os.cpu_count() or 1)
             vectors = model.encode(list(texts), prompt_name=known, batch_size=32, show_progress_bar=False, convert_to_numpy=True)
         return unit(np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1))
 

@@ -65,6 +65,8 @@ def answer(
 def check_question(question: str) -> str:
     """The question stripped. Raises QuestionError."""
     question = question.strip()
+    if re.search(r"[\ud800-\udfff]", question):
+        raise QuestionError("问题里有损坏的文字，请重新输入。")
     if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", question):
         raise QuestionError("问题里有看不见的控制字符，请重新输入。")
     if not re.search(r"\w", question):

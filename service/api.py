@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from typing import Any, cast
@@ -66,7 +67,10 @@ def state() -> State:
 def ask() -> Response:
     if not request.is_json:
         return problem(415)
-    data = request.get_json(silent=True)
+    try:
+        data = json.loads(request.get_data(cache=False))
+    except (ValueError, RecursionError):
+        data = None
     if data is None:
         return problem(400, "请求正文不是有效的 JSON。")
     try:

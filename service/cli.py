@@ -387,7 +387,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 def _json_file(path: Path) -> Any:
     try:
         data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _UsageError(f"{path} 不是可读的 JSON 文件。") from error
     return data["context"] if isinstance(data, dict) and isinstance(data.get("context"), dict) else data
 
@@ -420,10 +420,10 @@ def _batch(path: Path, index: Index, settings: Settings, encoder: SentenceEncode
             elapsed = (time.perf_counter() - begun) * 1000
             contexts[str(data.get("id"))] = Context.from_dict(given.context) if given.context else None
             _print_json({"id": data.get("id"), "elapsed_ms": round(elapsed, 2)} | given.to_dict(), line=True)
-        except (ValueError, _UsageError) as error:
+        except (ValueError, RecursionError, _UsageError) as error:
             failed = True
             known = isinstance(data, dict)
-            words = str(error) if not isinstance(error, json.JSONDecodeError) else "不是有效的 JSON。"
+            words = str(error) if not isinstance(error, (json.JSONDecodeError, RecursionError)) else "不是有效的 JSON。"
             _print_json({"id": data.get("id") if known else None, "line": number, "error": words}, line=True)
     return 1 if failed else 0
 

@@ -148,6 +148,8 @@ def inherit(query: Query, context: Context | None) -> Query:
     if query.bare_other and any(m.startswith(("review.", "litigation.")) for m in context.metrics):
         blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics))
         return replace(query, blocks=blocks, results=("other",), operation="value")
+    if set(query.results) - {"total"} or (query.columns and not query.follows):
+        return query  # parts of another table than the last answer's: they ask anew
     chosen = query.applicants or (() if _asks_total(query) else context.applicants)
     if query.bare_other and not query.applicants and context.metrics:
         chosen = ("other",)

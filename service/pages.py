@@ -81,7 +81,7 @@ def _turn(question: str, context: str | None, agency: str | None, year: str | No
     here = state()
     try:
         previous = Context.from_dict(json.loads(context)) if context else None
-    except (ContextError, ValueError):
+    except (ContextError, ValueError, RecursionError):
         previous = None  # a stale or garbled page: the question still stands on its own
     try:
         given = answer(

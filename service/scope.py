@@ -83,7 +83,11 @@ def about(case: Case) -> Answer | None:
         return None
     report = case.reports[-1]
     lead = f"{report.agency}{report.year}年的报告"
-    if _DATE.search(query.matter) and re.search(r"报告|年报|这份|它|什么时候|日期", query.matter) and (re.search(r"报告|年报|这份", query.matter) or not query.subject_only):
+    if (
+        _DATE.search(query.matter)
+        and re.search(r"报告|年报|这份|它|什么时候|日期", query.matter)
+        and (re.search(r"报告|年报|这份", query.matter) or not query.subject_only)
+    ):
         if report.published:
             desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
             return Answer("answered", f"{lead}公布日期是 {report.published}。")
@@ -135,7 +139,12 @@ def out_of_scope(case: Case) -> Answer | None:
         return None
     if kind == "other" and query.has_topic and query.asks_number:
         return None
-    if kind in ("howto", "law") and not re.search(r"条例|法律|规定|法定", query.matter) and query.asks_number and query.subject in ("handling_fee", "days", "training", "weight"):
+    if (
+        kind in ("howto", "law")
+        and not re.search(r"条例|法律|规定|法定", query.matter)
+        and query.asks_number
+        and query.subject in ("handling_fee", "days", "training", "weight")
+    ):
         return None
     return Answer("out_of_scope", compose.OUT_OF_SCOPE[kind])
 

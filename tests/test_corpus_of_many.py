@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -39,7 +38,12 @@ def many(tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder) -> Iter
     home = tmp_path_factory.mktemp("many")
     seed = SEED.read_text("utf-8")
     reports = []
-    for agency, year, received in (("云溪市教育局", 2019, 5), ("云溪市教育局", 2020, 8), ("青禾县教育局", 2020, 3), ("青禾县水务局", 2020, 0)):
+    for agency, year, received in (
+        ("云溪市教育局", 2019, 5),
+        ("云溪市教育局", 2020, 8),
+        ("青禾县教育局", 2020, 3),
+        ("青禾县水务局", 2020, 0),
+    ):
         text = seed.replace("申请数量\t\t5\t0\t0\t0\t0\t0\t5", f"申请数量\t\t{received}\t0\t0\t0\t0\t0\t{received}")
         reports.append((read_bytes(text.encode(), Override(agency=agency, year=year)), text.encode(), f"{agency}{year}.txt"))
     reports.append((read_bytes(NEW_FORM.encode()), NEW_FORM.encode(), "new.txt"))
@@ -62,7 +66,13 @@ def test_a_name_that_two_share_is_asked_back(many: Asker) -> None:
 
 
 def test_each_agency_and_year_gets_its_own_figure(many: Asker) -> None:
-    for name, year, value in (("云溪市教育局", 2019, 5), ("云溪市教育局", 2020, 8), ("云溪教育局", 2021, 8), ("青禾县教育局", 2020, 3), ("青禾水务局", 2020, 0)):
+    for name, year, value in (
+        ("云溪市教育局", 2019, 5),
+        ("云溪市教育局", 2020, 8),
+        ("云溪教育局", 2021, 8),
+        ("青禾县教育局", 2020, 3),
+        ("青禾水务局", 2020, 0),
+    ):
         given = many(f"{name}{year}年收到多少件申请")
         assert given.status == "answered", given.text
         assert (given.figures[0].year, given.figures[0].value) == (year, value)
