@@ -39,6 +39,7 @@ _MESSAGES: dict[str, Callable[[str, dict[str, Any]], str]] = {
     "missing": lambda name, _: f"缺少 {name}。",
     "extra_forbidden": lambda name, _: f"不认识的字段 {name}。",
     "string_type": lambda name, _: f"{name} 应当是文字。",
+    "string_unicode": lambda name, _: f"{name} 含有损坏的文字。",
     "string_too_short": lambda name, _: f"{name} 不能为空。",
     "string_too_long": lambda name, ctx: f"{name} 太长，最多 {ctx.get('max_length')} 个字。",
     "int_type": lambda name, _: f"{name} 应当是整数。",

@@ -3,6 +3,6 @@
 (() => {
   const mark = document.getElementById("mark");
   if (!mark) return;
-  mark.scrollIntoView({ block: "center", inline: "center" });
+  mark.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   mark.focus({ preventScroll: true });
 })();
