@@ -114,7 +114,12 @@ class Segmenter:
         if not self._ready:
             self._prepare()
         known = _place_names()
-        return [(word, start) for word, start, _ in self._tokenizer.tokenize(text) if word in known]
+        found: list[tuple[str, int]] = []
+        for _, start, _ in self._tokenizer.tokenize(text):
+            word = next((text[start : start + n] for n in (5, 4, 3, 2) if text[start : start + n] in known), None)
+            if word:
+                found.append((word, start))
+        return found
 
     def noun(self, word: str) -> bool:
         """Whether a word can name a thing: a noun of the dictionary, or unknown to it and no run of verbs."""
@@ -142,12 +147,22 @@ def _tagged_places() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _place_names() -> frozenset[str]:
-    """Provinces and cities, with and without their suffix."""
+    """Provinces, cities and counties, with and without their suffix.
+
+    A county's bare name counts only where the dictionary knows no other word of that form: 张店, but not 和平 or 延长.
+    """
+    with jieba.get_dict_file() as file:
+        tags = {w[0]: w[-1] for w in (line.split(" ") for line in file.read().decode("utf-8").splitlines())}
     tagged = _tagged_places()
     named = {w for w in tagged if len(w) >= 3 and w[-1] in "省市" and w not in ("大城市", "老城市")}
+    counties = {w[:-1] for w in tagged if len(w) >= 3 and w[-1] in "县区旗" and tags.get(w[:-1], "ns") == "ns"}
     regions = {"内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门", "台湾"}
-    stems = {w[:-1] for w in named}
-    return frozenset(named | stems | regions) - set(domain_words())
+    stems = {w[:-1] for w in named} | counties
+    return frozenset(w for w in named | stems | regions if len(w) >= 2) - set(domain_words()) - _NO_PLACES
+
+
+# Bare names of counties that are everyday words, though the dictionary tags them as places alone.
+_NO_PLACES = frozenset("平原 新建 上街 城关 城西 城东 城南 城北 江北 江南 江东 新城 古城 东城 西城 南城 北城 河东 河西 城区 郊区 矿区 市中 市区 中原 商城 新河 东风 桥东 桥西 路南 路北 大通 高新 开发".split())
 
 
 def bigrams(text: str) -> list[str]:

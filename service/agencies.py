@@ -69,11 +69,13 @@ class Mention:
     agencies  names held that fit; several when the mention does not tell them apart
     spans     stretches of the question that belong to the mention
     unknown   words that name a body which is not held, or None
+    partial   only the place that a body lies in is named (淄博), which is no name of the body
     """
 
     agencies: tuple[str, ...]
     spans: tuple[tuple[int, int], ...] = ()
     unknown: str | None = None
+    partial: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -122,7 +124,8 @@ def find_agencies(text: str, names: Sequence[str], segmenter: Segmenter, protect
     unknown = _unknown(text, spans, segmenter, protected)
     if unknown:
         return Mention((), spans, unknown)
-    return Mention(tuple(name for _, name, _ in chosen), spans)
+    partial = bool(chosen) and all(_only_place(text, name, spans) for _, name, spans in chosen)
+    return Mention(tuple(name for _, name, _ in chosen), spans, None, partial)
 
 
 def _fit(text: str, name: str) -> tuple[tuple[int, int], ...]:
@@ -132,10 +135,11 @@ def _fit(text: str, name: str) -> tuple[tuple[int, int], ...]:
     telling = False
     for number, forms in enumerate(parts_of(name)):
         for form in forms:
-            generic = len(form) < 2 or form in ("政府", "办公室", "办公厅", "办", "府")
+            generic = len(form) < 2 or (number == 0 and form != forms[0] and form.startswith(forms[0])) or form in ("政府", "办公室", "办公厅", "办", "府")
             start = text.find(form, at)
             # A generic part counts only right behind another part: 市府办, 管委会办公室.
-            if start < 0 or (found and start - found[-1][1] > 2) or (generic and (not found or start != found[-1][1])):
+            alone = generic and number > 0 and (not found or start != found[-1][1])
+            if start < 0 or (found and start - found[-1][1] > 2) or alone:
                 continue
             if len(form) == 1 and text[start : start + 2] in (
                 "办理",
@@ -156,6 +160,16 @@ def _fit(text: str, name: str) -> tuple[tuple[int, int], ...]:
             if number == 0 and not found:
                 continue
     return tuple(found) if telling else ()
+
+
+_GOVERNMENT = ("人民政府", "办公室", "办公厅")
+
+
+def _only_place(text: str, name: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a mention names no more than the place before the body's own name."""
+    parts = parts_of(name)
+    own = [part for part in parts[1:] if part[0] not in _GOVERNMENT]
+    return len(spans) == 1 and bool(own) and text[spans[0][0] : spans[0][1]] in parts[0]
 
 
 def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, protected: Sequence[tuple[int, int]]) -> str | None:
@@ -186,9 +200,11 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             words = _LEAD.sub("", re.split(r"[的了吗呢是有被把和与或里中多少几]", words)[-1])
             if len(words) < 2 or _NOT_BODY.search(words) or not _BODY.fullmatch(words):
                 continue
+        joint = next((start for start, end in spans if end == match.start()), None)
+        if joint is not None and len(words) >= 2:
+            return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
         if len(words) < 2 or not tokens or words in _GENERIC_BODIES:
             continue
-        adjacent = any(end == match.start() for _, end in spans)
-        if adjacent or (words[-1] in "厅局委" and len(words) >= 3) or not segmenter.common(words):
+        if (words[-1] in "厅局委" and len(words) >= 3) or not segmenter.common(words):
             return words
     return None

@@ -170,6 +170,12 @@ def choose_reports(case: Case) -> Answer | None:
             names = list(dict.fromkeys(r.agency for r in held))
     if len(names) > 1:
         return _which_agency(case, names)
+    if query.mention.partial and query.operation != "coverage":
+        place = "".join(query.text[a:b] for a, b in query.mention.spans)
+        question = query.matter or case.request.question
+        years = "".join(f"{y}年" for y in query.years)
+        choices = (Choice(names[0], f"{names[0]}{years}{question}", names[0]),)
+        return Answer("clarify", f"没有收录“{place}”整体的报告；收录的是那里的{names[0]}，您问的是它吗？", choices=choices)
     own = [r for r in held if r.agency == names[0]] if names else []
     if not own:
         return Answer("no_report", "现在还没有收录任何报告。")
@@ -200,14 +206,14 @@ def _wanted_years(case: Case, own: Sequence[StoredReport]) -> list[int]:
     if query.years:
         return list(query.years)
     relative = query.relative or ""
+    if query.operation == "compare" and case.request.year is None and not re.search(r"近|过去|历年|每年|逐年|这几年", relative):
+        return [newest - 1, newest]
     spoken = re.search(r"近(.+?)年|过去(.+?)年", relative)
     if spoken:
         count = _small_number(next(g for g in spoken.groups() if g))
         return list(range(newest - count + 1, newest + 1))
     if relative in ("历年", "每年", "逐年", "这几年"):
         return sorted({r.year for r in own})
-    if query.operation == "compare" and case.request.year is None and not relative:
-        return [newest - 1, newest]
     if relative in ("今年", "本年", "本年度"):
         case.noted.append(Caution("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))
     steps = {"前年": 1, "大前年": 2}.get(relative, 0)

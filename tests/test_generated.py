@@ -6,7 +6,7 @@ Runs are derandomised, so that a failure here is a change of the code; a seed do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -60,7 +60,7 @@ _KNOWN: dict[str, tuple[str, ...]] = {
         "tsv_shifted-full", "tsv_shifted-na", *(f"tsv_shifted-{rule}" for rule in RELATIONS), "split header", "split header, zeros left blank",
     ),
     "rows with blanks are claimed for sure though they are shifted": (
-        "tsv-holes", "tsv_shifted-blank", "tsv_shifted-holes", "blank total adds up by chance", "shifted row of table 二", "row one cell short",
+        "tsv_shifted-blank", "tsv_shifted-holes", "blank total adds up by chance", "shifted row of table 二", "row one cell short",
     ),
     "a dispute row wider than the form is called absent": ("wide row of table 四",),
     "a bar before a blank first cell is taken for a frame": ("pipes-blank", "pipes-holes", "bar before a blank cell"),
@@ -77,7 +77,7 @@ _KNOWN: dict[str, tuple[str, ...]] = {
 FAULTS = {case: reason for reason, names in _KNOWN.items() for case in names}
 
 
-def cases(*columns: Iterable[str]) -> list[object]:
+def cases(*columns: Iterable[str]) -> Sequence[object]:
     """Every combination as a parameter, known faults marked."""
     combined: list[tuple[str, ...]] = [()]
     for column in columns:
@@ -183,11 +183,11 @@ def printed(made: GeneratedReport, layout: str, seed: int = 1) -> tuple[Report, 
     return read_bytes(text.encode()), spans
 
 
-def styled(rng: Random, **options: str) -> GeneratedReport:
+def styled(rng: Random, marks: str) -> GeneratedReport:
     """A report with a title and headings drawn from those that are read rightly."""
     title = rng.choice([name for name in TITLES if name not in FAULTS])
     numbers = rng.choice([name for name in NUMBERS if f"{name}-apart" not in FAULTS])
-    return generate(rng, title=title, numbers=numbers, renamed=not FAULTS, **options)
+    return generate(rng, title=title, numbers=numbers, renamed=not FAULTS, marks=marks)
 
 
 # ------------------------------------------------------------------------------------------------------- properties
@@ -310,7 +310,9 @@ def test_headings_are_found_whole(numbers: str, gap: str, seed: int, layout: str
 
 
 @pytest.mark.parametrize(
-    "slips", [(1, 2, 3, 4, 4, 6), (1, 2, 2, 4, 5, 6), (1, 2, 3, 5, 6, 7), (2, 3, 4, 5, 6, 7), (1, 1, 1, 1, 1, 1), (1, 2, 3, 4, 6, 5)], ids=str
+    "slips",
+    [(1, 2, 3, 4, 4, 6), (1, 2, 2, 4, 5, 6), (1, 2, 3, 5, 6, 7), (2, 3, 4, 5, 6, 7), (1, 1, 1, 1, 1, 1), (1, 2, 3, 4, 6, 5)],
+    ids=str,
 )
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("numbers", ["canonical", "full_stop"])
@@ -410,7 +412,9 @@ WORDINGS: dict[str, Wording] = {
     "bracket round 项": Wording(changed={f"第二十条第（{n}）项": f"第二十条第（{n}项）" for n in "一五六八九"}),
     "no second 第": Wording(changed={f"第二十条第（{n}）项": f"第二十条（{n}）项" for n in "一五六八九"}),
     "lost bracket": Wording(
-        changed={"（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）": "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"}
+        changed={
+            "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）": "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+        }
     ),
     "explained row": Wording(changed={"规章": "规章（由制定机关提供目录和全文）"}),
     "直接诉讼": Wording(changed={"未经复议直接起诉": "未经复议直接诉讼"}),

@@ -127,6 +127,7 @@ class Concept:
     definition: str
     terms: tuple[str, ...]
     weak: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
     default: str | None = None
 
 
@@ -197,6 +198,7 @@ def concepts() -> tuple[Concept, ...]:
                     definition=item["definition"],
                     terms=tuple(item.get("terms", ())),
                     weak=tuple(item.get("weak", ())),
+                    bare=tuple(item.get("bare", ())),
                     default=item.get("default"),
                 )
             )
