@@ -162,7 +162,45 @@ def _place_names() -> frozenset[str]:
 
 
 # Bare names of counties that are everyday words, though the dictionary tags them as places alone.
-_NO_PLACES = frozenset("平原 新建 上街 城关 城西 城东 城南 城北 江北 江南 江东 新城 古城 东城 西城 南城 北城 河东 河西 城区 郊区 矿区 市中 市区 中原 商城 新河 东风 桥东 桥西 路南 路北 大通 高新 开发".split())
+_NO_PLACES = frozenset(
+    [
+        "平原",
+        "新建",
+        "上街",
+        "城关",
+        "城西",
+        "城东",
+        "城南",
+        "城北",
+        "江北",
+        "江南",
+        "江东",
+        "新城",
+        "古城",
+        "东城",
+        "西城",
+        "南城",
+        "北城",
+        "河东",
+        "河西",
+        "城区",
+        "郊区",
+        "矿区",
+        "市中",
+        "市区",
+        "中原",
+        "商城",
+        "新河",
+        "东风",
+        "桥东",
+        "桥西",
+        "路南",
+        "路北",
+        "大通",
+        "高新",
+        "开发",
+    ]
+)
 
 
 def bigrams(text: str) -> list[str]:

@@ -135,7 +135,11 @@ def _fit(text: str, name: str) -> tuple[tuple[int, int], ...]:
     telling = False
     for number, forms in enumerate(parts_of(name)):
         for form in forms:
-            generic = len(form) < 2 or (number == 0 and form != forms[0] and form.startswith(forms[0])) or form in ("政府", "办公室", "办公厅", "办", "府")
+            generic = (
+                len(form) < 2
+                or (number == 0 and form != forms[0] and form.startswith(forms[0]))
+                or form in ("政府", "办公室", "办公厅", "办", "府")
+            )
             start = text.find(form, at)
             # A generic part counts only right behind another part: 市府办, 管委会办公室.
             alone = generic and number > 0 and (not found or start != found[-1][1])

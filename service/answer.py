@@ -26,6 +26,7 @@ from service.narrative import narrative_numbers, search_step, sections_step, ver
 from service.normalise import MAX_QUESTION
 from service.question import understand
 from service.scope import about, abuse, choose, coverage, define, out_of_scope
+from service.several import several_step
 
 _log = logging.getLogger(__name__)
 
@@ -160,7 +161,7 @@ def _damage(case: Case, result: Answer) -> tuple[Caution, ...]:
 
 def _context(case: Case, result: Answer) -> Context:
     query = case.query
-    if result.status in ("refused", "out_of_scope"):
+    if result.status in ("refused", "out_of_scope", "clarify"):
         return case.request.context or Context()
     edition = case.reports[-1].edition if case.reports else "2021"
     narrative = prefers_narrative(query) or not (query.has_cells or query.weak)
@@ -185,5 +186,5 @@ def _context(case: Case, result: Answer) -> Context:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, choose, about, overview, annual, verbatim, ambiguous, figures_step, narrative_numbers, sections_step, search_step,
+    abuse, out_of_scope, define, coverage, choose, about, overview, annual, verbatim, several_step, ambiguous, figures_step, narrative_numbers, sections_step, search_step,
 )  # fmt: skip

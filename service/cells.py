@@ -18,7 +18,7 @@ from service.narrative import asks_channels, find_passages
 from service.paraphrase import paraphraser
 from service.question import GENERIC, Query
 
-_OUTCOME_CLASSES = (
+OUTCOME_CLASSES = (
     "outcome.granted",
     "outcome.partial",
     "outcome.refused",
@@ -107,7 +107,7 @@ def wanted_metrics(query: Query, edition: str) -> list[str]:
     if not wanted and not query.subject_only:
         weak = [w for w in query.weak if "." in w]
         rows = [w for w in query.weak if "." not in w]
-        wanted += weak[:1]
+        wanted += weak[:1] if set(weak) != {"requests.carried_in", "requests.carried_out"} else weak
         if rows and not weak:
             return wanted_metrics(replace(query, rows=tuple(rows), weak=()), edition)
     return list(dict.fromkeys(wanted))
@@ -118,7 +118,7 @@ def prefers_narrative(query: Query) -> bool:
     table_channels = {"in_person", "letter", "online", "email", "fax"}
     if set(query.channels) & table_channels and not (query.rows or query.blocks):
         return True
-    if query.subject in ("ontime", "days") or query.unit == "days" or asks_channels(query):
+    if query.subject in ("ontime", "days") or query.unit in ("days", "bodies") or asks_channels(query):
         return True
     if query.has_cells:
         own = {
@@ -136,11 +136,7 @@ def prefers_narrative(query: Query) -> bool:
         }
         strong = query.rows or query.blocks or any(m not in ("requests.received", "outcome.total") for m in query.metrics)
         return bool(query.channels and not strong) or bool(not strong and query.subject in own)
-    return (
-        bool(query.channels)
-        or query.subject not in (None, "requests.received", "requests.completed", "published")
-        or query.subject == "published"
-    )
+    return bool(query.channels) or query.subject not in (None, "requests.received", "requests.completed", "requests.carried")
 
 
 def figures_step(case: Case) -> Answer | None:
@@ -173,8 +169,8 @@ def figures_step(case: Case) -> Answer | None:
         return _paraphrased(case, report) if _DOMAIN_VERB.search(query.matter) else None
     if query.qualifier or (query.residue and not query.has_cells and query.operation != "where" and not query.applicants):
         return _qualified(case, report, wanted)
-    if len(set(wanted) & set(_OUTCOME_CLASSES)) >= 3 and query.operation == "value":
-        return _list(case, report, [m for m in wanted if m in _OUTCOME_CLASSES])
+    if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3 and query.operation == "value":
+        return _list(case, report, [m for m in wanted if m in OUTCOME_CLASSES])
     operation = {"share": _share, "sum": _sum, "list": _list, "rank": _rank, "where": _place}.get(query.operation)
     return (operation or _value)(case, report, wanted)
 
@@ -366,7 +362,11 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     if whole:  # the sum asked for has a name of its own
         wanted = [whole]
     values = [desk.value(report, metric, column) for metric in wanted for column in _columns(query, metric)]
-    if len(values) < 2:
+    plainly = re.search(r"加|相加|总和|之和|合起来|合在一起", query.text)
+    if len(values) < 2 and plainly and re.search(r"[两三四几]样|[两三四几]个|它俩|都", query.text):
+        return Answer("clarify", "请说明要把哪几项加起来，例如“不予公开和不予处理加起来多少”。")
+    mixed = len(wanted) > 1 and (len(query.applicants) > 1 or len({m.partition(".")[0] for m in wanted}) > 1 or "outcome.total" in wanted)
+    if len(values) < 2 or (mixed and not plainly):
         return told(case, report, values)
     total = desk.add(report, values)
     total = replace(total, unit=total.unit or values[0].unit)
@@ -382,8 +382,8 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     query, desk = case.query, case.desk
     values: list[Value] = []
     by_person = re.search(r"申请人|谁|各类人|什么人|啥人|哪些人|人群|主体", query.text)
-    if len(set(wanted) & set(_OUTCOME_CLASSES)) >= 3:
-        wanted = [*_OUTCOME_CLASSES, "outcome.total"]
+    if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3:
+        wanted = [*OUTCOME_CLASSES, "outcome.total"]
     for metric in wanted:
         info = metrics()[metric]
         if info.by_applicant and len(query.applicants) > 1:
@@ -394,7 +394,7 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
             values += [desk.value(report, metric, a) for a in ("natural", *LEGAL_PERSONS, "total")]
         elif metric == "outcome.total" and len(wanted) == 1:
             column = query.applicants[0] if query.applicants else "total"
-            values += [desk.value(report, m, column) for m in (*_OUTCOME_CLASSES, "outcome.total")]
+            values += [desk.value(report, m, column) for m in (*OUTCOME_CLASSES, "outcome.total")]
         elif info.kind == "sum" and info.parts and len(wanted) == 1:
             chosen = query.applicants[0] if query.applicants else None
             values += [desk.value(report, p, chosen) for p in info.parts]

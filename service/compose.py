@@ -28,6 +28,8 @@ _OPERATIONS = {
 
 def named(value: Value) -> str:
     """A value's metric and applicant, for a sentence."""
+    if value.applicant == "total" and "总计" in value.label:
+        return value.label
     return value.label + (f"（{applicants()[value.applicant]}）" if value.applicant and value.applicant in applicants() else "")
 
 
@@ -79,7 +81,8 @@ def values(found: Sequence[Value], exists: bool, premise: float | None) -> str:
         value = found[0]
         opening = ""
         if value.value is not None and premise is not None:
-            opening = "是的。" if float(value.value) == premise else "不对。"
+            scale = {"万": 1e4, "亿": 1e8}.get(value.unit[:1], 1.0)  # 19.7 万 is held against 19.7万 as typed
+            opening = "是的。" if abs(float(value.value) * scale - premise) < 1e-6 else "不对。"
         elif exists and value.value is not None:
             opening = "有。" if value.value else "没有。"
         return f"{opening}{lead}{sentence(value)}。"

@@ -109,8 +109,21 @@ def inherit(query: Query, context: Context | None) -> Query:
         return query
     if not query.mention.agencies and not query.mention.unknown and context.agencies:
         query = replace(query, mention=Mention(context.agencies))
-    if not query.years and not query.relative and context.years:
+    compared = query.operation == "compare" and not query.has_topic  # 比上年呢: against the year before, not within one
+    if not query.years and not query.relative and context.years and not compared:
         query = replace(query, years=context.years)
+    if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
+        context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
+    if (
+        query.subject == "published"
+        and query.follows
+        and not query.unit
+        and re.fullmatch(r"(?:那|其中)?公开(?:了)?的?(?:有|呢)?", query.matter)
+    ):
+        if any(m.startswith(("requests.", "outcome.")) for m in context.metrics):
+            return replace(query, metrics=("outcome.granted",), subject=None, applicants=query.applicants or context.applicants)
+    if context.channels and not query.has_topic and (_asks_total(query) or query.operation == "sum"):
+        return replace(query, subject=context.subject, unit=context.unit, asks_number=True, operation="sum")
     if query.rows and not query.columns and _is_elliptic(query):
         columns = {m.rpartition(".")[2] for m in context.metrics if m.partition(".")[0] in _ROWS}
         query = replace(query, columns=tuple(sorted(columns)))
@@ -150,6 +163,8 @@ def inherit(query: Query, context: Context | None) -> Query:
         return replace(query, blocks=blocks, results=("other",), operation="value")
     if set(query.results) - {"total"} or (query.columns and not query.follows):
         return query  # parts of another table than the last answer's: they ask anew
+    if query.bare_other and not query.applicants and not context.applicants and any(m.startswith("outcome.") for m in context.metrics):
+        return query  # another outcome or another applicant: asked back
     chosen = query.applicants or (() if _asks_total(query) else context.applicants)
     if query.bare_other and not query.applicants and context.metrics:
         chosen = ("other",)

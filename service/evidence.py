@@ -157,19 +157,21 @@ class Desk:
         """A citation of a cell, quoting the row that it is printed in; None when the cell is not in the report."""
         if figure.span is None:
             return None
-        quote = self.row_of(report, figure.span)
+        quote = self.row_of(report, figure.span, blanks=figure.state == "blank")
         section = {"表二": 2, "表三": 3, "表四": 4}[figure.place[:2]]
         return self.cite(report, figure.span, figure.place, section, quote)
 
-    def row_of(self, report: StoredReport, span: Span) -> str:
-        """The printed row around a cell."""
+    def row_of(self, report: StoredReport, span: Span, *, blanks: bool = False) -> str:
+        """The printed row around a cell; with ``blanks`` its empty cells are shown, since one of them is what is cited."""
         start = max(0, span.start - 300)
         around = self.snapshot.quote(report.row, start, span.end + 300)
         at = span.start - start
         begin = around.rfind("\n", 0, at) + 1
         end = around.find("\n", at)
         row = around[begin : end if end >= 0 else len(around)]
-        return re.sub(r"\s*\t\s*", " ", row).strip() or "（空白）"
+        if blanks and "\t" in row:
+            return " ".join(cell.strip() or "（空）" for cell in row.split("\t"))
+        return re.sub(r"\s*\t\s*", " ", row).strip() or "（空）"
 
     def cite_sentence(self, report: StoredReport, span: Span, section: int) -> int:
         """A citation of narrative text."""
@@ -263,7 +265,8 @@ def _fits(query: Query, quantity: Quantity, row: int, desk: Desk) -> bool:
         return False
     kind = unit_classes().get(quantity.unit)
     people_apply = query.unit == "people" and (quantity.subject or "").startswith("requests.")
-    if query.unit and kind != query.unit and not (query.unit == "info" and kind == "request") and not people_apply:
+    near = {("info", "request")} | ({("request", "info")} if query.channels else set())  # 微信公开多少件: the channel settles it
+    if query.unit and kind != query.unit and (query.unit, kind) not in near and not people_apply:
         return False
     if query.operation == "share" and query.subject == "weight" and kind != "percent":
         return False

@@ -59,7 +59,9 @@ def _once(found: list[tuple[Concept, bool]], concept: Concept) -> None:
 
 @lru_cache(maxsize=1)
 def _gapped() -> tuple[tuple[re.Pattern[str], tuple[tuple[Concept, bool], ...]], ...]:
-    return tuple((re.compile(re.escape(term).replace("…", "[^，。；、？不未没部拒无]{0,8}?")), found) for term, found in _terms() if "…" in term)
+    return tuple(
+        (re.compile(re.escape(term).replace("…", "[^，。；、？不未没部拒无]{0,8}?")), found) for term, found in _terms() if "…" in term
+    )
 
 
 @lru_cache(maxsize=1)
@@ -74,9 +76,29 @@ def _bare() -> frozenset[str]:
 
 # Before a verb of granting or handling these turn its meaning round or name something else: 不予公开, 部分公开, 其他处理.
 _TURNED = re.compile(r"(?:不予?|不[会能让给]|未|没有?|[没不]给|拒绝|部分|无法|不同意|没能|难以|别|其[他它]|对外|主动)$")
-_VERBS = ("公开", "处理", "办", "答复", "回复", "同意", "拿到", "要到", "予以", "给予", "予公开", "提供", "批准", "答应", "成功", "给公开", "全")
+_VERBS = (
+    "公开",
+    "处理",
+    "办",
+    "答复",
+    "回复",
+    "同意",
+    "拿到",
+    "要到",
+    "予以",
+    "给予",
+    "予公开",
+    "提供",
+    "批准",
+    "答应",
+    "成功",
+    "给公开",
+    "全",
+)
 # What a bare verb may follow: nothing, a mark, whom or what it is about; not the noun that another matter puts before it.
-_OPENING = re.compile(r"(?:^|[\s，。；、,;:：?？!！(（]|申请[的里中]?|最[后终]|其中|里头?|中|共|[们年都那各有被的件]|企业|公司|个人|自然人|单位|机关|管委会|办公室|一年|收到|和|与|及|跟|分别)$")
+_OPENING = re.compile(
+    r"(?:^|[\s，。；、,;:：?？!！(（]|申请[的里中]?|最[后终]|其中|里头?|中|共|[们年都那各有被的件]|企业|公司|个人|自然人|单位|机关|管委会|办公室|一年|收到|和|与|及|跟|分别)$"
+)
 
 
 def _stands(term: str, text: str, start: int) -> bool:

@@ -150,6 +150,10 @@ def _quantity_share(
         and len({q.unit for _, q in fitting}) == 1
     ):
         return _share_of_sum(case, named[0], fitting, by_row)
+    if not wholes and len(named) == 1 and re.search(r"总|全部|所有|三个|各", case.query.text):
+        base = [(r, q) for r, q in found if r == row and q.subject == part.subject and q.unit == part.unit and q.period == part.period]
+        if len(base) > 1 and named[0] in base:
+            return _share_of_sum(case, named[0], base, by_row)
     if part.channel is None or len(wholes) != 1:
         figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in fitting[:4])
         text = compose.quantities([(by_row[r], q) for r, q in fitting[:4]], case.query) + "报告没有写合计数，算不出占比。"

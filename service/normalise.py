@@ -45,6 +45,7 @@ def simplify(text: str) -> str:
     text = str(_simplifier().convert(text)).lower()
     for other, ours in _REGIONAL:
         text = text.replace(other, ours)
+    text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text).strip()
 
 

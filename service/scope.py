@@ -170,12 +170,12 @@ def choose_reports(case: Case) -> Answer | None:
             names = list(dict.fromkeys(r.agency for r in held))
     if len(names) > 1:
         return _which_agency(case, names)
-    if query.mention.partial and query.operation != "coverage":
+    if query.mention.partial and query.operation != "coverage" and (query.has_topic or query.weak or query.applicants):
         place = "".join(query.text[a:b] for a, b in query.mention.spans)
         question = query.matter or case.request.question
-        years = "".join(f"{y}年" for y in query.years)
-        choices = (Choice(names[0], f"{names[0]}{years}{question}", names[0]),)
-        return Answer("clarify", f"没有收录“{place}”整体的报告；收录的是那里的{names[0]}，您问的是它吗？", choices=choices)
+        spoken = "".join(f"{y}年" for y in query.years)
+        own_choice = Choice(names[0], f"{names[0]}{spoken}{question}", names[0])
+        return Answer("clarify", f"没有收录“{place}”整体的报告；收录的是那里的{names[0]}，您问的是它吗？", choices=(own_choice,))
     own = [r for r in held if r.agency == names[0]] if names else []
     if not own:
         return Answer("no_report", "现在还没有收录任何报告。")

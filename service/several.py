@@ -1,0 +1,94 @@
+"""Questions that ask for several things at once: 收到几件，公开了几件，微信发了多少条.
+
+Each piece is understood on its own, with agency, year and applicant of the whole; the answers are put together. Half a list would
+read like a whole answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from service.case import Case
+from service.cells import OUTCOME_CLASSES, figures_step, prefers_narrative, wanted_metrics
+from service.contract import Answer, AnswerStatus
+from service.narrative import narrative_numbers
+from service.question import Query, understand
+
+_DIVIDE = re.compile(r"[,，、;；。?？!！\s]+|以及|还有|和|与|及|跟")
+_MOST = 8
+
+
+def several_step(case: Case) -> Answer | None:
+    """One answer out of several, where the whole question would lose one of the things that it names."""
+    whole = case.query
+    if whole.operation not in ("value", "list", "exists") or len(case.reports) != 1 or whole.qualifier or whole.attributive:
+        return None
+    parts = _parts(case)
+    if len(parts) < 2 or not _loses(case, parts):
+        return None
+    answers = [a for part in parts if (a := _one(case, part)) is not None]
+    if len(answers) < 2:
+        return None
+    status: AnswerStatus = "answered" if any(a.status == "answered" for a in answers) else "not_reported"
+    seen: dict[str, None] = {}
+    for given in answers:
+        seen.setdefault(given.text)
+    passages = tuple({p.text: p for a in answers for p in a.passages}.values())
+    return Answer(status, "".join(seen), tuple(f for a in answers for f in a.figures), passages)
+
+
+def _parts(case: Case) -> list[Query]:
+    """The pieces that name something of their own, each as a query."""
+    whole = case.query
+    pieces = [p for chunk in (whole.pieces if len(whole.pieces) > 1 else (whole.matter,)) for p in _DIVIDE.split(chunk)]
+    found: list[Query] = []
+    people = whole.applicants if len(whole.applicants) == 1 else ()
+    for piece in [p for p in pieces if len(p) >= 2][: 2 * _MOST]:
+        part = understand(piece, (), case.snapshot.segmenter)
+        if part.mention.unknown or part.section or part.operation in ("define", "where", "coverage", "share", "find"):
+            continue
+        named = part.has_cells or part.channels or part.subject not in (None, "published", "requests.received")
+        if not named and not (part.weak and not part.unit_only) and not (part.subject == "published" and part.unit == "info"):
+            continue
+        if part.subject == "published" and not part.channels and found and prefers_narrative(found[-1]):
+            part = replace(part, channels=found[-1].channels)  # 抖音号有吗，发了几个: the second piece goes on with the first
+        part = replace(
+            part, mention=whole.mention, years=whole.years, operation="value", asks_number=True, applicants=part.applicants or people
+        )
+        if not any(_target(p, case) == _target(part, case) for p in found):
+            found.append(part)
+    return found[:_MOST]
+
+
+def _target(query: Query, case: Case) -> object:
+    if prefers_narrative(query):
+        return query.subject, query.channels
+    return tuple(wanted_metrics(query, case.reports[0].edition)), query.applicants
+
+
+def _loses(case: Case, parts: Sequence[Query]) -> bool:
+    """Whether the question taken as a whole leaves out a figure that one of its pieces names."""
+    whole = case.query
+    edition = case.reports[0].edition
+    tables = [p for p in parts if not prefers_narrative(p)]
+    wanted = {m for p in tables for m in wanted_metrics(p, edition)}
+    narrative = len(tables) < len(parts)
+    if narrative and tables:
+        return True
+    if narrative:  # several numbers of the text alone: narrative_numbers tells them where they are joined or listed
+        return not (whole.joined or whole.operation == "list")
+    if len(wanted & set(OUTCOME_CLASSES)) >= 3:
+        return False  # a list of the outcomes: told whole, with its total
+    return bool(wanted - set(wanted_metrics(whole, edition))) or prefers_narrative(whole)
+
+
+def _one(case: Case, part: Query) -> Answer | None:
+    own = replace(case, query=part)
+    steps: tuple[Callable[[Case], Answer | None], ...] = (figures_step, narrative_numbers)
+    for step in steps:
+        given = step(own)
+        if given is not None and given.status in ("answered", "not_reported"):
+            return given
+    return None
