@@ -61,7 +61,8 @@ def _candidates(document: Document) -> list[_Candidate]:
         if not isinstance(block, Paragraph):
             continue
         line = document.text[block.start : block.end]
-        pieces = [0, *(m.start() for m in _INLINE.finditer(line) if m.start()), len(line)]
+        # What stands before a heading on its own line may be marks of Markdown or lost characters.
+        pieces = [0, *(m.start() for m in _INLINE.finditer(line) if line[: m.start()].strip("#*?？ ")), len(line)]
         for begin, end in itertools.pairwise(pieces):
             found += _heading(line[begin:end], block.start + begin, inline=len(pieces) > 2)
     return found
@@ -92,6 +93,8 @@ def _heading(line: str, start: int, inline: bool) -> list[_Candidate]:
             continue
         score = 1.0 + (1.5 if match["cn"] else -0.4 if match["br"] else 0.3 if match["ar"] else 0.5)
         score += 0.7 if numeral == number else 0.0
+        # 主要问题：… and 无其他需要报告的事项。 are sentences of a section, not its heading.
+        score -= 1.5 if not printed and re.search(r"[。：:]", match["rest"]) else 0.0
         score += 0.6 if hit.end() - hit.start() >= len(rest) - 2 else -0.05 * max(0, len(rest) - 20)
         length = len(line) if not inline else match.start("rest") + min(len(match["rest"]), _prefix(match["rest"], hit.end()))
         if len(squash(match["rest"])) > _LONGEST_HEADING and not inline:

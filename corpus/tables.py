@@ -43,6 +43,7 @@ class _LogicalRow:
     key: int
     slots: list[Cell]
     label: Cell
+    at: int = 0  # where the label stands in its row
     streamed: bool = field(default=False)
 
 
@@ -154,7 +155,7 @@ def _logical_rows(rows: Iterable[GridRow], match: Callable[[str, int], int | Non
             if key is not None:
                 if current and current.streamed:
                     yield current
-                current, last = _LogicalRow(key, [], row[0], True), key
+                current, last = _LogicalRow(key, [], row[0], streamed=True), key
             elif current and current.streamed and is_value_like(row[0].text):
                 current.slots.append(row[0])
             elif current and current.streamed and len(current.slots) == 0:
@@ -163,14 +164,15 @@ def _logical_rows(rows: Iterable[GridRow], match: Callable[[str, int], int | Non
         hit = None
         for at, cell in enumerate(row):
             key = match(cell.text, last) if cell.text else None
-            if key is not None:
+            # A merged label may be repeated; other words after it (规章由市政府制定) are what the cell says.
+            if key is not None and (hit is None or squash(cell.text) == squash(row[hit[1]].text)):
                 hit = (key, at)
         if hit is None:
             continue
         if current and current.streamed:
             yield current
         last = hit[0]
-        current = _LogicalRow(last, list(row[hit[1] + 1 :]), row[hit[1]])
+        current = _LogicalRow(last, list(row[hit[1] + 1 :]), row[hit[1]], hit[1])
         yield current
     if current and current.streamed:
         yield current
@@ -230,8 +232,10 @@ def _disclosure_row(clause: Clause, row: Row, logical: _LogicalRow, header: list
     elif len(slots) >= expected:
         offset = _header_offset(clause, header)
         chosen = slots[offset : offset + expected] if offset + expected <= len(slots) else slots[:expected]
-        # Figures that stand beside every column of the form belong to none of them for sure.
-        sure = all(not cell.text or cell in chosen for cell in slots)
+        # Figures that stand beside every column of the form belong to none of them for sure; nor do blanks tell the
+        # columns of a row that is shifted against its heading.
+        straight = len(slots) == expected or (len(header) == logical.at + 1 + len(slots) and header[logical.at].startswith("信息内容"))
+        sure = straight and all(not cell.text or cell in chosen for cell in slots)
     else:
         return
     for column, cell in zip(clause.columns, chosen, strict=True):
@@ -253,13 +257,40 @@ def _requests(rows: list[GridRow], form: Form) -> Iterator[Figure]:
     data = [row for row in rows if not any(squash(cell.text) in _APPLICANT_HEADER for cell in row) or len(row) == 1]
     columns = _applicant_columns(rows, form)
     logical = list(_logical_rows(data, lambda text, last: _match_request(text, last, form)))
-    width = len(columns)
-    common = Counter(len(row.slots) - width for row in logical if len([c for c in row.slots if c.text]) == width).most_common(1)
-    usual_offset = common[0][0] if common else 0
+    if any(sum(1 for cell in row.slots if cell.text) > len(columns) for row in logical):
+        columns = [a.id for a in form.applicants]
+    usual = _usual_offsets(logical, len(columns))
+    printed = _totals_printed(logical, len(columns))
+    lengths = Counter(sum(_shape(row)) for row in logical)
+    usual_length = max(lengths, key=lambda n: (lengths[n], n), default=0)
     for row in logical:
         request = form.requests[row.key]
-        for reading, cell, sure in _align(row.slots, columns, usual_offset):
-            yield _figure(request.metric, reading, "件", f"{request.place} · {_applicant_label(form, reading)}", cell, sure)
+        # A row with blanks that is shorter than its table has lost a cell, and any of its blanks may be the one.
+        short = len(row.slots) > len(columns) and sum(_shape(row)) < usual_length
+        short = short and sum(1 for cell in row.slots if cell.text) < len(columns)
+        for reading, cell, sure in _align(row.slots, columns, usual.get(_shape(row), set()), printed):
+            place = f"{request.place} · {_applicant_label(form, reading)}"
+            yield _figure(request.metric, reading, "件", place, cell, sure and not short)
+
+
+def _shape(row: _LogicalRow) -> tuple[int, int]:
+    return row.at, len(row.slots)
+
+
+def _usual_offsets(rows: Iterable[_LogicalRow], width: int) -> dict[tuple[int, int], set[int]]:
+    """Where the first column stands after the label in full rows of each shape: merged cells make it differ."""
+    usual: dict[tuple[int, int], set[int]] = {}
+    for row in rows:
+        filled = [at for at, cell in enumerate(row.slots) if cell.text]
+        if len(filled) == width == filled[-1] - filled[0] + 1:
+            usual.setdefault(_shape(row), set()).add(filled[0])
+    return usual
+
+
+def _totals_printed(rows: Iterable[_LogicalRow], width: int) -> bool:
+    """Whether rows that have one reading print their totals: only then is a window with a blank total refuted."""
+    plain = [row.slots for row in rows if len(row.slots) == width and any(cell.text for cell in row.slots)]
+    return bool(plain) and all(slots[-1].text for slots in plain)
 
 
 def _applicant_label(form: Form, applicant: str) -> str:
@@ -274,7 +305,13 @@ def _applicant_columns(rows: list[GridRow], form: Form) -> list[str]:
         if any(_match_request(t, -1, form) is not None for t in texts):
             break
         head += texts
-    present = [a.id for a in form.applicants if a.label in head or (a.id == "other" and "其它" in head)]
+    joined = "".join(head)
+    # Of a name that is broken over two rows (商业 / 企业) the first half tells that its column is there.
+    present = [
+        a.id
+        for a in form.applicants
+        if a.label in head or (len(a.label) > 2 and a.label[:2] in joined) or (a.id == "other" and "其它" in head)
+    ]
     # A flattened header often loses a cell or two; only a header that keeps the total and names few is believed.
     if "total" in present and "natural" in present and 2 <= len(present) <= 4:
         return present
@@ -308,24 +345,27 @@ def _is_number(text: str) -> bool:
     return read_cell(text).state in ("value", "zero", "na")
 
 
-def _align(slots: list[Cell], columns: list[str], usual_offset: int) -> list[tuple[str, Cell, bool]]:
-    """Slots to columns. Filled slots as many as columns is the plain case; blanks make windows to choose from."""
+def _align(slots: list[Cell], columns: list[str], usual: set[int], totals_printed: bool) -> list[tuple[str, Cell, bool]]:
+    """Slots to columns. Filled slots as many as columns is the plain case; blanks make windows to choose from.
+
+    A row sum decides where the table prints its totals. Where it leaves some blank, a wrong window can add up by chance:
+    then the window must also stand where full rows of the same shape have it, and no other such window may be open.
+    """
     width = len(columns)
     filled = [cell for cell in slots if cell.text]
     if len(filled) == width:
         return [(column, cell, True) for column, cell in zip(columns, filled, strict=True)]
     if len(slots) < width or len(filled) > width:
         return []
-    windows = [slots[at : at + width] for at in range(len(slots) - width + 1)]
-    windows = [w for w in windows if sum(1 for c in w if c.text) == len(filled)]
-    if not windows:
+    windows = {at: slots[at : at + width] for at in range(len(slots) - width + 1)}
+    windows = {at: w for at, w in windows.items() if sum(1 for c in w if c.text) == len(filled)}
+    if not windows:  # more columns apart than the form has: something is lost, and no reading is safe
         return []
-    holding = [w for w in windows if _row_holds(w, columns)]
-    chosen = holding or windows
-    usual = slots[max(0, usual_offset) : max(0, usual_offset) + width]
-    window = usual if usual in chosen else chosen[0]
-    sure = not filled or len(windows) == 1 or len(holding) == 1
-    return [(column, cell, sure) for column, cell in zip(columns, window, strict=True)]
+    holding = [at for at, w in windows.items() if _row_holds(w, columns)]
+    open_ = [at for at in sorted(usual) if at in windows and (at in holding or not windows[at][-1].text)]
+    at = next(iter([*(o for o in open_ if o in holding), *holding, *(o for o in sorted(usual) if o in windows), *windows]))
+    sure = not filled or len(windows) == 1 or (holding == [at] and (totals_printed or open_ == [at]))
+    return [(column, cell, sure) for column, cell in zip(columns, windows[at], strict=True)]
 
 
 def _row_holds(window: list[Cell], columns: list[str]) -> bool:
@@ -338,32 +378,34 @@ def _row_holds(window: list[Cell], columns: list[str]) -> bool:
 
 
 def _disputes(rows: list[GridRow], form: Form) -> Iterator[Figure]:
-    cells = _dispute_cells(rows)
-    if cells is None:
+    cells, sure = _dispute_cells(rows)
+    if not cells:
         return
     places = [(block, result) for block in form.blocks for result in form.results]
     for (block, result), cell in zip(places, cells, strict=True):
-        yield _figure(f"{block.id}.{result.id}", None, "件", dispute_place(block, result), cell, True)
+        yield _figure(f"{block.id}.{result.id}", None, "件", dispute_place(block, result), cell, sure)
 
 
-def _dispute_cells(rows: list[GridRow]) -> list[Cell] | None:
-    """The fifteen cells under the three blocks, blank ones included; None where they cannot be told."""
-    head_seen = False
+def _dispute_cells(rows: list[GridRow]) -> tuple[list[Cell], bool]:
+    """The fifteen cells under the three blocks, blank ones included, and whether they are so for sure; [] where there are none."""
+    head: GridRow = ()
     for row in rows:
         words = [squash(cell.text) for cell in row if cell.text]
         if any(w.startswith(_RESULT_WORDS) or w in ("行政复议", "行政诉讼", "总计") for w in words):
-            head_seen = True
+            head = head or row
             continue
-        if not head_seen or len(row) < _DISPUTE_WIDTH or not all(is_value_like(cell.text) for cell in row):
+        if not head or len(row) < _DISPUTE_WIDTH or not all(is_value_like(cell.text) for cell in row):
             continue
-        extra = len(row) - _DISPUTE_WIDTH
-        windows = [list(row[at : at + _DISPUTE_WIDTH]) for at in range(extra + 1)]
-        windows = [w for w in windows if sum(1 for c in w if c.text) == sum(1 for c in row if c.text)]
-        holding = [w for w in windows if _blocks_hold(w)]
-        if extra == 0 or len(windows) == 1 or len(holding) == 1:
-            return (holding or windows or [list(row)])[0]
+        windows = {at: list(row[at : at + _DISPUTE_WIDTH]) for at in range(len(row) - _DISPUTE_WIDTH + 1)}
+        windows = {at: w for at, w in windows.items() if sum(1 for c in w if c.text) == sum(1 for c in row if c.text)}
+        if windows:
+            # Blank totals make a shifted window add up too; only a row as long as its heading stands under it for sure.
+            under = next((at for at, cell in enumerate(head) if cell.text), 0) if len(head) == len(row) else None
+            holding = [at for at, w in windows.items() if _blocks_hold(w)]
+            at = under if under in windows else next(iter([*holding, *windows]))
+            return windows[at], len(windows) == 1 or at == under
     stream = [row[0] for row in rows if len(row) == 1 and row[0].text and _is_number(row[0].text)]
-    return stream if len(stream) == _DISPUTE_WIDTH else None
+    return (stream, True) if len(stream) == _DISPUTE_WIDTH else ([], True)
 
 
 def _blocks_hold(window: list[Cell]) -> bool:

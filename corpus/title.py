@@ -31,6 +31,12 @@ BODY_ENDINGS = (
     "自治州", "自治县", "省", "市", "区", "县", "旗", "盟", "州", "站", "所", "处", "社",
 )  # fmt: skip
 _PREFIXES = re.compile(r"^(?:【[^】]*】|（[^）]*版）|\([^)]*版\)|关于|现公布|公布|发布|编制|根据.*?[，,]|标题[:：]|\d+[.、])+")
+# What a converter or a site puts before the title proper.
+_BEFORE_TITLE = re.compile(r"^(?:【[^】]*】|[（(][^）)]*版[）)]|Page\d+[-—–])+", re.IGNORECASE)
+# A line of metadata (发布机构：…, 发布日期：…) is no part of a title.
+_LABELLED = re.compile(r"^(?!标题)[\u4e00-\u9fff]{2,6}:")
+# Only a name with its place in it makes the lines above it a masthead: 办事处 alone is the end of a broken name.
+_PLACED = re.compile(r".[省市县区旗州盟].|国家|中国")
 _OURSELVES = re.compile(r"^(?:我|本)(?:局|镇|区|委|办|厅|旗|中心|单位|机关|公司|市|县|街道|乡|部门|院|省)$|^本机关$")
 # A place that stands for itself has its whole area in the report; an organ named beside it has its own.
 _WHOLE_AREA = re.compile(r"(?:人民政府|(?:省|市|县|区|旗|盟|州|镇|乡|街道|办事处|管理委员会|管委会))$")
@@ -48,6 +54,18 @@ class Identity:
     found: dict[str, str]
     published: str | None
     source_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Opening lines ``first`` to ``last`` read as a title."""
+
+    score: int
+    first: int
+    last: int
+    printed: str
+    agency: str | None
+    year: int
 
 
 def identify(document: Document, sections: tuple[Section, ...]) -> Identity:
@@ -105,14 +123,14 @@ def _opening(document: Document, sections: tuple[Section, ...]) -> list[str]:
 
 def _from_title(lines: list[str]) -> tuple[str, str | None, int | None]:
     """The longest reading of one to four consecutive short lines as a title."""
-    best: tuple[int, str, str | None, int | None] = (0, "", None, None)
+    readings: list[_Reading] = []
     for at in range(len(lines)):
         joined = ""
         printed = ""
-        for line in lines[at : at + 4]:
-            if len(squash(line)) > 60 or "。" in line:
+        for last, line in enumerate(lines[at : at + 4], at):
+            if len(squash(line)) > 60 or "。" in line or _LABELLED.match(squash(line)):
                 break
-            joined, printed = joined + squash(line), f"{printed}{line}"
+            joined, printed = _BEFORE_TITLE.sub("", joined + squash(line)), f"{printed}{line}"
             for pattern in (_YEAR_INSIDE, _YEAR_FIRST):
                 match = pattern.match(joined)
                 if not match or "的通知" in joined or "解读" in joined:
@@ -120,9 +138,16 @@ def _from_title(lines: list[str]) -> tuple[str, str | None, int | None]:
                 agency = _clean_agency(match["a"]) or _clean_agency(match["b"])
                 year = read_year(match["y"])
                 score = (100 if agency else 0) + (len(agency) if agency else 0) + 10 - (len(joined) > 60) * 50
-                if year and score > best[0]:
-                    best = (score, printed, agency, year)
-    return best[1:]
+                if year:
+                    readings.append(_Reading(score, at, last, printed, agency, year))
+    whole = [r for r in readings if not any(_without_masthead(r, other) for other in readings)]
+    best = max(whole, key=lambda r: r.score, default=None)
+    return (best.printed, best.agency, best.year) if best and best.score > 0 else ("", None, None)
+
+
+def _without_masthead(reading: _Reading, other: _Reading) -> bool:
+    """Whether ``other`` is ``reading`` less the lines above the title: a parent's masthead, a menu."""
+    return reading.first < other.first <= other.last <= reading.last and bool(other.agency and _PLACED.search(other.agency))
 
 
 def read_year(text: str) -> int | None:

@@ -109,19 +109,15 @@ def inherit(query: Query, context: Context | None) -> Query:
         return query
     if not query.mention.agencies and not query.mention.unknown and context.agencies:
         query = replace(query, mention=Mention(context.agencies))
-    compared = query.operation == "compare" and not query.has_topic  # 比上年呢: against the year before, not within one
-    if not query.years and not query.relative and context.years and not compared:
-        query = replace(query, years=context.years)
+    if not query.years and not query.relative and context.years:
+        # 比上年呢: the year of the last answer against the one before it.
+        compared = query.operation == "compare" and not query.has_topic and len(context.years) == 1
+        query = replace(query, years=(context.years[0] - 1, context.years[0]) if compared else context.years)
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
-    if (
-        query.subject == "published"
-        and query.follows
-        and not query.unit
-        and re.fullmatch(r"(?:那|其中)?公开(?:了)?的?(?:有|呢)?", query.matter)
-    ):
-        if any(m.startswith(("requests.", "outcome.")) for m in context.metrics):
-            return replace(query, metrics=("outcome.granted",), subject=None, applicants=query.applicants or context.applicants)
+    bare = query.subject == "published" and query.follows and re.fullmatch(r"(?:那|其中)?公开(?:了)?的?(?:有|呢)?", query.matter)
+    if bare and any(m.startswith(("requests.", "outcome.")) for m in context.metrics):
+        return replace(query, metrics=("outcome.granted",), subject=None, applicants=query.applicants or context.applicants)
     if context.channels and not query.has_topic and (_asks_total(query) or query.operation == "sum"):
         return replace(query, subject=context.subject, unit=context.unit, asks_number=True, operation="sum")
     if query.rows and not query.columns and _is_elliptic(query):

@@ -131,6 +131,13 @@ def test_follow_ups_change_agency_and_keep_the_matter(many: Asker) -> None:
     assert (given.figures[0].agency, given.figures[0].year, given.figures[0].value) == ("青禾县教育局", 2020, 3)
 
 
+def test_against_the_year_before_follows_the_year_of_the_last_answer(many: Asker) -> None:
+    many("云溪市教育局2020年收到多少件申请")
+    given = many.then("比上年多了多少")
+    assert [f.value for f in given.figures] == [5, 8, 3]
+    assert given.figures[-1].formula == "8－5＝3"
+
+
 def test_narrative_numbers_of_one_report_never_answer_for_another(many: Asker) -> None:
     assert [f.value for f in many("云溪市教育局2021年微博发了多少条").figures] == [77]
     given = many("青禾县教育局2020年微博发了多少条")

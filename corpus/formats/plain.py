@@ -18,6 +18,8 @@ _NUMERIC = re.compile(r"^[\s\d.,，%％万亿元/—\-－+无]*$")
 _STARTS_ANEW = re.compile(
     r"^\s*(?:[#*•●]|[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．]|[一二三四五六]是|第[一二三四五六七八九十])"
 )
+# A numbered heading is complete; its section may begin in the very next line.
+_HEADING = re.compile(r"^[\s#*?？]*(?:第?[一二三四五六七八九]|[（(㈠-㈨1-9])[^，。；！？]*(?:情况|事项|措施|申请|诉讼|报告)[\s*]*$")
 # A line shorter than this is not taken for the first part of a sentence that a converter broke.
 _WRAPPED = 20
 
@@ -62,6 +64,7 @@ def _blocks(text: str) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = []
     paragraph: tuple[int, int] | None = None
     blank_before = True
+    barred = True  # whether the rows of the open table begin with a bar
 
     def table() -> Iterator[Block]:
         if rows:
@@ -76,12 +79,13 @@ def _blocks(text: str) -> Iterator[Block]:
             continue
         if _RULE.match(line) and "-" in line and ("|" in line or "+" in line):
             continue
-        cells = _cells(text, start, end)
+        cells = _cells(text, start, end, barred=barred if rows else True)
         if cells is not None:
             if paragraph:
                 yield Paragraph(*paragraph)
                 paragraph = None
             if cells:
+                barred = barred if rows else line.lstrip().startswith("|")
                 rows.append(cells)
             blank_before = False
             continue
@@ -102,11 +106,16 @@ def _blocks(text: str) -> Iterator[Block]:
 def _continues(before: str, line: str) -> bool:
     """Whether ``line`` goes on with a sentence that was broken at the end of ``before``."""
     last = before.rsplit("\n", 1)[-1].strip()
+    if _HEADING.match(before):
+        return False
     return len(last) >= _WRAPPED and last[-1] not in "。！？!?：:；;" and not _NUMERIC.match(line) and not _STARTS_ANEW.match(line)
 
 
-def _cells(text: str, start: int, end: int) -> tuple[Cell, ...] | None:
-    """The cells of a table line, () for a line of bars alone, None when it is no table line."""
+def _cells(text: str, start: int, end: int, barred: bool) -> tuple[Cell, ...] | None:
+    """The cells of a table line, () for a line of bars alone, None when it is no table line.
+
+    Where the table's rows do not begin with a bar (``a | b |``), one in front follows an empty first cell.
+    """
     line = text[start:end]
     if "\t" in line:
         divider = "\t"
@@ -121,7 +130,7 @@ def _cells(text: str, start: int, end: int) -> tuple[Cell, ...] | None:
         cells.append(Cell(stripped, begin, begin + len(stripped)))
         at += len(part) + 1
     if divider == "|":  # a leading or trailing bar makes an empty cell that is none
-        if cells and not cells[0].text and line.lstrip().startswith("|"):
+        if barred and cells and not cells[0].text and line.lstrip().startswith("|"):
             cells = cells[1:]
         if cells and not cells[-1].text and line.rstrip().endswith("|"):
             cells = cells[:-1]
