@@ -166,6 +166,18 @@ def _fit(text: str, name: str) -> tuple[tuple[int, int], ...]:
     return tuple(found) if telling else ()
 
 
+_EVERYDAY_ZONES = re.compile(
+    r"(?:风景|居民|工业|保护|服务|办公|老城|新城|商业|住宅|行政|生活|学校|公共|主城|中心城|功能|片|辖|校|厂|库|库存|休息|等候|窗口)区$"
+)
+
+
+def _is_everyday(words: str, segmenter: Segmenter) -> bool:
+    """Whether a word that ends like a place is none. The dictionary's tags are no help: it has 周村区 as a common noun."""
+    if len(words) >= 3 and words[-1] in "省市县区旗镇乡":
+        return bool(_EVERYDAY_ZONES.search(words)) or words in ("大城市", "小城镇", "各城市", "老城区", "主城区")
+    return segmenter.common(words)
+
+
 _GOVERNMENT = ("人民政府", "办公室", "办公厅")
 
 
@@ -209,6 +221,6 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
         if len(words) < 2 or not tokens or words in _GENERIC_BODIES:
             continue
-        if (words[-1] in "厅局委" and len(words) >= 3) or not segmenter.common(words):
+        if (words[-1] in "厅局委" and len(words) >= 3) or not _is_everyday(words, segmenter):
             return words
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from index.embed import Encoder
 from index.store import Index, Snapshot
 from service import compose, safety
 from service.case import Case, Request
-from service.cells import ambiguous, annual, figures_step, overview, prefers_narrative, wanted_metrics
+from service.cells import ambiguous, annual, figures_step, overview, prefers_narrative, wanted_metrics, whole_table
 from service.check import unsupported_numbers
 from service.config import Settings
 from service.contract import Answer, Caution, Understood
@@ -53,7 +54,7 @@ def answer(
     Raises QuestionError for an empty or too long question.
     """
     question = check_question(question)
-    if safety.personal_data(question):
+    if safety.personal_data(unicodedata.normalize("NFKC", question)):
         return Answer(
             "refused",
             "问题里像是有身份证号、手机号、银行卡号或邮箱等个人信息，本服务不处理、也不保存这样的内容。请去掉个人信息后再问。",
@@ -186,5 +187,5 @@ def _context(case: Case, result: Answer) -> Context:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, choose, about, overview, annual, verbatim, several_step, ambiguous, figures_step, narrative_numbers, sections_step, search_step,
+    abuse, out_of_scope, define, coverage, choose, about, whole_table, overview, annual, verbatim, several_step, ambiguous, figures_step, narrative_numbers, sections_step, search_step,
 )  # fmt: skip

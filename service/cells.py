@@ -145,7 +145,7 @@ def figures_step(case: Case) -> Answer | None:
         query.operation == "find"
         and query.has_cells
         and len(case.reports) == 1
-        and re.search(r"为什么|为何|为啥|咋|原因|怎么会", query.text)
+        and re.search(r"为什么|为何|为啥|咋(?!样)|(?:什么|啥)原因|原因(?:是|在|何)|怎么会", query.text)
     ):
         return _unexplained(case, case.reports[0])
     if prefers_narrative(query) or query.operation == "find":
@@ -365,7 +365,8 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     plainly = re.search(r"加|相加|总和|之和|合起来|合在一起", query.text)
     if len(values) < 2 and plainly and re.search(r"[两三四几]样|[两三四几]个|它俩|都", query.text):
         return Answer("clarify", "请说明要把哪几项加起来，例如“不予公开和不予处理加起来多少”。")
-    mixed = len(wanted) > 1 and (len(query.applicants) > 1 or len({m.partition(".")[0] for m in wanted}) > 1 or "outcome.total" in wanted)
+    kinds = {m.partition(".")[0] if m.startswith(("requests.", "outcome.")) else m.rpartition(".")[2] for m in wanted}
+    mixed = len(wanted) > 1 and (len(query.applicants) > 1 or len(kinds) > 1 or "outcome.total" in wanted)
     if len(values) < 2 or (mixed and not plainly):
         return told(case, report, values)
     total = desk.add(report, values)
@@ -387,6 +388,8 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     for metric in wanted:
         info = metrics()[metric]
         if info.by_applicant and len(query.applicants) > 1:
+            if "legal_persons" in query.applicants and re.search(r"拆|五[种类列个]|各|每", query.text):
+                query = replace(query, applicants=("natural", *LEGAL_PERSONS))
             values += [desk.value(report, metric, a) for a in query.applicants]
         elif "legal_persons" in query.applicants and info.by_applicant:
             values += [desk.value(report, metric, a) for a in LEGAL_PERSONS]
@@ -465,6 +468,24 @@ def _across(case: Case) -> Answer | None:
     return Answer(status, compose.series(values, difference), figures, chart=chart)
 
 
+_WHOLE_TABLE = re.compile(r"(?:表|第)([二三四])(?:部分|张表|个表|这张表|那张表)?")
+
+
+def whole_table(case: Case) -> Answer | None:
+    """A whole table of the form: of table 三 the column of totals."""
+    query = case.query
+    named = _WHOLE_TABLE.search(query.matter)
+    if not named or query.has_cells or query.applicants or query.operation in ("define", "where") or not re.search(r"表", query.matter):
+        return None
+    report = case.reports[-1]
+    form = forms().get(report.edition)
+    if form is None:
+        return None
+    wanted = [(m, a) for m, a, _, place in form.cells() if place.startswith(f"表{named[1]}") and a in (None, "total")]
+    lead = f"表{named[1]}" + ("“总计”一列：" if named[1] == "三" else "：")
+    return told(case, report, [case.desk.value(report, metric, applicant) for metric, applicant in wanted], lead=lead)
+
+
 def overview(case: Case) -> Answer | None:
     """A bare agency or year: the main figures of the report."""
     query = case.query
@@ -472,7 +493,9 @@ def overview(case: Case) -> Answer | None:
     bare = not rest and not query.has_topic and not query.weak
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None
-    asked = re.search(r"主要(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体情况|大致情况|基本情况|概览|摘要|总结", query.text)
+    asked = re.search(
+        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体情况|大致情况|基本情况|概览|摘要|总结", query.text
+    )
     if not (asked and not query.has_cells) and not (
         bare and (query.mention.agencies or query.years) and query.operation in ("value", "find", "list", "exists")
     ):

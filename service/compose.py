@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -194,7 +195,8 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
         period = "（累计）" if quantity.period == "cumulative" else f"（{quantity.period} 年）" if quantity.period != "year" else ""
         said.append(f"{words} {tidy(quantity.printed)}{period}")
     opening = ""
-    if query.operation == "exists" and len(found) == 1:
+    asserts = query.premise is not None and re.search(r"确认|对吗|对吧|对不对|是吧|真|听说|没错|属实", query.text)
+    if (query.operation == "exists" or asserts) and len(found) == 1:
         value = found[0][1].value
         opening = ("是的。" if query.premise == value else "不对。") if query.premise is not None else ("有。" if value else "没有。")
     if len(said) == 1:

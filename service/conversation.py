@@ -107,6 +107,8 @@ def inherit(query: Query, context: Context | None) -> Query:
     """The query completed from the context: what is not said again stays, what is said replaces, a new topic resets."""
     if context is None:
         return query
+    if query.operation == "compare" and not query.rows:
+        query = replace(query, columns=())  # 比上年: the year before, not the form's column of that name
     if not query.mention.agencies and not query.mention.unknown and context.agencies:
         query = replace(query, mention=Mention(context.agencies))
     if not query.years and not query.relative and context.years:

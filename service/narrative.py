@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.forms import channels
+from corpus.forms import channels, subjects
 from corpus.model import Quantity, Span
 from corpus.narrative import cue_pattern
 from corpus.outline import TITLES
@@ -78,8 +78,8 @@ def narrative_numbers(case: Case) -> Answer | None:
 
 def _apart(case: Case, matter: str) -> list[str]:
     """The words of a question that can tell two numbers of one channel and subject apart."""
-    for item in channels():
-        matter = cue_pattern(tuple(c for c in item.cues + item.terms if "专栏" not in c)).sub(" ", matter)
+    for item in (*channels(), *(s for s in subjects() if s.id == "published")):
+        matter = cue_pattern(tuple(c for c in item.cues + item.terms if not re.search(r"专栏|其他信息", c))).sub(" ", matter)
     return [w for w in case.snapshot.segmenter.words(matter) if w not in GENERIC]
 
 

@@ -84,6 +84,31 @@ def _sound(word: str) -> tuple[str, ...]:
     return tuple(map(_syllable, word))
 
 
+def mend_label(text: str, segmenter: Segmenter) -> tuple[str, str, str] | None:
+    """(typed, taken for, the text mended) where one character of a form's label is wrong: 上年结传, 予以公幵.
+
+    Only for questions that name no metric at all, and only where the wrong character makes no word with its neighbours
+    (可以公开 is not 予以公开), so that nothing that means something is turned into something else.
+    """
+    labels = {c.label for c in concepts() if c.kind in ("metric", "row", "block", "derived") and 4 <= len(c.label) <= 12}
+    found: set[tuple[str, str]] = set()
+    for label in labels:
+        for at in range(len(text) - len(label) + 1):
+            window = text[at : at + len(label)]
+            wrong = [i for i, (a, b) in enumerate(zip(window, label, strict=True)) if a != b]
+            if len(wrong) == 1 and not _makes_a_word(text, at + wrong[0], segmenter):
+                found.add((window, label))
+    meant = {label for _, label in found}
+    if len(meant) != 1:
+        return None
+    typed, label = found.pop()
+    return typed, label, text.replace(typed, label, 1)
+
+
+def _makes_a_word(text: str, at: int, segmenter: Segmenter) -> bool:
+    return (at > 0 and segmenter.known(text[at - 1 : at + 1])) or segmenter.known(text[at : at + 2])
+
+
 _BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
 
 

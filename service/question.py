@@ -17,7 +17,7 @@ from corpus.textual import chinese_number
 from index.segment import STOPWORDS, Segmenter, words_of
 from service.agencies import Mention, find_agencies, parts_of
 from service.lexicon import TermHit, find_terms
-from service.normalise import Normalised, normalise
+from service.normalise import Normalised, mend_label, normalise
 
 OPERATIONS = (
     "value",
@@ -53,7 +53,7 @@ _DEFINE = re.compile(
     r"什么意思|啥意思|是什么概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|有(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的"
 )
 _COVERAGE = re.compile(
-    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)"
+    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)"
 )
 _SHARE = re.compile(
     r"占比|占了?多少|占(?:总数|全部|总|其中|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])"
@@ -84,7 +84,7 @@ _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
 )
 _WHY = re.compile(
-    r"为什么|为何|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|原因|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
+    r"为什么|为何|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|(?:什么|啥)原因|原因(?:是|在|何)|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
 )
 _MONEY = re.compile(r"多少钱|金额|多少元|几万|多少万|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少")
 # Units that no sentence or cell counts in: with them nothing fits, and nothing near is given instead.
@@ -97,7 +97,7 @@ _INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少�
 _REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封)")
 _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
     (5, "problems", re.compile(r"问题(?!.{0,3}改进)(?!是什么意思)|不足|短板|缺点|哪里没做好|没做好|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
-    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|未来|下一年.{0,4}(?:计划|打算)|弥补|提高措施|怎么改")),
+    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
     (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
 )  # fmt: skip
 # Where in the form something stands: 表三里, 第（五）项. It tells a reader where to look and restricts nothing.
@@ -182,6 +182,12 @@ def understand(question: str, names: Sequence[str], segmenter: Segmenter) -> Que
     normal: Normalised = normalise(question, segmenter, parts)
     text = normal.text
     first_hits = find_terms(text)
+    if not any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in first_hits):
+        near = mend_label(text, segmenter)
+        if near:
+            normal = replace(normal, text=near[2], corrections=(*normal.corrections, near[:2]))
+            text = normal.text
+            first_hits = find_terms(text)
     protected = [(h.start, h.end) for h in first_hits if not h.loose]
     mention = find_agencies(text, names, segmenter, protected)
     masked = _mask(text, mention.spans)
@@ -350,7 +356,11 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
             )
         ),
         shares=shares,
-        unit_only=not metrics and not rows and not blocks and not re.search(r"申请|收|报|文件|费", text),
+        unit_only=not metrics
+        and not rows
+        and not blocks
+        and not re.search(r"申请|收|报|文件|费", text)
+        and all(re.search(r"几|多少", text[h.start : h.end]) for h in hits if h.weak),
     )
 
 
@@ -475,7 +485,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "where"
     if query.section and not query.asks_number:
         return "find"
-    if _COVERAGE.search(text) and not cells:
+    if (_COVERAGE.search(text) or _COVERAGE.search(query.text)) and not cells:
         return "coverage"
     within = len(query.channels) > 1 or len(query.applicants) > 1 or (query.rows and "items_change" in query.columns)
     if len(query.years) > 1 or (_COMPARE.search(text) and not within):

@@ -23,6 +23,8 @@ _MOST = 8
 def several_step(case: Case) -> Answer | None:
     """One answer out of several, where the whole question would lose one of the things that it names."""
     whole = case.query
+    if (len(whole.blocks) == 1 and whole.results) or (len(whole.rows) == 1 and whole.columns):
+        return None  # one cell, told in two clauses: 法院判纠正的几件，复议后起诉的那类
     if whole.operation not in ("value", "list", "exists") or len(case.reports) != 1 or whole.qualifier or whole.attributive:
         return None
     parts = _parts(case)
@@ -47,6 +49,8 @@ def _parts(case: Case) -> list[Query]:
     people = whole.applicants if len(whole.applicants) == 1 else ()
     for piece in [p for p in pieces if len(p) >= 2][: 2 * _MOST]:
         part = understand(piece, (), case.snapshot.segmenter)
+        if piece in ("公开", "公开的", "公开了") and any(not prefers_narrative(p) for p in found):
+            part = replace(part, metrics=("outcome.granted",), subject=None)  # in a row with other outcomes
         if part.mention.unknown or part.section or part.operation in ("define", "where", "coverage", "share", "find"):
             continue
         named = part.has_cells or part.channels or part.subject not in (None, "published", "requests.received")
