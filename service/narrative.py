@@ -324,7 +324,11 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
     query, desk = case.query, case.desk
     matter = query.matter or query.text
     words = telling(case, matter)
-    if not words:
+    # What the requests were about is not the sentence that counts them.
+    about = "申请" in matter and re.search(
+        r"(?:什么|啥|哪些|哪方面的?)(?:内容|材料|信息|东西|事)|内容(?:是|都)|(?:问|要)(?:的|了)?(?:都)?(?:是)?(?:些)?(?:什么|啥)", matter
+    )
+    if not words or about:
         return None
     rows = {r.row: r for r in case.reports}
     hits = case.snapshot.search(matter, list(rows), 8, case.encoder)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.forms import channels, subjects
+from corpus.forms import metrics as all_metrics
 from corpus.narrative import cue_pattern
 from corpus.textual import chinese_number
 from index.segment import STOPWORDS, Segmenter, words_of
@@ -59,7 +60,7 @@ _SHARE = re.compile(
     r"占比|占了?多少|占(?:总数|全部|总|其中|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])"
 )
 _SUM = re.compile(
-    r"加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
+    r"加(?:在)?一(?:块|起)儿?|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
     r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
@@ -68,7 +69,7 @@ _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
 )
 _WHERE = re.compile(
-    r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)|给我看(?:一眼|看|一下)?$"
+    r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
     r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少)了几|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
@@ -323,6 +324,10 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     # A metric whose part is named too is only the frame: 不予公开里的国家秘密.
     shares = _frame(metrics, hits)
     metrics = [m for m in metrics if not any(o != m and o.startswith(m + ".") for o in metrics)]
+    for whole in [m for m in metrics if all_metrics()[m].kind == "sum"]:
+        metrics = [m for m in metrics if m not in all_metrics()[whole].parts]  # 新收加上结转 names the sum and its parts
+    if set(_FRAMES) <= set(metrics) and not _joined_to("requests.received", hits, text) and not _joined_to("outcome.total", hits, text):
+        metrics.remove("requests.received")  # 处理了几件申请: what was handled, not what came in
     telling = [m for m in metrics if m not in _FRAMES]
     for frame in _FRAMES:
         if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text):
@@ -429,6 +434,8 @@ def several(query: Query) -> list[Query]:
         part = _narrative(replace(query, channels=(), subject=None, unit=_unit(piece), matter=piece), piece)
         if not (part.subject or part.channels):
             continue
+        if found and part.subject == "published" and not part.channels:
+            part = replace(part, channels=found[-1].channels)  # 抖音号有吗，发了几个: the second goes on with the first
         if not any((p.subject, p.channels) == (part.subject, part.channels) for p in found):
             found.append(part)
     return found if len(found) > 1 else [query]
@@ -541,7 +548,9 @@ _PLAIN_BEFORE = re.compile(
 
 def _attributive(text: str, hits: Sequence[TermHit]) -> str | None:
     """Words that say which requests are meant and that no term knows: 带到这年来接着办的申请, 办出去多少件申请."""
-    known = [(h.start, h.end) for h in hits if not h.loose and not h.weak and "申请" not in text[h.start : h.end]]
+    known = [
+        (h.start, h.end) for h in hits if not h.loose and not h.weak and (h.kind == "applicant" or "申请" not in text[h.start : h.end])
+    ]
     masked = _mask(text, known).replace("\n", "")
     found: str | None = None
     for clause in re.split(r"[,，。;；?？!！\n]", masked):
