@@ -103,11 +103,11 @@ class Segmenter:
             self._prepare()
         return [w for w in self._tokenizer.cut_for_search(fold(text).lower()) if _WORD.fullmatch(w)]
 
-    def known(self, word: str) -> bool:
-        """Whether the dictionary has a word of its own."""
+    def known(self, word: str, least: int = 1) -> bool:
+        """Whether the dictionary has a word of its own, seen at least so often in the text that it was counted on."""
         if not self._ready:
             self._prepare()
-        return bool(self._tokenizer.FREQ.get(word))
+        return int(self._tokenizer.FREQ.get(word) or 0) >= least
 
     def places(self, text: str) -> list[tuple[str, int]]:
         """Names of places in a text, each with its offset, as far as jieba's own dictionary knows them."""

@@ -59,6 +59,10 @@ _GENERIC_BODIES = frozenset(("办公室", "管委会", "街道", "政府", "人�
 _LEAD = re.compile(
     r"^(?:向|由|给|让|请|被|到|去|找|为|以|换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+"
 )
+_MINISTRY = re.compile(
+    r"(?:外交|国防|教育|科技|科学技术|工业和信息化|工信|公安|安全|民政|司法|财政|人社|人力资源和?社会保障|自然资源|生态环境|环保|住建|住房和?城乡建设|交通运输|交通|水利|农业农村|农业|商务|"
+    r"文化和?旅游|文旅|退役军人事务|应急管理|应急)部(?!门|分)|国务院(?!办公厅令)|国家[\u4e00-\u9fff]{2,8}(?:总局|局|委)|(?:税务|海关|市场监管)总[局署]|央行|最高法|最高检"
+)
 _NATION = re.compile(r"全国|我国|中国(?!人)|各省|各地|各市")
 
 
@@ -195,6 +199,9 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
         masked[start:end] = ["\n"] * (end - start)
     rest = "".join(masked)
     rest = re.sub(r"(?:19|20)\d\d年?度?|\d+年", lambda m: " " * len(m.group()), rest)
+    ministry = _MINISTRY.search(rest)
+    if ministry:
+        return ministry.group()
     nation = _NATION.search(rest)
     if nation:
         return nation.group()

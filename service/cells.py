@@ -158,6 +158,13 @@ def figures_step(case: Case) -> Answer | None:
     wanted = wanted_metrics(query, report.edition)
     if not wanted:
         return _by_applicant_alone(case, report)
+    listed = set(wanted) & set(OUTCOME_CLASSES)
+    if (
+        len(listed) > 1
+        and "outcome.granted" not in listed
+        and re.search(r"(?:^|[,，、:：;；\s])(?:予以)?公开的?(?=[、,，和])", query.matter)
+    ):
+        wanted.insert(0, "outcome.granted")  # 公开的、部分公开的、不公开的: the bare word stands for the first of them
     if wanted == ["requests.received"] and query.attributive and not query.qualifier and query.operation != "where":
         return _paraphrased(case, report)
     unknown = [m for m in wanted if m not in metrics()]

@@ -139,6 +139,8 @@ def inherit(query: Query, context: Context | None) -> Query:
     if query.channels and not query.subject:
         subject = context.subject or ("requests.received" if context.metrics else None)
         operation = _operation(query, context)
+        if operation == "list" and "比" in query.text and context.channels:
+            query = replace(query, channels=(*context.channels, *query.channels))  # 比网站多几条: both are told
         return replace(
             query,
             subject=subject,

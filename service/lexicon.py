@@ -104,6 +104,8 @@ _OPENING = re.compile(
 def _stands(term: str, text: str, start: int) -> bool:
     """Whether a term at ``start`` means what it says, for all that stands before it."""
     before = text[:start]
+    if term.endswith("告") and text[start + len(term) : start + len(term) + 1] in ("诉", "知", "示"):
+        return False  # 直接告诉我 sues nobody
     if term.startswith(_VERBS) and _TURNED.search(before):
         return False
     return term not in _bare() or bool(_OPENING.search(before))

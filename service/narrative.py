@@ -31,6 +31,9 @@ _COVERAGE = 0.5
 _COSINE = 0.86
 
 
+_WHEN = re.compile(r"几月|什么时候|何时|哪一?天|啥时候|什么时间")
+
+
 def narrative_numbers(case: Case) -> Answer | None:
     """Numbers that the narrative states: given only when matter, channel, unit and period all fit."""
     query, desk = case.query, case.desk
@@ -40,6 +43,8 @@ def narrative_numbers(case: Case) -> Answer | None:
         return None
     if query.operation == "where" and not query.asks_number and not query.channels and query.subject == "published":
         return None
+    if _WHEN.search(query.matter):
+        return None  # when, not how many: the sentence says it
     by_row = {r.row: r for r in case.reports}
     found = case.snapshot.quantities(list(by_row))
     relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query
@@ -349,7 +354,7 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
         )
     report = rows[best[0].passage.report]
     quoted = _sentences_for(best[0].passage.text, words)
-    if query.asks_number and query.operation in ("value", "sum", "list", "share", "compare", "rank"):
+    if query.asks_number and not _WHEN.search(matter) and query.operation in ("value", "sum", "list", "share", "compare", "rank"):
         return Answer(
             "not_reported",
             f"{report.agency}{report.year}年的报告没有写出这个数字；与问题最接近的原文见下面的引文。",

@@ -135,15 +135,20 @@ def _blurred_sounds() -> dict[tuple[str, ...], str]:
     return {key: word for key, word in found.items() if key not in clash}
 
 
+# Words rarer than this in jieba's counts are as likely a slip of the keyboard (审请 stands there with 3).
+_COMMON = 10
+
+
 def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
     """Whether a window that sounds like a term is a slip: no word of its own, nor made of the sentence's own words."""
-    if window in _vocabulary() or segmenter.known(window):
+    if window in _vocabulary() or segmenter.known(window, _COMMON):
         return False
     if len(window) == 2:
         if re.search(r"[了过是的在有没几多]", window):
             return False
         # 2 characters sound alike too easily: both neighbours must not claim one of them for a word of theirs.
-        return not (segmenter.known(text[max(0, at - 1) : at + 1]) and at > 0) and not segmenter.known(text[at + 1 : at + 3])
+        after = text[at + 1 : at + 3]
+        return not (at > 0 and segmenter.known(text[at - 1 : at + 1])) and not (len(after) == 2 and segmenter.known(after))
     return True
 
 

@@ -51,7 +51,7 @@ _CARRIED_FROM = re.compile(
 )
 
 _DEFINE = re.compile(
-    r"什么意思|啥意思|是什么概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|有(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的"
+    r"什么意思|啥意思|是什么概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|有(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
 )
 _COVERAGE = re.compile(
     r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)"
@@ -378,6 +378,8 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
         return ("other",)  # the last of the five columns
     if len(found) > 1 and re.search(r"、其[他它]|和其[他它]", text) and "other" not in found:
         return (*found, "other")
+    if "natural" in found and not re.search(r"自然人|私人|学生|百姓|市民", text) and re.search(r"[一几每哪某两三]个人", text):
+        found.remove("natural")  # 同一个人: a person, not the column of natural persons
     if found == ["natural"] and _ANYBODY.search(text) and not re.search(r"自然人|个人|私人|学生", text):
         return ("total", "natural")
     return tuple(found)
@@ -428,12 +430,13 @@ def several(query: Query) -> list[Query]:
     found: list[Query] = []
     keywords = len(query.pieces) > 1 and all(len(p) <= 8 and not re.search(r"[吗呢吧啊?？]|没有|几|多少", p) for p in query.pieces)
     pieces = query.pieces if keywords else (query.matter,)
-    for piece in (p for whole in pieces for p in re.split(r"[、,，;；+\s]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole)):
-        if not 2 <= len(piece) <= 16:
+    for piece in (p for whole in pieces for p in re.split(r"[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole)):
+        if not 2 <= len(piece) <= 16 or piece.startswith("除"):
             continue
         part = _narrative(replace(query, channels=(), subject=None, unit=_unit(piece), matter=piece), piece)
         if not (part.subject or part.channels):
-            continue
+            # Words that are no subject of their own may still be what one of the numbers counts: 政策法规.
+            part = replace(query, channels=(), subject=query.subject or "published", qualifier=piece, matter=piece)
         if found and part.subject == "published" and not part.channels:
             part = replace(part, channels=found[-1].channels)  # 抖音号有吗，发了几个: the second goes on with the first
         if not any((p.subject, p.channels) == (part.subject, part.channels) for p in found):
@@ -486,7 +489,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         )
     ):
         return "define"
-    if _DEFINE.search(text) and not query.section and (cells or not _WHY.search(text) or "意思" in text or "叫" in text):
+    if _DEFINE.search(text) and not query.section and (cells or not _WHY.search(text) or re.search(r"意思|叫|算法|含义", text)):
         return "define"
     if _WHERE.search(text):
         return "where"
@@ -512,7 +515,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "exists"
     if query.asks_number:
         return "value"
-    if re.search(r"什么|啥|哪家|哪位|谁|哪儿", text) and not query.follows:
+    if re.search(r"什么|啥|哪一?家|哪个(?:公司|单位|企业|供应商)|哪位|谁|哪儿", text) and not query.follows:
         return "find"
     if _WHY.search(text) and not (query.has_cells and not re.search(r"为什么|为何|为啥|原因|措施|做法", text)):
         return "find"
@@ -542,7 +545,7 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
 # What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
 _PLAIN_BEFORE = re.compile(
     r"收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
-    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|听说|据说|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
+    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|次|回|趟|听说|据说|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.forms import applicants, concepts, forms, glossary
 from corpus.model import Span
@@ -180,7 +181,12 @@ def choose_reports(case: Case) -> Answer | None:
     if not own:
         return Answer("no_report", "现在还没有收录任何报告。")
     years = _wanted_years(case, own)
-    missing = [y for y in years if y not in {r.year for r in own}]
+    held_years = {r.year for r in own}
+    missing = [y for y in years if y not in held_years]
+    if missing and query.metrics == ("requests.carried_out",) and all(y + 1 in held_years for y in missing):
+        # 2018年转到2019年的: the later report prints the same number as what was carried in.
+        case.query = query = replace(query, metrics=("requests.carried_in",), years=tuple(y + 1 for y in years))
+        years, missing = list(query.years), []
     if missing:
         return years_missing(case, own, missing)
     chosen: list[StoredReport] = []

@@ -16,7 +16,7 @@ from service.contract import Answer, AnswerStatus
 from service.narrative import narrative_numbers
 from service.question import Query, understand
 
-_DIVIDE = re.compile(r"[,，、;；。?？!！\s]+|以及|还有|和|与|及|跟")
+_DIVIDE = re.compile(r"[,，、;；。?？!！]+|以及|还有|和|与|及|跟")
 _MOST = 8
 
 
