@@ -40,7 +40,7 @@ eval: $(VENV)/.installed-test
 	@NIANBAO_HOME=$(EVAL_HOME) $(BIN)/nianbao add corpus/reports >/dev/null
 	@echo "== every cell, three wordings each"
 	@NIANBAO_HOME=$(EVAL_HOME) $(BIN)/nianbao eval
-	@for set in handwritten colloquial heldback; do echo "== $$set"; \
+	@for set in handwritten colloquial opened heldback; do echo "== $$set"; \
 	  NIANBAO_HOME=$(EVAL_HOME) $(BIN)/nianbao eval tests/eval/$$set.jsonl || true; done
 
 bench: $(VENV)/.installed

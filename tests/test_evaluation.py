@@ -16,11 +16,11 @@ from service.evaluation import Result, cell_questions, load, run
 from tests.conftest import ROOT, SEED
 
 pytestmark = pytest.mark.encoder
-SETS = ("handwritten", "colloquial", "heldback")
+SETS = ("handwritten", "colloquial", "opened", "heldback")
 # Right at least, of each set; what was reached stands in docs/evaluation.md. The held-back set was not tuned on.
-FLOORS = {"handwritten": 0.98, "colloquial": 0.96, "heldback": 0.86}
+FLOORS = {"handwritten": 0.98, "colloquial": 0.96, "opened": 0.97, "heldback": 0.95}
 # Figures stated as sure that the gold does not have, at most.
-WRONG = {"handwritten": 0, "colloquial": 2, "heldback": 3}
+WRONG = {"handwritten": 0, "colloquial": 1, "opened": 1, "heldback": 1}
 
 
 @pytest.fixture(scope="module")
