@@ -97,7 +97,7 @@ _VERBS = (
 )
 # What a bare verb may follow: nothing, a mark, whom or what it is about; not the noun that another matter puts before it.
 _OPENING = re.compile(
-    r"(?:^|[\s，。；、,;:：?？!！(（]|申请[的里中]?|最[后终]|其中|里头?|中|共|[们年都那各有被的件]|企业|公司|个人|自然人|单位|机关|管委会|办公室|一年|收到|和|与|及|跟|分别)$"
+    r"(?:^|[\s，。；、,;:：?？!！(（]|申请[的里中]?|最[后终]|其中|里头?|中|共|[们年都那各有被的件]|企业|公司|个人|自然人|老?百姓|市民|群众|单位|机关|管委会|办公室|一年|收到|和|与|及|跟|分别)$"
 )
 
 

@@ -67,7 +67,7 @@ def normalise(question: str, segmenter: Segmenter, names: Iterable[str] = ()) ->
                 meant = own.get(pinyin) or sounds.get(pinyin)
                 if meant is None and length >= 3:  # longer terms also by the sounds that many speakers do not part
                     meant = _blurred_sounds().get(_blur(pinyin))
-                if meant and meant != window and _is_slip(window, text, at, segmenter):
+                if meant and meant != window and _is_slip(window, text, at, segmenter) and not _crossed(window, meant, text, at, segmenter):
                     corrections.append((window, meant))
                     text = text[:at] + meant + text[at + length :]
             at += 1
@@ -103,6 +103,19 @@ def mend_label(text: str, segmenter: Segmenter) -> tuple[str, str, str] | None:
         return None
     typed, label = found.pop()
     return typed, label, text.replace(typed, label, 1)
+
+
+def _crossed(window: str, meant: str, text: str, at: int, segmenter: Segmenter) -> bool:
+    """Whether a character that would be changed belongs to a word that reaches out of the window: 老百姓公开 is no 新公开."""
+    for i, (typed, right) in enumerate(zip(window, meant, strict=True)):
+        if typed == right:
+            continue
+        for start in range(max(0, at + i - 3), at + i + 1):
+            for end in range(max(at + i + 1, start + 2), start + 5):
+                outside = start < at or end > at + len(window)
+                if outside and end <= len(text) and segmenter.known(text[start:end], _COMMON):
+                    return True
+    return False
 
 
 def _makes_a_word(text: str, at: int, segmenter: Segmenter) -> bool:
