@@ -64,6 +64,11 @@ def answer(
         return _answer(Request(question, context, agency, year), snapshot, settings, encoder)
 
 
+def warm_up(index: Index, settings: Settings) -> None:
+    """Build the dictionaries that the first question would otherwise wait for; the encoder is not asked."""
+    answer("收到多少件申请，张店呢", index, settings)
+
+
 def check_question(question: str) -> str:
     """The question stripped. Raises QuestionError."""
     question = question.strip()

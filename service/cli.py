@@ -26,7 +26,7 @@ from index.bundled import EncoderError
 from index.embed import SentenceEncoder
 from index.store import DATABASE, Index, Store, doctor
 from service import export
-from service.answer import QuestionError, answer
+from service.answer import QuestionError, answer, warm_up
 from service.config import Settings, SettingsError
 from service.contract import Answer
 from service.conversation import Context, ContextError
@@ -400,6 +400,7 @@ def _batch(path: Path, index: Index, settings: Settings, encoder: SentenceEncode
         raise _UsageError(f"{path} 打不开，或者不是 UTF-8 文字。") from error
     contexts: dict[str, Context | None] = {}
     failed = False
+    warm_up(index, settings)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -409,13 +410,18 @@ def _batch(path: Path, index: Index, settings: Settings, encoder: SentenceEncode
             data = json.loads(line)
             if not isinstance(data, dict) or not isinstance(data.get("question"), str):
                 raise _UsageError("每行应当是含有 id 和 question 的 JSON 对象。")
+            if (
+                not isinstance(data.get("agency"), str | None)
+                or isinstance(data.get("year"), bool)
+                or not isinstance(data.get("year"), int | None)
+            ):
+                raise _UsageError("agency 应当是文字，year 应当是整数。")
             if data.get("after") is not None and str(data["after"]) not in contexts:
                 raise _UsageError(f"after 所指的 {data['after']} 不在前面。")
             context = contexts[str(data["after"])] if data.get("after") is not None else None
-            year = data.get("year")
             given = answer(
                 data["question"], index, settings, context=context, agency=data.get("agency"),
-                year=year if isinstance(year, int) else None, encoder=encoder,
+                year=data.get("year"), encoder=encoder,
             )  # fmt: skip
             elapsed = (time.perf_counter() - begun) * 1000
             contexts[str(data.get("id"))] = Context.from_dict(given.context) if given.context else None

@@ -10,6 +10,7 @@ from index import Damaged, NotReady, StoreError
 from index.bundled import EncoderError
 from index.embed import Encoder, SentenceEncoder
 from index.store import Index
+from service.answer import warm_up
 from service.config import Settings
 from service.paraphrase import paraphraser
 
@@ -42,11 +43,7 @@ class State:
     def warm_up(self) -> None:
         """Load what first answers need: the dictionary, the index, then the encoder. Troubles are kept for /healthz/ready."""
         try:
-            index = self.index()
-            with index.reading() as snapshot:
-                snapshot.segmenter.words("预热")
-                snapshot.segmenter.places("预热")
-                snapshot.segmenter.noun("预热")
+            warm_up(self.index(), self.settings)
             self.encoder.encode_queries(["预热"])
             paraphraser(self.encoder, self.settings.cache_folder).prepare()
             self.warm, self.trouble = True, None

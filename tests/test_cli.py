@@ -126,7 +126,7 @@ def test_batch_follows_conversations_and_survives_bad_lines(run, tmp_path: Path)
         "\n".join(
             [
                 json.dumps({"id": 1, "question": "2019年收到多少件申请"}), json.dumps({"id": "b", "question": "那企业呢", "after": 1}), "not json",
-                json.dumps({"id": "c", "question": ""}), json.dumps({"id": "d", "question": "几件", "after": "zz"}), json.dumps([1]), json.dumps({"id": "e", "question": "微信发了几条"}),
+                json.dumps({"id": "c", "question": ""}), json.dumps({"id": "d", "question": "几件", "after": "zz"}), json.dumps([1]), json.dumps({"id": "y", "question": "几件申请", "year": "x"}), json.dumps({"id": "e", "question": "微信发了几条"}),
             ]
         ),
         "utf-8",
@@ -134,7 +134,7 @@ def test_batch_follows_conversations_and_survives_bad_lines(run, tmp_path: Path)
     status, out, _ = run("ask", "--batch", str(batch))
     lines = [json.loads(line) for line in out.splitlines()]
     assert status == 1
-    assert [line["id"] for line in lines] == [1, "b", None, "c", "d", None, "e"]
+    assert [line["id"] for line in lines] == [1, "b", None, "c", "d", None, "y", "e"]
     assert [line["figures"][0]["value"] for line in lines if "figures" in line] == [5, 0, 152]
     assert all(line["elapsed_ms"] > 0 for line in lines if "figures" in line)
     assert all(line["error"].endswith("。") for line in lines if "error" in line)
