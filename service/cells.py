@@ -16,7 +16,7 @@ from service.contract import Answer, AnswerStatus, Caution, Chart, Choice, Passa
 from service.evidence import Value, full_label
 from service.narrative import asks_channels, find_passages
 from service.paraphrase import paraphraser
-from service.question import GENERIC, Query
+from service.question import GENERIC, REQUEST_CHANNELS, Query
 
 OUTCOME_CLASSES = (
     "outcome.granted",
@@ -113,29 +113,21 @@ def wanted_metrics(query: Query, edition: str) -> list[str]:
     return list(dict.fromkeys(wanted))
 
 
+# Subjects that the forms have no cell for: a word of handling or asking beside them (办了, 收到) names no metric.
+_NARRATIVE_ALONE = frozenset(
+    "handling_fee training press visits followers interpretation gazette letters motions weight responses".split()  # noqa: SIM905
+)
+
+
 def prefers_narrative(query: Query) -> bool:
     """Whether the question is about a number of the text rather than a cell."""
-    table_channels = {"in_person", "letter", "online", "email", "fax"}
-    if set(query.channels) & table_channels and not (query.rows or query.blocks):
+    if set(query.channels) & REQUEST_CHANNELS and not (query.rows or query.blocks):
         return True
     if query.subject in ("ontime", "days") or query.unit in ("days", "bodies") or asks_channels(query):
         return True
     if query.has_cells:
-        own = {
-            "handling_fee",
-            "training",
-            "press",
-            "visits",
-            "followers",
-            "interpretation",
-            "gazette",
-            "letters",
-            "motions",
-            "weight",
-            "responses",
-        }
         strong = query.rows or query.blocks or any(m not in ("requests.received", "outcome.total") for m in query.metrics)
-        return bool(query.channels and not strong) or bool(not strong and query.subject in own)
+        return bool(query.channels and not strong) or bool(not strong and query.subject in _NARRATIVE_ALONE)
     return bool(query.channels) or query.subject not in (None, "requests.received", "requests.completed", "requests.carried")
 
 

@@ -422,7 +422,8 @@ def _coordinated(hits: Sequence[TermHit], text: str) -> bool:
     return False
 
 
-_REQUEST_CHANNELS = {"in_person", "letter", "online", "email", "fax"}
+# Ways in which a request comes in; the other channels are ways of publishing.
+REQUEST_CHANNELS = {"in_person", "letter", "online", "email", "fax"}
 
 
 def several(query: Query) -> list[Query]:
@@ -447,12 +448,12 @@ def several(query: Query) -> list[Query]:
 def _narrative(query: Query, text: str) -> Query:
     """Subject and channels, by the same cues that the reports' sentences were read with."""
     found = [c.id for c in channels() if cue_pattern(c.cues + c.terms).search(text)]
-    applying = {"in_person", "letter", "email", "fax"} & set(found) or re.search(r"申请|递|提交|提的", text)
+    applying = (REQUEST_CHANNELS - {"online"}) & set(found) or re.search(r"申请|递|提交|提的", text)
     if "online" not in found and re.search(r"网上|网络|线上", text) and not re.search(r"网站|公开了|发布|发了|多少条|几条", text):
         found.append("online")  # 网上 alone: how a request came in, unless publishing is spoken of
     if "website" in found and "online" in found:
         found.remove("website" if applying else "online")
-    if _REQUEST_CHANNELS & set(found) and applying:
+    if REQUEST_CHANNELS & set(found) and applying:
         return replace(query, channels=tuple(found), subject="requests.received")
     best: str | None = None
     for subject in subjects():
