@@ -319,6 +319,10 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         metrics.insert(0, carried)
     rows, blocks = ids("row"), ids("block")
     blocks = [b for b in blocks if not any(o != b and o.startswith(b + ".") for o in blocks)]
+    if "litigation" in blocks and len(blocks) > 1:
+        words = [text[h.start : h.end] for h in hits if h.kind == "block" and h.id == "litigation"]
+        if all(re.search(r"[输赢]", w) for w in words):
+            blocks.remove("litigation")  # 复议输过没有: the word for losing names no court of its own
     if {"litigation.direct", "litigation.after_review"} & set(blocks) and not _coordinated(hits, text):
         blocks = [b for b in blocks if b.startswith("litigation.")]  # 先复议再去告 is no review
     # A metric whose part is named too is only the frame: 不予公开里的国家秘密.

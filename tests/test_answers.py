@@ -39,6 +39,8 @@ def test_the_first_question_of_all(ask: Asker, index: Index) -> None:
     [
         ("政府集中采购花了多少钱", "answered", "procurement.amount", None, 19.7, "value"),
         ("商业企业新收申请几件", "answered", "requests.received", "company", 0, "zero"),
+        ("你们复议输过没有", "not_reported", "review.corrected", None, None, "blank"),
+        ("官司输过没有", "answered", "litigation.corrected", None, 0, "computed"),
         ("行政复议总计多少", "not_reported", "review.total", None, None, "blank"),
         ("复议后起诉的结果维持几件", "answered", "litigation.after_review.upheld", None, 0, "zero"),
         ("不予公开一共几件", "answered", "outcome.refused", "total", 0, "computed"),
