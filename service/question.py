@@ -520,7 +520,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "exists"
     if query.asks_number:
         return "value"
-    if re.search(r"什么|啥|哪一?家|哪个(?:公司|单位|企业|供应商)|哪位|谁|哪儿", text) and not query.follows:
+    if re.search(r"什么|啥|哪一?家|哪个(?:公司|单位|企业|供应商)|哪位|谁|哪儿", text) and (query.has_cells or not query.follows):
         return "find"
     if _WHY.search(text) and not (query.has_cells and not re.search(r"为什么|为何|为啥|原因|措施|做法", text)):
         return "find"
