@@ -194,8 +194,7 @@ _DOMAIN_VERB = re.compile(r"给|拒|批|退|撤|办|答|回|公开|处理|驳|�
 
 def _paraphrased(case: Case, report: StoredReport) -> Answer:
     """The question says which requests it means in words that no term knows: the nearest metrics as choices."""
-    words = re.sub(r"\s+", "", case.query.matter)
-    text = f"{report.agency}{report.year}年的报告按固定的项目统计，“{words}”可能是下面的某一项，请选择。"
+    text = f"{report.agency}{report.year}年的报告按固定的项目统计，没有同样说法的一项；问的可能是下面的某一项，请选择。"
     if case.encoder is None:
         near = ["requests.received", "outcome.total", "requests.carried_out"]
     else:

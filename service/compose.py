@@ -74,18 +74,23 @@ def sentence(value: Value) -> str:
 _RATES = frozenset(m.id for m in metrics().values() if m.kind == "rate") | {"share"}
 
 
+def _opening(value: float | None, exists: bool, premise: float | None) -> str:
+    """Yes or no before a figure: to a number that the question puts forward, else to whether there is any."""
+    if value is None:
+        return ""
+    if premise is not None:
+        return "是的。" if abs(value - premise) < 1e-6 else "不对。"
+    return ("有。" if value else "没有。") if exists else ""
+
+
 def values(found: Sequence[Value], exists: bool, premise: float | None) -> str:
     """One or several values of one report as a sentence or two."""
     report = found[0].report
     lead = f"{report.agency}{report.year}年，"
     if len(found) == 1:
         value = found[0]
-        opening = ""
-        if value.value is not None and premise is not None:
-            scale = {"万": 1e4, "亿": 1e8}.get(value.unit[:1], 1.0)  # 19.7 万 is held against 19.7万 as typed
-            opening = "是的。" if abs(float(value.value) * scale - premise) < 1e-6 else "不对。"
-        elif exists and value.value is not None:
-            opening = "有。" if value.value else "没有。"
+        scale = {"万": 1e4, "亿": 1e8}.get(value.unit[:1], 1.0)  # 19.7 万 is held against 19.7万 as typed
+        opening = _opening(None if value.value is None else value.value * scale, exists, premise)
         return f"{opening}{lead}{sentence(value)}。"
     if len(found) == len({v.applicant for v in found}) and len({v.metric for v in found}) == 1:
         rows = "；".join(_short(v, applicants().get(v.applicant or "", "")) for v in found)
@@ -194,11 +199,10 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
             words = f"{channel}：{words}"
         period = "（累计）" if quantity.period == "cumulative" else f"（{quantity.period} 年）" if quantity.period != "year" else ""
         said.append(f"{words} {tidy(quantity.printed)}{period}")
-    opening = ""
     asserts = query.premise is not None and re.search(r"确认|对吗|对吧|对不对|是吧|真|听说|没错|属实", query.text)
-    if (query.operation == "exists" or asserts) and len(found) == 1:
-        value = found[0][1].value
-        opening = ("是的。" if query.premise == value else "不对。") if query.premise is not None else ("有。" if value else "没有。")
+    exists = query.operation == "exists"
+    alone = found[0][1].value if len(found) == 1 else None
+    opening = _opening(alone, exists, query.premise if exists or asserts else None)
     if len(said) == 1:
         return f"{opening}{report.agency}{report.year}年的报告叙述中写道：{said[0]}。"
     return f"{opening}{report.agency}{report.year}年的报告叙述中写了几个数：{'；'.join(said)}。"

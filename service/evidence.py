@@ -265,7 +265,9 @@ def _fits(query: Query, quantity: Quantity, row: int, desk: Desk) -> bool:
         return False
     kind = unit_classes().get(quantity.unit)
     people_apply = query.unit == "people" and (quantity.subject or "").startswith("requests.")
-    near = {("info", "request")} | ({("request", "info")} if query.channels else set())  # 微信公开多少件: the channel settles it
+    near = {("info", "request"), ("request", "times")} | (
+        {("request", "info")} if query.channels else set()
+    )  # 微信公开多少件: the channel settles it
     if query.unit and kind != query.unit and (query.unit, kind) not in near and not people_apply:
         return False
     if query.operation == "share" and query.subject == "weight" and kind != "percent":

@@ -80,4 +80,7 @@ _made: dict[tuple[int, Path], Paraphraser] = {}
 
 def paraphraser(encoder: Encoder, cache: Path) -> Paraphraser:
     """The one paraphraser of an encoder."""
-    return _made.setdefault((id(encoder), cache), Paraphraser(encoder, cache))
+    key = (id(encoder), cache)
+    if key not in _made:
+        _made[key] = Paraphraser(encoder, cache)
+    return _made[key]

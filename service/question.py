@@ -204,7 +204,7 @@ def understand(question: str, names: Sequence[str], segmenter: Segmenter) -> Que
         text=text,
         corrections=normal.corrections,
         mention=mention,
-        years=years if years else tuple(sorted(set(years) | set(carried[1]))),
+        years=years or carried[1],
         relative=relative,
         matter=re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、"),
         follows=bool(_FOLLOW.search(text)),
@@ -293,6 +293,7 @@ def _unit(text: str) -> str | None:
         ("people", _PEOPLE),
         ("times", _TIMES),
         ("info", _INFO),
+        ("request", _REQUESTS),
     ):
         if pattern.search(text):
             return name
