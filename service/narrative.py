@@ -43,6 +43,8 @@ def narrative_numbers(case: Case) -> Answer | None:
         return None
     if query.operation == "where" and not query.asks_number and not query.channels and query.subject == "published":
         return None
+    if query.subject == "published" and not query.channels and not query.asks_number and query.operation == "exists":
+        return None  # 有没有人拿不到信息: the word 信息 alone asks for no count of what was published
     if _WHEN.search(query.matter):
         return None  # when, not how many: the sentence says it
     by_row = {r.row: r for r in case.reports}
