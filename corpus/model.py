@@ -6,6 +6,7 @@ All offsets are character offsets into ``Document.text``, half open, so ``text[s
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -43,19 +44,31 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of text without table cells; ``start``/``end`` leave out white space around it."""
+    """A run of text without table cells; ``start``/``end`` leave out white space around it.
+
+    ``sure`` is False when a recogniser was not certain of a character of it.
+    """
 
     start: int
     end: int
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; ``text`` is stripped, and for a blank cell ``start == end``."""
+    """A table cell; ``text`` is stripped, and for a blank cell ``start == end``.
+
+    sure    False when the characters themselves are in doubt (recognised from an image)
+    column  grid column where the file knows merged cells, else None
+    width   how many grid columns the cell covers
+    """
 
     text: str
     start: int
     end: int
+    sure: bool = True
+    column: int | None = None
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +85,17 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file after its format is understood: the text, and blocks in reading order that point into it."""
+    """A file after its format is understood: the text, and blocks in reading order that point into it.
+
+    ``meta`` holds what the file says of itself outside its text, where it does: ``title``, ``publisher`` (信息来源),
+    ``published`` (as printed), ``site`` (name of the site), ``url``, ``host``; and what reading it came to: ``recognised`` (1 when
+    text was recognised in images), ``unread_pages`` (2、3).
+    """
 
     text: str
     blocks: tuple[Block, ...]
     format: str
+    meta: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +185,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report, read."""
+    """A whole report, read.
+
+    found    where agency, year, scope and date were read
+    place    province, city, county and township of the agency, as far as known
+    lineage  the same for the same body over time, whatever it was called
+    label    what kind of body reports where it is no organ of state (国有企业, 事业单位), else ""
+    """
 
     title: str
     agency: str
@@ -182,6 +207,9 @@ class Report:
     quantities: tuple[Quantity, ...]
     checks: tuple[Finding, ...]
     paragraphs: tuple[Span, ...] = ()
+    place: Mapping[str, str] = field(default_factory=dict)
+    lineage: str = ""
+    label: str = ""
     published: str | None = None
     source_url: str | None = None
     digest: str = field(default="")
@@ -191,6 +219,13 @@ class Report:
         """Stable over copies: a newer copy of the same agency's report of the same year and scope has the same id."""
         key = "\x1f".join((self.agency, str(self.year), self.scope))
         return "r" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+    @property
+    def reading(self) -> str:
+        """Digest of all that was read: differs where a newer reader makes something else of the same bytes."""
+        parts = (self.title, self.agency, self.year, self.scope, self.edition, self.found, self.text, self.sections, self.passages,
+                 self.figures, self.quantities, self.checks, dict(self.place), self.lineage, self.published, self.source_url)  # fmt: skip
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -56,6 +56,15 @@ def chinese_number(text: str) -> int | None:
     return total + section + digit
 
 
+def to_chinese(value: int) -> str:
+    """1 → 一, 12 → 十二, 20 → 二十; digits beyond 99."""
+    if not 0 <= value < 100:
+        return str(value)
+    tens, ones = divmod(value, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else "零一二三四五六七八九"[tens] + "十"
+    return head + ("零一二三四五六七八九"[ones] if ones or not tens else "")
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Offsets of the sentences of ``text[start:end]``, without the white space around them."""
     spans = []

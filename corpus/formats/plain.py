@@ -6,6 +6,7 @@ do not end the table.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -20,14 +21,43 @@ _STARTS_ANEW = re.compile(
 )
 # A numbered heading is complete; its section may begin in the very next line.
 _HEADING = re.compile(r"^[\s#*?？]*(?:第?[一二三四五六七八九]|[（(㈠-㈨1-9])[^，。；！？]*(?:情况|事项|措施|申请|诉讼|报告)[\s*]*$")
+_FURNITURE = re.compile(
+    r"^(?:(?:【?(?:打印|关闭|收藏|返回顶部|返回|分享|字体|大中小|大|中|小)[】\]]?[|｜]?)+|打印本页.*|关闭(?:窗口|本页).*|分享到.*|扫一扫.*|[上下]一[篇条][:：].*|"
+    r"相关(?:链接|新闻|文章|附件).*|责任编辑[:：].*|编辑[:：].*|(?:主办|承办|技术支持)(?:单位)?[:：].*|版权所有.*|.*ICP备.*|网站标识码.*|"
+    r".*公网安备.*|网站地图.*|联系我们.*|浏览次数.*|点击数?[:：].*|【?字号.*|.*网站首页.*)$"
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([.*_#()\[\]+\-!|~>])")
+# Letters between which a line break is the converter's and not the writer's.
+WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’（）]"
 # A line shorter than this is not taken for the first part of a sentence that a converter broke.
 _WRAPPED = 20
 
 
 def parse(data: bytes) -> Document:
     """Raises UnreadableFile when the bytes are no text."""
-    text = decode(data)
-    return Document(text, tuple(_blocks(text)), "text")
+    text = without_markup(decode(data))
+    return Document(text, without_furniture(text, list(blocks(text))), "text")
+
+
+def without_furniture(text: str, found: list[Block]) -> tuple[Block, ...]:
+    """Blocks less what a page has after the report: 打印本页, 上一篇, the site's host and its registration number."""
+    while found and isinstance(last := found[-1], Paragraph):
+        lines = text[last.start : last.end].splitlines()
+        if not all(_FURNITURE.match(re.sub(r"\s", "", line)) for line in lines if line.strip()):
+            break
+        found.pop()
+    return tuple(found)
+
+
+def without_markup(text: str) -> str:
+    """Text whose Markdown notation for characters is replaced by the characters: &nbsp;, <br>, 1\\. and their like."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda m: html.unescape(m.group()).replace("\xa0", " "), text)
+    if "<" in text:
+        text = re.sub(rf"(?<={WIDE})\s*<br\s*/?>\s*(?={WIDE})", "", text, flags=re.IGNORECASE)
+        text = re.sub(r"<br\s*/?>", " ", text, flags=re.IGNORECASE)
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def decode(data: bytes) -> str:
@@ -60,7 +90,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def blocks(text: str) -> Iterator[Block]:
+    """Paragraphs and grids of plain text, in order; offsets point into ``text``."""
     rows: list[tuple[Cell, ...]] = []
     paragraph: tuple[int, int] | None = None
     blank_before = True
@@ -126,6 +157,8 @@ def _cells(text: str, start: int, end: int, barred: bool) -> tuple[Cell, ...] | 
     cells, at = [], start
     for part in line.split(divider):
         stripped = part.strip()
+        if stripped.startswith("**") and stripped.endswith("**"):
+            stripped = stripped.strip("*").strip()  # bold in Markdown
         begin = at + (part.index(stripped[0]) if stripped else 0)
         cells.append(Cell(stripped, begin, begin + len(stripped)))
         at += len(part) + 1
