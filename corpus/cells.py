@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.model import State
 from corpus.textual import number, squash
@@ -33,17 +34,25 @@ _NUMBER = re.compile(
     r"(?P<unit>万|亿|%|(?:万|亿)?[元件项条份个宗次部]|千元)?$"
 )
 
+# Two numbers, or one that a converter tore apart; a space after a comma is a slip of the typist's.
+_APART = re.compile(r"\d\s+[\d,，.]")
+_squashed = lru_cache(maxsize=8192)(squash)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """``unit`` as printed, "" where the cell prints none. ``joined``: digits stood apart (35 11) and were put together."""
+
     state: State
     value: int | float | None
-    unit: str  # as printed, "" where the cell prints none
+    unit: str
+    joined: bool = False
 
 
+@lru_cache(maxsize=8192)
 def read_cell(printed: str) -> Reading:
     """The reading of a cell as printed. ``减4`` is −4, ``19.7 万`` is 19.7 with the unit 万, ``无`` is na."""
-    text = squash(printed).replace("，", ",")
+    text = _squashed(printed).replace("，", ",")
     if not text:
         return Reading("blank", None, "")
     if text in _NOT_APPLICABLE:
@@ -54,7 +63,7 @@ def read_cell(printed: str) -> Reading:
     value = number(float(match["digits"].replace(",", "")))
     if (match["sign"] or "+")[0] in "-−－减" or match["sign"] == "净减":
         value = -value
-    return Reading("value" if value else "zero", value if value else 0, match["unit"] or "")
+    return Reading("value" if value else "zero", value if value else 0, match["unit"] or "", bool(_APART.search(printed.strip())))
 
 
 def is_value_like(printed: str) -> bool:

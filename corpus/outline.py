@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from corpus.model import Document, Paragraph, Section, Span
 from corpus.textual import fold, squash
@@ -16,6 +17,7 @@ TITLES = {
     4: "政府信息公开行政复议、行政诉讼情况",
     5: "存在的主要问题及改进情况",
     6: "其他需要报告的事项",
+    7: "附表",  # the table of indicators of reports before the national form
 }
 _WORDS: dict[int, re.Pattern[str]] = {
     1: re.compile(r"总体情况|基本情况|工作概述|^概述|^综述|^总述|主要任务落实情况|重点工作情况"),
@@ -32,12 +34,20 @@ _INLINE = re.compile(
 _LONGEST_HEADING = 45
 
 
+def section_label(number: int) -> str:
+    """A section as reports name it: 一、总体情况; "" for what stands before the first."""
+    if not number:
+        return ""
+    return TITLES[number] if number == 7 else f"{'一二三四五六'[number - 1]}、{TITLES[number]}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     number: int
     start: int
     end: int
     score: float
+    numbered: bool = False  # and by the numeral of its section
 
 
 def outline(document: Document) -> tuple[Section, ...]:
@@ -45,27 +55,47 @@ def outline(document: Document) -> tuple[Section, ...]:
     text = document.text
     chain = _best_chain(list(_candidates(document)))
     sections = []
+    last = max((block.end for block in document.blocks), default=len(text))
     first = chain[0].start if chain else len(text)
     if text[:first].strip():
         sections.append(Section(0, "标题与前言", Span(0, 0), 0, first))
     for at, candidate in enumerate(chain):
-        end = chain[at + 1].start if at + 1 < len(chain) else len(text)
+        end = chain[at + 1].start if at + 1 < len(chain) else last
         heading = Span(candidate.start, candidate.end)
         sections.append(Section(candidate.number, TITLES[candidate.number], heading, candidate.end, end))
     return tuple(sections)
 
 
+def with_annex(sections: tuple[Section, ...], start: int, end: int) -> tuple[Section, ...]:
+    """The sections with an annex from ``start`` to ``end``: what stands there is of no other section."""
+    kept = [replace(s, end=min(s.end, start)) for s in sections if s.heading.start < start]
+    return (*kept, Section(7, TITLES[7], Span(start, start), start, end))
+
+
 def _candidates(document: Document) -> list[_Candidate]:
     found: list[_Candidate] = []
-    for block in document.blocks:
-        if not isinstance(block, Paragraph):
-            continue
+    for block in _lines(document):
         line = document.text[block.start : block.end]
         # What stands before a heading on its own line may be marks of Markdown or lost characters.
         pieces = [0, *(m.start() for m in _INLINE.finditer(line) if line[: m.start()].strip("#*?？ ")), len(line)]
         for begin, end in itertools.pairwise(pieces):
             found += _heading(line[begin:end], block.start + begin, inline=len(pieces) > 2)
+    # Where headings are numbered in order, a line without a number (改进措施) is rather a line of a section.
+    if len({c.number for c in found if c.numbered}) >= 3:
+        found = [c if c.numbered else replace(c, score=c.score - 0.5) for c in found]
     return found
+
+
+def _lines(document: Document) -> Iterator[Paragraph]:
+    """Paragraphs, and table rows of one cell: pages that lay a whole report out in one table set its headings so."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block
+            continue
+        for row in block.rows:
+            filled = [cell for cell in row if cell.text]
+            if len(filled) == 1 and len(row) > 0:
+                yield Paragraph(filled[0].start, filled[0].end)
 
 
 def _heading(line: str, start: int, inline: bool) -> list[_Candidate]:
@@ -99,7 +129,7 @@ def _heading(line: str, start: int, inline: bool) -> list[_Candidate]:
         length = len(line) if not inline else match.start("rest") + min(len(match["rest"]), _prefix(match["rest"], hit.end()))
         if len(squash(match["rest"])) > _LONGEST_HEADING and not inline:
             length = line.index("。") + 1 if "。" in line else len(line)
-        found.append(_Candidate(number, start, start + length, score))
+        found.append(_Candidate(number, start, start + length, score, numeral == number))
     return found
 
 

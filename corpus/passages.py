@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus.model import Document, Paragraph, Passage, Section
+from corpus.model import Document, Paragraph, Passage, Quantity, Section
 from corpus.textual import sentences, squash, tidy
 
 # Long enough to hold a thought with its subject, short enough to be read at a glance and embedded whole.
@@ -36,6 +36,18 @@ def passages(document: Document, sections: Iterable[Section]) -> tuple[Passage, 
                     topic = _topic(text, topic)
                 found.append(Passage(section.number, text, start, end, topic if section.number == 5 else None))
     return tuple(found)
+
+
+def annex_passages(text: str, lines: Iterable[Quantity]) -> Iterator[Passage]:
+    """Passages of a table of indicators: some lines each, so that what has no metric is found as it stands."""
+    held: list[Quantity] = []
+    for line in (*lines, None):
+        if held and (line is None or line.sentence.end - held[0].sentence.start > _LONGEST or line.sentence.start < held[-1].sentence.end):
+            start, end = held[0].sentence.start, held[-1].sentence.end
+            yield Passage(held[0].section, tidy(text[start:end].replace("\t", " ")), start, end)
+            held.clear()
+        if line is not None:
+            held.append(line)
 
 
 def _is_prose(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -143,6 +143,26 @@ class Subject:
     metric: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A line of the table of indicators that reports before the national form carried."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    metric: str | None = None
+    subject: str | None = None
+    channel: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.label, *self.aliases)
+
+    @property
+    def by_applicant(self) -> bool:
+        """Whether its metric is one that later forms break down by applicant: here it is the total."""
+        return self.metric is not None and self.metric.startswith(("requests.", "outcome."))
+
+
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
@@ -152,6 +172,21 @@ def forms() -> dict[str, Form]:
     """Both national forms by edition."""
     common = _load("common.toml")
     return {edition: _form(_load(f"{edition}.toml"), common) for edition in EDITIONS}
+
+
+@lru_cache(maxsize=1)
+def indicators() -> tuple[Indicator, ...]:
+    """The indicators of the older reports, in the order of their table."""
+    return tuple(
+        Indicator(i["label"], tuple(i.get("aliases", ())), i.get("metric"), i.get("subject"), i.get("channel"))
+        for i in _load("2008.toml")["indicator"]
+    )
+
+
+@lru_cache(maxsize=1)
+def indicator_headings() -> tuple[str, ...]:
+    """Words that head the columns of the table of indicators."""
+    return tuple(_load("2008.toml")["headings"])
 
 
 def _form(data: dict[str, Any], common: dict[str, Any]) -> Form:
@@ -273,6 +308,8 @@ def metrics() -> dict[str, Metric]:
             all(found[p].by_applicant for p in item["numerator"]), tuple(item["numerator"]),
             tuple(item["denominator"]), tuple(item["terms"]),
         )  # fmt: skip
+    for metric_id in {i.metric for i in indicators() if i.metric}:
+        found[metric_id] = replace(found[metric_id], editions=("2008", *found[metric_id].editions))
     return found
 
 

@@ -1,0 +1,105 @@
+"""Table 二: clauses of a few rows and columns each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.forms import Clause, Form, disclosure_place
+from corpus.forms import Row as FormRow
+from corpus.model import Cell, Figure
+from corpus.tables.figure import figure, lost
+from corpus.tables.labels import CLAUSE, column_labels, disclosure_row, squashed
+from corpus.tables.rows import LogicalRow, Row, logical_rows
+
+
+def read(rows: list[Row], form: Form) -> Iterator[Figure]:
+    labelled = [(clause, row) for clause in form.clauses for row in clause.rows]
+
+    def match(text: str, _last: int) -> int | None:
+        return disclosure_row(form.edition, text)
+
+    headers = _headers(rows, form.edition)
+    for logical in logical_rows(rows, match, lambda key: len(labelled[key][0].columns)):
+        clause, form_row = labelled[logical.key]
+        yield from _row(clause, form_row, logical, headers.get(logical.label.start, ([], {})))
+
+
+def _headers(rows: list[Row], edition: str) -> dict[int, tuple[list[str], dict[int, str]]]:
+    """Of each labelled cell (by its offset) the heading above it: texts by position, and texts by grid column."""
+    known = column_labels(edition)
+    header: list[str] = []
+    placed: dict[int, str] = {}
+    grid = -1
+    fresh = True  # the next header row opens a new clause
+    found: dict[int, tuple[list[str], dict[int, str]]] = {}
+    for row in rows:
+        texts = [squashed(cell.text) for cell in row.cells]
+        if row.grid != grid:
+            grid, placed = row.grid, {}
+        if any(disclosure_row(edition, t) is not None for t in texts if t):
+            for cell in row.cells:
+                found[cell.start] = (header, placed)
+            fresh = True
+        elif any(CLAUSE.search(t) for t in texts):
+            header, placed, fresh = [], {}, False
+        elif any(t in label for t in texts if len(t) >= 2 for label in known):
+            if fresh:
+                header, placed, fresh = [], {}, False
+            header = [*header, *[""] * (len(texts) - len(header))]
+            header = [old + texts[at] if at < len(texts) else old for at, old in enumerate(header)]
+            placed = dict(placed)
+            for cell, text in zip(row.cells, texts, strict=True):
+                if cell.column is not None and text:
+                    placed[cell.column] = placed.get(cell.column, "") + text
+    return found
+
+
+def _row(clause: Clause, row: FormRow, logical: LogicalRow, header: tuple[list[str], dict[int, str]]) -> Iterator[Figure]:
+    expected = len(clause.columns)
+    chosen, sure = _chosen(clause, logical, header)
+    for at, column in enumerate(clause.columns):
+        key = (f"{row.id}.{column.id}", None, column.unit, disclosure_place(clause, row, column))
+        yield figure(*key, chosen[at], sure) if len(chosen) == expected else lost(*key)
+
+
+def _chosen(clause: Clause, logical: LogicalRow, header: tuple[list[str], dict[int, str]]) -> tuple[list[Cell], bool]:
+    """The cells of a row in the order of the clause's columns, and whether no other reading is open."""
+    expected = len(clause.columns)
+    slots = logical.slots
+    filled = [cell for cell in slots if cell.text]
+    if logical.glued == "tight" and expected > 1:
+        # 规章000 can only be three zeros; 规章102 may be 1, 0, 2 or 10 and 2 beside a blank.
+        return (slots, all(cell.text == "0" for cell in slots)) if len(slots) == expected else ([], False)
+    if len(filled) == expected:
+        return filled, True
+    if under := _under_header(clause, logical, header[1]):
+        return under, True
+    if len(slots) < expected or logical.streamed or logical.glued:
+        return [], False
+    offset = _header_offset(clause, header[0])
+    chosen = slots[offset : offset + expected] if offset + expected <= len(slots) else slots[:expected]
+    # Figures that stand beside every column of the form belong to none of them for sure; nor do blanks tell the
+    # columns of a row that is shifted against its heading.
+    straight = len(slots) == expected or (len(header[0]) == logical.at + 1 + len(slots) and header[0][logical.at].startswith("信息内容"))
+    return chosen, straight and all(not cell.text or cell in chosen for cell in slots)
+
+
+def _under_header(clause: Clause, logical: LogicalRow, placed: dict[int, str]) -> list[Cell]:
+    """The cells that stand right under the clause's column headings, [] where one of them has no heading or no cell."""
+    found: list[Cell] = []
+    for column in clause.columns:
+        label = squashed(column.label)
+        at = [c for c, text in placed.items() if text and (text.startswith(label) or (len(text) > 3 and label.startswith(text)))]
+        cell = next((cell for cell in logical.cells if cell.column == at[0]), None) if len(at) == 1 else None
+        if cell is None:
+            return []
+        found.append(cell)
+    return found
+
+
+def _header_offset(clause: Clause, header: list[str]) -> int:
+    """How many slots after the label the first column of the clause stands, 0 where the header does not tell."""
+    first = squashed(clause.columns[0].label)
+    label_at = next((at for at, text in enumerate(header) if text.startswith("信息内容")), None)
+    column_at = next((at for at, text in enumerate(header) if text and (text in first or first in text)), None)
+    return max(0, column_at - label_at - 1) if label_at is not None and column_at is not None else 0

@@ -1,0 +1,89 @@
+"""Table 四: fifteen cells in three blocks of five."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corpus.cells import Reading, is_value_like, read_cell
+from corpus.forms import Form, dispute_place
+from corpus.model import Cell, Figure
+from corpus.tables.figure import figure
+from corpus.tables.labels import RESULT_WORDS
+from corpus.tables.rows import Row
+
+_WIDTH = 15
+
+
+def read(rows: list[Row], form: Form) -> Iterator[Figure]:
+    cells, sure = _cells(rows)
+    if not cells:
+        return
+    places = [(block, result) for block in form.blocks for result in form.results]
+    for (block, result), cell in zip(places, cells, strict=True):
+        yield figure(f"{block.id}.{result.id}", None, "件", dispute_place(block, result), cell, sure)
+
+
+def _cells(rows: list[Row]) -> tuple[list[Cell], bool]:
+    """The fifteen cells under the three blocks, blank ones included, and whether they are so for sure; [] where there are none."""
+    head: Row | None = None
+    parts: list[Cell] = []  # of a table whose blocks stand in rows of their own
+    for row in rows:
+        words = row.words
+        if any(w.startswith(RESULT_WORDS) or w in ("行政复议", "行政诉讼", "总计") for w in words):
+            if head is None or (row.grid == head.grid and len(row.cells) > len(head.cells)):
+                head = row
+            continue
+        if head is None:
+            continue
+        values = list(row.cells)
+        while len(values) > _WIDTH and values[0].text and not is_value_like(values[0].text):
+            values = values[1:]  # a label before the row
+        if not values or not all(is_value_like(cell.text) for cell in values):
+            continue
+        if len(values) >= _WIDTH:
+            return _window(values, head, known=row.cells[0].column is not None)
+        if len(values) in (5, 10) and any(cell.text for cell in values):
+            parts += values
+    if len(parts) == _WIDTH:
+        return parts, True
+    stream = [row.cells[0] for row in rows if len(row.cells) == 1 and read_cell(row.cells[0].text).state in ("value", "zero", "na")]
+    spaced = [cell for row in rows if len(row.cells) == 1 for cell in _spaced(row.cells[0])]
+    for run in (stream, spaced):
+        if len(run) == _WIDTH:
+            return run, True
+    return [], True
+
+
+def _window(values: list[Cell], head: Row, *, known: bool) -> tuple[list[Cell], bool]:
+    """Fifteen of the row's cells that hold all that it prints."""
+    filled = sum(1 for cell in values if cell.text)
+    windows = {at: values[at : at + _WIDTH] for at in range(len(values) - _WIDTH + 1)}
+    windows = {at: w for at, w in windows.items() if sum(1 for c in w if c.text) == filled}
+    if not windows:
+        return [], True
+    # Blank totals make a shifted window add up too; only a row as long as its heading stands under it for sure.
+    under = next((at for at, cell in enumerate(head.cells) if cell.text), 0) if len(head.cells) == len(values) and not known else None
+    holding = [at for at, w in windows.items() if _blocks_hold(w)]
+    at = under if under in windows else next(iter([*holding, *windows]))
+    return windows[at], len(windows) == 1 or at == under
+
+
+def _spaced(cell: Cell) -> list[Cell]:
+    """Numbers divided by spaces on one line."""
+    found, at = [], cell.start
+    for part in cell.text.split():
+        at = cell.start + cell.text.index(part, at - cell.start)
+        if read_cell(part).state not in ("value", "zero", "na"):
+            return []
+        found.append(Cell(part, at, at + len(part), cell.sure))
+        at += len(part)
+    return found if len(found) > 1 else []
+
+
+def _blocks_hold(window: list[Cell]) -> bool:
+    readings = [read_cell(cell.text) for cell in window]
+    return all(_sum(readings[at : at + 4]) == (readings[at + 4].value or 0) for at in (0, 5, 10))
+
+
+def _sum(readings: Iterable[Reading]) -> float:
+    return sum(r.value or 0 for r in readings)

@@ -1,0 +1,185 @@
+"""Table 三: some thirty rows under seven applicant columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.cells import read_cell
+from corpus.forms import Form
+from corpus.model import Cell, Figure
+from corpus.tables.figure import figure, lost
+from corpus.tables.labels import APPLICANT_HEADER, request_row, squashed
+from corpus.tables.rows import LogicalRow, Row, logical_rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Applicant ids from left to right; ``at`` holds the grid column of each where a grid's heading tells it."""
+
+    ids: tuple[str, ...]
+    at: dict[int, dict[str, int]]
+
+
+def read(rows: list[Row], form: Form) -> Iterator[Figure]:
+    def match(text: str, last: int) -> int | None:
+        return request_row(form.edition, text, last)
+
+    columns = _columns(rows, form)
+    data = [row for row in rows if not any(word in APPLICANT_HEADER for word in row.words) or len(row.cells) == 1]
+    logical = list(logical_rows(data, match, lambda _: len(columns.ids)))
+    ids = list(columns.ids)
+    if any(sum(1 for cell in row.slots if cell.text) > len(ids) for row in logical):
+        ids = [a.id for a in form.applicants]
+    labels = {a.id: a.label for a in form.applicants}
+    order = _believed(ids, [a.id for a in form.applicants], logical, columns.at)
+    if order is not None and order != ids:
+        ids, columns = order, _Columns(tuple(order), {})
+    usual = _usual_offsets(logical, len(ids))
+    printed = _totals_printed(logical, len(ids))
+    lengths = Counter(sum(_shape(row)) for row in logical)
+    usual_length = max(lengths, key=lambda n: (lengths[n], n), default=0)
+    for row in logical:
+        request = form.requests[row.key]
+        aligned = _under_header(row, ids, columns.at) or _align(row, ids, usual.get(_shape(row), set()), printed)
+        # A row with blanks that is shorter than its table has lost a cell, and any of its blanks may be the one.
+        short = len(row.slots) > len(ids) and sum(_shape(row)) < usual_length and not row.glued
+        short = short and sum(1 for cell in row.slots if cell.text) < len(ids) and row.slots[0].column is None
+        for applicant, cell, sure in aligned:
+            place = f"{request.place} · {labels[applicant]}"
+            yield figure(request.metric, applicant, "件", place, cell, sure and not short and order is not None)
+        if not aligned and any(cell.text for cell in row.slots):
+            for applicant in ids:
+                yield lost(request.metric, applicant, "件", f"{request.place} · {labels[applicant]}")
+
+
+# ---------------------------------------------------------------------------------------------------- columns
+
+
+def _columns(rows: list[Row], form: Form) -> _Columns:
+    """The value columns: all seven in the order printed, less those that the header leaves out."""
+    everyone = tuple(a.id for a in form.applicants)
+    names = {a.label: a.id for a in form.applicants} | {"其它": "other", "合计": "total"}
+    head: list[str] = []
+    for row in rows:
+        if any(request_row(form.edition, word, -1) is not None for word in row.words):
+            break
+        head += row.words
+    joined = "".join(head)
+    # Of a name that is broken over two rows (商业 / 企业) the first half tells that its column is there.
+    present = [
+        a.id
+        for a in form.applicants
+        if a.label in head or (len(a.label) > 2 and a.label[:2] in joined) or (a.id == "other" and "其它" in head)
+    ]
+    at = {grid: places for grid, places in _placed(rows, names).items() if len(set(places.values())) == len(places)}
+    whole = next((places for places in at.values() if set(places) == set(everyone)), None)
+    if whole:
+        return _Columns(tuple(sorted(whole, key=whole.__getitem__)), at)
+    if any("总计" in row.words and "自然人" in row.words and row.words.index("总计") < row.words.index("自然人") for row in rows):
+        everyone = ("total", *(a for a in everyone if a != "total"))
+    # A flattened header often loses a cell or two; only a header that keeps the total and names few is believed.
+    if "total" in present and "natural" in present and 2 <= len(present) <= 4:
+        return _Columns(tuple(present), at)
+    return _Columns(everyone, at)
+
+
+def _placed(rows: list[Row], names: dict[str, str]) -> dict[int, dict[str, int]]:
+    """By grid, the grid column of each applicant heading."""
+    found: dict[int, dict[str, int]] = {}
+    for row in rows:
+        words = [squashed(cell.text) for cell in row.cells]
+        if not any(word in APPLICANT_HEADER for word in words):
+            continue
+        for cell, word in zip(row.cells, words, strict=True):
+            if cell.column is not None and word in names:
+                found.setdefault(row.grid, {}).setdefault(names[word], cell.column)
+    return found
+
+
+def _under_header(row: LogicalRow, ids: list[str], at: dict[int, dict[str, int]]) -> list[tuple[str, Cell, bool]]:
+    """The cells right under the headings, [] where a column has none or the row has figures beside them."""
+    places = at.get(row.grid, {})
+    under = {cell.column: cell for cell in row.cells if cell.column is not None}
+    if set(places) != set(ids) or any(column not in under for column in places.values()):
+        return []
+    if any(cell.text and cell.column not in places.values() for cell in row.slots):
+        return []
+    return [(applicant, under[places[applicant]], True) for applicant in ids]
+
+
+def _believed(ids: list[str], form: list[str], rows: list[LogicalRow], at: dict[int, dict[str, int]]) -> list[str] | None:
+    """The order of columns: one other than the form's only where the row sums bear it out; None where none does.
+
+    A heading that is merged one column short moves 总计 over the figures of 其他, and its rows no longer add up.
+    """
+    if set(ids) != set(form) or (ids == form and not at):
+        return ids
+    tried: dict[bool, int] = {True: 0, False: 0}
+    placed = False
+    for row in rows:
+        filled = [cell for cell in row.slots if cell.text]
+        if len(filled) != len(form):
+            continue
+        under = [cell for _, cell, _ in _under_header(row, ids, at)] or filled
+        placed = placed or under != filled
+        tried[True] += _row_holds(under, ids)
+        tried[False] += _row_holds(filled, form)
+    if ids == form and not placed:
+        return ids
+    return ids if tried[True] > tried[False] else form if tried[False] > tried[True] else None
+
+
+# ---------------------------------------------------------------------------------------------------- rows without such a heading
+
+
+def _shape(row: LogicalRow) -> tuple[int, int]:
+    return row.at, len(row.slots)
+
+
+def _usual_offsets(rows: Iterable[LogicalRow], width: int) -> dict[tuple[int, int], set[int]]:
+    """Where the first column stands after the label in full rows of each shape: merged cells make it differ."""
+    usual: dict[tuple[int, int], set[int]] = {}
+    for row in rows:
+        filled = [at for at, cell in enumerate(row.slots) if cell.text]
+        if len(filled) == width == filled[-1] - filled[0] + 1:
+            usual.setdefault(_shape(row), set()).add(filled[0])
+    return usual
+
+
+def _totals_printed(rows: Iterable[LogicalRow], width: int) -> bool:
+    """Whether rows that have one reading print their totals: only then is a window with a blank total refuted."""
+    plain = [row.slots for row in rows if len(row.slots) == width and any(cell.text for cell in row.slots)]
+    return bool(plain) and all(slots[-1].text for slots in plain)
+
+
+def _align(row: LogicalRow, ids: list[str], usual: set[int], totals_printed: bool) -> list[tuple[str, Cell, bool]]:
+    """Slots to columns. Filled slots as many as columns is the plain case; blanks make windows to choose from.
+
+    A row sum decides where the table prints its totals. Where it leaves some blank, a wrong window can add up by chance:
+    then the window must also stand where full rows of the same shape have it, and no other such window may be open.
+    """
+    width = len(ids)
+    slots = row.slots
+    filled = [cell for cell in slots if cell.text]
+    if len(filled) == width:
+        tight = row.glued == "tight" and any(cell.text != "0" for cell in filled)
+        return [(column, cell, not tight) for column, cell in zip(ids, filled, strict=True)]
+    if len(slots) < width or len(filled) > width or row.streamed:
+        return []
+    windows = {at: slots[at : at + width] for at in range(len(slots) - width + 1)}
+    windows = {at: w for at, w in windows.items() if sum(1 for c in w if c.text) == len(filled)}
+    if not windows:  # more columns apart than the form has: something is lost, and no reading is safe
+        return []
+    holding = [at for at, w in windows.items() if _row_holds(w, ids)]
+    open_ = [at for at in sorted(usual) if at in windows and (at in holding or not windows[at][-1].text)]
+    at = next(iter([*(o for o in open_ if o in holding), *holding, *(o for o in sorted(usual) if o in windows), *windows]))
+    sure = not filled or len(windows) == 1 or (holding == [at] and (totals_printed or open_ == [at]))
+    return [(column, cell, sure) for column, cell in zip(ids, windows[at], strict=True)]
+
+
+def _row_holds(window: list[Cell], ids: list[str]) -> bool:
+    """自然人 and the legal persons together are the total, blanks taken as nothing."""
+    values = {column: read_cell(cell.text).value or 0 for column, cell in zip(ids, window, strict=True)}
+    return "total" in values and sum(v for c, v in values.items() if c != "total") == values["total"] != 0

@@ -1,0 +1,187 @@
+"""Every table row of a report in reading order, which table it belongs to, and what stands after its label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.cells import is_value_like, read_cell
+from corpus.forms import Form
+from corpus.model import Cell, Document, Grid, Section
+from corpus.tables.labels import APPLICANT_HEADER, CLAUSE, RESULT_WORDS, squashed
+
+Match = Callable[[str, int], int | None]
+"""(printed label, key of the row before) → key of the row, None when it is no label of this table."""
+
+# A label with its numbers behind it on one line: 行政许可 12, 规章000.
+_LABEL_AND_NUMBERS = re.compile(r"^(?P<label>.*?[^\d\s,，.+\-—－/])(?P<gap>[\s:：]*)(?P<numbers>[+\-－]?\d[\d\s,，.+\-—－/]*)$", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. ``grid`` tells the tables of a file apart; -1 is a line outside any table."""
+
+    cells: tuple[Cell, ...]
+    grid: int = -1
+
+    @property
+    def words(self) -> list[str]:
+        return [squashed(cell.text) for cell in self.cells if cell.text]
+
+
+@dataclass(slots=True)
+class LogicalRow:
+    """A label that a table knows and the cells after it.
+
+    at        how many cells stand before the label
+    streamed  its cells came one a line, so that a blank one would be lost
+    glued     the numbers stood together with the label in one cell: "" (no), "spaced" or "tight"
+    """
+
+    key: int
+    slots: list[Cell]
+    label: Cell
+    at: int = 0
+    grid: int = -1
+    streamed: bool = False
+    glued: str = ""
+    cells: tuple[Cell, ...] = field(default=())
+
+
+def table_rows(document: Document, sections: Sequence[Section]) -> Iterator[Row]:
+    """All table rows; lines of sections 二 to 四 outside any grid count as rows of one cell.
+
+    Headings are left out, so that 行政复议 in a heading never reads as a cell.
+    """
+    tabled = [s for s in sections if s.number in (2, 3, 4)]
+    headings = {s.heading.start for s in sections}
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Grid):
+            yield from (Row(cells, number) for cells in block.rows if not any(cell.text and cell.start in headings for cell in cells))
+            continue
+        if block.start in headings or not any(s.start <= block.start < s.end for s in tabled):
+            continue
+        at = block.start
+        for line in document.text[block.start : block.end].splitlines(keepends=True):
+            stripped = line.strip()
+            if stripped:
+                begin = at + line.index(stripped[0])
+                yield Row((Cell(stripped, begin, begin + len(stripped)),))
+            at += len(line)
+
+
+def by_table(rows: Iterable[Row], form: Form) -> dict[int, list[Row]]:
+    """Rows by table. A table begins where its own words first stand in a row and ends where the next begins."""
+    parts: dict[int, list[Row]] = {2: [], 3: [], 4: []}
+    columns = {squashed(c.label) for clause in form.clauses for c in clause.columns}
+    current = 0
+    for row in rows:
+        texts = row.words
+        joined = "".join(texts)
+        if any(CLAUSE.search(t) for t in texts) or any(t in columns for t in texts):
+            current = 2
+        elif "勾稽关系" in joined or any(t in APPLICANT_HEADER for t in texts) or "本年新收政府信息公开申请" in joined:
+            current = 3
+        elif (current != 2 and (any(t in ("行政复议", "行政诉讼") for t in texts) or any(t.startswith(RESULT_WORDS) for t in texts))) or (
+            current == 2 and {"行政复议", "行政诉讼"} & set(texts)
+        ):
+            current = 4
+        if current:
+            parts[current].append(row)
+    return parts
+
+
+def logical_rows(rows: Iterable[Row], match: Match, width: Callable[[int], int]) -> Iterator[LogicalRow]:
+    """Rows with a label that ``match`` knows; ``width`` tells how many values a row has.
+
+    Single cells one after the other are put back into rows; so are a label and its numbers that a page break or a wrapped
+    line put into two rows.
+    """
+    current: LogicalRow | None = None
+    last = -1
+    for row in rows:
+        found = _labelled(row, match, width, last)
+        if found is None:
+            if current is not None:
+                _go_on(current, row, match, width(current.key))
+            continue
+        if current is not None:
+            yield current
+        current, last = found, found.key
+    if current is not None:
+        yield current
+
+
+def _labelled(row: Row, match: Match, width: Callable[[int], int], last: int) -> LogicalRow | None:
+    """The row by its label, None where it has none."""
+    hit: tuple[int, int] | None = None
+    for at, cell in enumerate(row.cells):
+        key = match(cell.text, last) if cell.text else None
+        # A merged label may be repeated; other words after it (规章由市政府制定) are what the cell says.
+        if key is not None and (hit is None or squashed(cell.text) == squashed(row.cells[hit[1]].text)):
+            hit = (key, at)
+    if hit is not None:
+        key, at = hit
+        glued = _unglued(row.cells[at], match, last)
+        rest = row.cells[at + 1 :]
+        if glued is None or glued[0] != key or (len(rest) >= width(key) and any(cell.text for cell in rest)):
+            slots = list(rest)
+            return LogicalRow(key, slots, row.cells[at], at, row.grid, streamed=len(row.cells) == 1, cells=row.cells)
+    for at, cell in enumerate(row.cells):
+        glued = _unglued(cell, match, last) if cell.text else None
+        if glued is None:
+            continue
+        key, label, numbers, how = glued
+        rest = row.cells[at + 1 :] if any(cell.text for cell in row.cells[at + 1 :]) else ()
+        slots = _split_numbers(numbers, width(key) - len(rest), how)
+        return LogicalRow(key, [*slots, *rest], label, at, row.grid, glued=how)
+    return None
+
+
+def _unglued(cell: Cell, match: Match, last: int) -> tuple[int, Cell, Cell, str] | None:
+    """(row, label, numbers, how) of a cell that holds a label and its numbers."""
+    found = _LABEL_AND_NUMBERS.match(cell.text)
+    if not found:
+        return None
+    key = match(found["label"], last)
+    if key is None:
+        return None
+    end = cell.start + found.end("label")
+    numbers = Cell(found["numbers"].strip(), cell.start + found.start("numbers"), cell.end, cell.sure)
+    spaced = bool(found["gap"]) or bool(re.search(r"\d\s+\d", found["numbers"]))
+    return key, Cell(found["label"], cell.start, end, cell.sure), numbers, "spaced" if spaced else "tight"
+
+
+def _split_numbers(numbers: Cell, wanted: int, how: str) -> list[Cell]:
+    """A run of numbers as cells: at its spaces, or digit by digit where there are as many digits as cells."""
+    parts = [(m.start(), m.group()) for m in re.finditer(r"\S+", numbers.text)]
+    if how == "tight" and len(parts) == 1 and wanted > 1 and len(numbers.text) == wanted and numbers.text.isdigit():
+        parts = list(enumerate(numbers.text))
+    return [Cell(text, numbers.start + at, numbers.start + at + len(text), numbers.sure) for at, text in parts]
+
+
+def _go_on(current: LogicalRow, row: Row, match: Match, width: int) -> None:
+    """Add to a row what the next one holds of it: single cells, or its numbers where a break parted them from its label."""
+    filled = [cell for cell in row.cells if cell.text]
+    if current.streamed and len(row.cells) == 1 and filled:
+        if is_value_like(filled[0].text):
+            current.slots.append(filled[0])
+        return
+    if any(cell.text for cell in current.slots) or current.glued:
+        return
+    values = [at for at, cell in enumerate(row.cells) if cell.text and read_cell(cell.text).state in ("value", "zero")]
+    if not values:
+        return
+    words = [at for at, cell in enumerate(row.cells) if cell.text and at not in values and not is_value_like(cell.text)]
+    if any(at > values[0] for at in words) or len(words) > 1:
+        return
+    # Numbers alone belong to a label that has no cells; a row of blank cells is a row of blanks.
+    if not words and len(current.slots) >= width:
+        return
+    # The rest of a wrapped label must make the same label whole.
+    if words and match(current.label.text + row.cells[words[0]].text, current.key - 1) != current.key:
+        return
+    after = words[-1] + 1 if words else 0
+    current.slots = list(row.cells[after:])
+    current.at, current.grid, current.cells, current.streamed = after - 1, row.grid, row.cells, False
