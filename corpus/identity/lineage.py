@@ -1,0 +1,96 @@
+"""One key for a body over time (环境保护局 and 生态环境局, 武隆县 and 武隆区), and which bodies went into another."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from corpus.identity.places import Place, divisions, named, now_called, place_of, read_place
+
+Kind = Literal["renamed", "merged into"]
+_UNIT = r"(?P<unit>委员会|委|局|厅|部|办公室|办|总局)"
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """A matter (工商行政管理) whose body became or went into another's."""
+
+    matter: str
+    kind: Kind
+
+
+@lru_cache(maxsize=1)
+def _data() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Newest name of each matter; and what was merged into each newest name."""
+    raw = tomllib.loads((files("corpus.identity") / "bodies.toml").read_text("utf-8"))
+    renamed = {old: names[0] for names in raw["renamed"] for old in names}
+    return renamed, {m["into"]: tuple(m["from"]) for m in raw["merged"]}
+
+
+@lru_cache(maxsize=1)
+def _matters() -> re.Pattern[str]:
+    renamed, _ = _data()
+    words = "|".join(sorted(map(re.escape, renamed), key=len, reverse=True))
+    return re.compile(rf"^(?P<matter>{words}){_UNIT}(?=$|[\u4e00-\u9fff])")
+
+
+@lru_cache(maxsize=2048)
+def lineage(agency: str) -> str:
+    """The same string for the same body over time: its place as it is called today, then its matter without the kind of organ.
+
+    Two bodies that only went into one another have different keys (see ``predecessors``).
+    """
+    name = re.sub(r"[（(].*?[）)]", "", agency)
+    reading = read_place(name)
+    return f"{_place_key(reading.place, reading.code)}|{_matter(name[reading.length :])}"
+
+
+def predecessors(agency: str) -> tuple[Predecessor, ...]:
+    """What became this body, or went into it, by matter; empty where nothing is known."""
+    name = re.sub(r"[（(].*?[）)]", "", agency)
+    matter = _matter(name[read_place(name).length :])
+    renamed, merged = _data()
+    own = tuple(Predecessor(old, "renamed") for old, new in renamed.items() if new == matter and old != matter)
+    return own + tuple(Predecessor(old, "merged into") for old in merged.get(matter, ()))
+
+
+def _matter(rest: str) -> str:
+    if not rest or re.fullmatch(r"人民政府|政府", rest):
+        return "人民政府"
+    if re.fullmatch(r"(?:人民)?政府办(?:公[室厅])?", rest):
+        return "人民政府办公室"
+    if re.fullmatch(r"办事处|街道办(?:事处)?", rest):
+        return "人民政府"
+    if rest.startswith("国家") and len(rest) > 4:
+        return "国家" + _matter(rest[2:])
+    match = _matters().match(rest)
+    if match:
+        return _data()[0][match["matter"]] + rest[match.end() :]
+    plain = re.match(rf"^(?P<matter>[\u4e00-\u9fff]{{2,12}}?){_UNIT}$", rest)
+    return plain["matter"] + ("办公室" if plain["unit"].startswith("办") else "") if plain else rest
+
+
+@lru_cache(maxsize=2048)
+def _place_key(place: Place, code: str) -> str:
+    """The place as it is called today. A place that no table knows stays as printed."""
+    if place.candidates:
+        return f"{place.county or place.city}{place.township}?"
+    found = [d for d in divisions() if d.code == code and d.name == (place.county or place.city or place.province)] if code else []
+    found = found or [
+        d
+        for d in named(place.county or place.city or place.province)
+        if place_of(d).full == Place(place.province, place.city, place.county).full
+    ]
+    if len(found) != 1:
+        return _by_parent(place)
+    return place_of(now_called(found[0])).full + place.township
+
+
+def _by_parent(place: Place) -> str:
+    """A county of no table: within a printed parent, 县, 区 and 市 of one stem are one place; without a parent nothing tells."""
+    county = re.sub(r"[县区市]$", "", place.county) if (place.city or place.province) and len(place.county) > 2 else place.county
+    return place.province + place.city + county + place.township
