@@ -1,176 +1,348 @@
 """Sentences to quantities: every number that the narrative states, with what it counts.
 
 Made once when a report is read, stored and searched as records; no number is dug out of a passage at question time.
+Numbers come from ``corpus.narrative.numerals``, what they count from ``corpus.counted``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.forms import Subject, channels, subjects, unit_classes
+from corpus.forms import unit_classes
 from corpus.model import Document, Paragraph, Quantity, Section, Span
-from corpus.textual import chinese_number, fold, number, sentences
+from corpus.narrative import counted as counting
+from corpus.narrative.absence import absences
+from corpus.narrative.counted import Around, Topics
+from corpus.narrative.naming import is_bare, name_of, squash_line, strip_fillers
+from corpus.narrative.numerals import Numeral, numerals
+from corpus.narrative.period import period_of
+from corpus.textual import fold
 
-_UNITS = sorted(unit_classes(), key=len, reverse=True)
-_UNIT = "|".join(re.escape(u) for u in _UNITS)
-_ABOUT = r"约|近|超过|超|逾|突破|将近|大约|不少于|至少"
-_DIGITS = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CHINESE = r"[一二两三四五六七八九十百千〇零]+"
-_QUANTITY = re.compile(
-    rf"(?P<about>{_ABOUT})?\s*(?:(?<![\d.第〔\[（(/-])(?P<digits>{_DIGITS})|(?<![第之十百千万一二三四五六七八九])(?P<cn>{_CHINESE}))"
-    rf"\s*(?P<more1>余|多|几|来)?\s*(?P<scale>万|亿|千万|百万|千)?\s*(?P<more2>余|多|左右|以上)?\s*(?P<unit>{_UNIT})(?P<more3>以上|左右|多|余)?"
+# A paragraph without any of these states no quantity; most paragraphs are passed over so.
+_MAY = re.compile(
+    r"\d|[①-⑳]|分之|成以上|[一二两三四五六七八九十百千万零〇][余多来几]?\s?[余多万亿]?\s?[件位名条期场篇份起次人大类天宗封册部则幅个工小元家处]|未|无|没有|不存在|为零"
 )
-# A unit character that goes on into another word is no unit: 5 人员, 3 项目, 2 次序.
-_NOT_UNIT = {"人": "民大员才事类物口", "名": "称单录义", "部": "门分署委", "份": "的额", "位": "于置", "分": "别之钟为局管级类", "次": "序数要", "个": "人", "期": "间限", "日": "常", "条": "例款件", "件": "套", "处": "理罚", "本": "级", "块": "链", "元": "旦", "案": "卷例", "起": "来草诉", "户": "籍口", "天": "然", "类": "别型"}  # fmt: skip
-# Chinese numerals count something only with these: 一位负责同志, 四十余条; not 一批, 一次性, 一个问题.
-_CHINESE_UNITS = {
-    "件",
-    "位",
-    "名",
-    "条",
-    "期",
-    "场",
-    "篇",
-    "份",
-    "起",
-    "次",
-    "人",
-    "人次",
-    "大类",
-    "类",
-    "场次",
-    "天",
-    "个工作日",
-    "工作日",
-}
-_SINGLE_UNITS = {"件", "位", "名", "起", "期", "场"}
-_CLAUSE_END = re.compile(r"[，、；：。！？]|(?<!\d),|,(?!\d)|;|:(?!\d)")
-_CUMULATIVE = re.compile(r"累计|历年|以来|开通至今|建成至今|总计达到")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
-_FILLER = re.compile(
-    r"^(?:截至|截止)?(?:20\d{2}\s*年度?(?:\d{1,2}\s*月)?(?:\d{1,2}\s*日)?|本年度?|全年|今年|\d{1,2}\s*月[初底中]?)|^(?:其中|共计|共|总共|合计|累计|全年|一年来|目前|分别|和|及|与|的|：|:|明确|安排|配备|确定|设立|举办|召开)+|(?:共计|共|总共|合计|累计|达到?|为|约|有|了|提高到|增加到|数量为)+$"
-)
+_ENCLOSED = re.compile(r"[①-⑳⑴-⒛²³¹⁰⁴-⁹₀-₉㉑-㊿]")
+_FULL_STOP = re.compile(r"[。!?]+[”』)]*")
+_SEMICOLON = re.compile(r";")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LONGEST_HEADING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """Where a number's clause begins and ends in the line; ``flat`` is the line as seen from it (brackets blanked)."""
+
+    begin: int
+    end: int
+    flat: str
 
 
 def quantities(document: Document, sections: Iterable[Section], year: int) -> tuple[Quantity, ...]:
-    """The quantities in the paragraphs of the narrative sections (tables are read elsewhere)."""
+    """The quantities in the paragraphs of the narrative sections (tables are read elsewhere), in reading order.
+
+    What stands before the first section (title, preface) is left out, unless the report has no sections.
+    """
+    known = list(sections)
+    numbered = [s for s in known if s.number] or known
+    paragraphs = [b for b in document.blocks if isinstance(b, Paragraph)]
+    starts = [p.start for p in paragraphs]
     found: list[Quantity] = []
-    for section in sections:
-        if section.number == 0:
-            continue
-        for block in document.blocks:
-            if isinstance(block, Paragraph) and section.start <= block.start < section.end:
-                for start, end in sentences(document.text, block.start, block.end):
-                    found += _in_sentence(document.text, start, end, section.number, year)
+    for section in numbered:
+        context = _Context(section.number, year, section.title)
+        for paragraph in paragraphs[bisect_left(starts, section.start) : bisect_left(starts, section.end)]:
+            found += _in_paragraph(document.text, paragraph, context)
+            line = document.text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST_HEADING + 1)]
+            if len(line) <= _LONGEST_HEADING and not re.search(r"[。\d]", line):
+                context.heading, context.topic = line, ""
     return tuple(found)
 
 
-def _in_sentence(text: str, start: int, end: int, section: int, year: int) -> Iterator[Quantity]:
-    line = fold(text[start:end])
-    for match in _QUANTITY.finditer(line):
-        unit = match["unit"]
-        if not _counts(line, match):
-            continue
-        value = _value(match)
-        if value is None:
-            continue
-        begin, finish = _clause(line, match.start(), match.end())
-        before = line[begin : match.start()]
-        after = line[match.end() : finish]
-        clause = line[begin:finish]
-        lead = line[:finish]
-        channel = tag(clause, channels()) or tag(line[:begin], _publishing(), last=True)
-        subject = tag(clause, subjects(), unit) or tag(lead, subjects(), unit, last=True) or tag(line, subjects(), unit)
-        yield Quantity(
-            section=section,
-            counted=_counted(before, after),
-            subject=subject,
-            channel=channel,
-            value=value,
+@dataclass(slots=True)
+class _Context:
+    """What a paragraph is read in: its section, the report's year, the heading above, what the paragraph before spoke of."""
+
+    section: int
+    year: int
+    heading: str
+    topic: str = ""
+
+
+def _in_paragraph(text: str, paragraph: Paragraph, context: _Context) -> list[Quantity]:
+    raw = text[paragraph.start : paragraph.end]
+    if not _MAY.search(raw):
+        return []
+    # ① folds to 1, and would glue to the number after it.
+    line = fold(_ENCLOSED.sub("#", raw))
+    numbers = numerals(line)
+    if numbers and numbers[0].start == 0 and re.search(r"\d\s*$", text[max(0, paragraph.start - 8) : paragraph.start]):
+        numbers = numbers[1:]  # the number may have begun in the line before
+    zeros = absences(line)
+    if not numbers and not zeros:
+        return []
+    reader = _Reader(text, line, paragraph.start, context)
+    context.heading, context.topic = "", reader.topic
+    found = reader.read(numbers)
+    for zero in zeros:
+        found.append(reader.absent(zero.start, zero.end, zero.printed, zero.subject, zero.words))
+    return sorted(found, key=lambda q: (q.span.start, q.clause.start))
+
+
+class _Reader:
+    """Reads the numbers of one paragraph, sentence by sentence."""
+
+    def __init__(self, text: str, line: str, offset: int, context: _Context) -> None:
+        self._text, self._line, self._offset, self._section, self._year = text, line, offset, context.section, context.year
+        self._subjects, channels = counting.cues().scan(line)
+        told = {h.start for h in channels}
+        alone = [h for h in counting.channels_alone(line) if h.start not in told]
+        self._channels = sorted([*channels, *alone], key=lambda h: h.start) if alone else channels
+        self._topics = Topics(line, context.heading, context.topic)
+        self.topic = self._topics.last
+        self._brackets = [m.span() for m in _BRACKETS.finditer(line)]
+        flat = list(line)
+        for start, end in self._brackets:
+            flat[start:end] = "\x01" * (end - start)
+        self._flat = "".join(flat)
+        self._stops = [m.end() for m in _FULL_STOP.finditer(line)]
+        self._semicolons = [m.end() for m in _SEMICOLON.finditer(line)]
+
+    # ------------------------------------------------------------------ places
+
+    def _sentence(self, at: int, *, parts: bool) -> tuple[int, int]:
+        """The sentence around a place; with ``parts`` a semicolon divides it too."""
+        start, end = 0, len(self._line)
+        for ends in (self._stops, self._semicolons) if parts else (self._stops,):
+            place = bisect_left(ends, at + 1)
+            start = max(start, ends[place - 1] if place else 0)
+            end = min(end, ends[place] if place < len(ends) else len(self._line))
+        while start < at and self._line[start] == " ":
+            start += 1
+        return start, end
+
+    def _bracket(self, at: int) -> tuple[int, int] | None:
+        place = bisect_left(self._brackets, (at + 1, 0))
+        if place and self._brackets[place - 1][1] > at:
+            return self._brackets[place - 1]
+        return None
+
+    def _clause(self, start: int, end: int, before: int, after: int, prior: int) -> _Clause:
+        """The clause of the number at ``start``–``end``.
+
+        ``before`` and ``after`` are where its neighbours in the same bracket end and begin, ``prior`` where any number before ends.
+        """
+        sentence, stop = self._sentence(start, parts=False)
+        bracket = self._bracket(start)
+        flat = self._flat
+        low, high = max(sentence, before), min(stop, after)
+        if bracket:
+            inner = max(bracket[0] + 1, before)
+            if inner == bracket[0] + 1 and re.fullmatch(r"\s*(?:共|共计|计|合计|约)?\s*", self._line[inner:start]):
+                low, high = max(sentence, min(prior, bracket[0])), bracket[1] - 1  # 复议（3件）: what it counts stands before
+                flat = flat[:start] + self._line[start:high] + flat[high:]
+            else:
+                flat, low, high = self._line, inner, min(bracket[1] - 1, after)
+        low = max(low, start - counting.REACH)
+        begin = max(flat.rfind(mark, low, start) for mark in ",;:。") + 1
+        begin = max(begin, low)
+        while begin < start and flat[begin] in " 、)\x01和及与":
+            begin += 1
+        # 12 条政策、公告: the list goes on to the clause's end, unless it is one of numbers.
+        close = re.search(r"[,;:。]", flat[end : min(high, end + counting.REACH)])
+        if close is None and high == after:
+            close = re.search(r"[、]", flat[end:high])
+        return _Clause(begin, end + close.start() if close else min(high, end + counting.REACH), flat)
+
+    # ------------------------------------------------------------------ reading
+
+    def read(self, numbers: Sequence[Numeral]) -> list[Quantity]:
+        found: list[Quantity] = []
+        last: Quantity | None = None
+        shared = self._respectively(numbers)
+        for at, numeral in enumerate(numbers):
+            sentence = self._sentence(numeral.start, parts=False)
+            if last is not None and last.span.start - self._offset < sentence[0] and not self._line.startswith("其中", sentence[0]):
+                last = None  # 其中 goes on with the sentence before
+            prior = numbers[at - 1].end if at else 0
+            clause = self._clause(numeral.start, numeral.end, *self._neighbours(numbers, at), prior)
+            made = list(self._made(numeral, clause, sentence[0], last, shared.get(at)))
+            found += made
+            last = made[-1] if made else last
+        return found
+
+    def _neighbours(self, numbers: Sequence[Numeral], at: int) -> tuple[int, int]:
+        """End of the number before and start of the one after, those in another bracket passed over."""
+        home = self._bracket(numbers[at].start)
+        before, after = 0, len(self._line)
+        for earlier in reversed(numbers[max(0, at - 8) : at]):
+            if self._bracket(earlier.start) == home:
+                before = earlier.end
+                break
+        for later in numbers[at + 1 : at + 9]:
+            if self._bracket(later.start) == home:
+                after = later.start
+                break
+        return before, after
+
+    def _respectively(self, numbers: Sequence[Numeral]) -> dict[int, str]:
+        """行政复议、行政诉讼分别为 3 件、2 件: which words each number belongs to ("" where they cannot be matched)."""
+        given: dict[int, str] = {}
+        starts = [n.start for n in numbers]
+        for match in re.finditer(r"分别(?:为|是|有|达|达到|收到|公开|发布)?", self._line):
+            first = bisect_left(starts, match.end())
+            run = [first] if first < len(numbers) and not self._line[match.end() : numbers[first].start].strip() else []
+            while (
+                run
+                and run[-1] + 1 < len(numbers)
+                and re.fullmatch(r"\s*[、,和及]\s*", self._line[numbers[run[-1]].end : numbers[run[-1] + 1].start])
+            ):
+                run.append(run[-1] + 1)
+            if len(run) < 2:
+                continue
+            low = max(0, match.start() - counting.REACH)
+            words = re.split(r"[,;:。]", self._line[low : match.start()])[-1]
+            items = re.split(r"、|和|及|与", re.sub(r"\s+|数量?$", "", words))
+            for place, index in enumerate(run):
+                given[index] = items[place] if len(items) == len(run) else ""
+        return given
+
+    def _made(self, numeral: Numeral, clause: _Clause, sentence: int, last: Quantity | None, item: str | None) -> Iterator[Quantity]:
+        """The quantity of one number; several where it is said of each of several things."""
+        start, end = numeral.start, numeral.end
+        before = squash_line(clause.flat[clause.begin : start])
+        around = self._around(clause, start, end, sentence, last, numeral.unit)
+        own = counting.within(self._channels, clause.begin, clause.end)
+        own = [h for h in own if clause.flat[h.start] != "\x01"]
+        if item is not None:
+            yield self._quantity(numeral, clause, item or before, self._subject_in(item, around) if item else None, self._channel_in(item))
+            return
+        each = self._each(before, numeral, around)
+        if each:
+            for words, subject, channel in each:
+                yield self._quantity(numeral, clause, words, subject, channel)
+            return
+        subject = self._subject(clause, start, end, around, last)
+        channel, named = counting.channel_of(subject, own, around.words)
+        if not named:
+            earlier = counting.within(self._channels, max(sentence, clause.begin - counting.REACH), clause.begin)
+            channel = counting.goes_on(subject, earlier, around.words, last is not None)
+        yield self._quantity(numeral, clause, name_of(around, last), subject, channel)
+
+    def _around(self, clause: _Clause, start: int, end: int, sentence: int, last: Quantity | None, unit: str) -> Around:
+        lead = squash_line(self._line[max(sentence, clause.begin - counting.REACH) : clause.begin])
+        hits = counting.within(self._channels, clause.begin, clause.end)
+        return Around(
+            before=squash_line(clause.flat[clause.begin : start]),
+            after=squash_line(clause.flat[end : clause.end]),
+            lead=lead,
+            follows=squash_line(self._line[end : end + 60]),
+            topic=self._topics.at(start),
+            part=counting.is_part(lead + squash_line(clause.flat[clause.begin : start]), last is not None),
+            channelled=bool(hits),
             unit=unit,
-            printed=text[start + match.start() : start + match.end()].strip(),
-            approximate=any(match[g] for g in ("about", "more1", "more2", "more3")),
-            period=_period(line, begin, finish, year),
-            span=Span(start + match.start(), start + match.end()),
-            clause=Span(start + begin, start + finish),
-            sentence=Span(start, end),
+            company=(last.subject or "") if last is not None else "",
         )
 
+    def _subject(self, clause: _Clause, start: int, end: int, around: Around, last: Quantity | None) -> str | None:
+        """The subject: named before the number, else after it, else what the sentence goes on with."""
+        own = [h for h in counting.within(self._subjects, clause.begin, clause.end) if clause.flat[h.start] != "\x01"]
+        unit = around.unit
+        result = counting.result_of(around.before, around.lead, unit) if not re.search(r"复议|诉讼|起诉", around.before) else None
+        if result:
+            return result
+        people = unit_classes().get(unit) == "people"  # 工作人员 29 人参加培训: what they came for stands on either side
+        chosen = counting.best((h for h in own if h.start < start or people), unit)
+        chosen = chosen or counting.best((h for h in own if h.start >= end), unit)
+        if chosen is None and not any(h.start < start and not h.id.startswith("published") for h in own):
+            chosen = self._inherited(clause, around, last)
+        return counting.settle(chosen, around)
 
-@lru_cache(maxsize=1)
-def _publishing() -> tuple[Subject, ...]:
-    """Channels that a later clause of the sentence goes on with; how a request came in is said in its own clause."""
-    return tuple(channel for channel in channels() if "info" in channel.units)
-
-
-def _counts(line: str, match: re.Match[str]) -> bool:
-    """Whether a match is a number of something rather than part of a word, a date or a document number."""
-    unit, following = match["unit"], line[match.end() : match.end() + 1]
-    if following and following in _NOT_UNIT.get(unit, ""):
-        return False
-    if match["cn"]:
-        if unit not in (_SINGLE_UNITS if match["cn"] == "一" and not match["more1"] else _CHINESE_UNITS):
-            return False
-        return chinese_number(match["cn"]) is not None
-    if unit == "日" or (unit == "分" and re.search(r"\d\s*[:：时点]\s*$", line[: match.start()])):
-        return False
-    if unit == "期" and re.search(r"第\s*$", line[: match.start()]):
-        return False
-    # 〔2019〕60号 has no unit of ours; 12345热线 neither. A year is one even when a unit follows by accident.
-    return not (unit == "个" and re.match(r"月|年", line[match.end() :]))
-
-
-def _value(match: re.Match[str]) -> int | float | None:
-    if match["cn"]:
-        base = chinese_number(match["cn"])
-        if base is None:
+    def _inherited(self, clause: _Clause, around: Around, last: Quantity | None) -> str | None:
+        """The subject that a number without a noun of its own takes over: 网站 12 条，微信 30 条; 培训 3 次，共 120 人."""
+        unit = around.unit
+        kind = unit_classes().get(unit)
+        earlier = counting.within(self._subjects, max(0, clause.begin - len(around.lead) - 40), clause.begin)
+        earlier = [h for h in earlier if h.start >= self._sentence(clause.begin, parts=False)[0]]
+        if kind == "people" and re.search(r"参训|参加|学员|人员|覆盖|^共?计?$", around.before + around.after):
+            return "training" if counting.latest(earlier, unit) == "training" else None
+        if not is_bare(around.before + around.after, self._channels_words(clause)):
             return None
-        value = float(base)
-    else:
-        value = float(match["digits"].replace(",", "").replace("，", ""))
-    scale = {"万": 1e4, "亿": 1e8, "千万": 1e7, "百万": 1e6, "千": 1e3}.get(match["scale"] or "", 1.0)
-    return number(round(value * scale, 4))
+        if around.part and not around.channelled:
+            return None
+        if last is not None and (last.subject or "").startswith("requests.carried") and re.search(r"共|总|合计", around.before):
+            # 加上年结转 2 件共办理 17 件: a whole that those carried over are part of.
+            return "requests.handled" if re.search(r"办理|受理|处理|收办", around.before) else None
+        if last is not None and last.subject and counting.comes_in(last.subject, unit):
+            same = unit_classes().get(last.unit) == kind
+            if same or not around.channelled:
+                return last.subject
+        return counting.latest(earlier, unit)
 
+    def _channels_words(self, clause: _Clause) -> list[str]:
+        return [squash_line(self._line[h.start : h.end]) for h in counting.within(self._channels, clause.begin, clause.end)]
 
-def _clause(line: str, start: int, end: int) -> tuple[int, int]:
-    """The clause around a number: from the mark before it to the mark after it."""
-    begin = 0
-    for match in _CLAUSE_END.finditer(line, 0, start):
-        begin = match.end()
-    after = _CLAUSE_END.search(line, end)
-    finish = after.start() if after else len(line)
-    while begin < start and line[begin] == " ":
-        begin += 1
-    return begin, finish
+    def _subject_in(self, words: str, around: Around) -> str | None:
+        chosen = counting.best(counting.cues().scan(words)[0], around.unit)
+        return counting.settle(chosen, replace(around, before=words, after="", follows="", part=False)) if chosen else None
 
+    def _channel_in(self, words: str) -> str | None:
+        names = {h.id for h in counting.cues().scan(words)[1]}
+        return names.pop() if len(names) == 1 else None
 
-def _counted(before: str, after: str) -> str:
-    """The words that say what was counted: those before the number, else those after it."""
-    words = _strip(before)
-    if len(words) < 2:
-        words = _strip(after)
-    return words
+    def _each(self, before: str, numeral: Numeral, around: Around) -> list[tuple[str, str | None, str | None]]:
+        """(words, subject, channel) of each thing that a number is said of: 行政复议、行政诉讼均为 0 件; 当面、信函申请各 2 件."""
+        shared = re.search(r"(?:均|各|都)(?:为|是|有|收到)?$", before)
+        if not shared and not (numeral.value == 0 and re.search(r"复议.*诉讼", before)):
+            return []
+        listed = before[: shared.start()] if shared else before
+        items = re.split(r"、|和|及|与|或", listed)
+        whole = self._subject_in(listed, around)
+        found = []
+        for item in items:
+            channel = self._channel_in(item)
+            found.append((strip_fillers(item), self._subject_in(item, around) or (whole if channel else None), channel))
+        kept = [f for f in found if f[1]]
+        if len(items) < 2 or len({f[1:] for f in kept}) != len(items):
+            return [(strip_fillers(before), None, None)] if shared and len(items) > 1 else []
+        return kept
 
+    def absent(self, start: int, end: int, printed: Span, subject: str, words: str) -> Quantity:
+        """Zero that is said in words; counted in 件, as the form does."""
+        sentence = self._sentence(printed.start, parts=False)[0]
+        begin = max(self._line.rfind(mark, sentence, start) for mark in ",;:。") + 1
+        clause = _Clause(max(begin, sentence), end, self._flat)
+        numeral = Numeral(printed.start, printed.end, 0, "件", False)
+        return self._quantity(numeral, clause, words, subject, None)
 
-def _strip(words: str) -> str:
-    words = words.strip()
-    while True:
-        shorter = _FILLER.sub("", words).strip()
-        if shorter == words:
-            return re.sub(r"\s+", "", words)
-        words = shorter
-
-
-def _period(line: str, begin: int, finish: int, year: int) -> str:
-    clause = line[begin:finish]
-    if _CUMULATIVE.search(clause):
-        return "cumulative"
-    own = _YEAR.findall(clause) or _YEAR.findall(line[:begin])[-1:]
-    if own and int(own[-1]) != year and not re.search(r"比|较|同比", clause):
-        return str(own[-1])
-    return "year"
+    def _quantity(self, numeral: Numeral, clause: _Clause, words: str, subject: str | None, channel: str | None) -> Quantity:
+        at = self._offset
+        start, end = numeral.start, numeral.end
+        sentence = self._sentence(start, parts=True)
+        whole = self._sentence(start, parts=False)[0]
+        begin = clause.begin if clause.begin < start else start
+        while begin < start and self._line[begin] == " ":
+            begin += 1
+        if whole and self._line.startswith("其中", whole):  # 其中 goes on with the sentence before
+            whole = self._sentence(whole - 1, parts=False)[0]
+        lead = squash_line(self._line[max(whole, begin - counting.REACH) : begin])
+        return Quantity(
+            section=self._section,
+            counted=words,
+            subject=subject,
+            channel=channel,
+            value=numeral.value,
+            unit=numeral.unit,
+            printed=self._text[at + start : at + end],
+            approximate=numeral.approximate,
+            period=period_of(squash_line(self._line[begin:start]), lead, self._year),
+            span=Span(at + start, at + end),
+            clause=Span(at + begin, at + max(clause.end, end)),
+            sentence=Span(at + sentence[0], at + sentence[1]),
+        )
 
 
 @lru_cache(maxsize=64)
@@ -178,23 +350,3 @@ def cue_pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
     """Cues as one pattern; “…” stands for up to eight characters of the same clause."""
     parts = (re.escape(cue).replace("…", "[^，。；、]{0,8}?") for cue in sorted(cues, key=len, reverse=True))
     return re.compile("|".join(parts), re.IGNORECASE)
-
-
-def tag(text: str, among: tuple[Subject, ...], unit: str | None = None, *, last: bool = False) -> str | None:
-    """Which of ``among`` a text speaks of: the first listed, or with ``last`` the one whose cue stands last.
-
-    A subject that does not come in ``unit`` is passed over: 29 人 are no 条 of information.
-    """
-    kind = unit_classes().get(unit) if unit else None
-    best: tuple[int, str] | None = None
-    for item in among:
-        if kind and item.units and kind not in item.units:
-            continue
-        hits = list(cue_pattern(item.cues).finditer(text))
-        if not hits:
-            continue
-        if not last:
-            return item.id
-        if best is None or hits[-1].end() > best[0]:
-            best = (hits[-1].end(), item.id)
-    return best[1] if best else None
