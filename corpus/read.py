@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.audit import audit
-from corpus.formats import MAX_BYTES, parse
-from corpus.model import SCOPES, CorpusError, Document, NotAReport, Paragraph, Report, Section, Span, UnreadableFile
+from corpus.formats import Limits, parse
+from corpus.identity import Identity, identify
+from corpus.identity.lineage import lineage
+from corpus.lookalikes import kind_of
+from corpus.model import SCOPES, CorpusError, Finding, NotAReport, Paragraph, Report, Span, UnreadableFile
 from corpus.narrative import quantities
-from corpus.outline import outline
-from corpus.passages import passages
-from corpus.tables import TableReading, read_tables
-from corpus.textual import squash
-from corpus.title import identify
-
-_TOPIC = re.compile(r"(?:政府|政务)信息公开|信息公开(?:工作)?(?:年度)?(?:报告|年报)|公开政府信息")
+from corpus.outline import outline, with_annex
+from corpus.passages import annex_passages, passages
+from corpus.tables import read_tables
+from corpus.tables.indicators import start as annex_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,71 +31,92 @@ class Override:
     published: str | None = None
 
 
-def read_file(path: Path, override: Override | None = None) -> tuple[Report, bytes]:
+def load(path: Path, limits: Limits) -> bytes:
+    """A file's bytes. Raises UnreadableFile when it cannot be opened or is larger than the limit."""
+    try:
+        if path.stat().st_size > limits.bytes:
+            raise UnreadableFile(f"文件太大，上限是 {limits.bytes // 1024 // 1024} MB。")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"文件打不开：{error.strerror or '无法读取'}。") from error
+
+
+def read_file(path: Path, override: Override | None = None, limits: Limits | None = None) -> tuple[Report, bytes]:
     """The report in a file, with the bytes it was read from.
 
     Raises UnreadableFile or NotAReport, each with one Chinese sentence.
     """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFile(f"文件太大，上限是 {MAX_BYTES // 1024 // 1024} MB。")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"文件打不开：{error.strerror or '无法读取'}。") from error
-    return read_bytes(data, override), data
+    limits = limits or Limits()
+    data = load(path, limits)
+    return read_bytes(data, override, limits), data
 
 
-def read_bytes(data: bytes, override: Override | None = None) -> Report:
+def read_bytes(data: bytes, override: Override | None = None, limits: Limits | None = None) -> Report:
     """The report in ``data``. Raises CorpusError."""
     override = override or Override()
     if override.scope is not None and override.scope not in SCOPES:
         raise CorpusError(f"范围只能是：{'、'.join(SCOPES)}。")
-    document = parse(data)
+    document = parse(data, limits)
     sections = outline(document)
     identity = identify(document, sections)
+    verdict = kind_of(document, sections, identity.title)
+    if not verdict.is_report:
+        raise NotAReport(verdict.reason)
     agency = override.agency or identity.agency
     year = override.year or identity.year
-    tables = read_tables(document, sections, year or 2021)
-    _require_report(document, sections, tables, identity.title)
     if not agency:
-        raise NotAReport("没有找到发布机关的名称；请用 --agency 说明是哪个机关。")
+        raise NotAReport(identity.problem or "没有找到发布机关的名称；请用 --agency 说明是哪个机关。")
     if not year:
         raise NotAReport("没有找到报告的年份；请用 --year 说明是哪一年的报告。")
-    found = dict(identity.found)
-    for name in ("agency", "year", "scope"):
-        if getattr(override, name):
-            found[name] = "由添加者指定"
-    counted = quantities(document, sections, year)
+    found = dict(identity.found) | {name: "由添加者指定" for name in ("agency", "year", "scope") if getattr(override, name)}
+    scope = override.scope or identity.scope
+    tables = read_tables(document, sections, year)
+    annex = annex_start(document) if tables.quantities else None
+    if annex is not None:
+        sections = with_annex(sections, annex, max(block.end for block in document.blocks))
+    # A number out of a line that was recognised with doubt is shown in its sentence, and never told as a figure.
+    doubtful = [b for b in document.blocks if isinstance(b, Paragraph) and not b.sure]
+    told = (q for q in quantities(document, sections, year) if not any(b.start <= q.span.start < b.end for b in doubtful))
+    counted = (*told, *tables.quantities)
+    paragraphs = tuple(Span(b.start, b.end) for b in document.blocks if isinstance(b, Paragraph))
+    unread = tuple(f"第{page}页" for page in document.meta.get("unread_pages", "").split("、") if page)
+    checks = audit(
+        tables.edition, tables.figures, counted, sections, document.text,
+        year=year, scope=scope, agency=agency, paragraphs=paragraphs, unread=unread,
+    )  # fmt: skip
     return Report(
         title=" ".join(identity.title.split()) or f"{agency}{year}年政府信息公开工作年度报告",
         agency=agency,
         year=year,
-        scope=override.scope or identity.scope,
+        scope=scope,
         edition=tables.edition,
         found=found,
         text=document.text,
         format=document.format,
         sections=sections,
-        passages=passages(document, sections),
+        passages=(*passages(document, sections), *annex_passages(document.text, tables.quantities)),
         figures=tables.figures,
         quantities=counted,
-        checks=audit(tables.edition, tables.figures, counted, sections, document.text),
-        paragraphs=tuple(Span(b.start, b.end) for b in document.blocks if isinstance(b, Paragraph)),
+        checks=(*checks, *_doubts(identity, override)),
+        paragraphs=paragraphs,
+        place=_place(identity),
+        lineage=lineage(agency),
+        label=identity.label,
         published=override.published or identity.published,
         source_url=override.source_url or identity.source_url,
         digest=hashlib.sha256(data).hexdigest(),
     )
 
 
-def _require_report(document: Document, sections: tuple[Section, ...], tables: TableReading, title: str) -> None:
-    """Raises NotAReport for what is readable and something else."""
-    text = squash(document.text)
-    if not _TOPIC.search(text):
-        raise NotAReport("文中没有提到政府信息公开，看来不是政府信息公开工作年度报告。")
-    if re.search(r"20[xX×]{2}年", text[:400]):
-        raise NotAReport("年份写作“20xx”，这是范本而不是报告。")
-    numbered = [s for s in sections if s.number]
-    if not tables.tables and len(numbered) < 2:
-        raise NotAReport("文中既没有报告的各个部分，也没有规定的表格，看来不是政府信息公开工作年度报告。")
-    if not title and len(numbered) < 3 and not tables.tables:
-        raise NotAReport("没有标题、部分和表格，无法确认这是年度报告。")
+def _doubts(identity: Identity, override: Override) -> Iterator[Finding]:
+    """What is uncertain of who reports and on what year, unless whoever added the file settled it."""
+    if override.agency and override.year:
+        return
+    for doubt in identity.doubts:
+        yield Finding("identity.doubt", "notice", doubt, ("标题与前言",))
+
+
+def _place(identity: Identity) -> dict[str, str]:
+    place = identity.place
+    named = {"province": place.province, "city": place.city, "county": place.county, "township": place.township}
+    return {level: name for level, name in named.items() if name}

@@ -20,7 +20,7 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -34,7 +34,16 @@ from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse,
 from index.embed import Encoder, Vectors
 from index.segment import Segmenter
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+# What each version added to the one before it.
+_MIGRATIONS = {
+    2: (
+        "ALTER TABLE reports ADD COLUMN place TEXT NOT NULL DEFAULT '{}'",
+        "ALTER TABLE reports ADD COLUMN lineage TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE reports ADD COLUMN label TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE reports ADD COLUMN reading TEXT NOT NULL DEFAULT ''",
+    )
+}
 DATABASE = "nianbao.sqlite"
 GENERATIONS = "index"
 MANIFEST = "manifest.json"
@@ -50,7 +59,8 @@ CREATE TABLE IF NOT EXISTS reports (
     title TEXT NOT NULL, published TEXT, source_url TEXT, format TEXT NOT NULL,
     digest TEXT NOT NULL, version INTEGER NOT NULL, added TEXT NOT NULL,
     text TEXT NOT NULL, found TEXT NOT NULL, sections TEXT NOT NULL, checks TEXT NOT NULL,
-    paragraphs TEXT NOT NULL, counts TEXT NOT NULL
+    paragraphs TEXT NOT NULL, counts TEXT NOT NULL,
+    place TEXT NOT NULL DEFAULT '{}', lineage TEXT NOT NULL DEFAULT '', label TEXT NOT NULL DEFAULT '', reading TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS originals (
     report_id TEXT NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,
@@ -86,6 +96,9 @@ class StoredReport:
     source_url: str | None
     version: int
     findings: int
+    place: Mapping[str, str]
+    lineage: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +262,15 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version not in (0, SCHEMA_VERSION):
+    if version > SCHEMA_VERSION:
         raise Damaged(_other_version(version))
     if version == 0:
         connection.executescript(_SCHEMA)
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    else:
+        for newer in range(version + 1, SCHEMA_VERSION + 1):
+            for statement in _MIGRATIONS[newer]:
+                connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _other_version(version: int) -> str:
@@ -270,10 +287,8 @@ def _generation(connection: sqlite3.Connection) -> str | None:
 
 def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str) -> Added:
     """Write one report's rows. The same bytes read the same way change nothing."""
-    held = connection.execute(
-        "SELECT id, digest, version, published, source_url FROM reports WHERE report_id = ?", (report.report_id,)
-    ).fetchone()
-    if held and held[1] == report.digest and (held[3], held[4]) == (report.published, report.source_url):
+    held = connection.execute("SELECT id, digest, version, reading FROM reports WHERE report_id = ?", (report.report_id,)).fetchone()
+    if held and (held[1], held[3]) == (report.digest, report.reading):
         return Added(report.report_id, "unchanged")
     if held:
         connection.execute("DELETE FROM reports WHERE id = ?", (held[0],))
@@ -282,12 +297,13 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str)
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     counts = {"figures": len(report.figures), "passages": len(report.passages), "findings": len(report.findings)}
     cursor = connection.execute(
-        f"INSERT INTO reports VALUES ({','.join('?' * 19)})",  # noqa: S608  (only question marks)
+        f"INSERT INTO reports VALUES ({','.join('?' * 23)})",  # noqa: S608  (only question marks)
         (
             None, report.report_id, report.agency, report.year, report.scope, report.edition, report.title,
             report.published, report.source_url, report.format, report.digest, version, now, report.text,
             _dump(report.found), _dump([asdict(s) for s in report.sections]), _dump([asdict(c) for c in report.checks]),
             _dump([[p.start, p.end] for p in report.paragraphs]), _dump(counts),
+            _dump(dict(report.place)), report.lineage, report.label, report.reading,
         ),
     )  # fmt: skip
     row = cursor.lastrowid
@@ -459,9 +475,9 @@ class _Loaded:
             self._passage: NDArray[np.int64] = catalog["passage"]
             self._report: NDArray[np.int64] = catalog["report"]
         self.reports = tuple(
-            StoredReport(*row[:10], findings=int(json.loads(row[10]).get("findings", 0)))  # type: ignore[misc]
+            _stored_report(row)
             for row in connection.execute(
-                "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, counts"
+                "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place"
                 " FROM reports ORDER BY agency, year DESC, scope"
             )
         )
@@ -513,6 +529,8 @@ class Index:
 
     def _current(self, connection: sqlite3.Connection) -> _Loaded:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version < SCHEMA_VERSION:
+            raise Outdated("数据目录是旧版 nianbao 建的，请运行 nianbao rebuild 升级。")
         if version != SCHEMA_VERSION:
             raise Damaged(_other_version(version))
         generation = _generation(connection)
@@ -533,6 +551,14 @@ class Index:
                         raise Damaged("索引打不开，请运行 nianbao rebuild 重新建立索引。") from error
                     self._loaded = loaded
         return loaded
+
+
+_HEAD = ("row", "report_id", "agency", "year", "scope", "edition", "title", "published", "source_url", "version", "lineage", "label")
+
+
+def _stored_report(row: Sequence[Any]) -> StoredReport:
+    counts, place = map(json.loads, row[len(_HEAD) :])
+    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=counts["findings"], place=place)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

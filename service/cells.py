@@ -449,9 +449,10 @@ def _across(case: Case) -> Answer | None:
     metric = wanted[0]
     column = _columns(query, metric)[0]
     values = [desk.value(r, metric, column) for r in reports]
-    changed = (
-        len({r.edition for r in reports}) > 1 and not metrics()[metric].by_applicant and not metric.startswith(("review", "litigation"))
-    )
+    editions = {r.edition for r in reports}
+    # Tables 三 and 四 are the same in both national forms; the reports before them counted by rules of their own.
+    same = metrics()[metric].by_applicant or metric.startswith(("review", "litigation"))
+    changed = len(editions) > 1 and (not same or "2008" in editions)
     if changed:
         case.noted.append(Caution("form_changed", "这些年份的报告用的是不同版式的表格，这一项的口径不同，不能直接比较。"))
     figures = tuple(desk.figure_out(v) for v in values)

@@ -13,13 +13,13 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from corpus.batch import Outcome, read_all, read_one
 from corpus.forms import applicants, metrics
-from corpus.model import SCOPES, CorpusError, Report
-from corpus.read import Override, read_file
+from corpus.model import SCOPES, CorpusError
+from corpus.read import Override
 from corpus.textual import show_number, tidy
 from index import Outdated, StoreError
 from index.bundled import EncoderError
@@ -190,14 +190,6 @@ class _Progress:
 # ---------------------------------------------------------------------------------------------------- the corpus
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    path: Path
-    report: Report | None
-    data: bytes
-    error: str | None
-
-
 def _files(paths: Iterable[str]) -> Iterator[Path]:
     """Files as named, and every file below a folder but hidden ones."""
     for name in paths:
@@ -210,19 +202,19 @@ def _files(paths: Iterable[str]) -> Iterator[Path]:
             yield path
 
 
-def _read_all(paths: Iterable[str], override: Override | None = None) -> list[_Read]:
-    found = []
+def _read_all(paths: Iterable[str], settings: Settings, override: Override | None = None) -> Iterator[Outcome]:
+    """What became of every file, in order; progress on standard error."""
     progress = _Progress("读取")
     files = list(_files(paths))
-    for number, path in enumerate(files, 1):
-        try:
-            report, data = read_file(path, override)
-            found.append(_Read(path, report, data, None))
-        except CorpusError as error:
-            found.append(_Read(path, None, b"", str(error)))
-        progress(number, len(files))
+    position = {str(path): number for number, path in enumerate(files, 1)}
+    done = 0
+    for outcome in read_all(files, override, settings.limits, settings.read_workers or None):
+        done = position.get(outcome.name, done)
+        progress(done, len(files))
+        yield outcome
     progress.end()
-    return found
+    if not files:
+        print("没有找到文件。", file=sys.stderr)
 
 
 def _add(options: argparse.Namespace, settings: Settings) -> int:
@@ -231,28 +223,51 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
     if options.year is not None and not 1990 <= options.year <= 2200:
         raise _UsageError("--year 应当是四位年份。")
     override = Override(options.agency, options.year, options.scope, options.source_url, options.published)
-    found = _read_all(options.paths, override)
-    good = [(r.report, r.data, r.path.name) for r in found if r.report is not None]
+    encoder = _encoder(settings)
+    batches = _batches(_read_all(options.paths, settings, override))
+    well = [_publish(batch, settings, encoder, options.json) for batch in batches]
+    return 0 if well and all(well) else 1
+
+
+# Files are published in batches of this size, so that a folder of any size takes no more memory than one.
+_BATCH_BYTES = 256 * 1024 * 1024
+_BATCH_FILES = 2000
+
+
+def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+    batch: list[Outcome] = []
+    held = 0
+    for outcome in outcomes:
+        batch.append(outcome)
+        held += len(outcome.data)
+        if held > _BATCH_BYTES or len(batch) >= _BATCH_FILES:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
+def _publish(batch: Sequence[Outcome], settings: Settings, encoder: SentenceEncoder, as_json: bool) -> bool:
+    """Add what could be read, tell what became of each file; whether all could be."""
+    good = [(o.report, o.data, Path(o.name).name) for o in batch if o.report is not None]
     statuses: dict[int, str] = {}
     if good:
         progress = _Progress("编码")
-        added = Store(settings.home).add(good, _encoder(settings), progress)
+        added = Store(settings.home).add(good, encoder, progress)
         progress.end()
         statuses = {id(report): item.status for (report, _, _), item in zip(good, added, strict=True)}
-    for item in found:
-        _tell_added(item, statuses.get(id(item.report), "rejected"), options.json)
-    if not found:
-        print("没有找到文件。", file=sys.stderr)
-    return 0 if found and all(r.report for r in found) else 1
+    for outcome in batch:
+        _tell_added(outcome, statuses.get(id(outcome.report), "rejected"), as_json)
+    return len(good) == len(batch)
 
 
 _STATUS = {"added": "已添加", "unchanged": "未变", "replaced": "已替换", "rejected": "未收录"}
 
 
-def _tell_added(item: _Read, status: str, as_json: bool) -> None:
+def _tell_added(item: Outcome, status: str, as_json: bool) -> None:
     report = item.report
     if as_json:
-        data: dict[str, Any] = {"path": str(item.path), "status": status}
+        data: dict[str, Any] = {"path": item.name, "status": status}
         names = ("report_id", "agency", "year", "scope", "edition")
         data |= {name: getattr(report, name) if report else None for name in names}
         counts = ("sections", "passages", "figures", "findings")
@@ -260,9 +275,9 @@ def _tell_added(item: _Read, status: str, as_json: bool) -> None:
         _print_json(data | {"error": item.error}, line=True)
         return
     if report is None:
-        print(f"{_STATUS[status]}\t{item.path}：{item.error}", file=sys.stderr)
+        print(f"{_STATUS[status]}\t{item.name}：{item.error}", file=sys.stderr)
         return
-    print(f"{_STATUS[status]}\t{report.report_id}\t{report.agency}\t{report.year}\t{report.scope}\t{item.path}")
+    print(f"{_STATUS[status]}\t{report.report_id}\t{report.agency}\t{report.year}\t{report.scope}\t{item.name}")
 
 
 def _remove(options: argparse.Namespace, settings: Settings) -> int:
@@ -309,7 +324,7 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
     if Path(options.target).exists():
-        report, _ = read_file(Path(options.target))
+        report, _ = read_one(Path(options.target), settings.limits)
         data = export.parsed_report(report)
     else:
         if not (settings.home / DATABASE).exists():
@@ -351,17 +366,17 @@ def _tell_findings(summary: dict[str, int], findings: Sequence[dict[str, Any]]) 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
     failed = False
-    for item in _read_all(options.paths):
+    for item in _read_all(options.paths, settings):
         report = item.report
         failed = failed or report is None or any(c.status == "fail" for c in report.checks)
         if options.json:
             findings = [export.finding_data(c) for c in report.findings] if report else []
             checks = export.checks_summary(report.checks) if report else None
-            _print_json({"path": str(item.path), "checks": checks, "findings": findings, "error": item.error}, line=True)
+            _print_json({"path": item.name, "checks": checks, "findings": findings, "error": item.error}, line=True)
         elif report is None:
-            print(f"{item.path}：{item.error}", file=sys.stderr)
+            print(f"{item.name}：{item.error}", file=sys.stderr)
         else:
-            print(f"{item.path}（{report.agency} {report.year}）")
+            print(f"{item.name}（{report.agency} {report.year}）")
             _tell_findings(export.checks_summary(report.checks), [export.finding_data(c) for c in report.findings])
     return 1 if failed else 0
 

@@ -67,7 +67,7 @@ def sentence(value: Value) -> str:
     if state == "missing":
         return f"{name}在这份报告中没有取得（表格可能是图片、附件或者缺失）"
     if state == "absent":
-        return f"{value.report.edition} 版表格不含“{value.label}”这一项" if value.metric in metrics() else f"报告没有“{name}”这一项"
+        return f"{value.report.edition} 版表格不含“{named(value)}”这一项" if value.metric in metrics() else f"报告没有“{name}”这一项"
     return f"{name}算不出来"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from corpus.formats import Limits
 from index.bundled import BUNDLED_MODEL
 
 
@@ -27,6 +28,11 @@ class Settings:
     workers: int = field(default=1, metadata={"doc": "工作进程数（1–64）"})
     threads: int = field(default=8, metadata={"doc": "每个工作进程的线程数（1–256）"})
     max_body: int = field(default=65536, metadata={"doc": "请求正文的字节上限（1024–16777216）"})
+    read_seconds: int = field(default=60, metadata={"doc": "读取一个文件最多用几秒（1–3600）"})
+    read_memory: int = field(default=3072, metadata={"doc": "读取一个文件最多用多少 MB 内存（256–65536）"})
+    read_workers: int = field(default=0, metadata={"doc": "同时读取几个文件（0–64）；0 表示与处理器个数相同"})
+    max_file: int = field(default=50, metadata={"doc": "一个文件的大小上限，MB（1–1024）"})
+    max_pages: int = field(default=300, metadata={"doc": "一份 PDF 或图片的页数上限（1–10000）"})
     frame_ancestors: str = field(default="'self'", metadata={"doc": "允许嵌入本页的来源，写入 CSP 的 frame-ancestors"})
 
     def __post_init__(self) -> None:
@@ -35,6 +41,11 @@ class Settings:
             ("workers", 1, 64),
             ("threads", 1, 256),
             ("max_body", 1024, 1 << 24),
+            ("read_seconds", 1, 3600),
+            ("read_memory", 256, 65536),
+            ("read_workers", 0, 64),
+            ("max_file", 1, 1024),
+            ("max_pages", 1, 10_000),
         ):
             value = getattr(self, name)
             if not low <= value <= high:
@@ -43,6 +54,11 @@ class Settings:
             raise SettingsError("NIANBAO_FRAME_ANCESTORS 是以空格分隔的来源，不能含有分号、逗号或换行。")
         if not self.model.strip():
             raise SettingsError("NIANBAO_MODEL 不能为空。")
+
+    @property
+    def limits(self) -> Limits:
+        """How much of a file is read."""
+        return Limits(bytes=self.max_file << 20, pages=self.max_pages, seconds=self.read_seconds, megabytes=self.read_memory)
 
     @property
     def cache_folder(self) -> Path:
@@ -63,7 +79,7 @@ class Settings:
                 continue
             if setting.name in ("home", "cache"):
                 values[setting.name] = Path(text)
-            elif setting.name in ("port", "workers", "threads", "max_body"):
+            elif isinstance(setting.default, int):
                 try:
                     values[setting.name] = int(text)
                 except ValueError:

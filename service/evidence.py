@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.forms import LEGAL_PERSONS, Subject, applicants, channels, metrics, subjects, unit_classes
 from corpus.model import Figure, Quantity, Span
 from corpus.narrative import cue_pattern
-from corpus.outline import TITLES
+from corpus.outline import section_label
 from corpus.textual import number, sentences, show_number, tidy
 from index.store import Snapshot, StoredPassage, StoredReport
 from service.contract import Citation, FigureOut, Operand, PassageOut
@@ -21,7 +21,6 @@ _GROUPS = {
     "outcome.unprocessed": "不予处理",
     "outcome.other": "其他处理",
 }
-_NUMERALS = "零一二三四五六"
 
 
 def full_label(metric: str) -> str:
@@ -146,7 +145,7 @@ class Desk:
             self.citations.append(
                 Citation(
                     n=n, report_id=report.report_id, title=report.title, agency=report.agency, year=report.year,
-                    published=report.published, section=f"{_NUMERALS[section]}、{TITLES[section]}" if section else "",
+                    published=report.published, section=section_label(section),
                     place=place, quote=quote,
                     url=f"/reports/{report.report_id}?mark={span.start}-{span.end}#mark", source_url=report.source_url,
                 )
@@ -158,7 +157,7 @@ class Desk:
         if figure.span is None:
             return None
         quote = self.row_of(report, figure.span, blanks=figure.state == "blank")
-        section = {"表二": 2, "表三": 3, "表四": 4}[figure.place[:2]]
+        section = {"表二": 2, "表三": 3, "表四": 4, "附表": 7}[figure.place[:2]]
         return self.cite(report, figure.span, figure.place, section, quote)
 
     def row_of(self, report: StoredReport, span: Span, *, blanks: bool = False) -> str:
@@ -176,7 +175,8 @@ class Desk:
     def cite_sentence(self, report: StoredReport, span: Span, section: int) -> int:
         """A citation of narrative text."""
         quote = tidy(self.snapshot.quote(report.row, span.start, span.end))
-        return self.cite(report, span, f"叙述 · {_NUMERALS[section]}、{TITLES.get(section, '')}", section, quote)
+        place = section_label(section) if section == 7 else f"叙述 · {section_label(section)}"
+        return self.cite(report, span, place, section, quote)
 
     def figure_out(self, value: Value) -> FigureOut:
         """A value as the contract gives it, its cell or its operands cited."""

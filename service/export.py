@@ -21,8 +21,11 @@ STATES = {"value": "有数", "zero": "填 0", "blank": "空白", "na": "不适�
 
 
 def figure_data(figure: Figure) -> dict[str, Any]:
+    """A figure as plain data. One whose reading is not sure has no value: what is printed stands in ``printed``."""
     data = asdict(figure)
     span = data.pop("span")
+    if not figure.sure:
+        data["value"] = None
     return data | {"start": span["start"] if span else None, "end": span["end"] if span else None}
 
 
@@ -75,7 +78,7 @@ def parsed_report(report: Report) -> dict[str, Any]:
     head = {
         "report_id": report.report_id, "title": report.title, "agency": report.agency, "year": report.year, "scope": report.scope,
         "edition": report.edition, "published": report.published, "source_url": report.source_url, "format": report.format,
-        "found": report.found,
+        "found": report.found, "place": dict(report.place), "label": report.label,
     }  # fmt: skip
     passages = [{"section": p.section, "topic": p.topic, "text": p.text, "start": p.start, "end": p.end} for p in report.passages]
     return _report(head, report.text, report.sections, report.figures, report.quantities, passages, report.checks)
@@ -98,7 +101,7 @@ def listed_report(report: StoredReport) -> dict[str, Any]:
     return {
         "report_id": report.report_id, "agency": report.agency, "year": report.year, "scope": report.scope, "edition": report.edition,
         "title": report.title, "published": report.published, "source_url": report.source_url, "version": report.version,
-        "findings": report.findings,
+        "findings": report.findings, "place": dict(report.place), "label": report.label,
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.forms import applicants, concepts, forms, glossary
+from corpus.forms import applicants, concepts, glossary
 from corpus.model import Span
 from corpus.textual import chinese_number, tidy
 from index.store import StoredReport
@@ -95,8 +95,9 @@ def about(case: Case) -> Answer | None:
         return Answer("not_reported", f"{lead}没有注明公布日期。")
     if _EDITION.search(query.matter):
         desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
-        form = forms().get(report.edition)
-        said = f"用的是 {report.edition} 版表格。" if form else "没有可以辨认版式的表格。"
+        said = "没有可以辨认版式的表格。" if report.edition == "unknown" else f"用的是 {report.edition} 版表格。"
+        if report.edition == "2008":
+            said = "是 2019 年统一表格以前的自由格式报告，数字在附表的指标里。"
         return Answer("answered", lead + said)
     if _AUDIT.search(query.matter):
         checks = case.snapshot.checks(report.row)
