@@ -448,17 +448,17 @@ class _Row:
 
 def _disclosure_rows(report: GeneratedReport, cell: Callable[[Key], str]) -> Iterator[_Row]:
     for label, rows, columns in DISCLOSURE[report.edition]:
-        yield _Row((_said(label, report.wording),), (), 3)
-        yield _Row(("信息内容", *(_said(name, report.wording) for _, name in columns)), (), 3 - len(columns))
+        yield _Row((said(label, report.wording),), (), 3)
+        yield _Row(("信息内容", *(said(name, report.wording) for _, name in columns)), (), 3 - len(columns))
         for row, name in rows:
             if row == "normative" and report.wording.short_normative:
                 name = "规范性文件"
             values = tuple(cell((f"{row}.{column}", None)) for column, _ in columns)
-            yield _Row((_said(name, report.wording),), values, 3 - len(columns))
+            yield _Row((said(name, report.wording),), values, 3 - len(columns))
 
 
 def _request_rows(report: GeneratedReport, cell: Callable[[Key], str]) -> Iterator[_Row]:
-    note = _said("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", report.wording)
+    note = said("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", report.wording)
     yield _Row((note, "", "", "申请人情况"), (), 6)
     yield _Row(("", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"))
     yield _Row(("", "", "", "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", ""))
@@ -466,7 +466,7 @@ def _request_rows(report: GeneratedReport, cell: Callable[[Key], str]) -> Iterat
     for metric, depth, number, label in request_lines(report.edition):
         if report.wording.abbreviated and metric in ABBREVIATED:
             label = ABBREVIATED[metric]
-        before[depth] = _said(number + (report.wording.item if depth == 2 else "") + label, report.wording)
+        before[depth] = said(number + (report.wording.item if depth == 2 else "") + label, report.wording)
         before[depth + 1 :] = [""] * (2 - depth)
         if metric:
             yield _Row(tuple(before), tuple(cell((metric, applicant)) for applicant in (*APPLICANTS, "total")))
@@ -481,7 +481,7 @@ def _dispute_rows(cell: Callable[[Key], str]) -> Iterator[_Row]:
     yield _Row((), tuple(cell((f"{block}.{result}", None)) for block in BLOCKS for result in (*RESULTS, "total")))
 
 
-def _said(label: str, wording: Wording) -> str:
+def said(label: str, wording: Wording) -> str:
     label = label.replace("“", wording.quotes[:1]).replace("”", wording.quotes[1:])
     label = label.replace("（", wording.brackets[0]).replace("）", wording.brackets[1])
     return wording.changed.get(label, label)

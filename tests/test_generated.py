@@ -202,7 +202,8 @@ def test_relations_hold_where_the_report_is_consistent(layout: str, marks: str, 
     assert read_relations(report) == expected_relations(made)
     assert not [check for check in report.checks if check.status == "fail"]
     if marks == "full":
-        assert {check.status for check in report.checks} == {"pass"}
+        # Made-up bureaus print 规章 that they could not make, which is remarked.
+        assert {check.status for check in report.checks if check.rule != "cells.implausible"} == {"pass"}
 
 
 @pytest.mark.parametrize("layout", TABULAR)
