@@ -89,7 +89,7 @@ class Document:
 
     ``meta`` holds what the file says of itself outside its text, where it does: ``title``, ``publisher`` (信息来源),
     ``published`` (as printed), ``site`` (name of the site), ``url``, ``host``; and what reading it came to: ``recognised`` (1 when
-    text was recognised in images), ``unread_pages`` (2、3).
+    text was recognised in images), ``unread_pages`` (2、3), ``script`` (traditional: the text is a conversion).
     """
 
     text: str

@@ -12,7 +12,7 @@ from corpus.formats import Limits, parse
 from corpus.identity import Identity, identify
 from corpus.identity.lineage import lineage
 from corpus.lookalikes import kind_of
-from corpus.model import SCOPES, CorpusError, Finding, NotAReport, Paragraph, Report, Span, UnreadableFile
+from corpus.model import SCOPES, CorpusError, Document, Finding, NotAReport, Paragraph, Report, Span, UnreadableFile
 from corpus.narrative import quantities
 from corpus.outline import outline, with_annex
 from corpus.passages import annex_passages, passages
@@ -97,15 +97,23 @@ def read_bytes(data: bytes, override: Override | None = None, limits: Limits | N
         passages=(*passages(document, sections), *annex_passages(document.text, tables.quantities)),
         figures=tables.figures,
         quantities=counted,
-        checks=(*checks, *_doubts(identity, override)),
+        checks=(*checks, *_doubts(identity, override), *_converted(document)),
         paragraphs=paragraphs,
         place=_place(identity),
-        lineage=lineage(agency),
+        lineage=_lineage(agency, identity),
         label=identity.label,
         published=override.published or identity.published,
         source_url=override.source_url or identity.source_url,
         digest=hashlib.sha256(data).hexdigest(),
     )
+
+
+def _lineage(agency: str, identity: Identity) -> str:
+    """The key of the body over time, "" where its place is one of several of the same name."""
+    key = lineage(agency)
+    if "?" in key:
+        return key.replace("?", f"（{identity.place.city}）") if identity.place.city else ""
+    return key
 
 
 def _doubts(identity: Identity, override: Override) -> Iterator[Finding]:
@@ -114,6 +122,14 @@ def _doubts(identity: Identity, override: Override) -> Iterator[Finding]:
         return
     for doubt in identity.doubts:
         yield Finding("identity.doubt", "notice", doubt, ("标题与前言",))
+
+
+def _converted(document: Document) -> Iterator[Finding]:
+    """That the text shown is not letter for letter what was printed."""
+    if document.meta.get("script") == "traditional":
+        yield Finding("text.script", "notice", "原文是繁体字，这里显示的文字已转换为简体，请以原文件为准。", ("整份报告",))
+    if document.meta.get("recognised") == "1":
+        yield Finding("text.recognised", "notice", "原文是扫描件或图片，文字由机器识别，可能有误，请以原文件为准。", ("整份报告",))
 
 
 def _place(identity: Identity) -> dict[str, str]:

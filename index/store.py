@@ -29,6 +29,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.audit import across_years
 from corpus.model import Figure, Finding, Quantity, Report, Section, Span
 from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical
 from index.embed import Encoder, Vectors
@@ -42,6 +43,8 @@ _MIGRATIONS = {
         "ALTER TABLE reports ADD COLUMN lineage TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE reports ADD COLUMN label TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE reports ADD COLUMN reading TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE reports ADD COLUMN across TEXT NOT NULL DEFAULT '[]'",
+        "CREATE INDEX IF NOT EXISTS reports_by_lineage ON reports (lineage, scope, year)",
     )
 }
 DATABASE = "nianbao.sqlite"
@@ -60,7 +63,8 @@ CREATE TABLE IF NOT EXISTS reports (
     digest TEXT NOT NULL, version INTEGER NOT NULL, added TEXT NOT NULL,
     text TEXT NOT NULL, found TEXT NOT NULL, sections TEXT NOT NULL, checks TEXT NOT NULL,
     paragraphs TEXT NOT NULL, counts TEXT NOT NULL,
-    place TEXT NOT NULL DEFAULT '{}', lineage TEXT NOT NULL DEFAULT '', label TEXT NOT NULL DEFAULT '', reading TEXT NOT NULL DEFAULT ''
+    place TEXT NOT NULL DEFAULT '{}', lineage TEXT NOT NULL DEFAULT '', label TEXT NOT NULL DEFAULT '', reading TEXT NOT NULL DEFAULT '',
+    across TEXT NOT NULL DEFAULT '[]'
 );
 CREATE TABLE IF NOT EXISTS originals (
     report_id TEXT NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,
@@ -72,6 +76,7 @@ CREATE TABLE IF NOT EXISTS passages (
     section INTEGER NOT NULL, topic TEXT, text TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, hash TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS reports_by_lineage ON reports (lineage, scope, year);
 CREATE INDEX IF NOT EXISTS passages_by_report ON passages (report);
 CREATE TABLE IF NOT EXISTS embeddings (
     model TEXT NOT NULL, hash TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, hash)
@@ -174,6 +179,8 @@ class Store:
         with self._writing() as connection:
             for report, data, name in reports:
                 outcome.append(_put(connection, report, data, name))
+                if outcome[-1].status != "unchanged":
+                    _hold_against_years(connection, report.lineage, report.scope, report.year)
             if any(item.status != "unchanged" for item in outcome) or _generation(connection) is None:
                 self._publish(connection, encoder, progress)
         self._sweep()
@@ -182,7 +189,12 @@ class Store:
     def remove(self, report_ids: Sequence[str], encoder: Encoder) -> list[str]:
         """Take reports out and publish; the ids that were held. Their originals stay in the history."""
         with self._writing() as connection:
-            held = [r for r in report_ids if connection.execute("DELETE FROM reports WHERE report_id = ?", (r,)).rowcount]
+            held = []
+            for report_id in report_ids:
+                gone = connection.execute("DELETE FROM reports WHERE report_id = ? RETURNING lineage, scope, year", (report_id,)).fetchone()
+                if gone:
+                    held.append(report_id)
+                    _hold_against_years(connection, *gone)
             if held:
                 self._publish(connection, encoder, None)
         self._sweep()
@@ -297,13 +309,13 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str)
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     counts = {"figures": len(report.figures), "passages": len(report.passages), "findings": len(report.findings)}
     cursor = connection.execute(
-        f"INSERT INTO reports VALUES ({','.join('?' * 23)})",  # noqa: S608  (only question marks)
+        f"INSERT INTO reports VALUES ({','.join('?' * 24)})",  # noqa: S608  (only question marks)
         (
             None, report.report_id, report.agency, report.year, report.scope, report.edition, report.title,
             report.published, report.source_url, report.format, report.digest, version, now, report.text,
             _dump(report.found), _dump([asdict(s) for s in report.sections]), _dump([asdict(c) for c in report.checks]),
             _dump([[p.start, p.end] for p in report.paragraphs]), _dump(counts),
-            _dump(dict(report.place)), report.lineage, report.label, report.reading,
+            _dump(dict(report.place)), report.lineage, report.label, report.reading, "[]",
         ),
     )  # fmt: skip
     row = cursor.lastrowid
@@ -318,6 +330,35 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str)
     )
     figures.insert(connection, row, report.figures, report.quantities)
     return Added(report.report_id, "replaced" if held else "added")
+
+
+@dataclass(frozen=True, slots=True)
+class _OfYear:
+    """What a report is held against another year's by."""
+
+    agency: str
+    year: int
+    scope: str
+    edition: str
+    lineage: str
+    figures: tuple[Figure, ...]
+
+
+def _hold_against_years(connection: sqlite3.Connection, lineage: str, scope: str, year: int) -> None:
+    """Make the checks against the year before anew, of a report that has come or gone and of the one after it."""
+    rows = connection.execute(
+        "SELECT id, agency, year, scope, edition, lineage FROM reports WHERE lineage = ? AND scope = ? AND year BETWEEN ? AND ?",
+        (lineage, scope, year - 1, year + 1),
+    ).fetchall()
+    held: dict[int, tuple[int, _OfYear]] = {}
+    for row, agency, of, own_scope, edition, own_lineage in rows:
+        own = tuple(figure for _, figure in figures.figures(connection, [row]))
+        held[of] = (row, _OfYear(agency, of, own_scope, edition, own_lineage, own))
+    for later in (year, year + 1):
+        if later in held:
+            row, report = held[later]
+            checks = across_years(held[later - 1][1], report) if later - 1 in held else ()
+            connection.execute("UPDATE reports SET across = ? WHERE id = ?", (_dump([asdict(c) for c in checks]), row))
 
 
 def _embed_missing(connection: sqlite3.Connection, encoder: Encoder, progress: Callable[[int, int], None] | None) -> None:
@@ -391,13 +432,14 @@ class Snapshot:
         return found
 
     def checks(self, report: int) -> tuple[Finding, ...]:
-        """All checks of a report, passed ones included."""
+        """All checks of a report, passed ones and those against the year before included."""
         return tuple(
             Finding(
                 c["rule"], c["status"], c["message"], tuple(c["places"]), tuple(c["values"]),
                 tuple(Span(**s) for s in c["spans"]),
             )
-            for c in json.loads(self._column(report, "checks"))
+            for column in ("checks", "across")
+            for c in json.loads(self._column(report, column))
         )  # fmt: skip
 
     def _column(self, report: int, name: str) -> str:
@@ -477,7 +519,7 @@ class _Loaded:
         self.reports = tuple(
             _stored_report(row)
             for row in connection.execute(
-                "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place"
+                "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place, across"
                 " FROM reports ORDER BY agency, year DESC, scope"
             )
         )
@@ -557,8 +599,9 @@ _HEAD = ("row", "report_id", "agency", "year", "scope", "edition", "title", "pub
 
 
 def _stored_report(row: Sequence[Any]) -> StoredReport:
-    counts, place = map(json.loads, row[len(_HEAD) :])
-    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=counts["findings"], place=place)
+    counts, place, across = map(json.loads, row[len(_HEAD) :])
+    findings = counts["findings"] + sum(check["status"] != "pass" for check in across)
+    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=findings, place=place)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -132,7 +132,7 @@ def _finish(case: Case, result: Answer) -> Answer:
     result = replace(
         result,
         citations=citations,
-        warnings=(*result.warnings, *_damage(case, result), *case.noted),
+        warnings=(*result.warnings, *_damage(case), *case.noted),
         understood=understood,
         context=_context(case, result).to_dict(),
         suggestions=result.suggestions or compose.suggestions(case.query, case.reports, case.desk, result),
@@ -150,9 +150,9 @@ def _finish(case: Case, result: Answer) -> Answer:
     return result
 
 
-def _damage(case: Case, result: Answer) -> tuple[Caution, ...]:
-    """Failed relations that an answer's cells take part in."""
-    cells = {(c.report_id, c.place) for c in result.citations if c.place.startswith("表")}
+def _damage(case: Case) -> tuple[Caution, ...]:
+    """Failed relations that the cited cells take part in."""
+    cells = {(c.report_id, c.place) for c in case.desk.citations if c.place.startswith("表")}
     rows = {r.report_id: r for r in case.reports}
     found: list[Caution] = []
     for report_id in {r for r, _ in cells}:
@@ -160,8 +160,10 @@ def _damage(case: Case, result: Answer) -> tuple[Caution, ...]:
         if report is None or not report.findings:
             continue
         for check in case.snapshot.checks(report.row):
-            if check.status == "fail" and any((report_id, place) in cells for place in check.places):
-                found.append(Caution(check.rule, f"报告自身有一处对不上：{check.message}"))
+            places = (place.removeprefix(f"{report.year}年 · ") for place in check.places)
+            if check.status == "fail" and any((report_id, place) in cells for place in places):
+                against = "与上一年的报告" if check.rule.startswith("years.") else "报告自身"
+                found.append(Caution(check.rule, f"{against}有一处对不上：{check.message}"))
     return tuple(dict.fromkeys(found))[:3]
 
 

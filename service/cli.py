@@ -13,10 +13,13 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
+from corpus.audit import across_years
 from corpus.batch import Outcome, read_all, read_one
+from corpus.formats.archive import is_litter
 from corpus.forms import applicants, metrics
 from corpus.model import SCOPES, CorpusError
 from corpus.read import Override
@@ -189,21 +192,33 @@ class _Progress:
 
 # ---------------------------------------------------------------------------------------------------- the corpus
 
+# Line ends, other control characters, and the marks that turn the direction of writing.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
 
 def _files(paths: Iterable[str]) -> Iterator[Path]:
-    """Files as named, and every file below a folder but hidden ones."""
+    """What is named, and everything below a folder but what is hidden or litter, whether it can be read or not."""
     for name in paths:
-        path = Path(name)
-        if path.is_dir():
-            yield from sorted(
-                p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
-            )
+        if os.path.isdir(name):
+            yield from sorted(_below(name))
         else:
-            yield path
+            yield Path(name)
+
+
+def _below(folder: str) -> Iterator[Path]:
+    """Links to folders are not followed: they may lead anywhere, back to the start too. One that leads out of the folder is told."""
+    top = os.path.realpath(folder)
+    unlisted: list[str] = []
+    for root, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(str(error.filename))):
+        folders[:] = [name for name in folders if not is_litter(name)]
+        links = (os.path.join(root, name) for name in folders if os.path.islink(os.path.join(root, name)))
+        yield from (Path(link) for link in links if os.path.commonpath((top, os.path.realpath(link))) != top)
+        yield from (Path(root, name) for name in names if not is_litter(name))
+    yield from map(Path, unlisted)
 
 
 def _read_all(paths: Iterable[str], settings: Settings, override: Override | None = None) -> Iterator[Outcome]:
-    """What became of every file, in order; progress on standard error."""
+    """What became of every file, in order, each under a name of one line; progress on standard error."""
     progress = _Progress("读取")
     files = list(_files(paths))
     position = {str(path): number for number, path in enumerate(files, 1)}
@@ -211,10 +226,24 @@ def _read_all(paths: Iterable[str], settings: Settings, override: Override | Non
     for outcome in read_all(files, override, settings.limits, settings.read_workers or None):
         done = position.get(outcome.name, done)
         progress(done, len(files))
-        yield outcome
+        yield replace(outcome, name=_on_one_line(outcome.name))
     progress.end()
     if not files:
         print("没有找到文件。", file=sys.stderr)
+
+
+def _on_one_line(name: str) -> str:
+    """A file's name that a terminal and a database take: GBK where its bytes are not UTF-8, escapes for what controls a line."""
+    parts = (part if part.isprintable() else _decoded(part) for part in name.split("/"))
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", "/".join(parts))
+
+
+def _decoded(part: str) -> str:
+    try:
+        part.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(part).decode("gb18030", "replace")
+    return part
 
 
 def _add(options: argparse.Namespace, settings: Settings) -> int:
@@ -366,19 +395,28 @@ def _tell_findings(summary: dict[str, int], findings: Sequence[dict[str, Any]]) 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
     failed = False
-    for item in _read_all(options.paths, settings):
+    outcomes = list(_read_all(options.paths, settings))
+    of_year = {(r.lineage, r.scope, r.year): r for o in outcomes if (r := o.report) is not None}
+    for item in outcomes:
         report = item.report
-        failed = failed or report is None or any(c.status == "fail" for c in report.checks)
+        if report is None:
+            failed = True
+            if options.json:
+                _print_json({"path": item.name, "checks": None, "findings": [], "error": item.error}, line=True)
+            else:
+                print(f"{item.name}：{item.error}", file=sys.stderr)
+            continue
+        before = of_year.get((report.lineage, report.scope, report.year - 1))
+        checks = (*report.checks, *(across_years(before, report) if before else ()))
+        failed = failed or any(c.status == "fail" for c in checks)
+        findings = [export.finding_data(c) for c in checks if c.status != "pass"]
+        summary = export.checks_summary(checks)
         if options.json:
-            findings = [export.finding_data(c) for c in report.findings] if report else []
-            checks = export.checks_summary(report.checks) if report else None
-            _print_json({"path": item.name, "checks": checks, "findings": findings, "error": item.error}, line=True)
-        elif report is None:
-            print(f"{item.name}：{item.error}", file=sys.stderr)
+            _print_json({"path": item.name, "checks": summary, "findings": findings, "error": None}, line=True)
         else:
             print(f"{item.name}（{report.agency} {report.year}）")
-            _tell_findings(export.checks_summary(report.checks), [export.finding_data(c) for c in report.findings])
-    return 1 if failed else 0
+            _tell_findings(summary, findings)
+    return 1 if failed or not outcomes else 0
 
 
 # ---------------------------------------------------------------------------------------------------- asking

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import opencc
 from pypinyin import lazy_pinyin
 
 from corpus.forms import applicants, channels, concepts, forms, subjects
+from corpus.script import simplified
 from index.segment import Segmenter
 
 MAX_QUESTION = 300
@@ -33,16 +33,11 @@ class Normalised:
 _REGIONAL = (("资讯", "信息"), ("网路", "网络"), ("讯息", "信息"), ("民众", "群众"), ("影片", "视频"), ("透过", "通过"))
 
 
-@lru_cache(maxsize=1)
-def _simplifier() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
 def simplify(text: str) -> str:
     """Usual width, simplified characters, lower case, no control characters."""
     text = unicodedata.normalize("NFKC", text)
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Zs") else c for c in text)
-    text = str(_simplifier().convert(text)).lower()
+    text = simplified(text).lower()
     for other, ours in _REGIONAL:
         text = text.replace(other, ours)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so

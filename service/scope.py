@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import applicants, concepts, glossary
+from corpus.identity.lineage import lineage
 from corpus.model import Span
 from corpus.textual import chinese_number, tidy
 from index.store import StoredReport
@@ -158,9 +159,11 @@ def choose(case: Case) -> Answer | None:
 
 def choose_reports(case: Case) -> Answer | None:
     query, held = case.query, case.snapshot.reports
-    if query.mention.unknown:
-        return not_held(case, query.mention.unknown)
     names = list(query.mention.agencies)
+    if query.mention.unknown:
+        names = _called_now(case, query.mention.unknown)
+        if not names:
+            return not_held(case, query.mention.unknown)
     if not names:
         default = case.request.agency or case.settings.agency
         if default:
@@ -170,7 +173,8 @@ def choose_reports(case: Case) -> Answer | None:
             names = known[:1]
         else:
             names = list(dict.fromkeys(r.agency for r in held))
-    if len(names) > 1:
+    bodies = {r.lineage or r.agency for r in held if r.agency in names}
+    if len(names) > 1 and len(bodies) > 1:
         return _which_agency(case, names)
     if query.mention.partial and query.operation != "coverage" and (query.has_topic or query.weak or query.applicants):
         place = "".join(query.text[a:b] for a, b in query.mention.spans)
@@ -178,7 +182,7 @@ def choose_reports(case: Case) -> Answer | None:
         spoken = "".join(f"{y}年" for y in query.years)
         own_choice = Choice(names[0], f"{names[0]}{spoken}{question}", names[0])
         return Answer("clarify", f"没有收录“{place}”整体的报告；收录的是那里的{names[0]}，您问的是它吗？", choices=(own_choice,))
-    own = [r for r in held if r.agency == names[0]] if names else []
+    own = [r for r in held if r.agency in names or (r.lineage or r.agency) in bodies]
     if not own:
         return Answer("no_report", "现在还没有收录任何报告。")
     years = _wanted_years(case, own)
@@ -204,6 +208,15 @@ def choose_reports(case: Case) -> Answer | None:
         chosen += same
     case.reports = chosen
     return None
+
+
+def _called_now(case: Case, name: str) -> list[str]:
+    """The names under which a body is held that the question calls by another of its names over time."""
+    key = lineage(name)
+    names = list(dict.fromkeys(r.agency for r in case.snapshot.reports if r.lineage == key))
+    if names:
+        case.noted.append(Caution("renamed", f"“{tidy(name)[:40]}”与{'、'.join(names[:3])}是同一个机关先后的名称。"))
+    return names
 
 
 def _wanted_years(case: Case, own: Sequence[StoredReport]) -> list[int]:

@@ -55,6 +55,8 @@ RULES: dict[str, str] = {
     "text.template": "没有模板的遗留",
     "pages.unread": "每一页都读出了文字",
     "identity.doubt": "哪个机关、哪一年的报告没有疑义",
+    "text.script": "显示的文字与印出来的是同一种字体",
+    "text.recognised": "文字取自文件本身，不是机器识别的",
 }
 
 # A whole report gives some sixty checks; a broken text must not give as many as it has sentences.

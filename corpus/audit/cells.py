@@ -27,7 +27,7 @@ def cells(material: Material) -> Iterator[Finding]:
     """Blank, crossed-out, worded and unsure cells, a finding a table and kind; tables and cells that could not be had."""
     for name in _TABLES:
         own = [f for f in material.figures.values() if f.place.startswith(name)]
-        if own and all(f.state == "missing" for f in own):
+        if own and all(f.state == "missing" and f.sure for f in own):
             if material.edition != "2008":  # the free form has no such table to be missed
                 yield Finding("tables.missing", "notice", f"{name}没有取得（可能是图片或附件），其中的数字无从得知。", (name,))
             continue
@@ -36,7 +36,7 @@ def cells(material: Material) -> Iterator[Finding]:
             if hit:
                 words = [str(len(hit)), *([hit[0].printed] if rule == "cells.na" else []), _shown(name, hit)]
                 yield _notice(rule, f"{name}有" + message.format(*words), hit)
-        lost = [f for f in own if f.state == "missing"]
+        lost = [f for f in own if f.state == "missing" and f.sure]
         if lost:
             yield _notice("tables.missing", f"{name}有{len(lost)}个单元格没有取得：{_shown(name, lost)}。", lost)
     yield from _implausible(material)

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from corpus.audit.material import Figures
 from corpus.audit.relations import is_number, relation
 from corpus.forms import applicants, forms
-from corpus.model import Figure, Finding, Report
+from corpus.model import Figure, Finding
 
 
-def across_years(earlier: Report, later: Report) -> tuple[Finding, ...]:
+class OfYear(Protocol):
+    """What of a report is held against another year's: a Report is one, and so is what a store keeps of it."""
+
+    @property
+    def agency(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def edition(self) -> str: ...
+    @property
+    def lineage(self) -> str: ...
+    @property
+    def figures(self) -> Sequence[Figure]: ...
+
+
+def across_years(earlier: OfYear, later: OfYear) -> tuple[Finding, ...]:
     """Relations between two reports of one agency (whatever it was called) and scope, of consecutive years; else nothing.
 
     Places are led by their year (``2022年 · 表三 · …``). ``spans`` point into the later report's text alone, since a span
@@ -26,14 +44,14 @@ def across_years(earlier: Report, later: Report) -> tuple[Finding, ...]:
         found += _in_force(before, after, later.year)
     if earlier.edition == later.edition == "2019":
         found += _items(before, after, later.year)
-    return tuple(_placed(check, earlier, later) for check in found)
+    return tuple(_placed(check, later) for check in found)
 
 
-def _by_key(report: Report) -> Figures:
+def _by_key(report: OfYear) -> Figures:
     return {(f.metric, f.applicant): replace(f, place=f"{report.year}年 · {f.place}") for f in report.figures}
 
 
-def _placed(check: Finding, earlier: Report, later: Report) -> Finding:
+def _placed(check: Finding, later: OfYear) -> Finding:
     """The finding with the later report's spans alone."""
     own = {f"{later.year}年 · {f.place}": f.span for f in later.figures if f.span}
     return replace(check, spans=tuple(own[place] for place in check.places if place in own))

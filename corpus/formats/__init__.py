@@ -9,10 +9,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from corpus.formats import plain
 from corpus.formats.limits import Limits
 from corpus.model import Document, UnreadableFile
+
+if TYPE_CHECKING:
+    from corpus.formats.package import Budget
 
 __all__ = ["Limits", "expand", "kind_of", "parse"]
 
@@ -36,8 +40,7 @@ def kind_of(data: bytes) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _container(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        # The directory of an OLE file names its streams in UTF-16.
-        return "xls" if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data else "doc"
+        return _compound(data)
     if data.startswith(b"{\\rtf"):
         return "rtf"
     if data.startswith(_IMAGES) or (data[:2] == b"BM" and data[6:10] == bytes(4)) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
@@ -51,6 +54,21 @@ def kind_of(data: bytes) -> str:
     if b"<w:wordDocument" in head or b'progid="Word.Document"' in head:
         return "wordml"
     return "text"
+
+
+def _compound(data: bytes) -> str:
+    """An OLE file by its streams, which its directory names in UTF-16. What names none is left to LibreOffice."""
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        raise UnreadableFile("文件加了密码，无法读取；请去掉密码后再添加。")
+    if holds("WordDocument"):
+        return "doc"
+    if holds("PowerPoint Document"):
+        raise UnreadableFile("这是演示文稿，不能读取。")
+    return "xls" if holds("Workbook") else "doc"
 
 
 def _container(data: bytes) -> str:
@@ -119,28 +137,33 @@ def _reader(kind: str) -> Callable[[bytes, Limits], Document]:
 
 def expand(name: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes | UnreadableFile]]:
     """The files in ``data``: itself, or those of a zip archive (archives in it included) as ``archive.zip/member``."""
-    yield from _expand(name, data, limits, 0)
-
-
-def _expand(name: str, data: bytes, limits: Limits, depth: int) -> Iterator[tuple[str, bytes | UnreadableFile]]:
-    try:
-        zipped = data.startswith(b"PK") and kind_of(data) == "zip"
-    except UnreadableFile:
-        zipped = False  # its reader says what is wrong with it
-    if not zipped:
+    if not _is_archive(data):
         yield name, data
         return
+    from corpus.formats.package import Budget
+
+    yield from _expand(name, data, limits, Budget.of(limits), 0)
+
+
+def _expand(name: str, data: bytes, limits: Limits, budget: Budget, depth: int) -> Iterator[tuple[str, bytes | UnreadableFile]]:
     from corpus.formats import archive
 
     if depth >= archive.DEEPEST:
         yield name, UnreadableFile("压缩包套得太深，没有读取。")
         return
     try:
-        for member, content in archive.members(data, limits):
+        for member, content in archive.members(data, limits, budget):
             inner = f"{name}/{member}"
-            if isinstance(content, UnreadableFile):
+            if isinstance(content, UnreadableFile) or not _is_archive(content):
                 yield inner, content
             else:
-                yield from _expand(inner, content, limits, depth + 1)
+                yield from _expand(inner, content, limits, budget, depth + 1)
     except UnreadableFile as error:
         yield name, error
+
+
+def _is_archive(data: bytes) -> bool:
+    try:
+        return data.startswith(b"PK") and kind_of(data) == "zip"
+    except UnreadableFile:
+        return False  # its reader says what is wrong with it

@@ -7,41 +7,43 @@ from email import policy
 from email.parser import BytesParser
 
 from corpus.formats.limits import Limits
-from corpus.formats.package import Package
+from corpus.formats.package import Budget, Package, TooMuch
 from corpus.model import UnreadableFile
 
 # Archives in archives beyond this are no way to send reports.
 DEEPEST = 2
 
 
-def members(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes | UnreadableFile]]:
+def members(data: bytes, limits: Limits, budget: Budget) -> Iterator[tuple[str, bytes | UnreadableFile]]:
     """(name, bytes or what is wrong with it) of each file in a zip archive, names as Chinese systems write them.
 
-    Raises UnreadableFile when the archive itself cannot be read, or would unpack to more than the limits allow.
+    Raises UnreadableFile when the archive itself cannot be read, or when ``budget``, which archives inside others share, is spent.
     """
-    package = Package(data, limits)
-    names = [name for name in package.names() if not _is_litter(name)]
-    if len(names) > limits.members:
-        raise UnreadableFile(f"压缩包里的文件太多（{len(names)} 个），上限是 {limits.members} 个。")
+    package = Package(data, limits, budget)
+    names = [name for name in package.names() if not is_litter(name)]
+    if len(names) > budget.files:
+        raise UnreadableFile(f"压缩包里的文件太多，上限是 {limits.members} 个。")
     if not names:
         raise UnreadableFile("压缩包是空的。")
-    for name in names:
+    budget.files -= len(names)
+    for at, name in enumerate(names):
         shown = _name(name, package.info(name).flag_bits)
         if package.info(name).flag_bits & 1:
             yield shown, UnreadableFile("压缩包加了密码，无法读取。")
             continue
         try:
-            yield shown, package.read(name)
+            yield shown, package.read(name, limits.bytes)
+        except TooMuch as error:
+            most = limits.unpacked // 1024 // 1024
+            raise UnreadableFile(f"压缩包解压后超过 {most} MB，其中 {len(names) - at} 个文件没有读取；请分几个压缩包添加。") from error
         except UnreadableFile as error:
             yield shown, error
-            if "解压后" in str(error):
-                return
 
 
-def _is_litter(name: str) -> bool:
-    """Files that systems leave in archives."""
+def is_litter(name: str) -> bool:
+    """Files that systems and office programs leave beside others."""
     parts = name.replace("\\", "/").split("/")
-    return parts[0] == "__MACOSX" or parts[-1].startswith(".") or parts[-1] in ("Thumbs.db", "desktop.ini", "")
+    return parts[0] == "__MACOSX" or parts[-1].startswith((".", "~$")) or parts[-1] in ("Thumbs.db", "desktop.ini", "")
 
 
 def _name(name: str, flags: int) -> str:

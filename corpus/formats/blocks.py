@@ -10,16 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from corpus.formats import plain
 from corpus.formats.limits import Limits
 from corpus.model import Block, Cell, Document, Grid, Paragraph, UnreadableFile
+from corpus.script import is_traditional, mainland
 
 _WRAP = re.compile(
     rf"(?<={plain.WIDE})[ \u00a0\u3000]*[\r\n\t\f\v]+[ \u00a0\u3000]*|[ \u00a0\u3000]*[\r\n\t\f\v]+[ \u00a0\u3000]*(?={plain.WIDE})"
 )
 # The only cell of a row that reads like this is a paragraph that a table lays out.
 _PROSE = re.compile(r"[，。；].*[。；]|.{40,}[。；]")
+
+# Enough to tell the script of a file by.
+_SAMPLED_BLOCKS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ def assemble(blocks: Iterable[RawBlock], kind: str, limits: Limits, meta: Mappin
     parts: list[str] = []
     made: list[Block] = []
     length = cells = 0
+    blocks, meta = _simplified(list(blocks), dict(meta or {}))
     for block in _parted(blocks, limits):
         if isinstance(block, Text):
             text = block.text.strip("\r\n \u3000")
@@ -109,7 +115,21 @@ def assemble(blocks: Iterable[RawBlock], kind: str, limits: Limits, meta: Mappin
         if length > limits.characters:
             raise UnreadableFile(f"文字太多，超过 {limits.characters // 10_000} 万字，不像一份年度报告。")
     text = "".join(parts)
-    return Document(text, plain.without_furniture(text, made), kind, dict(meta or {}))
+    return Document(text, plain.without_furniture(text, made), kind, meta)
+
+
+def _simplified(blocks: list[RawBlock], meta: dict[str, str]) -> tuple[list[RawBlock], dict[str, str]]:
+    """Blocks and meta in simplified script, where the file is in traditional."""
+    texts = (b.text if isinstance(b, Text) else " ".join(c.text for row in b.rows for c in row) for b in blocks)
+    if not is_traditional("\n".join(islice(texts, _SAMPLED_BLOCKS))):
+        return blocks, meta
+    found: list[RawBlock] = []
+    for block in blocks:
+        if isinstance(block, Text):
+            found.append(replace(block, text=mainland(block.text)))
+        else:
+            found.append(Table(tuple(tuple(replace(cell, text=mainland(cell.text)) for cell in row) for row in block.rows)))
+    return found, {name: mainland(value) for name, value in meta.items()} | {"script": "traditional"}
 
 
 def _parted(blocks: Iterable[RawBlock], limits: Limits) -> Iterator[RawBlock]:

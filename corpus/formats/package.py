@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
 
 from lxml import etree
@@ -11,23 +13,45 @@ from lxml import etree
 from corpus.formats.limits import Limits
 from corpus.model import UnreadableFile
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError,
+    ArithmeticError, AttributeError, IndexError, MemoryError,
+)  # fmt: skip
+# A part of a document with more XML than this is no report; parsed, it takes ten times as much memory.
+_LARGEST_XML = 32 * 1024 * 1024
+
+
+class TooMuch(UnreadableFile):
+    """Nothing more is unpacked: all that the limits allow has been."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be unpacked, of a container and all those inside it: bytes, and files."""
+
+    bytes: int
+    files: int
+
+    @classmethod
+    def of(cls, limits: Limits) -> Budget:
+        return cls(limits.unpacked, limits.members)
 
 
 class Package:
     """A zip file whose members together unpack to no more than the limits allow."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        """Raises UnreadableFile when the container is damaged or would unpack to too much."""
+    def __init__(self, data: bytes, limits: Limits, budget: Budget | None = None) -> None:
+        """``budget`` is that of the archive around this one. Raises UnreadableFile when the container is damaged or holds too many files."""
         self._limits = limits
-        self._left = limits.unpacked
+        self._budget = budget or Budget.of(limits)
+        # Counted before zipfile makes an object of each: a million take it ten seconds.
+        if _entries(data) > 10 * limits.members:
+            raise UnreadableFile(f"压缩包里的文件太多，超过 {10 * limits.members} 个。")
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             self._members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         except _BROKEN as error:
             raise UnreadableFile("文件已经损坏或不完整，打不开。") from error
-        if len(self._members) > 10 * limits.members:
-            raise UnreadableFile(f"压缩包里的文件太多（{len(self._members)} 个）。")
 
     def names(self) -> list[str]:
         return list(self._members)
@@ -35,26 +59,46 @@ class Package:
     def info(self, name: str) -> zipfile.ZipInfo:
         return self._members[name]
 
-    def read(self, name: str) -> bytes:
-        """A member's bytes. What a member's header says of its size is not believed."""
+    def read(self, name: str, most: int | None = None) -> bytes:
+        """A member's bytes. What a member's header says of its size is not believed.
+
+        Raises TooMuch when the budget is spent, UnreadableFile when the member has more than ``most`` bytes or is damaged.
+        """
+        left = self._budget.bytes
+        allowed = left if most is None else min(left, most)
         try:
             with self._zip.open(self._members[name]) as member:
-                data = member.read(self._left + 1)
+                data = member.read(allowed + 1)
         except _BROKEN as error:
             if "password" in str(error):
                 raise UnreadableFile("文件加了密码，无法读取。") from error
             raise UnreadableFile("文件已经损坏或不完整，打不开。") from error
-        self._left -= len(data)
-        if self._left < 0:
-            raise UnreadableFile(f"解压后超过 {self._limits.unpacked // 1024 // 1024} MB，不像一份年度报告。")
+        self._budget.bytes -= len(data)
+        if self._budget.bytes < 0:
+            raise TooMuch(f"解压后超过 {self._limits.unpacked // 1024 // 1024} MB，不像一份年度报告。")
+        if len(data) > allowed:
+            raise UnreadableFile(f"文件太大，上限是 {allowed // 1024 // 1024} MB。")
         return data
 
     def xml(self, name: str) -> etree._Element | None:
-        """A member's root element, None where there is no such member. Entities are never expanded."""
+        """A member's root element, None where there is no such member. Raises UnreadableFile.
+
+        Entities are never expanded, nor left out: the standard forbids to declare any, and Word does not open such a file either.
+        """
         if name not in self._members:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
         try:
-            return etree.fromstring(self.read(name), parser)
-        except etree.LxmlError as error:
+            root = etree.fromstring(self.read(name, _LARGEST_XML), parser)
+        except (etree.LxmlError, ValueError) as error:
             raise UnreadableFile("文件内部的结构已经损坏，无法读取。") from error
+        if root.getroottree().docinfo.doctype:
+            raise UnreadableFile("文件内部声明了实体，不合办公文件的规范，没有读取。")
+        return root
+
+
+def _entries(data: bytes) -> int:
+    """How many files the directory at the end of a zip file can list at most."""
+    end = data.rfind(b"PK\x05\x06")
+    size = int.from_bytes(data[end + 12 : end + 16], "little")
+    return data.count(b"PK\x01\x02", max(0, end - size) if end >= 0 else 0)

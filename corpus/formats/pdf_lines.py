@@ -21,7 +21,7 @@ _DIGIT = re.compile(r"[0-9０-９]")
 _GROUPED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+")
 _DIVIDED = re.compile(r"[0-9０-９][ \u00a0\u3000\n]+[0-9０-９]")
 _BY_THREES = re.compile(r"[0-9０-９]{1,3}(?:[ \u00a0][0-9０-９]{3})+")
-# Closer to its cell's edge than this no number is set; what is there runs over, and its end may be cut off.
+# A number nearer than this to both edges of its cell runs over, and its end may be cut off.
 _EDGE = 0.5
 
 
@@ -144,9 +144,16 @@ def cell_text(glyphs: Sequence[Glyph], slot: Slot, padding: float) -> CellText:
         text += line.text if joins else "\n" + line.text
         sure = sure and joins is not False
     sure = sure and not (_DIVIDED.search(text) and not _BY_THREES.fullmatch(text))
-    over = any(_DIGIT.match(g.text) and (g.right > slot.right - _EDGE or g.left < slot.left + _EDGE) for g in glyphs)
+    over = any(_DIGIT.match(g.text) for g in glyphs) and _runs_over(glyphs, slot)
     last = lines[-1]
     return CellText(text, sure and not over and slot.plain, inner - (last.right - last.left), lines[0].pieces[0].first)
+
+
+def _runs_over(glyphs: Sequence[Glyph], slot: Slot) -> bool:
+    """Whether text leaves its cell, or fills it from edge to edge: text set against one edge has room at the other."""
+    left, right = min(g.left for g in glyphs), max(g.right for g in glyphs)
+    beyond = left < slot.left - _EDGE or right > slot.right + _EDGE
+    return beyond or (left < slot.left + _EDGE and right > slot.right - _EDGE)
 
 
 def _as_written(glyphs: Sequence[Glyph]) -> str | None:

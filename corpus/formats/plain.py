@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from charset_normalizer import from_bytes
 
 from corpus.model import Block, Cell, Document, Grid, Paragraph, UnreadableFile
+from corpus.script import is_traditional, mainland
 
 _RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # |---|---| of Markdown and +----+ of text tables
 _NUMERIC = re.compile(r"^[\s\d.,，%％万亿元/—\-－+无]*$")
@@ -26,6 +27,9 @@ _FURNITURE = re.compile(
     r"相关(?:链接|新闻|文章|附件).*|责任编辑[:：].*|编辑[:：].*|(?:主办|承办|技术支持)(?:单位)?[:：].*|版权所有.*|.*ICP备.*|网站标识码.*|"
     r".*公网安备.*|网站地图.*|联系我们.*|浏览次数.*|点击数?[:：].*|【?字号.*|.*网站首页.*)$"
 )
+_PAGE_MARK = re.compile(r"^[—–-]+\s*\d{1,3}\s*[—–-]+$|^第\s*\d{1,3}\s*页(?:\s*[,，/共]\s*\d{1,3}\s*页?)?$")
+# Extractors leave a cell a line with the bars of its row behind it.
+_STRAY_BARS = re.compile(r"^(?P<text>[^|]*[^|\s])\s*(?:\||\|{2,})\s*$")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([.*_#()\[\]+\-!|~>])")
 # Letters between which a line break is the converter's and not the writer's.
@@ -37,11 +41,16 @@ _WRAPPED = 20
 def parse(data: bytes) -> Document:
     """Raises UnreadableFile when the bytes are no text."""
     text = without_markup(decode(data))
-    return Document(text, without_furniture(text, list(blocks(text))), "text")
+    traditional = is_traditional(text)
+    if traditional:
+        text = mainland(text)
+    meta = {"script": "traditional"} if traditional else {}
+    return Document(text, without_furniture(text, list(blocks(text))), "text", meta)
 
 
 def without_furniture(text: str, found: list[Block]) -> tuple[Block, ...]:
-    """Blocks less what a page has after the report: 打印本页, 上一篇, the site's host and its registration number."""
+    """Blocks less the marks of pages (— 3 —) and what a page has after the report: 打印本页, 上一篇, the site's registration."""
+    found = [b for b in found if not (isinstance(b, Paragraph) and b.end - b.start < 12 and _PAGE_MARK.match(text[b.start : b.end]))]
     while found and isinstance(last := found[-1], Paragraph):
         lines = text[last.start : last.end].splitlines()
         if not all(_FURNITURE.match(re.sub(r"\s", "", line)) for line in lines if line.strip()):
@@ -150,6 +159,9 @@ def _cells(text: str, start: int, end: int, barred: bool) -> tuple[Cell, ...] | 
     line = text[start:end]
     if "\t" in line:
         divider = "\t"
+    elif stray := _STRAY_BARS.match(line):
+        begin = start + len(line) - len(line.lstrip())
+        return (Cell(stray["text"].strip(), begin, start + stray.end("text")),)
     elif line.count("|") >= 2 or line.strip() in ("|", "||"):
         divider = "|"
     else:

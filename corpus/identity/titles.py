@@ -111,7 +111,7 @@ def _one(joined: str, printed: str, first: int, last: int, marked: int | None) -
     score -= 50 if len(joined) > LONGEST_LINE else 0
     # With its date behind it, a title is an entry of a list of reports.
     score -= 45 if _DATED.match(rest) else 0
-    return TitleReading(score, first, last, _LABEL.sub("", printed), agency, year, placed)
+    return TitleReading(score, first, last, _LABEL.sub("", printed).strip("*# "), agency, year, placed)
 
 
 def _without_masthead(reading: TitleReading, other: TitleReading) -> bool:

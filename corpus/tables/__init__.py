@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from corpus.forms import Form, forms
 from corpus.model import Document, Figure, Quantity, Section
 from corpus.tables import confirm, disclosure, disputes, indicators, requests
-from corpus.tables.labels import bare_label, squashed
+from corpus.tables.labels import CLAUSE, bare_label, request_row, squashed
 from corpus.tables.rows import by_table, table_rows
 
 __all__ = ["TableReading", "bare_label", "detect_edition", "read_tables"]
@@ -37,7 +37,9 @@ def read_tables(document: Document, sections: Sequence[Section], year: int) -> T
     """Every cell of the report's national form as a figure; a cell that is not in the report is ``missing``."""
     rows = list(table_rows(document, sections))
     edition = detect_edition(cell.text for row in rows for cell in row.cells)
-    if edition == "unknown" and (older := indicators.read(document)) is not None:
+    # A report on documents may speak of 行政规范性文件 without a table of the newer form.
+    form_rows = any(request_row("2021", cell.text, -1) == 0 or CLAUSE.search(squashed(cell.text)) for row in rows for cell in row.cells)
+    if not form_rows and (older := indicators.read(document)) is not None:
         return TableReading("2008", older[0], (), older[1])
     if not rows and edition == "unknown":
         return TableReading("unknown", _complete(_form_for(year), {}), ())

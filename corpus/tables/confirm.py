@@ -100,7 +100,8 @@ def _judged(figures: Figures, relation: Relation) -> bool:
 
 
 def _holds(figures: Figures, relation: Relation) -> bool:
-    if not _judged(figures, relation):
+    """Whether a relation adds up, cells without a number (—, blank) taken as nothing: as evidence that is enough."""
+    if not all(key in figures and (figures[key].value is not None or figures[key].state in ("na", "blank")) for key in relation.keys):
         return False
     left, right = (sum(figures[key].value or 0 for key in side) for side in (relation.left, relation.right))
     return abs(left - right) < 1e-9

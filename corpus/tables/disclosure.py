@@ -72,6 +72,8 @@ def _chosen(clause: Clause, logical: LogicalRow, header: tuple[list[str], dict[i
         return (slots, all(cell.text == "0" for cell in slots)) if len(slots) == expected else ([], False)
     if len(filled) == expected:
         return filled, True
+    if expected == 1 and filled and len({squashed(cell.text) for cell in filled}) == 1:
+        return filled[:1], True  # a merged cell that a converter repeats
     if under := _under_header(clause, logical, header[1]):
         return under, True
     if len(slots) < expected or logical.streamed or logical.glued:

@@ -27,7 +27,8 @@ _LEAD = re.compile(r"^(?:其中|#|——|—)[:：]?")
 # Fewer lines than this that an indicator table has are an accident.
 _FEWEST = 3
 _LONGEST_LABEL = 60
-_VALUE_COLUMNS = ("本年累计", "统计数", "累计", "本年数", "数量", "数值", "本期实际", "本年实际")
+_CODE_HEADINGS = {"代码", "编号", "行次", "序号"}
+_VALUE_COLUMNS = ("本年累计", "统计数", "累计", "本年数", "数量", "数值", "本期实际", "本年实际", "本期数", "本年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,13 @@ def read(document: Document) -> tuple[tuple[Figure, ...], tuple[Quantity, ...]] 
     if known < _FEWEST or (head is None and known < 2 * _FEWEST):
         return None
     lines = list(_lines(cells[head + 1 :] if head is not None else cells))
-    codes = _has_codes(lines)
-    column = _value_column(cells[head], codes) if head is not None else None
+    codes = _has_codes(lines) or (head is not None and any(squashed(cell.text) in _CODE_HEADINGS for cell in cells[head]))
+    columns = _value_columns(cells[head]) if head is not None else []
     figures: dict[str, Figure] = {}
     quantities: list[Quantity] = []
     last = -1
     for line in lines:
-        chosen, sure = _value(line, codes, column)
+        chosen, sure = _value(line, codes, columns)
         at = _matching(line.label.text, last)
         indicator = indicators()[at] if at is not None else None
         last = at if at is not None else last
@@ -67,8 +68,8 @@ def read(document: Document) -> tuple[tuple[Figure, ...], tuple[Quantity, ...]] 
                 indicator.metric,
                 Figure(made.metric, applicant, made.value, made.unit, made.printed, made.state, made.place, made.span, made.sure),
             )
-        if made.value is not None and made.sure and name:
-            quantities.append(_quantity(line, chosen, made, name, indicator))
+        for cell, period in _stated(line, codes, columns) if not sure else [(chosen, "")]:
+            quantities += _quantity(line, cell, name, period, indicator)
     return tuple(figures.values()), tuple(quantities)
 
 
@@ -139,28 +140,37 @@ def _has_codes(lines: Sequence[_Line]) -> bool:
     return len(first) > _FEWEST and running >= 0.8 * (len(first) - 1)
 
 
-def _value_column(header: Sequence[Cell], codes: bool) -> int | None:
-    """Which of a line's numbers (codes left out) the heading calls the year's, None where it does not tell."""
+def _value_columns(header: Sequence[Cell]) -> list[str]:
+    """The headings of a line's numbers, from left to right."""
     names = [squashed(cell.text) for cell in header if cell.text]
-    values = [name for name in names if any(name.startswith(word) for word in _VALUE_COLUMNS)]
-    if codes or not values:
-        values = [name for name in values if "代码" not in name]
-    return next((values.index(name) for word in _VALUE_COLUMNS for name in values if name.startswith(word)), None)
+    return [name for name in names if name.startswith(_VALUE_COLUMNS)]
 
 
-def _value(line: _Line, codes: bool, column: int | None) -> tuple[Cell | None, bool]:
-    """The cell that holds the year's number, and whether no other could."""
-    values = line.values
+def _values(line: _Line, codes: bool) -> tuple[Cell, ...]:
+    """The cells after a line's name, without its code."""
     if codes and (code := _code(line)) is not None:
-        values = values[[squashed(cell.text) for cell in values].index(code) + 1 :]
+        return line.values[[squashed(cell.text) for cell in line.values].index(code) + 1 :]
+    return line.values
+
+
+def _value(line: _Line, codes: bool, columns: Sequence[str]) -> tuple[Cell | None, bool]:
+    """The cell that holds the year's number, and whether no other could.
+
+    Beside 本期实际 a column 本年累计 is the same number in most reports, and all that was ever counted in others.
+    """
+    values = _values(line, codes)
+    if not values:
+        return None, False
     filled = [cell for cell in values if cell.text]
-    if not filled:
-        return (values[0], True) if values else (None, False)
-    if len({squashed(cell.text) for cell in filled}) == 1:
-        return filled[0], True
-    if column is not None and column < len(values):
-        return values[column], True
-    return filled[0], False
+    if len(values) <= 1 or len(columns) <= 1 or not filled:
+        return (filled or list(values))[0], len({squashed(cell.text) for cell in filled}) <= 1
+    return filled[0], len(filled) == len(values) and len({squashed(cell.text) for cell in filled}) == 1
+
+
+def _stated(line: _Line, codes: bool, columns: Sequence[str]) -> list[tuple[Cell, str]]:
+    """Each number of a line with the heading that it stands under, where there are as many."""
+    values = _values(line, codes)
+    return [(cell, name) for cell, name in zip(values, columns, strict=True) if cell.text] if len(values) == len(columns) else []
 
 
 def _bare(text: str) -> str:
@@ -183,18 +193,22 @@ def _matching(text: str, last: int) -> int | None:
     return next((at for at in found if at > last), found[0] if found else None)
 
 
-def _quantity(line: _Line, cell: Cell, made: Figure, name: str, indicator: Indicator | None) -> Quantity:
+def _quantity(line: _Line, cell: Cell, name: str, column: str, indicator: Indicator | None) -> Iterator[Quantity]:
+    """The number in ``cell`` as a quantity; ``column`` is its heading where the line has several that differ."""
+    reading = read_cell(cell.text)
+    if reading.value is None or reading.joined or not cell.sure:
+        return
     whole = Span(line.label.start, cell.end)
-    return Quantity(
+    yield Quantity(
         section=SECTION,
-        counted=name,
+        counted=f"{name}（{column}）" if column else name,
         subject=_subject(indicator),
         channel=indicator.channel if indicator else None,
-        value=made.value or 0,
-        unit=made.unit,
+        value=reading.value,
+        unit=reading.unit or line.unit,
         printed=cell.text,
         approximate=False,
-        period="year",
+        period="cumulative" if "累计" in column else "year",
         span=Span(cell.start, cell.end),
         clause=whole,
         sentence=whole,

@@ -36,6 +36,8 @@ def read(rows: list[Row], form: Form) -> Iterator[Figure]:
     order = _believed(ids, [a.id for a in form.applicants], logical, columns.at)
     if order is not None and order != ids:
         ids, columns = order, _Columns(tuple(order), {})
+    # Where most rows are there by name, one whose figures cannot be placed is damaged and not absent.
+    whole_table = len({row.key for row in logical}) >= len(form.requests) // 2
     usual = _usual_offsets(logical, len(ids))
     printed = _totals_printed(logical, len(ids))
     lengths = Counter(sum(_shape(row)) for row in logical)
@@ -49,7 +51,7 @@ def read(rows: list[Row], form: Form) -> Iterator[Figure]:
         for applicant, cell, sure in aligned:
             place = f"{request.place} · {labels[applicant]}"
             yield figure(request.metric, applicant, "件", place, cell, sure and not short and order is not None)
-        if not aligned and any(cell.text for cell in row.slots):
+        if not aligned and (whole_table or any(cell.text for cell in row.slots)):
             for applicant in ids:
                 yield lost(request.metric, applicant, "件", f"{request.place} · {labels[applicant]}")
 

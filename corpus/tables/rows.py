@@ -47,6 +47,10 @@ class LogicalRow:
     streamed: bool = False
     glued: str = ""
     cells: tuple[Cell, ...] = field(default=())
+    whole: str = ""  # the label, with what of it stands in the lines below
+
+    def __post_init__(self) -> None:
+        self.whole = self.whole or self.label.text
 
 
 def table_rows(document: Document, sections: Sequence[Section]) -> Iterator[Row]:
@@ -83,13 +87,25 @@ def by_table(rows: Iterable[Row], form: Form) -> dict[int, list[Row]]:
             current = 2
         elif "勾稽关系" in joined or any(t in APPLICANT_HEADER for t in texts) or "本年新收政府信息公开申请" in joined:
             current = 3
-        elif (current != 2 and (any(t in ("行政复议", "行政诉讼") for t in texts) or any(t.startswith(RESULT_WORDS) for t in texts))) or (
-            current == 2 and {"行政复议", "行政诉讼"} & set(texts)
-        ):
+        elif _heads_disputes(texts, current):
             current = 4
         if current:
             parts[current].append(row)
     return parts
+
+
+# A line of nothing but heading words of table 四, as text taken out of a page has them.
+_DISPUTE_HEADING = re.compile(r"^(?:行政复议|行政诉讼|未经复议直接起诉|复议后起诉|结果|维持|纠正|其他|尚未|审结|总计)+$")
+
+
+def _heads_disputes(texts: Sequence[str], current: int) -> bool:
+    """Whether a row's words head table 四. 行政复议 in table 二's clauses would be no heading, but stands there alone."""
+    if {"行政复议", "行政诉讼"} & set(texts):
+        return True
+    if current == 2:
+        return False
+    joined = "".join(texts)
+    return any(t.startswith(RESULT_WORDS) for t in texts) or bool(re.search("复议|维持|审结", joined) and _DISPUTE_HEADING.match(joined))
 
 
 def logical_rows(rows: Iterable[Row], match: Match, width: Callable[[int], int]) -> Iterator[LogicalRow]:
@@ -144,13 +160,18 @@ def _unglued(cell: Cell, match: Match, last: int) -> tuple[int, Cell, Cell, str]
     found = _LABEL_AND_NUMBERS.match(cell.text)
     if not found:
         return None
-    key = match(found["label"], last)
+    begin, label = 0, found["label"]
+    key = match(label, last)
+    if key is None:  # what a merged cell to the left holds may stand on the line before the label: 予处理    2.重复申请
+        begin = max((m.end() for m in re.finditer(r"\s{2,}", label)), default=0)
+        label = label[begin:]
+        key = match(label, last) if begin else None
     if key is None:
         return None
     end = cell.start + found.end("label")
     numbers = Cell(found["numbers"].strip(), cell.start + found.start("numbers"), cell.end, cell.sure)
     spaced = bool(found["gap"]) or bool(re.search(r"\d\s+\d", found["numbers"]))
-    return key, Cell(found["label"], cell.start, end, cell.sure), numbers, "spaced" if spaced else "tight"
+    return key, Cell(label, cell.start + begin, end, cell.sure), numbers, "spaced" if spaced else "tight"
 
 
 def _split_numbers(numbers: Cell, wanted: int, how: str) -> list[Cell]:
@@ -164,11 +185,13 @@ def _split_numbers(numbers: Cell, wanted: int, how: str) -> list[Cell]:
 def _go_on(current: LogicalRow, row: Row, match: Match, width: int) -> None:
     """Add to a row what the next one holds of it: single cells, or its numbers where a break parted them from its label."""
     filled = [cell for cell in row.cells if cell.text]
-    if current.streamed and len(row.cells) == 1 and filled:
-        if is_value_like(filled[0].text):
-            current.slots.append(filled[0])
+    if current.streamed and len(row.cells) == 1 and filled and is_value_like(filled[0].text):
+        current.slots.append(filled[0])
         return
-    if any(cell.text for cell in current.slots) or current.glued:
+    if not filled or any(cell.text for cell in current.slots) or current.glued:
+        return
+    if len(row.cells) == 1:
+        _wrapped(current, filled[0], match, width)
         return
     values = [at for at, cell in enumerate(row.cells) if cell.text and read_cell(cell.text).state in ("value", "zero")]
     if not values:
@@ -180,8 +203,22 @@ def _go_on(current: LogicalRow, row: Row, match: Match, width: int) -> None:
     if not words and len(current.slots) >= width:
         return
     # The rest of a wrapped label must make the same label whole.
-    if words and match(current.label.text + row.cells[words[0]].text, current.key - 1) != current.key:
+    if words and match(current.whole + row.cells[words[0]].text, current.key - 1) != current.key:
         return
     after = words[-1] + 1 if words else 0
     current.slots = list(row.cells[after:])
     current.at, current.grid, current.cells, current.streamed = after - 1, row.grid, row.cells, False
+
+
+def _wrapped(current: LogicalRow, cell: Cell, match: Match, width: int) -> None:
+    """The rest of a label on a line of its own, with the row's numbers behind it on the last of such lines."""
+    found = _LABEL_AND_NUMBERS.match(cell.text)
+    words = found["label"] if found else cell.text
+    if match(current.whole + words, current.key - 1) != current.key:
+        return
+    current.whole += words
+    if found:
+        spaced = bool(found["gap"]) or bool(re.search(r"\d\s+\d", found["numbers"]))
+        numbers = Cell(found["numbers"].strip(), cell.start + found.start("numbers"), cell.end, cell.sure)
+        current.glued, current.streamed = ("spaced" if spaced else "tight"), False
+        current.slots = _split_numbers(numbers, width, current.glued)
