@@ -34,6 +34,8 @@ _NUMBER = re.compile(
     r"(?P<unit>万|亿|%|(?:万|亿)?[元件项条份个宗次部]|千元)?$"
 )
 
+_CHINESE_ZEROS = {"〇", "○", "零"}
+_LOOKS_LIKE = {"O": 0, "o": 0, "l": 1, "I": 1, "丨": 1}
 # Two numbers, or one that a converter tore apart; a space after a comma is a slip of the typist's.
 _APART = re.compile(r"\d\s+[\d,，.]")
 _squashed = lru_cache(maxsize=8192)(squash)
@@ -41,7 +43,8 @@ _squashed = lru_cache(maxsize=8192)(squash)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``unit`` as printed, "" where the cell prints none. ``joined``: digits stood apart (35 11) and were put together."""
+    """``unit`` as printed, "" where the cell prints none. ``joined``: the digits are in doubt: they stood apart (35 11), or one looks like a
+    letter (O)."""
 
     state: State
     value: int | float | None
@@ -57,6 +60,10 @@ def read_cell(printed: str) -> Reading:
         return Reading("blank", None, "")
     if text in _NOT_APPLICABLE:
         return Reading("na", None, "")
+    if text in _CHINESE_ZEROS:
+        return Reading("zero", 0, "")
+    if text in _LOOKS_LIKE:  # a recogniser's letter for a digit: a number, though not for sure
+        return Reading("value" if _LOOKS_LIKE[text] else "zero", _LOOKS_LIKE[text], "", True)
     match = _NUMBER.match(text)
     if not match:
         return Reading("text", None, "")

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.identity.front import TITLE, Front, front_of
+from corpus.identity.several import whole_reports
 from corpus.identity.titles import TitleReading, read_title
 from corpus.model import Cell, Document, Grid, Paragraph, Section
 from corpus.textual import squash
 
 Kind = Literal[
     "report", "notice", "form", "rule", "guide", "site_report", "rule_of_law", "interpretation", "news", "university", "template", "blank_form",
-    "index_page", "other",
+    "index_page", "several", "other",
 ]  # fmt: skip
 
 
@@ -106,6 +107,7 @@ def kind_of(document: Document, sections: tuple[Section, ...], title: str = "") 
         _masked(signs)
         or _school_year(signs)
         or _blank_form(signs)
+        or _several(document)
         or _own_report(signs)
         or _by_headline(signs)
         or _listing(document, signs)
@@ -201,6 +203,15 @@ def _blank_form(s: _Signs) -> Verdict | None:
     if s.form_rows >= 6 and not s.filled and s.empty >= 10 and s.prose < _NO_PROSE:
         return Verdict("blank_form", "表格全部空白，也没有叙述，这是空白表样而不是报告。")
     return None
+
+
+def _several(document: Document) -> Verdict | None:
+    """Reports of two years one after the other: read as one, the figures of one would be told as the other's."""
+    years = whole_reports(document)
+    if not years:
+        return None
+    count = {2: "两", 3: "三", 4: "四"}.get(len(years), str(len(years)))
+    return Verdict("several", f"文件里有{count}份报告（{'、'.join(map(str, years))}年），请分成几个文件，分别添加。")
 
 
 def _own_report(s: _Signs) -> Verdict | None:

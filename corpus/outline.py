@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.model import Document, Paragraph, Section, Span
+from corpus.model import Block, Document, Grid, Paragraph, Section, Span
 from corpus.textual import fold, squash
 
 TITLES = {
@@ -64,6 +64,27 @@ def outline(document: Document) -> tuple[Section, ...]:
         heading = Span(candidate.start, candidate.end)
         sections.append(Section(candidate.number, TITLES[candidate.number], heading, candidate.end, end))
     return tuple(sections)
+
+
+def apart(document: Document) -> Document:
+    """The document with headings that stand within a paragraph set apart from it, where a report is all on one line."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        line = document.text[block.start : block.end]
+        starts = [m.start() for m in _INLINE.finditer(line)]
+        if isinstance(block, Grid) or len(starts) < 2:
+            blocks.append(block)
+            continue
+        cuts = {0, len(line)}
+        for begin, end in itertools.pairwise([*starts, len(line)]):
+            heading = _heading(line[begin:end], begin, inline=True)
+            cuts |= {begin, heading[0].end} if heading else {begin}
+        for begin, end in itertools.pairwise(sorted(cuts)):
+            words = line[begin:end].strip()
+            if words:
+                at = block.start + begin + line[begin:end].index(words[0])
+                blocks.append(Paragraph(at, at + len(words), block.sure))
+    return replace(document, blocks=tuple(blocks))
 
 
 def with_annex(sections: tuple[Section, ...], start: int, end: int) -> tuple[Section, ...]:

@@ -14,7 +14,7 @@ from corpus.identity.lineage import lineage
 from corpus.lookalikes import kind_of
 from corpus.model import SCOPES, CorpusError, Document, Finding, NotAReport, Paragraph, Report, Span, UnreadableFile
 from corpus.narrative import quantities
-from corpus.outline import outline, with_annex
+from corpus.outline import apart, outline, with_annex
 from corpus.passages import annex_passages, passages
 from corpus.tables import read_tables
 from corpus.tables.indicators import start as annex_start
@@ -56,7 +56,7 @@ def read_bytes(data: bytes, override: Override | None = None, limits: Limits | N
     override = override or Override()
     if override.scope is not None and override.scope not in SCOPES:
         raise CorpusError(f"范围只能是：{'、'.join(SCOPES)}。")
-    document = parse(data, limits)
+    document = apart(parse(data, limits))
     sections = outline(document)
     identity = identify(document, sections)
     verdict = kind_of(document, sections, identity.title)

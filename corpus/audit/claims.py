@@ -7,12 +7,13 @@ circle and year. A count of a part (a channel, some months, a change) or of some
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.audit.material import Key, Material
 from corpus.audit.wording import CHANNEL, OTHER_PERIOD, TOPIC, WHOLE_YEAR, Wording, scope_doubt
 from corpus.forms import LEGAL_PERSONS, applicants, metrics
 from corpus.model import Quantity
+from corpus.narrative.counted import parts_on_disclosure
 
 MONEY = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
 COUNTS = {"件", "条", "份", "封", "起", "宗", "案", "件次", "份次", "次", "项", "笔", "部"}
@@ -50,11 +51,19 @@ def claim(words: Wording, quantity: Quantity, material: Material) -> Claim | Non
         return None
     if quantity.unit in MONEY:
         return _fees(words, quantity, material)
+    words = _of_absence(words, quantity)
     for named in (_outcome, _request, _dispute, _decisions):
         found = named(words, quantity, material)
         if found:
             return found
     return None
+
+
+def _of_absence(words: Wording, quantity: Quantity) -> Wording:
+    """未发生行政诉讼 names its own matter, whatever was spoken of before."""
+    if re.search(r"[未无没不]", quantity.printed) and quantity.subject in ("review", "litigation"):
+        return replace(words, topic=quantity.subject, since="")
+    return words
 
 
 def keys_of(metric: str, applicant: str | None = None) -> tuple[Key, ...]:
@@ -138,6 +147,9 @@ def _request(words: Wording, quantity: Quantity, material: Material) -> Claim | 
         # 依申请公开信息 5 件，其中当面申请 0 件: told by its parts to be what was asked for, and not what was given.
         certain = re.match(r",其中[^,]{0,6}申请", words.tail)
         doubt = doubt or ("" if certain else "“依申请公开信息”可能指依申请公开了的信息")
+        return _requests("requests.received", doubt, ("requests.to_handle",))
+    if re.search(r"依申请公开(?:总?数量?|共计?|为|:)*$", before):
+        doubt = doubt or "“依申请公开”可能指依申请公开了的信息"
         return _requests("requests.received", doubt, ("requests.to_handle",))
     for pattern, metric, others, reason in _HANDLED:
         if re.search(pattern, before):
@@ -237,6 +249,12 @@ _TO_TOTAL = re.compile(
     r"^(?:案件?|申请|事项|答复|应诉|情况|数量|总数|数|的|被|提起|发生|收到|引发|共计?|总计|合计|计|为|有|了|达|均|各|\"|”|:|\(|\)|,)*$"
 )
 _BOTH = re.compile(r"复议(?:案件|申请)?(?:、|和|及|与|或|以及)+(?:被?提起)?(?:行政)?诉讼")
+_DISCLOSURE_PART = re.compile(r"\d[^,。;\d]{1,3}[,(]?(?:其中)?[,:]?[^,。;()\d]{0,6}信息公开[^,。;()\d复诉]{0,10}$")
+# What may stand beside a count of all disputes that a body had.
+_ALL_MATTERS = re.compile(
+    r"20\d\d年度?|全年|本年度?|今年|我[局镇区县市委办]|本机关|本单位|被?申请|被?提起|发生|涉及|行政|复议|诉讼|案件?|事项|情况|总?数量?|共计?|合计|总计"
+    r"|没有|未|无|[均各都为是有的和与及或、,:]|以及|其中"
+)
 _DISPUTES = {
     "review": ("行政复议", BLOCKS[:1]),
     "litigation": ("行政诉讼", BLOCKS[1:]),
@@ -249,14 +267,21 @@ def _dispute(words: Wording, quantity: Quantity, material: Material) -> Claim | 
     """A count of 行政复议 or 行政诉讼, or of one of their results."""
     topic, since = words.topic, words.since
     ahead = TOPIC.match(re.sub(r"^因?政府信息公开(?:工作)?(?:引[起发]|提起)?的?", "", words.after))
-    if ahead and ahead.lastgroup in _DISPUTES and (topic not in _DISPUTES or re.search("[、,]", since)):
+    if ahead and ahead.lastgroup in _DISPUTES and (topic not in _DISPUTES or not words.own or re.search("[、,]", since)):
         topic, since = ahead.lastgroup, ""
-    if topic not in _DISPUTES or quantity.unit in ("条", "次", "项", "部"):
+    if topic not in _DISPUTES or quantity.unit in ("条", "项", "部") or (quantity.unit == "次" and quantity.subject is None):
+        return None
+    if quantity.subject == topic and re.search(r"\d", since) and _DISCLOSURE_PART.search(since):
+        since = ""  # 行政复议 12 件，其中涉及政府信息公开 3 件
+    if parts_on_disclosure(words.head, words.tail):
         return None
     # What a body decides as the reviewing organ, or is sued for in other matters, stands in no table here.
-    if not (quantity.section == 4 or words.disclosure) or re.search(r"(?<!在)审理(?!中)|(?<!未)审结|办理|代理", words.before):
+    every = not quantity.value and not _ALL_MATTERS.sub("", words.head + words.after)  # none at all: none on disclosure either
+    if not (quantity.section == 4 or words.disclosure or every) or re.search(r"(?<!在)审理(?!中)|(?<!未)审结|办理|代理", words.before):
         return None
     doubt = scope_doubt(words.head, material)
+    if not (quantity.section == 4 or words.disclosure):
+        doubt = doubt or "叙述没有说明是因政府信息公开引起的"
     label, blocks = _DISPUTES[topic]
     if _BOTH.search(words.before):
         if re.search(r"共|合计|总", words.before):
@@ -298,11 +323,24 @@ def _decisions(words: Wording, quantity: Quantity, material: Material) -> Claim 
     """Documents and decisions, in the very words of table 二; what was published of them is another count."""
     if "公开" in words.before or quantity.unit not in ("件", "宗", "起", "部", "份") or quantity.channel:
         return None
+    before = _with_noun(words)
     for pattern, named, reason in _DECIDED:
         metric = next((m for m in named if (m, None) in material.figures), None)
-        if metric and re.search(pattern, words.before):
+        if metric and re.search(pattern, before):
             return Claim(metrics()[metric].label, ((metric, None),), (), scope_doubt(words.head, material) or reason)
     return None
+
+
+_STATE = r"(?:制发|现行有效|废止)(?:件数|数量)?(?:共计?|为)?"
+_SAME_NOUN = re.compile(rf"(?:制发|现行有效的?|废止)?{_FILES}(?:件数|数量|\d+件|{_STATE}|[、,]|共计?|总数|为|其中|本年度?|全年|截至目前|目前)*$")
+
+
+def _with_noun(words: Wording) -> str:
+    """The words before a count, with the noun that it shares with the count before: 制发行政规范性文件 2 件，废止 1 件."""
+    before = re.sub(r"^(?:本年度?|全年|截至目前|目前|,)+", "", words.before)
+    if re.fullmatch(_STATE, before) and _SAME_NOUN.search(words.head):
+        return "行政规范性文件" + before
+    return words.before
 
 
 def _fees(words: Wording, quantity: Quantity, material: Material) -> Claim | None:

@@ -41,6 +41,7 @@ class Wording:
     before, after   its clause before the number (from where the clause's last number ends) and after it
     head, tail      its sentence before and after the number
     topic           what the sentence, else its paragraph, named last before the number; ``since``: the words after that name
+    own             whether the topic is the sentence's own
     part            whether the count is said to be a part (其中)
     disclosure      whether the paragraph speaks of information disclosure at all
     """
@@ -51,6 +52,7 @@ class Wording:
     tail: str
     topic: str | None
     since: str
+    own: bool
     part: bool
     disclosure: bool
 
@@ -63,7 +65,8 @@ def wording(piece: Prose, quantity: Quantity) -> Wording:
     for match in _NUMBER_BEFORE.finditer(head, cut):
         cut = match.end()
     topic, since = topic_of(head)
-    if topic is None:
+    own = topic is not None
+    if not own:
         topic, since = topic_of(piece.before(start))[0], head
     return Wording(
         before=_LEAD.sub("", head[cut:]),
@@ -72,6 +75,7 @@ def wording(piece: Prose, quantity: Quantity) -> Wording:
         tail=tail,
         topic=topic,
         since=since,
+        own=own,
         part=bool(re.match(r"[、,]?(?:其中|其余|另)", head[cut:])),
         disclosure=bool(re.search(r"信息公开|政务公开|申请公开|依申请", piece.before(end))),
     )

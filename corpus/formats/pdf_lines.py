@@ -21,7 +21,7 @@ _DIGIT = re.compile(r"[0-9０-９]")
 _GROUPED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+")
 _DIVIDED = re.compile(r"[0-9０-９][ \u00a0\u3000\n]+[0-9０-９]")
 _BY_THREES = re.compile(r"[0-9０-９]{1,3}(?:[ \u00a0][0-9０-９]{3})+")
-# A number nearer than this to both edges of its cell runs over, and its end may be cut off.
+# A number nearer than this to the right edge of its cell runs over, and its end may be cut off.
 _EDGE = 0.5
 
 
@@ -150,10 +150,8 @@ def cell_text(glyphs: Sequence[Glyph], slot: Slot, padding: float) -> CellText:
 
 
 def _runs_over(glyphs: Sequence[Glyph], slot: Slot) -> bool:
-    """Whether text leaves its cell, or fills it from edge to edge: text set against one edge has room at the other."""
-    left, right = min(g.left for g in glyphs), max(g.right for g in glyphs)
-    beyond = left < slot.left - _EDGE or right > slot.right + _EDGE
-    return beyond or (left < slot.left + _EDGE and right > slot.right - _EDGE)
+    """Whether text leaves its cell or ends at its right edge, where it may be cut off; at the left edge it may well begin."""
+    return min(g.left for g in glyphs) < slot.left - _EDGE or max(g.right for g in glyphs) > slot.right - _EDGE
 
 
 def _as_written(glyphs: Sequence[Glyph]) -> str | None:

@@ -27,6 +27,7 @@ _FURNITURE = re.compile(
     r"相关(?:链接|新闻|文章|附件).*|责任编辑[:：].*|编辑[:：].*|(?:主办|承办|技术支持)(?:单位)?[:：].*|版权所有.*|.*ICP备.*|网站标识码.*|"
     r".*公网安备.*|网站地图.*|联系我们.*|浏览次数.*|点击数?[:：].*|【?字号.*|.*网站首页.*)$"
 )
+_LONGEST_LINK = 12
 _PAGE_MARK = re.compile(r"^[—–-]+\s*\d{1,3}\s*[—–-]+$|^第\s*\d{1,3}\s*页(?:\s*[,，/共]\s*\d{1,3}\s*页?)?$")
 # Extractors leave a cell a line with the bars of its row behind it.
 _STRAY_BARS = re.compile(r"^(?P<text>[^|]*[^|\s])\s*(?:\||\|{2,})\s*$")
@@ -51,11 +52,17 @@ def parse(data: bytes) -> Document:
 def without_furniture(text: str, found: list[Block]) -> tuple[Block, ...]:
     """Blocks less the marks of pages (— 3 —) and what a page has after the report: 打印本页, 上一篇, the site's registration."""
     found = [b for b in found if not (isinstance(b, Paragraph) and b.end - b.start < 12 and _PAGE_MARK.match(text[b.start : b.end]))]
-    while found and isinstance(last := found[-1], Paragraph):
-        lines = text[last.start : last.end].splitlines()
-        if not all(_FURNITURE.match(re.sub(r"\s", "", line)) for line in lines if line.strip()):
+    end = len(found)
+    for at in range(len(found) - 1, -1, -1):
+        block = found[at]
+        if not isinstance(block, Paragraph):
             break
-        found.pop()
+        words = [re.sub(r"\s", "", line) for line in text[block.start : block.end].splitlines()]
+        if all(_FURNITURE.match(line) for line in words if line):
+            end = at
+        elif any(len(line) > _LONGEST_LINK or re.search("[。；，]", line) for line in words):
+            break  # neither furniture nor a link of the page's foot
+    del found[end:]
     return tuple(found)
 
 

@@ -229,7 +229,7 @@ def concepts() -> tuple[Concept, ...]:
                 Concept(
                     kind=kind,
                     id=item["id"],
-                    label=item.get("short", item["id"]),
+                    label=item.get("short") or next(iter(item.get("terms", ())), item["id"]),
                     definition=item["definition"],
                     terms=tuple(item.get("terms", ())),
                     weak=tuple(item.get("weak", ())),

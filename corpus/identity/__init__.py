@@ -23,6 +23,10 @@ from corpus.model import Document, Section
 from corpus.textual import squash
 
 _SOURCE = re.compile(r"https?://[^\s<>\"'）)，。]{8,200}")
+# Another report in a column's list, with its date: no witness of this one.
+_ENTRY = re.compile(
+    r"^[^\n。]{0,60}信息公开[^\n。]{0,20}(?:报告|年报)[》”]?[ \t]*[\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?[ \t]*$", re.MULTILINE
+)
 # Beyond these many characters nothing new is said of who reports; years are counted over more.
 _HEAD, _TAIL, _BODY = 8_000, 3_000, 60_000
 
@@ -59,7 +63,7 @@ def identify(document: Document, sections: tuple[Section, ...]) -> Identity:
     """Title, agency, year, scope, place and dates as far as the document tells; None where it does not."""
     front = front_of(document, sections)
     text = unicodedata.normalize("NFKC", document.text[:_BODY])
-    head = flowing(text[:_HEAD])
+    head = flowing(_ENTRY.sub("", text[:_HEAD]))
     tail = flowing(unicodedata.normalize("NFKC", document.text[max(_HEAD, len(document.text) - _TAIL) :]))
     title, where = _title(document, front)
     signer, signed = signature(document)

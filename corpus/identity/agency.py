@@ -127,6 +127,8 @@ class Witnesses:
             reading = read_place(squash(name)[:40])
             if reading.known and not reading.place.candidates:
                 found.append((reading.place, where, True))
+        # A new or renamed county, or a zone, that the table lacks: its own site says that there is one.
+        found += [(place, where, False) for where, name in names if (place := _government_of(squash(name)[:40]))]
         found += [(place, "正文提到的网站", True) for place in site_places(self.head + "。" + self.tail)]
         # A body to ask is often the government's own office: it tells the place, and not for certain the same one.
         found += [(place, "联系方式", False) for m in self.contact if (place := place_in(m.name)).full and read_place(m.name).known]
@@ -141,6 +143,16 @@ class Witnesses:
     def of(self, *kinds: str) -> Iterator[Mentioned]:
         for kind in kinds:
             yield from getattr(self, kind)
+
+
+_RUNS_THE_SITE = re.compile(r"^(?:人民政府|管理委员会|管委会)(?:办公[室厅])?(?:门户|官方|政务|公众|政府信息公开)*(?:网站?)?$")
+
+
+def _government_of(site: str) -> Place | None:
+    """The county of no table whose government a site's name is (望川县人民政府门户网站), None for all other names."""
+    reading = read_place(site)
+    unknown = not reading.known and bool(reading.place.county) and not reading.place.township
+    return reading.place if unknown and _RUNS_THE_SITE.match(site[reading.length :]) else None
 
 
 def _host(url: str) -> str:
@@ -274,7 +286,7 @@ def _township(name: str, w: Witnesses) -> _Placed | None:
     for place, where, trusted in w.sites:
         code = _code_of(place)
         counties = counties_with(township, code) if code else ()
-        if len(set(counties)) == 1 or (place.county and code):
+        if len(set(counties)) == 1 or (place.county and not place.township):
             county = place if place.county else _county(counties[0])
             sure = trusted and bool(counties)
             return _Placed((county.city if county.county.endswith("区") else "") + county.county + name, _in(county, township), where, sure)

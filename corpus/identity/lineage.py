@@ -32,9 +32,16 @@ def _data() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 
 @lru_cache(maxsize=1)
-def _matters() -> re.Pattern[str]:
+def _short() -> tuple[dict[str, str], dict[str, str]]:
+    """The matter of each usual abbreviation (市监), as it is called today; and the full names of bodies that are always abbreviated as one (教委)."""
+    raw = tomllib.loads((files("corpus.identity") / "bodies.toml").read_text("utf-8"))
     renamed, _ = _data()
-    words = "|".join(sorted(map(re.escape, renamed), key=len, reverse=True))
+    return {short: renamed.get(full, full) for short, full in raw["short"].items()}, raw["whole"]
+
+
+@lru_cache(maxsize=1)
+def _matters() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, {**_data()[0], **_short()[0]}), key=len, reverse=True))
     return re.compile(rf"^(?P<matter>{words}){_UNIT}(?=$|[\u4e00-\u9fff])")
 
 
@@ -61,6 +68,7 @@ def predecessors(agency: str) -> tuple[Predecessor, ...]:
 def _matter(rest: str) -> str:
     if not rest or re.fullmatch(r"人民政府|政府", rest):
         return "人民政府"
+    rest = _short()[1].get(rest, rest)
     if re.fullmatch(r"(?:人民)?政府办(?:公[室厅])?", rest):
         return "人民政府办公室"
     if re.fullmatch(r"办事处|街道办(?:事处)?", rest):
@@ -69,7 +77,10 @@ def _matter(rest: str) -> str:
         return "国家" + _matter(rest[2:])
     match = _matters().match(rest)
     if match:
-        return _data()[0][match["matter"]] + rest[match.end() :]
+        matter = match["matter"]
+        # 法制办 is an office and no bureau of that matter, as in the full names below.
+        office = "办公室" if match["unit"].startswith("办") and matter in _short()[0] else ""
+        return (_data()[0].get(matter) or _short()[0][matter]) + office + rest[match.end() :]
     plain = re.match(rf"^(?P<matter>[\u4e00-\u9fff]{{2,12}}?){_UNIT}$", rest)
     return plain["matter"] + ("办公室" if plain["unit"].startswith("办") else "") if plain else rest
 

@@ -97,7 +97,7 @@ _NO_PLACE = re.compile(
     r"|^(?:经济|技术|高新|高|产业|开发|工业|示范|度假|旅游|保税|经开|综合|生态|新|园)+区$"
 )
 _UNIT = re.compile(
-    r"[\u4e00-\u9fff]{1,7}?(?:自治区|自治州|自治县|自治旗|省|市(?!场|容|政(?!府)|民(?![族宗政])|区)|州(?!市)|盟|地区|县(?!域|城)|区(?!域|划|块)|旗)"
+    r"[\u4e00-\u9fff]{1,7}?(?:自治区|自治州|自治县|自治旗|省|市(?!场|容|政(?![府数务协法])|民(?![族宗政])|区)|州(?!市)|盟|地区|县(?!域|城)|区(?!域|划|块)|旗)"
 )
 _ZONE = re.compile(
     r"[\u4e00-\u9fff]{0,14}?(?:开发区|高新区|新区|园区|示范区|度假区|实验区|试验区|管理区|风景区|名胜区|保税区|合作区|产业带|新城|片区)"
@@ -106,7 +106,7 @@ _TOWNSHIP = re.compile(r"(?:[\u4e00-\u9fff]{1,8}?(?:民族乡|苏木|街道|镇|
 _NO_TOWNSHIP = re.compile(r"城乡|城镇|乡镇|村镇|老街道|[局厅委办和与的]|^(?:各|全|本|我)")
 # After a bare stem only these may follow: 珠海税务局, 淄博经济开发区, 宁波海关. A university, a company or a shop takes such names from anywhere.
 _AFTER_STEM = re.compile(
-    r"(?!街道|街|路|镇|乡|社区|村)(?:海关|税务局|海事局|监管局|监狱|调查[总支]?队)|(?!街道|街|路|镇|乡|社区|村)[\u4e00-\u9fff]{0,12}(?:厅|局|委员会|管委会|办公室|办事处|监察专员办)$"
+    r"(?!街道|街|路|镇|乡|社区|村)(?:海关|税务局|海事局|监管局|监狱|调查[总支]?队|中心支行|支行|分行|营业管理部)|(?!街道|街|路|镇|乡|社区|村)[\u4e00-\u9fff]{0,12}(?:厅|局|委员会|管委会|办公室|办事处|监察专员办)$"
 )
 # Initials that provinces use as hosts.
 _HOSTS = {
@@ -210,7 +210,7 @@ def _longest(text: str, inside: str, below: int) -> tuple[str, tuple[Division, .
 
 def _cut_word(text: str, size: int) -> bool:
     """Whether the name's last character rather begins the next word: 海城市 in 上海城市管理局 never, 区 in 区划 does."""
-    return bool(re.match(r"市(?:场|容|政(?!府))|区(?:域|划)|县域", text[size - 1 : size + 2]))
+    return bool(re.match(r"市(?:场|容|政(?![府数务协法]))|区(?:域|划)|县域", text[size - 1 : size + 2]))
 
 
 @lru_cache(maxsize=4096)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.identity.bodies import clean_body, stands_alone
 from corpus.identity.dates import YEAR, read_year
 from corpus.identity.front import LONGEST_LINE, is_label, is_menu
+from corpus.identity.places import read_place
 from corpus.textual import squash
 
 # What every title ends with. 年度 stands before 报告, before 工作, or twice, or not at all; 政府 may be gone.
@@ -19,12 +20,16 @@ _PATTERNS = (
     re.compile(rf"^(?P<a>[^，。；]{{0,60}}?){_Y}(?P<b>[^，。；\d]{{0,40}}?){_KIND}"),
 )
 _NO_YEAR = re.compile(rf"^(?P<a>[^，。；]{{0,60}}?){_KIND}(?:[（(〔【\[]?{_Y}[)）〕】\]]?)?")
-_YEAR_MARK = re.compile(r"^【(?P<y>20\d\d)】")
+_YEAR_MARK = re.compile(r"^[【\[(](?P<y>20\d\d)年?度?(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报|报)?[】\])]")
 # What a converter or a site puts before the title proper.
 _LEAD = re.compile(
-    r"^(?:【[^】]{0,30}】|[（(][^）)]{0,12}版[）)]|Page\d{1,4}[-—–]|标题[:：]|名称[:：]|信息名称[:：]|[A-Za-z][A-Za-z,.'’()&-]{2,200}|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?|\d{1,3}[.、])+",
+    r"^(?:【[^】]{0,30}】|[\[(（]20\d\d年?度?(?:年报|年度报告|报)?[)）\]]|[（(][^）)]{0,12}版[）)]|Page\d{1,4}[-—–]|(?:信息|文件|公文|主题)?(?:标题|名称)[:：]?|题名[:：]?|主题[:：]|[A-Za-z][A-Za-z,.'’()&-]{2,200}|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?|\d{1,3}[.、])+",
     re.IGNORECASE,
 )
+# With its date behind it, a title is an entry of a list of reports: worse than one that says no year (40), better than none.
+_LISTED = 45
+# A title that is printed again counts more than one with a longer name, and less than one that also says a place (60) or a year (40).
+_TWICE = 30
 # A title that goes on so is about the report, and no report.
 _ABOUT_AFTER = re.compile(
     r"^[》”]?的?(?:通知|通告|公告|函|批复|要求|格式|模板|范本|样本|意见|办法|制度|解读|说明|政策解读|起草|编制|编写|编报|统计|报送|评|发布(?:制度|情况|会)|公布(?:制度|情况)|图解|新闻)"
@@ -32,8 +37,24 @@ _ABOUT_AFTER = re.compile(
 _ABOUT_BEFORE = re.compile(r"解读|图解|一图读懂|关于(?:做好|报送|编制|组织|进一步|开展|认真|规范|切实)|通知|转发|印发|如何|怎样")
 # A report of a quarter or a month is another thing.
 _PART_OF_YEAR = re.compile(r"季度|[上下]半年|半年度?|\d月份?(?!\d)|[一二三四五六七八九十]月份?(?=政府|信息)")
+# A label of a table of metadata and the value behind it: no body's name begins so, whether a colon stands between or not.
+_LABEL = re.compile(
+    r"(?:^|[\s|])(?:(?:(?:信\s*息|文\s*件|公\s*文|主\s*题)?\s*(?:标\s*题|名\s*称)|题\s*名)\s*[:：|]?|主\s*题\s*[:：|]|主\s+题\s|主题\s)\s*(?=[\u4e00-\u9fff\d《【(（])"
+)
 _DATED = re.compile(r"^[\[(（【]?20\d\d[-/.年]\d{1,2}")
-_LABEL = re.compile(r"^\s*(?:标\s*题|名\s*称|信息名称)\s*[:：]\s*")
+_DATE_ALONE = re.compile(r"^[\[(（【]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）】]?$")
+# Below a line of its superior stands a branch that has only its place: 云溪市公安局 / 望川分局.
+_BRANCH_ALONE = re.compile(r"^(?:分局|支队|大队|中队|分行|中心支行|支行|监管分局|税务分局|管理所|税务所|派出所)$")
+# Bodies of the state whose branches carry the whole name, and how these end.
+_SYSTEMS = (
+    (re.compile(r"国家税务总局$"), re.compile(r"税务局|税务所|稽查局")),
+    (re.compile(r"国家统计局$"), re.compile(r"调查[总支]?队")),
+    (re.compile(r"(?:国家金融监督管理总局|中国(?:证券|银行业|保险|银行保险)监督管理委员会|中国银保监会|中国证监会)$"), re.compile(r"监管(?:局|分局|支局)")),
+    (re.compile(r"(?:国家矿山安全监察局|国家能源局|国家外汇管理局|国家粮食和物资储备局|国家邮政局|国家林业和草原局)$"), re.compile(r"局|专员办")),
+    (re.compile(r"中国人民银行$"), re.compile(r"支行|分行|管理部|总部")),
+    (re.compile(r"中华人民共和国$"), re.compile(r"海关|海事局|边检站|边防检查站|部")),
+    (re.compile(r"(?:中国民用航空局?|中国民用航空局?|水利部|交通运输部|自然资源部|生态环境部)$"), re.compile(r"局|委员会")),
+)  # fmt: skip
 _BEHIND = re.compile(r"^[（(](?P<c>[\u4e00-\u9fff]{3,30})[)）]$|^[—–-]{1,4}(?P<d>[\u4e00-\u9fff]{3,30})$")
 
 
@@ -52,8 +73,11 @@ class TitleReading:
 
 def read_title(lines: Sequence[str]) -> TitleReading | None:
     """The best reading of the opening lines as a title, None when none reads so. Prefers a name with its place, and more of it."""
-    readings = [*_readings(_pieces(lines))]
+    pieces = _pieces([_value(line) for line in lines])
+    readings = [*_readings(pieces)]
     whole = [r for r in readings if not any(_without_masthead(r, other) for other in readings)]
+    entries = _entries(pieces)
+    whole = [replace(r, score=r.score + _TWICE * _repeated(r, whole) - _LISTED * (r.last in entries)) for r in whole]
     best = max(whole, key=lambda r: r.score, default=None)
     if best and best.agency and not best.year:
         year = next((r.year for r in whole if r.year and (not r.agency or r.agency == best.agency)), None)
@@ -63,6 +87,27 @@ def read_title(lines: Sequence[str]) -> TitleReading | None:
         if named:
             return TitleReading(best.score, best.first, best.last, best.printed, named.agency, best.year, named.placed)
     return best
+
+
+def _repeated(reading: TitleReading, others: Sequence[TitleReading]) -> bool:
+    """Whether the title stands on other lines again: a page's headline, and the report's own."""
+    return any(
+        (r.agency, r.year) == (reading.agency, reading.year) and r.agency and r.year and (r.last < reading.first or r.first > reading.last)
+        for r in others
+    )
+
+
+def _entries(lines: Sequence[str]) -> frozenset[int]:
+    """Lines that are entries of a list of reports: each with its date on the line below, two or more in a run."""
+    pairs = {at for at in range(len(lines) - 1) if "信息公开" in squash(lines[at]) and _DATE_ALONE.match(squash(lines[at + 1]))}
+    return frozenset(at for at in pairs if at - 2 in pairs or at + 2 in pairs)
+
+
+def _value(line: str) -> str:
+    """A line of metadata without what stands before the title on it (分 类 年报 名 称 云溪市水务局2022年…)."""
+    if not (match := next(reversed([*_LABEL.finditer(line[:200])]), None)) or "信息公开" not in line[match.end() :]:
+        return line
+    return line[match.end() :].strip()
 
 
 def _pieces(lines: Sequence[str]) -> list[str]:
@@ -109,13 +154,26 @@ def _one(joined: str, printed: str, first: int, last: int, marked: int | None) -
     score = (100 if agency else 0) + (60 if placed else 0) + (len(agency) if agency else 0) + (40 if year else 0) + 10 - 2 * (last - first)
     # A name that runs on over what stood before it (a menu, a masthead) is longer, and no better.
     score -= 50 if len(joined) > LONGEST_LINE else 0
-    # With its date behind it, a title is an entry of a list of reports.
-    score -= 45 if _DATED.match(rest) else 0
-    return TitleReading(score, first, last, _LABEL.sub("", printed).strip("*# "), agency, year, placed)
+    score -= _LISTED if _DATED.match(rest) else 0
+    return TitleReading(score, first, last, printed.strip("*# "), agency, year, placed)
 
 
 def _without_masthead(reading: TitleReading, other: TitleReading) -> bool:
     """Whether ``other`` is ``reading`` less the lines above the title: a parent's masthead, a menu."""
     if not (reading.first < other.first <= other.last <= reading.last and other.agency):
         return False
+    if reading.agency == other.agency and reading.year and not other.year:
+        return False  # 2022年度 stands on the line above
+    if _is_front_of(reading.agency or "", other.agency):
+        return False
     return other.placed or bool(not reading.placed and reading.agency and reading.agency.endswith(other.agency))
+
+
+def _is_front_of(whole: str, rear: str) -> bool:
+    """Whether ``whole`` is one name that two lines part: 国家税务总局 / 云溪市税务局, 云溪市公安局 / 望川区分局."""
+    front = whole[: len(whole) - len(rear)]
+    if len(rear) >= len(whole) or not whole.endswith(rear) or rear.startswith(front):
+        return False
+    if any(upper.search(front) and lower.search(rear) for upper, lower in _SYSTEMS):
+        return True
+    return front.endswith(("局", "银行", "总队", "支队")) and bool(_BRANCH_ALONE.match(rear[read_place(rear).length :]))

@@ -161,6 +161,7 @@ class _Reader:
 
     def read(self, numbers: Sequence[Numeral]) -> list[Quantity]:
         found: list[Quantity] = []
+        self._told = found
         last: Quantity | None = None
         shared = self._respectively(numbers)
         for at, numeral in enumerate(numbers):
@@ -214,7 +215,7 @@ class _Reader:
         """The quantity of one number; several where it is said of each of several things."""
         start, end = numeral.start, numeral.end
         before = squash_line(clause.flat[clause.begin : start])
-        around = self._around(clause, start, end, sentence, last, numeral.unit)
+        around = self._around(clause, numeral, sentence, last)
         own = counting.within(self._channels, clause.begin, clause.end)
         own = [h for h in own if clause.flat[h.start] != "\x01"]
         if item is not None:
@@ -232,20 +233,30 @@ class _Reader:
             channel = counting.goes_on(subject, earlier, around.words, last is not None)
         yield self._quantity(numeral, clause, name_of(around, last), subject, channel)
 
-    def _around(self, clause: _Clause, start: int, end: int, sentence: int, last: Quantity | None, unit: str) -> Around:
+    def _around(self, clause: _Clause, numeral: Numeral, sentence: int, last: Quantity | None) -> Around:
+        start, end = numeral.start, numeral.end
+        before, after = squash_line(clause.flat[clause.begin : start]), squash_line(clause.flat[end : clause.end])
         lead = squash_line(self._line[max(sentence, clause.begin - counting.REACH) : clause.begin])
         hits = counting.within(self._channels, clause.begin, clause.end)
         return Around(
-            before=squash_line(clause.flat[clause.begin : start]),
-            after=squash_line(clause.flat[end : clause.end]),
+            before=before,
+            after=after,
             lead=lead,
             follows=squash_line(self._line[end : end + 60]),
             topic=self._topics.at(start),
-            part=counting.is_part(lead + squash_line(clause.flat[clause.begin : start]), last is not None),
+            part=counting.is_part(lead + before, last is not None),
             channelled=bool(hits),
-            unit=unit,
+            unit=counting.unit_of(numeral.unit, before, after),
             company=(last.subject or "") if last is not None else "",
+            sums_up=self._sums_up(before, sentence),
         )
+
+    def _sums_up(self, before: str, sentence: int) -> bool:
+        """Whether a number is a total (合计) after two that count different things: 结转上年 2 件，新收 13 件，合计 15 件."""
+        if not re.search(r"(?:共计?|合计|总计|总共)(?:为|是|达|有)?$", before):
+            return False
+        near = [q for q in self._told[-2:] if q.span.start - self._offset >= sentence]
+        return len(near) == 2 and near[0].subject != near[1].subject and None not in (near[0].subject, near[1].subject)
 
     def _subject(self, clause: _Clause, start: int, end: int, around: Around, last: Quantity | None) -> str | None:
         """The subject: named before the number, else after it, else what the sentence goes on with."""
@@ -255,6 +266,9 @@ class _Reader:
         if result:
             return result
         people = unit_classes().get(unit) == "people"  # 工作人员 29 人参加培训: what they came for stands on either side
+        share = counting.disclosure_part(around)
+        if share:
+            return share
         chosen = counting.best((h for h in own if h.start < start or people), unit)
         chosen = chosen or counting.best((h for h in own if h.start >= end), unit)
         if chosen is None and not any(h.start < start and not h.id.startswith("published") for h in own):
@@ -269,10 +283,15 @@ class _Reader:
         earlier = [h for h in earlier if h.start >= self._sentence(clause.begin, parts=False)[0]]
         if kind == "people" and re.search(r"参训|参加|学员|人员|覆盖|^共?计?$", around.before + around.after):
             return "training" if counting.latest(earlier, unit) == "training" else None
+        if last is not None and last.subject == "published" and last.period == "cumulative" and counting.years_share(around.before):
+            return "published" if counting.comes_in("published", unit) else None
         if not is_bare(around.before + around.after, self._channels_words(clause)):
             return None
         if around.part and not around.channelled:
             return None
+        if around.sums_up:
+            summed = {q.subject or "" for q in self._told[-2:]}
+            return "requests.handled" if summed == {"requests.received", "requests.carried_in"} else None
         if last is not None and (last.subject or "").startswith("requests.carried") and re.search(r"共|总|合计", around.before):
             # 加上年结转 2 件共办理 17 件: a whole that those carried over are part of.
             return "requests.handled" if re.search(r"办理|受理|处理|收办", around.before) else None

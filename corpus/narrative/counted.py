@@ -166,8 +166,28 @@ _RECEPTION = re.compile(r"群众|来访|咨询|来信|来电|市民|上门|查�
 _ASKED = re.compile(r"收到|接到|受理|(?<!依)申请")
 # 答复申请, 已答复的申请: requests are spoken of, where nothing says that they are others.
 _ANSWERED = re.compile(r"(?:答复|收到|接到|办理|受理|处理|办结)[^,。;#]{0,6}申请|申请[^,。;#]{0,4}答复|答复[^,。;#]{0,4}申请")
-_REQUESTED = re.compile(r"(?:收到|接到|受理|收办|办理|新收)了?#?申请|(?:当面|信函|网上|网络|邮件|传真|现场|书面)申请")
+_REQUESTED = re.compile(r"(?:收到|接到|接收|受理|收办|办理|新收)[了的]?#?申请|(?:当面|信函|网上|网络|邮件|传真|现场|书面)申请")
 _WITH_CARRIED = re.compile(r"[^。;]{0,4}[(,]?(?:其中)?(?:含|包括|包含|其中)[^。;)]{0,30}(?:上一?|去)年度?(?:结转|转|遗留)")
+# 登记申请 13 件 says that they were entered, where no thing is named that would be registered.
+_ENTERED = re.compile(r"^(?:其中|20\d\d年度?|全年|本年度?|今年|共计?|总共|我[局镇区县市委办]|本机关|本单位|,)*登记(?=申请)")
+# 同意公开答复 is an outcome of requests by its very name.
+_ANSWER_NAMED = re.compile(r"同意(?:部分)?公开(?:的)?答复")
+# 属于已主动公开范围 5 件: what requests asked for, not what was published.
+_ALREADY_PUBLIC = re.compile(r"(?:属于?|已经?)[^,。;]{0,6}主动公开[^,。;]{0,6}(?:范围|范畴)|主动公开(?:的?信息)?(?:范围|范畴)")
+# 累计公开 1892 条，其中 2022 年新增 417 条: a part that is a whole of its own, the year's.
+_YEARS_SHARE = re.compile(r"^(?:其中)?[,:]?(?:20\d\d年度?|本年度?|当年|今年|全年)(?:新增|新公开|新发布|新|增加|公开|发布|主动公开)*(?:共计?|了|为)*$")
+# Cases told in times: 被申请行政复议 0 次. Not 行政复议听证 2 次.
+_CASES_BEFORE = re.compile(r"(?:复议|诉讼|公开申请)(?:案件?|事项)?(?:总?数量?|共计?|总计|合计|均|各|为|有|发生|:)*$")
+_CASES_AFTER = re.compile(r"^(?:的|因?政府信息公开)*(?:行政)?(?:复议|诉讼)(?:案件?|申请|事项)?(?:[、和及与,]|$)")
+_ABOUT_DISCLOSURE = r"(?:依申请公开|(?:政府|政务)?信息公开|政务公开)"
+# 行政复议 12 件，其中涉及政府信息公开 3 件: the twelve are of all matters of the body.
+_PART_ON_DISCLOSURE = re.compile(
+    rf"^(?:案件?)?[,(;]?(?:其中[^,。;()\d]{{0,12}}{_ABOUT_DISCLOSURE}[^,。;()\d]{{0,14}}|(?:涉及|涉|属于?){_ABOUT_DISCLOSURE}[^,。;()\d]{{0,6}})"
+    r"(?:\d|[一二两三四五六七八九十]+[件起宗])"
+)
+_DISCLOSURE_PART = re.compile(
+    rf"^(?:其中)?[,:]?(?:有|涉及?|因|由|属于?|关于|有关|针对|的)*{_ABOUT_DISCLOSURE}(?:申请|工作|答复|方面|类|事项|问题|引发|引起|产生|而|案件|案|的|有|共|为)*$"
+)
 _BOTH_DISPUTES = re.compile(r"复议.*(?:诉讼|起诉)|(?:诉讼|起诉).*复议")
 _PARTED = re.compile(r"其中|包括|包含|主要有|分别|构成|组成")
 _MINE = re.compile(r"新收|主动公开|结转|遗留")
@@ -194,6 +214,7 @@ class Around:
     part            whether it stands in a list of parts (其中 …) of a number before it
     channelled      whether its clause names a channel
     company         the subject of the number before it in the sentence, or ""
+    sums_up         whether it is told as the sum (合计) of numbers of the sentence that count different things
     """
 
     before: str
@@ -205,6 +226,8 @@ class Around:
     channelled: bool
     unit: str
     company: str = ""
+
+    sums_up: bool = False
 
     @property
     def words(self) -> str:
@@ -244,9 +267,14 @@ def settle(subject: str | None, around: Around) -> str | None:
 def _request(subject: str, around: Around) -> str | None:
     words = around.words
     about = around.topic == "requests" or bool(re.search(r"信息公开申请|依申请公开|公开申请|申请公开", words))
-    about = about or around.company.startswith("requests.") or (around.topic == "" and bool(_ANSWERED.search(around.lead + around.before)))
+    about = about or around.company.startswith("requests.") or bool(_ANSWER_NAMED.search(words)) or (around.topic == "" and bool(_ANSWERED.search(around.lead + around.before)))
     if _ABOUT_FORMS.search(words) or (around.topic == "documents" and "申请" not in words and "属性" not in words and not about):
         return None
+    entered = _ENTERED.search(around.before)
+    if entered:
+        if not about:
+            return None  # of requests, or of what the body registers
+        words = words.replace("登记", "收到", 1)
     if _OTHER_APPLICATION.search(words) and not re.search(r"信息公开|依申请公开", words):
         return "other_applications"
     if _APPLICANT.search(_BOTH_KINDS.sub("", words)) or re.search(r"其[他它](?:形式|方式|渠道|途径)", words):
@@ -288,6 +316,8 @@ def _dispute(subject: str, around: Around) -> str | None:
         return None
     if subject in ("review", "litigation") and _BOTH_DISPUTES.search(around.before) and not re.search(r"复议后|未经复议", around.before):
         return None  # 行政复议、行政诉讼共 3 件: a sum of both
+    if parts_on_disclosure(re.split(r"[。;]", around.lead)[-1] + around.before, around.follows):
+        return None
     for result, cue in _RESULTS:
         if cue.search(words):
             return f"{base}.{result}" if subject in ("review", "litigation") or subject.endswith("." + result) else None
@@ -298,6 +328,8 @@ def _dispute(subject: str, around: Around) -> str | None:
 
 def _published(around: Around, kind: str | None) -> str | None:
     words = around.words
+    if _ALREADY_PUBLIC.search(around.before):
+        return None
     if kind == "other":
         return "published" if re.search(r"视频|图解|作品|海报|动漫|长图|产品|H5", words) else None
     if kind == "request" and not re.search(
@@ -307,9 +339,35 @@ def _published(around: Around, kind: str | None) -> str | None:
         return None
     if re.search(r"制作|产生|形成|生成|梳理|归集|报送|采集|审核|审查", around.before) and not re.search(r"公开|发布", around.before):
         return None  # made or checked is not yet published
-    if _SEASON.search(words) or (around.part and not around.channelled and not _MINE.search(words)):
+    part = around.part and not around.channelled and not _MINE.search(words) and not _YEARS_SHARE.search(around.before)
+    return None if _SEASON.search(words) or part else "published"
+
+
+def unit_of(unit: str, before: str, after: str) -> str:
+    """The unit in which a number is to be understood: cases told in times (被提起行政诉讼 0 次) are cases."""
+    return "件" if unit == "次" and (_CASES_BEFORE.search(before) or _CASES_AFTER.search(after)) else unit
+
+
+def years_share(before: str) -> bool:
+    """Whether words say of a number that it is one year's part of a total of years."""
+    return bool(_YEARS_SHARE.search(before))
+
+
+def parts_on_disclosure(before: str, follows: str) -> bool:
+    """Whether a number of cases takes in other matters: those on disclosure are told after it as its part."""
+    return "公开" not in before and bool(_PART_ON_DISCLOSURE.match(follows))
+
+
+def disclosure_part(around: Around) -> str | None:
+    """``review`` or ``litigation`` for the cases on disclosure among all of them: 行政复议 12 件，其中涉及政府信息公开 3 件."""
+    if unit_classes().get(around.unit) != "request" or not _DISCLOSURE_PART.search(around.before):
         return None
-    return "published"
+    sentence = re.split(r"[。;]", around.lead)[-1]
+    named = {name for name in re.findall(r"复议|诉讼|应诉|起诉", sentence)}
+    if len(named) != 1 or "公开" in sentence or re.search(r"维持|纠正|其[他它]结果|审结|驳回|撤|胜诉|败诉|终止", sentence):
+        return None
+    told = re.search(r"(?:复议|诉讼)(?:案件?|申请)?[^,。;]{0,10}\d[^,。;\d]{1,3}[,(]?(?:其中)?[,:]?$", sentence)
+    return {"复议": "review", "诉讼": "litigation"}.get(named.pop()) if told else None
 
 
 def result_of(before: str, lead: str, unit: str) -> str | None:

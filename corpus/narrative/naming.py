@@ -23,7 +23,7 @@ _SHARE = re.compile(
     r"(?:增长|增加|上升|提高|提升|下降|减少|降低)?(?:率|比例|幅度)?|[增降]幅|占.{1,12}的?"
 )
 _BARE = re.compile(
-    r"(?:其中|共计?|总共|总计|合计|累计|全年|本年度?|今年|已|均|各|并|的|等|方面|平台|渠道|形式|方式|途径|账号|收到|接到|受理|办理|处理|发布|推送"
+    r"(?:其中|共计?|总共|总计|合计|累计|全年|历年来?|本年度?|今年|已|均|各|并|的|等|方面|平台|渠道|形式|方式|途径|账号|收到|接到|受理|办理|处理|发布|推送"
     r"|公开|提交|提出|递交|有|为|是|达|通过|以|和|与|及|以及|另|还|[、,:;]|20\d\d年度?)*+"
 )
 
@@ -48,6 +48,8 @@ def name_of(around: Around, last: Quantity | None) -> str:
 
     A share or a rise names what it is of: 占比 alone says nothing.
     """
+    if around.sums_up:
+        return "合计"
     words = strip_fillers(around.before)
     ends = _NOUN_ENDS.search(around.after)
     noun = strip_fillers(around.after[: ends.start() if ends else len(around.after)])[:24]

@@ -14,7 +14,7 @@ _COMPARED = re.compile(
 _PLANNED = re.compile(
     r"下一步|明年|来年|(?<!结转)(?<!转)下一年(?!度?继续)|(?:拟|计划|力争|争取|预计)(?:在|于|全年|再)?(?:开展|举办|组织|召开|公开|发布|完成|新增|培训|建设|推送|实现|达到)"
 )
-_LAST_YEAR = re.compile(r"(?:上一?年度?|去年)(?!度?(?:结转|转|遗留|未|继续))")
+_LAST_YEAR = re.compile(r"(?<!结转)(?<!转结)(?<!结转自)(?:上一?年度?|去年)(?!度?(?:结转|转|遗留|未|继续))")
 _BASE = re.compile(r"(?:较|比|与|由|从)(?:上一?年度?|去年|(20\d\d)年度?)(?:同期)?的$")
 _FROM = re.compile(r"(?:自|从)(20\d\d)年")
 _OF_CARRIED = re.compile(r"度?(?:结转|转|遗留)")
@@ -41,12 +41,16 @@ def period_of(clause: str, lead: str, year: int) -> str:
     if _PLANNED.search(said):
         return str(year + 1)
     years = [m for m in _YEAR.finditer(said) if not _OF_CARRIED.match(said, m.end()) and not _CARRIED_TO.search(said[: m.start()])]
+    own = [m for m in years if m.start() >= len(lead)]
+    if own and not _CUMULATIVE.search(clause) and not re.search(_UNTIL, clause):
+        return own[-1][1] if int(own[-1][1]) != year else "year"  # 累计 1892 条，其中 2022 年新增 417 条
+    if "历年" in clause:
+        return "cumulative"  # whatever year the sentence began with
     if _CUMULATIVE.search(clause) or _SO_FAR.search(said):
         return "year" if _of_one_year(said, years, year) else "cumulative"
     if _LAST_YEAR.search(clause):
         return str(year - 1)
-    nearest = [m for m in years if m.start() >= len(lead)] or years
-    return nearest[-1][1] if nearest and int(nearest[-1][1]) != year else "year"
+    return years[-1][1] if years and int(years[-1][1]) != year else "year"
 
 
 def _of_one_year(said: str, years: list[re.Match[str]], year: int) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from corpus.cells import Reading, is_value_like, read_cell
 from corpus.forms import Form, dispute_place
 from corpus.model import Cell, Figure
 from corpus.tables.figure import figure
-from corpus.tables.labels import RESULT_WORDS
+from corpus.tables.labels import RESULT_WORDS, squashed
 from corpus.tables.rows import Row
 
 _WIDTH = 15
+_RESULTS = 5
 
 
 def read(rows: list[Row], form: Form) -> Iterator[Figure]:
@@ -23,8 +25,28 @@ def read(rows: list[Row], form: Form) -> Iterator[Figure]:
         yield figure(f"{block.id}.{result.id}", None, "件", dispute_place(block, result), cell, sure)
 
 
+_BLOCKS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+_HEADING_WORDS = re.compile(r"^(?:行政复议|行政诉讼|未经复议直接(?:起诉|诉讼)|复议后起诉|结果|维持|纠正|其他|尚未|审结|总计|\s)+(?=\d)")
+
+
+def _turned(rows: list[Row]) -> list[Cell]:
+    """The cells of a table whose blocks are rows and whose results are columns, [] where it is none."""
+    found: dict[int, list[Cell]] = {}
+    for row in rows:
+        for at, cell in enumerate(row.cells):
+            words = squashed(cell.text).replace("诉讼", "起诉") if cell.text else ""
+            # 行政诉讼（未经复议直接起诉） ends in the block's name, in brackets or not.
+            block = next((n for n, name in enumerate(_BLOCKS) if words.strip("()").endswith(name) and len(words) < 20), None)
+            values = [c for c in row.cells[at + 1 :] if is_value_like(c.text)]
+            if block is not None and len(values) == _RESULTS == len(row.cells) - at - 1 and any(c.text for c in values):
+                found.setdefault(block, values)
+    return [cell for block in sorted(found) for cell in found[block]] if len(found) == len(_BLOCKS) else []
+
+
 def _cells(rows: list[Row]) -> tuple[list[Cell], bool]:
     """The fifteen cells under the three blocks, blank ones included, and whether they are so for sure; [] where there are none."""
+    if turned := _turned(rows):
+        return turned, True
     head: Row | None = None
     parts: list[Cell] = []  # of a table whose blocks stand in rows of their own
     for row in rows:
@@ -69,9 +91,10 @@ def _window(values: list[Cell], head: Row, *, known: bool) -> tuple[list[Cell], 
 
 
 def _spaced(cell: Cell) -> list[Cell]:
-    """Numbers divided by spaces on one line."""
-    found, at = [], cell.start
-    for part in cell.text.split():
+    """Numbers divided by spaces on one line, after the table's heading where that stands on it too."""
+    heading = _HEADING_WORDS.match(cell.text)
+    found, at = [], cell.start + (heading.end() if heading else 0)
+    for part in cell.text[at - cell.start :].split():
         at = cell.start + cell.text.index(part, at - cell.start)
         if read_cell(part).state not in ("value", "zero", "na"):
             return []

@@ -37,6 +37,14 @@ def alike(text: str, label: str) -> bool:
     return len(text) >= 5 and abs(len(text) - len(label)) <= len(label) // 2 and SequenceMatcher(None, text, label).ratio() >= _ALIKE
 
 
+def shortened(text: str, label: str) -> bool:
+    """Whether a label was shortened to ``text``: its end alone (大量反复申请), or words left out (要求确认或重新出具)."""
+    if len(text) < 5 or len(text) * 2 < len(label):
+        return False
+    letters = iter(label)
+    return label.endswith(text) or (text[:2] == label[:2] and all(letter in letters for letter in text))
+
+
 @lru_cache(maxsize=16384)
 def disclosure_row(edition: str, text: str) -> int | None:
     """The row of table 二 (counted through all clauses) that a label names."""
@@ -84,6 +92,7 @@ def request_row(edition: str, text: str, last: int) -> int | None:
     if not bare or bare.isascii():
         return None
     labels = _request_labels(edition)
+    bare = "其他" if bare == "其它" else bare
     if bare in ("总计", "其他", "合计"):  # also column headings: rows only once the results have begun
         name = "其他" if bare == "其他" else "总计"
         at = next((i for i, names in enumerate(labels) if name in names), None)
@@ -97,6 +106,9 @@ def request_row(edition: str, text: str, last: int) -> int | None:
     if bare in _groups(edition):
         return None
     near = [at for at, names in enumerate(labels) if any(alike(bare, name) for name in names if len(name) > 2)]
+    # Without its number a shortened label may be the second line of a wrapped one.
+    if not near and _NUMBERING.match(squashed(text)):
+        near = [at for at, names in enumerate(labels) if any(shortened(bare, name) for name in names)]
     return next((at for at in near if at > last), near[0] if near else None)
 
 

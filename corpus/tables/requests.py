@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.cells import read_cell
-from corpus.forms import Form
+from corpus.forms import Form, applicants
 from corpus.model import Cell, Figure
 from corpus.tables.figure import figure, lost
 from corpus.tables.labels import APPLICANT_HEADER, request_row, squashed
@@ -32,7 +32,7 @@ def read(rows: list[Row], form: Form) -> Iterator[Figure]:
     ids = list(columns.ids)
     if any(sum(1 for cell in row.slots if cell.text) > len(ids) for row in logical):
         ids = [a.id for a in form.applicants]
-    labels = {a.id: a.label for a in form.applicants}
+    labels = applicants()
     order = _believed(ids, [a.id for a in form.applicants], logical, columns.at)
     if order is not None and order != ids:
         ids, columns = order, _Columns(tuple(order), {})
@@ -76,6 +76,8 @@ def _columns(rows: list[Row], form: Form) -> _Columns:
         if a.label in head or (len(a.label) > 2 and a.label[:2] in joined) or (a.id == "other" and "其它" in head)
     ]
     at = {grid: places for grid, places in _placed(rows, names).items() if len(set(places.values())) == len(places)}
+    if {"自然人", "法人或其他组织", "总计"} <= set(head) and set(present) <= {"natural", "total"}:
+        return _Columns(("natural", "legal_persons", "total"), {})
     whole = next((places for places in at.values() if set(places) == set(everyone)), None)
     if whole:
         return _Columns(tuple(sorted(whole, key=whole.__getitem__)), at)

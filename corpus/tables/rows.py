@@ -68,11 +68,26 @@ def table_rows(document: Document, sections: Sequence[Section]) -> Iterator[Row]
             continue
         at = block.start
         for line in document.text[block.start : block.end].splitlines(keepends=True):
-            stripped = line.strip()
-            if stripped:
-                begin = at + line.index(stripped[0])
-                yield Row((Cell(stripped, begin, begin + len(stripped)),))
-            at += len(line)
+            for piece in _pieces(line):
+                stripped = piece.strip()
+                if stripped:
+                    begin = at + piece.index(stripped[0])
+                    yield Row((Cell(stripped, begin, begin + len(stripped), block.sure),))
+                at += len(piece)
+
+
+# Where a row begins in a table that an extractor put on one line.
+_ROW_START = re.compile(
+    r"(?=第二十条第?[（(]|信息内容|(?<![\u4e00-\u9fff])(?:规章|(?:行政)?规范性文件|行政许可|其他对外管理服务事项|行政处罚|行政强制|行政事业性收费|政府集中采购)\s"
+    r"|[（(]?本列数据|[一二四][、.]\s*(?:本年新收|上年结转|结转下年度)|三[、.]\s*本年度办理结果|[（(][一二三四五六七][）)]\s*(?:予以|部分|不予|无法|其他|总计)"
+    r"|(?<!\d)[1-8]\s*[.．、]\s*[\u4e00-\u9fff]|行政复议\s|结果维持|未经复议|复议后起诉)"
+)
+_ONE_LINE = 80
+
+
+def _pieces(line: str) -> list[str]:
+    """A line, or the rows of a table that stands on it."""
+    return [piece for piece in _ROW_START.split(line) if piece] if len(line) > _ONE_LINE and len(_ROW_START.findall(line)) > 3 else [line]
 
 
 def by_table(rows: Iterable[Row], form: Form) -> dict[int, list[Row]]:
@@ -160,14 +175,13 @@ def _unglued(cell: Cell, match: Match, last: int) -> tuple[int, Cell, Cell, str]
     found = _LABEL_AND_NUMBERS.match(cell.text)
     if not found:
         return None
-    begin, label = 0, found["label"]
-    key = match(label, last)
-    if key is None:  # what a merged cell to the left holds may stand on the line before the label: 予处理    2.重复申请
-        begin = max((m.end() for m in re.finditer(r"\s{2,}", label)), default=0)
-        label = label[begin:]
-        key = match(label, last) if begin else None
+    label = found["label"]
+    # What a merged cell to the left holds may stand on the line before the label: （五）不予处理 2.重复申请
+    starts = [0, *(m.end() for m in re.finditer(r"\s+", label))]
+    begin, key = next(((at, key) for at in starts if (key := match(label[at:], last)) is not None), (0, None))
     if key is None:
         return None
+    label = label[begin:]
     end = cell.start + found.end("label")
     numbers = Cell(found["numbers"].strip(), cell.start + found.start("numbers"), cell.end, cell.sure)
     spaced = bool(found["gap"]) or bool(re.search(r"\d\s+\d", found["numbers"]))
