@@ -28,7 +28,7 @@ class Settings:
     workers: int = field(default=1, metadata={"doc": "工作进程数（1–64）"})
     threads: int = field(default=8, metadata={"doc": "每个工作进程的线程数（1–256）"})
     max_body: int = field(default=65536, metadata={"doc": "请求正文的字节上限（1024–16777216）"})
-    read_seconds: int = field(default=60, metadata={"doc": "读取一个文件最多用几秒（1–3600）"})
+    read_seconds: int = field(default=120, metadata={"doc": "读取一个文件最多用几秒（1–3600）"})
     read_memory: int = field(default=3072, metadata={"doc": "读取一个文件最多用多少 MB 内存（256–65536）"})
     read_workers: int = field(default=0, metadata={"doc": "同时读取几个文件（0–64）；0 表示与处理器个数相同"})
     max_file: int = field(default=50, metadata={"doc": "一个文件的大小上限，MB（1–1024）"})

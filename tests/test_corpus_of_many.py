@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,29 @@ def many(tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder) -> Iter
     index = Index(home)
     yield Asker(index, home, encoder)
     index.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "values", "formula"),
+    [
+        ("全年共发布政务信息47条，其中网站12条，微信35条。", [47], None),
+        ("全年共发布政务信息50条。其中，网站12条，微信35条。", [50], None),  # what the parts leave out is in the whole
+        ("网站发布政务信息12条，微信发布35条，全年共发布政务信息47条。", [47], None),
+        ("网站发布政务信息12条，微信发布35条，微博发布3条。", [50, 12, 35, 3], "12＋35＋3＝50"),
+        ("全年发布政务信息30条，通过网站发布政务信息12条。", [30, 12], None),  # part or not, nobody says
+    ],
+)
+def test_a_whole_is_never_added_to_its_parts(
+    tmp_path: Path, encoder: HashEncoder, said: str, values: list[int], formula: str | None
+) -> None:
+    text = NEW_FORM.replace("通过政务微博发布信息77条。", said)
+    Store(tmp_path).add([(read_bytes(text.encode()), text.encode(), "a.txt")], encoder)
+    index = Index(tmp_path)
+    given = Asker(index, tmp_path, encoder)("云溪市教育局2021年各渠道发布信息加起来一共多少条")
+    index.close()
+    assert given.status == "answered", given.text
+    assert [f.value for f in given.figures] == values
+    assert [f.formula for f in given.figures if f.state == "computed"] == ([formula] if formula else [])
 
 
 def test_no_agency_is_asked_back_with_at_most_five_choices(many: Asker) -> None:

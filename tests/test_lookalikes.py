@@ -168,6 +168,51 @@ def test_the_title_of_a_page_counts_where_the_text_has_none() -> None:
     assert verdict(text, title="《云溪市水务局2022年政府信息公开工作年度报告》解读_云溪市水务局").kind == "interpretation"
 
 
+# ------------------------------------------------------------------------------------------------- several in one file
+
+
+def whole(year: int, title: str = "", count: int = 2, prose: str = PROSE) -> str:
+    """A whole report on ``year`` with its own figures."""
+    title = title or f"云溪市水务局{year}年政府信息公开工作年度报告"
+    return f"{title}\n\n统计期限自{year}年1月1日起，至{year}年12月31日止。\n\n" + SECTIONS.format(p=prose).replace("\t2", f"\t{count}")
+
+
+PROSE_ONLY = "{t}\n\n一、概述\n\n{p}\n\n二、主动公开政府信息情况\n\n{p}\n\n三、依申请公开政府信息办理情况\n\n{p}\n\n四、行政复议和行政诉讼情况\n\n{p}\n\n五、存在的主要问题\n\n{p}\n"
+
+SEVERAL = {
+    "2020、2021": whole(2020) + "\n" + whole(2021, count=7),
+    "2019、2023": whole(2023, count=9) + "\n" + whole(2019, "云溪市财政局\n2019年政府信息公开\n工作年度报告", 4),
+    "2018、2019、2020": "\n".join(whole(2018 + n, count=3 + n) for n in range(3)),
+    "2014、2015": PROSE_ONLY.format(t="云溪市水务局2014年政府信息公开年度报告", p=PROSE)
+    + PROSE_ONLY.format(t="云溪市水务局2015年政府信息公开年度报告", p=PROSE.replace("31", "45")),
+}
+
+ONE = {
+    "printed_twice": whole(2022) + "\n" + whole(2022),
+    "printed_twice_with_a_slip_in_the_title": whole(2022) + "\n" + whole(2022, "云溪市水务局2021年政府信息公开工作年度报告"),
+    "contents": f"{T}\n\n目录\n\n{HEADINGS}\n{T}\n\n{SECTIONS.format(p=PROSE)}",
+    "contents_of_last_year": f"云溪市水务局2021年政府信息公开工作年度报告\n\n目录\n\n{HEADINGS}\n{T}\n\n{SECTIONS.format(p=PROSE)}",
+    "list_before": "\n".join(f"云溪市水务局{y}年政府信息公开工作年度报告　{y + 1}-01-15" for y in range(2012, 2022)) + "\n" + whole(2022),
+    "list_behind": whole(2022) + "\n相关文章\n" + "\n".join(f"云溪市水务局{y}年政府信息公开工作年度报告" for y in range(2012, 2022)),
+    "comparison": whole(2022) + "\n附：近两年对比\n\n云溪市水务局2021年政府信息公开工作年度报告\n\n指标\t2021年\t2022年\n行政许可\t3\t4\n行政处罚\t1\t2\n予以公开\t5\t6\n",
+    "last_years_title_inside": whole(2022).replace("\n三、收到", "\n云溪市水务局2021年政府信息公开工作年度报告\n\n三、收到"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("years", SEVERAL)
+def test_reports_of_several_years_in_one_file_are_to_be_added_apart(years: str) -> None:
+    found = verdict(SEVERAL[years])
+    assert found.kind == "several"
+    assert f"（{years}年）" in found.reason
+    assert "分别添加" in found.reason
+    assert found.reason.endswith("。")
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_one_report_is_not_taken_for_several(name: str) -> None:
+    assert verdict(ONE[name]) == Verdict("report")
+
+
 WORDS = ("关于做好", "年度报告", "的通知", "政府信息公开", "指南", "解读", "2022年", "云溪市", "水务局", "20XX年", "学年", "一、总体情况", "\n", "\t", "0", "。", "：", "（", "《", "各", "×")  # fmt: skip
 
 

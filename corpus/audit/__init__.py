@@ -96,11 +96,15 @@ def audit(
 
 def _once(checks: Sequence[Finding]) -> Iterator[Finding]:
     """Each statement that there was none (未发生行政诉讼) once: as text.zero, where it is also a count of zero in words."""
-    zeros = sorted((c.spans[0].start, c.spans[0].end) for c in checks if c.rule == "text.zero" and c.spans)
+    zeros: dict[tuple[str, ...], list[tuple[int, int]]] = {}  # by the cells that they speak of, places after the first
     for check in checks:
-        if check.rule == "text.table" and check.spans and check.operands[:1] == (0,):
-            at = bisect_right(zeros, (check.spans[0].start, sys.maxsize))
-            if at and check.spans[0].end <= zeros[at - 1][1]:
+        if check.rule == "text.zero" and check.spans:
+            zeros.setdefault(check.places[1:], []).append((check.spans[0].start, check.spans[0].end))
+    for check in checks:
+        if check.rule == "text.table" and check.spans and check.values[:1] == (0,):
+            told = zeros.get(check.places[1:], [])  # in reading order
+            at = bisect_right(told, (check.spans[0].start, sys.maxsize))
+            if at and check.spans[0].end <= told[at - 1][1]:
                 continue
         yield check
 

@@ -271,8 +271,9 @@ def _dispute(words: Wording, quantity: Quantity, material: Material) -> Claim | 
         topic, since = ahead.lastgroup, ""
     if topic not in _DISPUTES or quantity.unit in ("条", "项", "部") or (quantity.unit == "次" and quantity.subject is None):
         return None
+    organ = None
     if quantity.subject == topic and re.search(r"\d", since) and _DISCLOSURE_PART.search(since):
-        since = ""  # 行政复议 12 件，其中涉及政府信息公开 3 件
+        since, organ = "", re.search("立案|受理|办理|审理|审结|收到|接到|代理", words.head)  # 行政复议 12 件，其中涉及政府信息公开 3 件
     if parts_on_disclosure(words.head, words.tail):
         return None
     # What a body decides as the reviewing organ, or is sued for in other matters, stands in no table here.
@@ -282,6 +283,8 @@ def _dispute(words: Wording, quantity: Quantity, material: Material) -> Claim | 
     doubt = scope_doubt(words.head, material)
     if not (quantity.section == 4 or words.disclosure):
         doubt = doubt or "叙述没有说明是因政府信息公开引起的"
+    if organ:
+        doubt = doubt or f"“{organ.group()}”的可能是作为复议机关办理的案件"
     label, blocks = _DISPUTES[topic]
     if _BOTH.search(words.before):
         if re.search(r"共|合计|总", words.before):
@@ -332,7 +335,9 @@ def _decisions(words: Wording, quantity: Quantity, material: Material) -> Claim 
 
 
 _STATE = r"(?:制发|现行有效|废止)(?:件数|数量)?(?:共计?|为)?"
-_SAME_NOUN = re.compile(rf"(?:制发|现行有效的?|废止)?{_FILES}(?:件数|数量|\d+件|{_STATE}|[、,]|共计?|总数|为|其中|本年度?|全年|截至目前|目前)*$")
+_SAME_NOUN = re.compile(
+    rf"(?:制发|现行有效的?|废止)?{_FILES}(?:件数|数量|\d+件|{_STATE}|[、,]|共计?|总数|为|其中|本年度?|全年|截至目前|目前)*$"
+)
 
 
 def _with_noun(words: Wording) -> str:

@@ -18,7 +18,7 @@ class Limits:
     characters   of the text read
     cells        of all tables
     columns      that a merged cell may reach over
-    seconds      wall clock for one file, all its members included
+    seconds      wall clock for one file; a scanned report of ten pages takes most of a minute
     megabytes    memory of the process that reads it
     """
 
@@ -31,5 +31,5 @@ class Limits:
     characters: int = 3_000_000
     cells: int = 200_000
     columns: int = 200
-    seconds: int = 60
+    seconds: int = 120
     megabytes: int = 3072

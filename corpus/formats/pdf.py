@@ -91,6 +91,8 @@ def _read(file: pdfium.PdfDocument, limits: Limits) -> Document:
         meta["title"] = title
     if unread:
         meta["unread_pages"] = "、".join(map(str, unread))
+    if any(content.recognised is not None for content in contents):
+        meta["recognised"] = "1"
     return assemble(_blocks(contents), "pdf", limits, meta)
 
 

@@ -20,7 +20,9 @@ _PARTS = tuple(
 )  # fmt: skip
 # Four of the six parts make a whole report; a contents page, a cited heading and a table's caption have fewer beside values or sentences.
 _WHOLE = 4
-_ROW = re.compile(r"^(?:规章|行政规范性文件|行政许可|行政处罚|行政强制|.{0,3}本年新收政府信息公开申请|.{0,3}上年结转|.{0,3}结转下年度|.{0,8}予以公开)")
+_ROW = re.compile(
+    r"^(?:规章|行政规范性文件|行政许可|行政处罚|行政强制|.{0,3}本年新收政府信息公开申请|.{0,3}上年结转|.{0,3}结转下年度|.{0,8}予以公开)"
+)
 _ROWS, _PROSE = 3, 200
 # Titles beyond this many are a column's list.
 _TITLES = 40

@@ -175,7 +175,9 @@ _ANSWER_NAMED = re.compile(r"同意(?:部分)?公开(?:的)?答复")
 # 属于已主动公开范围 5 件: what requests asked for, not what was published.
 _ALREADY_PUBLIC = re.compile(r"(?:属于?|已经?)[^,。;]{0,6}主动公开[^,。;]{0,6}(?:范围|范畴)|主动公开(?:的?信息)?(?:范围|范畴)")
 # 累计公开 1892 条，其中 2022 年新增 417 条: a part that is a whole of its own, the year's.
-_YEARS_SHARE = re.compile(r"^(?:其中)?[,:]?(?:20\d\d年度?|本年度?|当年|今年|全年)(?:新增|新公开|新发布|新|增加|公开|发布|主动公开)*(?:共计?|了|为)*$")
+_YEARS_SHARE = re.compile(
+    r"^(?:其中)?[,:]?(?:20\d\d年度?|本年度?|当年|今年|全年)(?:新增|新公开|新发布|新|增加|公开|发布|主动公开)*(?:共计?|了|为)*$"
+)
 # Cases told in times: 被申请行政复议 0 次. Not 行政复议听证 2 次.
 _CASES_BEFORE = re.compile(r"(?:复议|诉讼|公开申请)(?:案件?|事项)?(?:总?数量?|共计?|总计|合计|均|各|为|有|发生|:)*$")
 _CASES_AFTER = re.compile(r"^(?:的|因?政府信息公开)*(?:行政)?(?:复议|诉讼)(?:案件?|申请|事项)?(?:[、和及与,]|$)")
@@ -267,7 +269,12 @@ def settle(subject: str | None, around: Around) -> str | None:
 def _request(subject: str, around: Around) -> str | None:
     words = around.words
     about = around.topic == "requests" or bool(re.search(r"信息公开申请|依申请公开|公开申请|申请公开", words))
-    about = about or around.company.startswith("requests.") or bool(_ANSWER_NAMED.search(words)) or (around.topic == "" and bool(_ANSWERED.search(around.lead + around.before)))
+    about = (
+        about
+        or around.company.startswith("requests.")
+        or bool(_ANSWER_NAMED.search(words))
+        or (around.topic == "" and bool(_ANSWERED.search(around.lead + around.before)))
+    )
     if _ABOUT_FORMS.search(words) or (around.topic == "documents" and "申请" not in words and "属性" not in words and not about):
         return None
     entered = _ENTERED.search(around.before)
