@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup, escape
 
 from corpus.forms import Form, applicants, forms
-from corpus.model import Figure, Finding, Section, Span
+from corpus.model import Figure, Finding, Quantity, Section, Span
 from corpus.textual import show_number, tidy
 from index.store import Snapshot, StoredReport
 from service.answer import QuestionError, answer
@@ -207,6 +208,8 @@ def _view(snapshot: Snapshot, report: StoredReport, mark: Span | None) -> Report
     for section in snapshot.sections(report.row):
         own = [p for p in paragraphs if section.start <= p.start < section.end and p.start != section.heading.start]
         tables, missing = _tables(section, report, figures, mark)
+        if section.number == 7:
+            tables, own = (_annex([q for _, q in snapshot.quantities([report.row]) if q.section == 7], mark),), []
         if tables and section.number in (2, 3, 4):
             own = [p for p in own if re.search(r"[。；]", text[p.start : p.end])]  # stray labels stand in the table
         pieces = tuple(_piece(text, p, mark) for p in own)
@@ -228,7 +231,7 @@ def _piece(text: str, span: Span, mark: Span | None) -> Piece:
 def _tables(section: Section, report: StoredReport, figures: list[Figure], mark: Span | None) -> tuple[tuple[TableView, ...], str | None]:
     form = forms().get(report.edition)
     name = {2: "表二", 3: "表三", 4: "表四"}.get(section.number)
-    if name is None:
+    if name is None or report.edition == "2008":  # the free form of the older reports has no such tables
         return (), None
     own = [f for f in figures if f.place.startswith(name)]
     if form is None or not own or all(f.state == "missing" for f in own):
@@ -236,6 +239,16 @@ def _tables(section: Section, report: StoredReport, figures: list[Figure], mark:
     cells = {(f.metric, f.applicant): _cell(f, mark) for f in own}
     drawn = {2: _disclosure_tables, 3: _request_tables, 4: _dispute_tables}[section.number](form, cells)
     return drawn, None
+
+
+def _annex(lines: Sequence[Quantity], mark: Span | None) -> TableView:
+    """The table of indicators of an older report, as its lines were read."""
+    rows = []
+    for line in lines:
+        marked = mark is not None and line.sentence.start <= mark.start < mark.end <= line.sentence.end
+        shown = line.printed if line.unit in line.printed else f"{line.printed} {line.unit}"
+        rows.append(TableRow(line.counted, (CellView(shown, "value", marked, line.counted),)))
+    return TableView("附表", ("指标", "数"), tuple(rows))
 
 
 def _cell(figure: Figure, mark: Span | None) -> CellView:
