@@ -34,6 +34,7 @@ _NUMBER = re.compile(
     r"(?P<unit>万|亿|%|(?:万|亿)?[元件项条份个宗次部]|千元)?$"
 )
 
+_NOTE_MARK = re.compile(r"(?<=\d)\s*[\u2460-\u24ff\u2070\u00b9\u00b2\u00b3\u2074-\u208e]+$")
 _CHINESE_ZEROS = {"〇", "○", "零"}
 _LOOKS_LIKE = {"O": 0, "o": 0, "l": 1, "I": 1, "丨": 1}
 # Two numbers, or one that a converter tore apart; a space after a comma is a slip of the typist's.
@@ -55,7 +56,8 @@ class Reading:
 @lru_cache(maxsize=8192)
 def read_cell(printed: str) -> Reading:
     """The reading of a cell as printed. ``减4`` is −4, ``19.7 万`` is 19.7 with the unit 万, ``无`` is na."""
-    text = _squashed(printed).replace("，", ",")
+    bare = _NOTE_MARK.sub("", printed)  # 26① is 26 with a note's mark; NFKC would make it 261
+    text = _squashed(bare).replace("，", ",")
     if not text:
         return Reading("blank", None, "")
     if text in _NOT_APPLICABLE:
@@ -70,7 +72,9 @@ def read_cell(printed: str) -> Reading:
     value = number(float(match["digits"].replace(",", "")))
     if (match["sign"] or "+")[0] in "-−－减" or match["sign"] == "净减":
         value = -value
-    return Reading("value" if value else "zero", value if value else 0, match["unit"] or "", bool(_APART.search(printed.strip())))
+    return Reading(
+        "value" if value else "zero", value if value else 0, match["unit"] or "", bare != printed or bool(_APART.search(printed.strip()))
+    )
 
 
 def is_value_like(printed: str) -> bool:

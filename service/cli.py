@@ -279,6 +279,8 @@ def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
 def _publish(batch: Sequence[Outcome], settings: Settings, encoder: SentenceEncoder, as_json: bool) -> bool:
     """Add what could be read, tell what became of each file; whether all could be."""
     good = [(o.report, o.data, Path(o.name).name) for o in batch if o.report is not None]
+    # Of copies of one report in one run (a page, its PDF, a converter's text) the one that could be read best is held.
+    good.sort(key=lambda item: (item[0].report_id, sum(f.sure and f.state != "missing" for f in item[0].figures)))
     statuses: dict[int, str] = {}
     if good:
         progress = _Progress("编码")

@@ -23,6 +23,7 @@ from service.evidence import (
     speaking_of,
     subject_label,
 )
+from service.parts import perhaps_parts, without_parts
 from service.question import GENERIC, Query, several
 
 # A passage answers when it shares this part of the question's telling words, or fewer and is this close in meaning.
@@ -78,10 +79,10 @@ def narrative_numbers(case: Case) -> Answer | None:
     passages = tuple(desk.passage_out(by_row[row], span, section, marks, 1.0) for row, span, section in sentences_)
     text = compose.quantities([(by_row[row], q) for row, q in fitting[:8]], query)
     if query.operation == "sum" and len(fitting) > 1:
-        apart = _without_parts(case, fitting)
+        apart = without_parts(case, fitting)
         if len(apart) < len(fitting):
             return _sum_apart(case, apart, by_row)
-        if _perhaps_parts(fitting):
+        if perhaps_parts(fitting):
             _warn_quantities(case, [q for _, q in fitting])
             return Answer("answered", text, figures, passages)
         return _quantity_sum(case, fitting, figures, passages, by_row)
@@ -111,51 +112,6 @@ def _warn_quantities(case: Case, found: Sequence[Quantity]) -> None:
         case.noted.append(Caution("approximate", "报告用的是约数，原样照录。"))
     if any(q.period == "cumulative" for q in found):
         case.noted.append(Caution("cumulative", "其中有累计数，不是当年一年的数。"))
-
-
-def _without_parts(case: Case, fitting: Sequence[tuple[int, Quantity]]) -> list[tuple[int, Quantity]]:
-    """The numbers without those that another one of them already holds: 共发布 47 条，其中网站 12 条，微信 35 条.
-
-    Parts are told by 其中 or the like after their whole, or add up to it.
-    """
-    kept: list[tuple[int, Quantity]] = []
-    for row in dict.fromkeys(row for row, _ in fitting):
-        own = sorted((q for r, q in fitting if r == row), key=lambda q: q.span.start)
-        held: set[int] = set()
-        for at, whole in enumerate(own):
-            if whole.channel is None and at not in held:
-                held |= _parts_of(case, row, own, at)
-        kept += [(row, q) for at, q in enumerate(own) if at not in held]
-    return kept
-
-
-# As far as a list of parts stands from its whole: 其中 opens the next clause or sentence.
-_LEADS_TO_PARTS = re.compile(r"[^。；;]{0,40}[，,。；;（(：:、]\s*(?:其中|包括|包含|分别|具体|含)")
-
-
-def _parts_of(case: Case, row: int, own: Sequence[Quantity], at: int) -> set[int]:
-    """Places in ``own`` of the parts of the number at ``at``, none where it is no whole."""
-    whole = own[at]
-    alike = {i for i, q in enumerate(own) if i != at and (q.subject, q.unit, q.period) == (whole.subject, whole.unit, whole.period)}
-    told: set[int] = set()
-    end = whole.span.end
-    for place in sorted(i for i in alike if i > at):
-        between = case.snapshot.quote(row, end, own[place].span.start)
-        leads = _LEADS_TO_PARTS.match(between) if not told else not re.search("[。；;]", between)
-        if not leads or own[place].value > whole.value:
-            break
-        told.add(place)
-        end = own[place].span.end
-    by_channel = {i for i in alike if own[i].channel}
-    if not told and len(by_channel) > 1 and sum(own[i].value for i in by_channel) == whole.value:
-        return by_channel
-    return told
-
-
-def _perhaps_parts(fitting: Sequence[tuple[int, Quantity]]) -> bool:
-    """Whether a sentence gives a number without a channel beside ones of channels: whole and parts, or not, it does not say."""
-    bare = {(row, q.sentence, q.subject, q.unit) for row, q in fitting if q.channel is None}
-    return any(q.channel and (row, q.sentence, q.subject, q.unit) in bare for row, q in fitting)
 
 
 def _sum_apart(case: Case, apart: Sequence[tuple[int, Quantity]], by_row: dict[int, StoredReport]) -> Answer:

@@ -204,7 +204,54 @@ COUNTS = {
     "制定规范性文件6件。": ("unknown", 6, 5),
     "作出行政处罚决定6件。": ("pass", 6, 6),
     "行政事业性收费3万元。": ("fail", 3, 0),
+    "因政府信息公开被申请行政复议1次。": ("fail", 1, 3),
+    "依申请公开0件。": ("unknown", 0, 8),  # asked for, or given out
+    "依申请公开8件。": ("pass", 8, 8),
+    "依申请公开工作。登记申请7件。": ("unknown", 7, 8),
+    "本局行政复议案件26件，其中涉及政府信息公开3件。": ("pass", 3, 3),  # the twenty-six are of all matters
+    "本局被申请行政复议26件，涉及政府信息公开4件。": ("fail", 4, 3),
+    "全年行政复议案件立案26件，其中涉及政府信息公开4件。": ("unknown", 4, 3),  # by the body, or against it
 }
+
+
+def test_what_is_said_of_reviews_is_not_held_against_lawsuits() -> None:
+    made = known(litigation__direct__upheld=0, litigation__direct__total=0, litigation__after_review__pending=0, litigation__after_review__total=0)  # fmt: skip
+    for said in (
+        "因政府信息公开被申请行政复议3件，均已审结；未发生行政诉讼。",
+        "因政府信息公开被申请行政复议3件。无行政诉讼案件。",
+        "因政府信息公开被申请行政复议3件；行政诉讼未发生。",
+    ):
+        given_ = [c for c in checks(read(text_of(made, {1: said}))) if c.rule in ("text.table", "text.zero")]
+        given_ = [c for c in given_ if "行政" in c.message]
+        assert [(c.status, c.values) for c in given_] == [("pass", (3, 3)), ("pass", (0, 0))], said
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("因政府信息公开工作，未发生行政诉讼。", "text.zero"),
+        ("政府信息公开工作无行政诉讼案件。", "text.zero"),
+        ("因政府信息公开引起的行政诉讼未发生。", "text.table"),
+        ("因政府信息公开引起的行政诉讼0次。", "text.table"),
+    ],
+)
+def test_one_contradiction_is_told_once(said: str, rule: str) -> None:
+    failed = [c for c in checks(read(text_of(known(), {1: said}))) if c.status == "fail"]
+    assert [(c.rule, c.values) for c in failed] == [(rule, (0, 2))]
+
+
+def test_none_in_all_matters_is_none_on_disclosure_but_a_difference_stays_open() -> None:
+    said = {1: "本年度行政复议和行政诉讼均为0件。"}
+    assert [(c.status, c.values) for c in said_of(known(), said, "text.table")] == [("unknown", (0, 3)), ("unknown", (0, 2))]
+    assert [(c.status, c.values) for c in said_of(empty(), said, "text.table")] == [("pass", (0, 0)), ("pass", (0, 0))]
+    assert said_of(known(), {1: "行政处罚决定被申请行政复议0件。"}, "text.table") == []
+
+
+def test_documents_that_share_a_noun() -> None:
+    made = known(normative__repealed=1)
+    given_ = said_of(made, {1: "制发行政规范性文件5件，废止2件，现行有效12件。"}, "text.table")
+    assert [(c.status, c.values) for c in given_] == [("pass", (5, 5)), ("fail", (2, 1)), ("pass", (12, 12))]
+    assert [c.values for c in said_of(made, {1: "制发行政规范性文件5件，制发公文80件，废止2件。"}, "text.table")] == [(5, 5)]
 
 
 @pytest.mark.parametrize("sentence", COUNTS)

@@ -13,7 +13,7 @@ from corpus.audit.material import Key, Material
 from corpus.audit.wording import CHANNEL, OTHER_PERIOD, TOPIC, WHOLE_YEAR, Wording, scope_doubt
 from corpus.forms import LEGAL_PERSONS, applicants, metrics
 from corpus.model import Quantity
-from corpus.narrative.counted import parts_on_disclosure
+from corpus.narrative.parts import parts_on_disclosure
 
 MONEY = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
 COUNTS = {"件", "条", "份", "封", "起", "宗", "案", "件次", "份次", "次", "项", "笔", "部"}
@@ -336,7 +336,7 @@ def _decisions(words: Wording, quantity: Quantity, material: Material) -> Claim 
 
 _STATE = r"(?:制发|现行有效|废止)(?:件数|数量)?(?:共计?|为)?"
 _SAME_NOUN = re.compile(
-    rf"(?:制发|现行有效的?|废止)?{_FILES}(?:件数|数量|\d+件|{_STATE}|[、,]|共计?|总数|为|其中|本年度?|全年|截至目前|目前)*$"
+    rf"(?:制发|现行有效的?|废止)?{_FILES}(?:制发|现行有效|废止|件数|数量|\d+件|[、,]|共|计|总数|为|其中|本年度?|全年|截至目前|目前)*$"
 )
 
 

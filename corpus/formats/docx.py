@@ -104,7 +104,8 @@ def _text(element: etree._Element) -> str:
         elif tag == f"{W}noBreakHyphen":
             parts.append("-")
         elif tag == f"{W}r":
-            parts.append("" if _is_hidden(child) else _text(child))
+            mark = _is_raised(child) and re.search(r"\d\s*$", "".join(parts[-3:]))  # a note's mark behind a number
+            parts.append("" if mark or _is_hidden(child) else _text(child))
         elif tag == _ALTERNATE or tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
             continue
         elif isinstance(tag, str):
@@ -113,8 +114,17 @@ def _text(element: etree._Element) -> str:
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")
+    """Hidden, or struck out: what a reader of the page does not read."""
+    return any(_is_on(run.find(f"{W}rPr/{W}{name}")) for name in ("vanish", "strike", "dstrike"))
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _is_raised(run: etree._Element) -> bool:
+    align = run.find(f"{W}rPr/{W}vertAlign")
+    return align is not None and align.get(f"{W}val") in ("superscript", "subscript")
 
 
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:

@@ -20,13 +20,13 @@ from corpus.textual import squash, to_chinese
 
 _SKIPPED = {
     "script", "style", "noscript", "template", "head", "iframe", "svg", "canvas", "object", "embed", "select", "option",
-    "button", "input", "textarea", "map", "audio", "video", "nav",
+    "button", "input", "textarea", "map", "audio", "video", "nav", "del", "s", "strike",
 }  # fmt: skip
 _INLINE = {
-    "a", "abbr", "b", "bdo", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "o:p", "q", "s",
-    "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+    "a", "abbr", "b", "bdo", "big", "cite", "code", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "o:p", "q",
+    "small", "span", "st1:chsdate", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through", re.IGNORECASE)
 _META = {
     "articletitle": "title", "og:title": "title", "contentsource": "publisher", "source": "publisher", "pubdate": "published",
     "publishdate": "published", "article:published_time": "published", "sitename": "site", "og:site_name": "site",
@@ -221,7 +221,9 @@ def _walk(root: etree._Element, before: etree._Element | None = None) -> list[Ra
                 flush()
             line.append(element.tail or "" if element is not root else "")
             continue
-        if element.tag in _SKIPPED or _is_hidden(element) or (linkless and _leads_away(element)):
+        # 157<sup>1</sup> is a note's mark behind a number, and not 1571.
+        mark = element.tag in ("sup", "sub") and re.search(r"\d\s*$", "".join(line[-3:]))
+        if element.tag in _SKIPPED or mark or _is_hidden(element) or (linkless and _leads_away(element)):
             line.append(element.tail or "" if element is not root else "")
             continue
         stack.append((element, False))

@@ -30,15 +30,23 @@ def read(data: bytes, limits: Limits) -> Document:
     import openpyxl
 
     package = Package(data, limits)
+    computed = False
     for name in package.names():
-        size = len(package.read(name)) if name.endswith(".xml") else 0
-        if size > _LARGEST_SHEET:
+        part = package.read(name) if name.endswith(".xml") else b""
+        computed = computed or (name.startswith("xl/worksheets/") and b"<f" in part)
+        if len(part) > _LARGEST_SHEET:
             raise UnreadableFile("工作表太大，不像一份年度报告。")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # extensions that openpyxl does not know
             book = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
-        blocks = [block for sheet in book.worksheets if sheet.sheet_state == "visible" for block in _sheet(sheet, limits)]
+            formulas = openpyxl.load_workbook(BytesIO(data), keep_links=False) if computed else None
+        blocks = [
+            block
+            for sheet in book.worksheets
+            if sheet.sheet_state == "visible"
+            for block in _sheet(sheet, formulas[sheet.title] if formulas else None, limits)
+        ]
         title = book.properties.title
     except UnreadableFile:
         raise
@@ -47,8 +55,10 @@ def read(data: bytes, limits: Limits) -> Document:
     return assemble(blocks, "xlsx", limits, {"title": str(title)[:300]} if title else None)
 
 
-def _sheet(sheet: Worksheet, limits: Limits) -> Iterator[RawBlock]:
-    """Tables and lines of one sheet, in order."""
+def _sheet(sheet: Worksheet, formulas: Worksheet | None, limits: Limits) -> Iterator[RawBlock]:
+    """Tables and lines of one sheet, in order; its name first where that is a heading. ``formulas``: the sheet before computing."""
+    if _PROSE.search(squash(sheet.title)):
+        yield Text(sheet.title)
     if sheet.max_row * sheet.max_column > 20 * limits.cells:
         raise UnreadableFile("工作表太大，不像一份年度报告。")
     hidden = {at for letter, d in sheet.column_dimensions.items() if d.hidden for at in _between(d, letter)}
@@ -70,7 +80,10 @@ def _sheet(sheet: Worksheet, limits: Limits) -> Iterator[RawBlock]:
         for column in shown:
             if (number, column) not in covered:
                 height, width = merged.get((number, column), (1, 1))
-                line.append(TableCell(_shown(sheet.cell(number, column)), height, width))
+                text, sure = _shown(sheet.cell(number, column))
+                if not text and formulas is not None and formulas.cell(number, column).value is not None:
+                    sure = False  # a formula that no program has computed yet
+                line.append(TableCell(text, height, width, sure))
         rows.append(line)
     yield from _parted(rows)
 
@@ -121,28 +134,32 @@ def _between(dimension: Any, letter: str) -> range:
     return range(first, (dimension.max or first) + 1)
 
 
-def _shown(cell: Any) -> str:
-    """A cell's value as the sheet shows it, as far as its number format is one that reports use."""
+def _shown(cell: Any) -> tuple[str, bool]:
+    """A cell's value as the sheet shows it, and whether its number format is one that is understood."""
     value = cell.value
     if value is None:
-        return ""
+        return "", True
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        return ("TRUE" if value else "FALSE"), True
     if isinstance(value, int | float):
         return _number(value, cell.number_format or "General")
     if isinstance(value, datetime.datetime | datetime.date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return str(value).strip()
+        return f"{value.year}年{value.month}月{value.day}日", True
+    return str(value).strip(), True
 
 
-def _number(value: float, form: str) -> str:
-    """A number in its format: its sign's section, decimals, thousands, percent, and the characters around it."""
+def _number(value: float, form: str) -> tuple[str, bool]:
+    """A number in its format: its sign's section, decimals, thousands, percent, and the characters around it.
+
+    Formats that scale (0!.0,"万") or that are of another kind leave the number as stored, and in doubt.
+    """
     sections = form.split(";")
     section = sections[1] if value < 0 and len(sections) > 1 else sections[2] if value == 0 and len(sections) > 2 else sections[0]
     bare = re.sub(r"\[[^\]]*\]|_.|\*.|\\", "", section)  # colours and conditions, padding, fill, escapes
-    match = re.fullmatch(r"(?P<before>[^0#?]*)(?P<digits>[0#?,]+)(?:\.(?P<decimals>[0#?]+))?(?P<after>[^0#?]*)", bare)
+    match = re.fullmatch(r"(?P<before>[^0#?!]*)(?P<digits>[0#?,]*[0#?])(?:\.(?P<decimals>[0#?]+))?(?P<after>[^0#?!,]*)", bare)
     if not match or bare == "General":
-        return str(int(value)) if value == int(value) else repr(round(value, 10))
+        stored = str(int(value)) if value == int(value) else repr(round(value, 10))
+        return stored, bare in ("General", "@", "")
     before, after = (part.replace('"', "") for part in (match["before"], match["after"]))
     if "%" in after:
         value = round(value * 100, 10)
@@ -154,4 +171,4 @@ def _number(value: float, form: str) -> str:
         whole, _, rest = text.partition(".")
         rest = rest[:required] + rest[required:].rstrip("0")
         text = f"{whole}.{rest}" if rest else whole
-    return f"{before}{text}{after}".strip()
+    return f"{before}{text}{after}".strip(), True

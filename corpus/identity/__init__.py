@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.identity.agency import Witnesses, find_agency
 from corpus.identity.bodies import label_of
@@ -114,7 +114,7 @@ def _title(document: Document, front: Front) -> tuple[TitleReading | None, str]:
     reading, where = best
     year = reading.year if reading.year else next((r.year for r, _ in readings if r and r.year), None)
     printed = next((r.printed for r, w in readings if r and w == "标题"), "") or reading.printed
-    return TitleReading(reading.score, reading.first, reading.last, printed, reading.agency, year, reading.placed), where
+    return replace(reading, printed=printed, year=year), where
 
 
 def _url(text: str) -> str | None:

@@ -127,9 +127,9 @@ class Witnesses:
             reading = read_place(squash(name)[:40])
             if reading.known and not reading.place.candidates:
                 found.append((reading.place, where, True))
+        found += [(place, "正文提到的网站", True) for place in site_places(self.head + "。" + self.tail)]
         # A new or renamed county, or a zone, that the table lacks: its own site says that there is one.
         found += [(place, where, False) for where, name in names if (place := _government_of(squash(name)[:40]))]
-        found += [(place, "正文提到的网站", True) for place in site_places(self.head + "。" + self.tail)]
         # A body to ask is often the government's own office: it tells the place, and not for certain the same one.
         found += [(place, "联系方式", False) for m in self.contact if (place := place_in(m.name)).full and read_place(m.name).known]
         found += [(place, "联系地址", False) for place in addresses(self.head + "。" + self.tail)]
@@ -339,6 +339,9 @@ def _judged(placed: _Placed, printed: str, where: str, w: Witnesses) -> AgencyFo
     if from_title:
         # Portals name the body that runs them as publisher, and prefaces are copied: one voice is no contradiction, two that agree are.
         loud = [m for m in against if m.where not in _PUBLISHED_BY]
+        rivals = [name for name, _ in w.title.rivals if not same_body(name, placed.name)] if w.title else []
+        doubts += [f"开头还有“{name}”的报告标题，以“{placed.name}”为准。" for name in rivals[:2]]
+        sure = sure and (not rivals or _confirmed(placed.name, rivals, w))
         sure = sure and not any(a is not b and a.where != b.where and same_body(a.name, b.name) for a in loud for b in loud)
     else:
         sure = (
@@ -352,6 +355,12 @@ def _judged(placed: _Placed, printed: str, where: str, w: Witnesses) -> AgencyFo
             doubts.append(f"文中自称“我{w.self_word}”，与{where}中的“{placed.name}”不符。")
     how = f"{where}，所在地取自{placed.how}" if placed.how else where
     return AgencyFound(placed.name, how, sure, placed.place, tuple(doubts))
+
+
+def _confirmed(name: str, rivals: list[str], w: Witnesses) -> bool:
+    """Whether other witnesses name the body, and none of its rivals."""
+    said = [m.name for m in (*w.publishers, *w.preface, *w.signed, *w.contact)]
+    return any(same_body(s, name) for s in said) and not any(same_body(s, rival) for s in said for rival in rivals)
 
 
 # Whom to ask, and who publishes, is often the office that runs the portal and no reporter of its own.

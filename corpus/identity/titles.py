@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.identity.bodies import clean_body, stands_alone
+from corpus.identity.bodies import clean_body, same_body, stands_alone
 from corpus.identity.dates import YEAR, read_year
 from corpus.identity.front import LONGEST_LINE, is_label, is_menu
 from corpus.identity.places import read_place
@@ -20,10 +20,12 @@ _PATTERNS = (
     re.compile(rf"^(?P<a>[^，。；]{{0,60}}?){_Y}(?P<b>[^，。；\d]{{0,40}}?){_KIND}"),
 )
 _NO_YEAR = re.compile(rf"^(?P<a>[^，。；]{{0,60}}?){_KIND}(?:[（(〔【\[]?{_Y}[)）〕】\]]?)?")
-_YEAR_MARK = re.compile(r"^[【\[(](?P<y>20\d\d)年?度?(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报|报)?[】\])]")
+_YEAR_MARK = re.compile(
+    r"^(?:【(?=20\d\d】)|[【\[(](?=20\d\d[年度]))(?P<y>20\d\d)年?度?(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报|报)?[】\])]"
+)
 # What a converter or a site puts before the title proper.
 _LEAD = re.compile(
-    r"^(?:【[^】]{0,30}】|[\[(（]20\d\d年?度?(?:年报|年度报告|报)?[)）\]]|[（(][^）)]{0,12}版[）)]|Page\d{1,4}[-—–]|(?:信息|文件|公文|主题)?(?:标题|名称)[:：]?|题名[:：]?|主题[:：]|[A-Za-z][A-Za-z,.'’()&-]{2,200}|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?|\d{1,3}[.、])+",
+    r"^(?:【[^】]{0,30}】|[\[(（]20\d\d[年度]度?(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报|报)?[)）\]]|[（(][^）)]{0,12}版[）)]|Page\d{1,4}[-—–]|(?:信息|文件|公文|主题)?(?:标题|名称)[:：]?|题名[:：]?|主题[:：]|[A-Za-z][A-Za-z,.'’()&-]{2,200}|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?|\d{1,3}[.、])+",
     re.IGNORECASE,
 )
 # With its date behind it, a title is an entry of a list of reports: worse than one that says no year (40), better than none.
@@ -43,24 +45,35 @@ _LABEL = re.compile(
 )
 _DATED = re.compile(r"^[\[(（【]?20\d\d[-/.年]\d{1,2}")
 _DATE_ALONE = re.compile(r"^[\[(（【]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）】]?$")
+# 国家矿山安全监察局 / 山西局: the place and 局, no more.
+_PLAIN_BRANCHES = re.compile(r"国家(?:矿山安全监察局|粮食和物资储备局)$")
 # Below a line of its superior stands a branch that has only its place: 云溪市公安局 / 望川分局.
 _BRANCH_ALONE = re.compile(r"^(?:分局|支队|大队|中队|分行|中心支行|支行|监管分局|税务分局|管理所|税务所|派出所)$")
 # Bodies of the state whose branches carry the whole name, and how these end.
-_SYSTEMS = (
-    (re.compile(r"国家税务总局$"), re.compile(r"税务局|税务所|稽查局")),
-    (re.compile(r"国家统计局$"), re.compile(r"调查[总支]?队")),
-    (re.compile(r"(?:国家金融监督管理总局|中国(?:证券|银行业|保险|银行保险)监督管理委员会|中国银保监会|中国证监会)$"), re.compile(r"监管(?:局|分局|支局)")),
-    (re.compile(r"(?:国家矿山安全监察局|国家能源局|国家外汇管理局|国家粮食和物资储备局|国家邮政局|国家林业和草原局)$"), re.compile(r"局|专员办")),
-    (re.compile(r"中国人民银行$"), re.compile(r"支行|分行|管理部|总部")),
-    (re.compile(r"中华人民共和国$"), re.compile(r"海关|海事局|边检站|边防检查站|部")),
-    (re.compile(r"(?:中国民用航空局?|中国民用航空局?|水利部|交通运输部|自然资源部|生态环境部)$"), re.compile(r"局|委员会")),
+_SYSTEMS = tuple(
+    (re.compile(f"(?:{upper})$"), re.compile(f"(?:{lower})(?:（.*）)?$"))
+    for upper, lower in (
+        ("国家税务总局", "税务局|税务所|稽查局"),
+        ("国家统计局", "调查[总支]?队"),
+        ("国家金融监督管理总局|中国(?:证券|银行业|保险|银行保险)监督管理委员会|中国[银保证]{1,2}监会", "监管(?:局|分局|支局)"),
+        ("国家(?:能源局|外汇管理局|林业和草原局)", "监管局|监管办(?:公室)?|分局|中心支局|森林资源监督专员办事处"),
+        ("中国人民银行", "支行|分行|管理部|总部"),
+        ("中华人民共和国", "海关|海事局|边防检查站|边检站"),
+        ("水利部", "水利委员会|流域管理局"),
+        ("交通运输部", "航务管理局|航道局|海事局|救助局|打捞局"),
+        ("生态环境部|自然资源部", "督察局|流域[^局]{0,10}监督管理局|安全监督站"),
+        ("中国民用航空局?", "地区管理局|安全监督管理局"),
+    )
 )  # fmt: skip
 _BEHIND = re.compile(r"^[（(](?P<c>[\u4e00-\u9fff]{3,30})[)）]$|^[—–-]{1,4}(?P<d>[\u4e00-\u9fff]{3,30})$")
 
 
 @dataclass(frozen=True, slots=True)
 class TitleReading:
-    """Lines ``first`` to ``last`` read as a title. ``place`` of ``agency``: whether the name tells its place."""
+    """Lines ``first`` to ``last`` read as a title. ``placed``: whether the name tells its place.
+
+    ``rivals``: body and year of other titles near it that are as good, so that which is the report's is not certain.
+    """
 
     score: int
     first: int
@@ -69,6 +82,7 @@ class TitleReading:
     agency: str | None
     year: int | None
     placed: bool
+    rivals: tuple[tuple[str, int], ...] = ()
 
 
 def read_title(lines: Sequence[str]) -> TitleReading | None:
@@ -79,13 +93,14 @@ def read_title(lines: Sequence[str]) -> TitleReading | None:
     entries = _entries(pieces)
     whole = [replace(r, score=r.score + _TWICE * _repeated(r, whole) - _LISTED * (r.last in entries)) for r in whole]
     best = max(whole, key=lambda r: r.score, default=None)
+    best = replace(best, rivals=_rivals(best, whole)) if best else None
     if best and best.agency and not best.year:
         year = next((r.year for r in whole if r.year and (not r.agency or r.agency == best.agency)), None)
-        return TitleReading(best.score, best.first, best.last, best.printed, best.agency, year, best.placed) if year else best
+        return replace(best, year=year) if year else best
     if best and best.year and not best.agency:
         named = next((r for r in whole if r.agency and r.year is None), None)
         if named:
-            return TitleReading(best.score, best.first, best.last, best.printed, named.agency, best.year, named.placed)
+            return replace(best, agency=named.agency, placed=named.placed)
     return best
 
 
@@ -97,6 +112,18 @@ def _repeated(reading: TitleReading, others: Sequence[TitleReading]) -> bool:
     )
 
 
+def _rivals(best: TitleReading, others: Sequence[TitleReading]) -> tuple[tuple[str, int], ...]:
+    """Full titles of another body or year on other lines that no sign (a date, standing once) makes worse than ``best``."""
+    least = best.score - len(best.agency or "") - _TWICE  # a longer name is no better a title
+    found = (
+        (r.agency, r.year)
+        for r in others
+        if r.agency and r.placed and r.year and r.score - len(r.agency) > least and (r.last < best.first or r.first > best.last)
+        if r.year != best.year or not same_body(r.agency, best.agency or "")
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def _entries(lines: Sequence[str]) -> frozenset[int]:
     """Lines that are entries of a list of reports: each with its date on the line below, two or more in a run."""
     pairs = {at for at in range(len(lines) - 1) if "信息公开" in squash(lines[at]) and _DATE_ALONE.match(squash(lines[at + 1]))}
@@ -105,9 +132,10 @@ def _entries(lines: Sequence[str]) -> frozenset[int]:
 
 def _value(line: str) -> str:
     """A line of metadata without what stands before the title on it (分 类 年报 名 称 云溪市水务局2022年…)."""
-    if not (match := next(reversed([*_LABEL.finditer(line[:200])]), None)) or "信息公开" not in line[match.end() :]:
+    if "公开" not in line:
         return line
-    return line[match.end() :].strip()
+    match = next(reversed([*_LABEL.finditer(line[:200])]), None)
+    return line[match.end() :].strip() if match and "公开" in line[match.end() :] else line
 
 
 def _pieces(lines: Sequence[str]) -> list[str]:
@@ -176,4 +204,7 @@ def _is_front_of(whole: str, rear: str) -> bool:
         return False
     if any(upper.search(front) and lower.search(rear) for upper, lower in _SYSTEMS):
         return True
-    return front.endswith(("局", "银行", "总队", "支队")) and bool(_BRANCH_ALONE.match(rear[read_place(rear).length :]))
+    own = rear[read_place(rear).length :]
+    if own == "局":
+        return bool(_PLAIN_BRANCHES.search(front))
+    return front.endswith(("局", "银行", "总队", "支队")) and bool(_BRANCH_ALONE.match(own))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.identity.dates import Day, Period, majority, periods, year_in_url, years_in_text
 from corpus.identity.mentions import report_years
@@ -32,7 +32,13 @@ def find_year(title: TitleReading | None, where: str, head: str, body: str, publ
     counts = years_in_text(body)
     most = majority(counts)
     if title and title.year:
-        return _of_title(title.year, where or "标题", stated, told, most, published)
+        found = _of_title(title.year, where or "标题", stated, told, most, published)
+        rivals = sorted({year for _, year in title.rivals if year != title.year})
+        if not rivals or any(p.whole and p.last == title.year for p in stated):
+            return found
+        return replace(
+            found, sure=False, doubts=(*found.doubts, *(f"开头还有{year}年报告的标题，以{title.year}年为准。" for year in rivals[:2]))
+        )
     return _without_title(stated, told, most, counts, published, url)
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from corpus.forms import unit_classes
 from corpus.model import Document, Paragraph, Quantity, Section, Span
 from corpus.narrative import counted as counting
+from corpus.narrative import parts
 from corpus.narrative.absence import absences
 from corpus.narrative.counted import Around, Topics
 from corpus.narrative.naming import is_bare, name_of, squash_line, strip_fillers
@@ -246,7 +247,7 @@ class _Reader:
             topic=self._topics.at(start),
             part=counting.is_part(lead + before, last is not None),
             channelled=bool(hits),
-            unit=counting.unit_of(numeral.unit, before, after),
+            unit=parts.unit_of(numeral.unit, before, after),
             company=(last.subject or "") if last is not None else "",
             sums_up=self._sums_up(before, sentence),
         )
@@ -266,7 +267,7 @@ class _Reader:
         if result:
             return result
         people = unit_classes().get(unit) == "people"  # 工作人员 29 人参加培训: what they came for stands on either side
-        share = counting.disclosure_part(around)
+        share = parts.disclosure_part(around.before, around.lead, around.unit)
         if share:
             return share
         chosen = counting.best((h for h in own if h.start < start or people), unit)
@@ -283,7 +284,7 @@ class _Reader:
         earlier = [h for h in earlier if h.start >= self._sentence(clause.begin, parts=False)[0]]
         if kind == "people" and re.search(r"参训|参加|学员|人员|覆盖|^共?计?$", around.before + around.after):
             return "training" if counting.latest(earlier, unit) == "training" else None
-        if last is not None and last.subject == "published" and last.period == "cumulative" and counting.years_share(around.before):
+        if last is not None and last.subject == "published" and last.period == "cumulative" and parts.years_share(around.before):
             return "published" if counting.comes_in("published", unit) else None
         if not is_bare(around.before + around.after, self._channels_words(clause)):
             return None

@@ -14,6 +14,7 @@ from functools import lru_cache
 from operator import add
 
 from corpus.forms import Subject, channels, subjects, unit_classes
+from corpus.narrative.parts import parts_on_disclosure, years_share
 from corpus.textual import fold
 
 # How far back a sentence is looked at for what it speaks of; longer ones are noise.
@@ -174,22 +175,6 @@ _ENTERED = re.compile(r"^(?:其中|20\d\d年度?|全年|本年度?|今年|共计
 _ANSWER_NAMED = re.compile(r"同意(?:部分)?公开(?:的)?答复")
 # 属于已主动公开范围 5 件: what requests asked for, not what was published.
 _ALREADY_PUBLIC = re.compile(r"(?:属于?|已经?)[^,。;]{0,6}主动公开[^,。;]{0,6}(?:范围|范畴)|主动公开(?:的?信息)?(?:范围|范畴)")
-# 累计公开 1892 条，其中 2022 年新增 417 条: a part that is a whole of its own, the year's.
-_YEARS_SHARE = re.compile(
-    r"^(?:其中)?[,:]?(?:20\d\d年度?|本年度?|当年|今年|全年)(?:新增|新公开|新发布|新|增加|公开|发布|主动公开)*(?:共计?|了|为)*$"
-)
-# Cases told in times: 被申请行政复议 0 次. Not 行政复议听证 2 次.
-_CASES_BEFORE = re.compile(r"(?:复议|诉讼|公开申请)(?:案件?|事项)?(?:总?数量?|共计?|总计|合计|均|各|为|有|发生|:)*$")
-_CASES_AFTER = re.compile(r"^(?:的|因?政府信息公开)*(?:行政)?(?:复议|诉讼)(?:案件?|申请|事项)?(?:[、和及与,]|$)")
-_ABOUT_DISCLOSURE = r"(?:依申请公开|(?:政府|政务)?信息公开|政务公开)"
-# 行政复议 12 件，其中涉及政府信息公开 3 件: the twelve are of all matters of the body.
-_PART_ON_DISCLOSURE = re.compile(
-    rf"^(?:案件?)?[,(;]?(?:其中[^,。;()\d]{{0,12}}{_ABOUT_DISCLOSURE}[^,。;()\d]{{0,14}}|(?:涉及|涉|属于?){_ABOUT_DISCLOSURE}[^,。;()\d]{{0,6}})"
-    r"(?:\d|[一二两三四五六七八九十]+[件起宗])"
-)
-_DISCLOSURE_PART = re.compile(
-    rf"^(?:其中)?[,:]?(?:有|涉及?|因|由|属于?|关于|有关|针对|的)*{_ABOUT_DISCLOSURE}(?:申请|工作|答复|方面|类|事项|问题|引发|引起|产生|而|案件|案|的|有|共|为)*$"
-)
 _BOTH_DISPUTES = re.compile(r"复议.*(?:诉讼|起诉)|(?:诉讼|起诉).*复议")
 _PARTED = re.compile(r"其中|包括|包含|主要有|分别|构成|组成")
 _MINE = re.compile(r"新收|主动公开|结转|遗留")
@@ -346,35 +331,8 @@ def _published(around: Around, kind: str | None) -> str | None:
         return None
     if re.search(r"制作|产生|形成|生成|梳理|归集|报送|采集|审核|审查", around.before) and not re.search(r"公开|发布", around.before):
         return None  # made or checked is not yet published
-    part = around.part and not around.channelled and not _MINE.search(words) and not _YEARS_SHARE.search(around.before)
+    part = around.part and not around.channelled and not _MINE.search(words) and not years_share(around.before)
     return None if _SEASON.search(words) or part else "published"
-
-
-def unit_of(unit: str, before: str, after: str) -> str:
-    """The unit in which a number is to be understood: cases told in times (被提起行政诉讼 0 次) are cases."""
-    return "件" if unit == "次" and (_CASES_BEFORE.search(before) or _CASES_AFTER.search(after)) else unit
-
-
-def years_share(before: str) -> bool:
-    """Whether words say of a number that it is one year's part of a total of years."""
-    return bool(_YEARS_SHARE.search(before))
-
-
-def parts_on_disclosure(before: str, follows: str) -> bool:
-    """Whether a number of cases takes in other matters: those on disclosure are told after it as its part."""
-    return "公开" not in before and bool(_PART_ON_DISCLOSURE.match(follows))
-
-
-def disclosure_part(around: Around) -> str | None:
-    """``review`` or ``litigation`` for the cases on disclosure among all of them: 行政复议 12 件，其中涉及政府信息公开 3 件."""
-    if unit_classes().get(around.unit) != "request" or not _DISCLOSURE_PART.search(around.before):
-        return None
-    sentence = re.split(r"[。;]", around.lead)[-1]
-    named = {name for name in re.findall(r"复议|诉讼|应诉|起诉", sentence)}
-    if len(named) != 1 or "公开" in sentence or re.search(r"维持|纠正|其[他它]结果|审结|驳回|撤|胜诉|败诉|终止", sentence):
-        return None
-    told = re.search(r"(?:复议|诉讼)(?:案件?|申请)?[^,。;]{0,10}\d[^,。;\d]{1,3}[,(]?(?:其中)?[,:]?$", sentence)
-    return {"复议": "review", "诉讼": "litigation"}.get(named.pop()) if told else None
 
 
 def result_of(before: str, lead: str, unit: str) -> str | None:

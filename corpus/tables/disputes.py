@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from corpus.cells import Reading, is_value_like, read_cell
 from corpus.forms import Form, dispute_place
 from corpus.model import Cell, Figure
-from corpus.tables.figure import figure
+from corpus.tables.figure import figure, lost
 from corpus.tables.labels import RESULT_WORDS, squashed
 from corpus.tables.rows import Row
 
@@ -17,14 +17,49 @@ _RESULTS = 5
 
 
 def read(rows: list[Row], form: Form) -> Iterator[Figure]:
+    places = [(block, result) for block in form.blocks for result in form.results]
     cells, sure = _cells(rows)
     if not cells:
+        if _numbers_left(rows):
+            for block, result in places:
+                yield lost(f"{block.id}.{result.id}", None, "件", dispute_place(block, result))
         return
-    places = [(block, result) for block in form.blocks for result in form.results]
+    order = _printed_order(rows)
+    if order is not None:
+        by_place = dict(zip(order, cells, strict=True))
+        cells = [by_place[block, result] for block in range(len(_BLOCKS)) for result in range(_RESULTS)]
+        sure = sure and _blocks_hold(cells)  # an order of its own is believed where its sums bear it out
     for (block, result), cell in zip(places, cells, strict=True):
         yield figure(f"{block.id}.{result.id}", None, "件", dispute_place(block, result), cell, sure)
 
 
+def _numbers_left(rows: list[Row]) -> bool:
+    """Whether a row of numbers stands there that is no row of the form: damaged is not absent."""
+    return any(sum(read_cell(cell.text).state in ("value", "zero") for cell in row.cells if cell.text) >= _RESULTS for row in rows) or any(
+        len(_spaced(row.cells[0])) >= _RESULTS for row in rows if len(row.cells) == 1
+    )
+
+
+def _printed_order(rows: list[Row]) -> list[tuple[int, int]] | None:
+    """(block, result) of each column from left to right where the heading has an order of its own, None for the form's."""
+    results: list[int] = []
+    blocks: list[int] = []
+    for row in rows:
+        words = row.words
+        results += [_RESULT_NAMES.index(w) for w in words if w in _RESULT_NAMES]
+        named = [n for w in words for n, name in enumerate(_BLOCKS) if w == name]
+        blocks += [1, 2] if "行政诉讼" in words and "行政复议" in words and words.index("行政诉讼") < words.index("行政复议") else []
+        blocks += [n for n in named if n not in blocks]
+    if len(results) != _WIDTH:
+        return None
+    groups = [results[at : at + _RESULTS] for at in range(0, _WIDTH, _RESULTS)]
+    blocks = blocks if sorted(blocks) == [0, 1, 2] else [0, 1, 2]
+    if any(sorted(group) != list(range(_RESULTS)) for group in groups) or (blocks == [0, 1, 2] and all(g == sorted(g) for g in groups)):
+        return None
+    return [(block, result) for block, group in zip(blocks, groups, strict=True) for result in group]
+
+
+_RESULT_NAMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 _BLOCKS = ("行政复议", "未经复议直接起诉", "复议后起诉")
 _HEADING_WORDS = re.compile(r"^(?:行政复议|行政诉讼|未经复议直接(?:起诉|诉讼)|复议后起诉|结果|维持|纠正|其他|尚未|审结|总计|\s)+(?=\d)")
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.cells import read_cell
 from corpus.forms import Form, applicants
 from corpus.model import Cell, Figure
 from corpus.tables.figure import figure, lost
-from corpus.tables.labels import APPLICANT_HEADER, request_row, squashed
+from corpus.tables.labels import APPLICANT_HEADER, APPLICANTS, request_row, squashed
 from corpus.tables.rows import LogicalRow, Row, logical_rows
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Applicant ids from left to right; ``at`` holds the grid column of each where a grid's heading tells it."""
+    """Applicant ids from left to right.
+
+    at     by grid, the grid column of each where the heading tells it
+    named  by grid, columns right of these that have a heading of their own (上年数, 备注)
+    """
 
     ids: tuple[str, ...]
-    at: dict[int, dict[str, int]]
+    at: dict[int, dict[str, int]] = field(default_factory=dict)
+    named: dict[int, set[int]] = field(default_factory=dict)
 
 
 def read(rows: list[Row], form: Form) -> Iterator[Figure]:
@@ -33,18 +38,20 @@ def read(rows: list[Row], form: Form) -> Iterator[Figure]:
     if any(sum(1 for cell in row.slots if cell.text) > len(ids) for row in logical):
         ids = [a.id for a in form.applicants]
     labels = applicants()
-    order = _believed(ids, [a.id for a in form.applicants], logical, columns.at)
+    order = _believed(ids, [a.id for a in form.applicants], logical, columns)
     if order is not None and order != ids:
-        ids, columns = order, _Columns(tuple(order), {})
+        ids, columns = order, _Columns(tuple(order))
     # Where most rows are there by name, one whose figures cannot be placed is damaged and not absent.
     whole_table = len({row.key for row in logical}) >= len(form.requests) // 2
     usual = _usual_offsets(logical, len(ids))
     printed = _totals_printed(logical, len(ids))
     lengths = Counter(sum(_shape(row)) for row in logical)
     usual_length = max(lengths, key=lambda n: (lengths[n], n), default=0)
+    read: set[int] = set()
     for row in logical:
         request = form.requests[row.key]
-        aligned = _under_header(row, ids, columns.at) or _align(row, ids, usual.get(_shape(row), set()), printed)
+        read.add(row.key)
+        aligned = _under_header(row, ids, columns) or _align(row, ids, usual.get(_shape(row), set()), printed)
         # A row with blanks that is shorter than its table has lost a cell, and any of its blanks may be the one.
         short = len(row.slots) > len(ids) and sum(_shape(row)) < usual_length and not row.glued
         short = short and sum(1 for cell in row.slots if cell.text) < len(ids) and row.slots[0].column is None
@@ -54,6 +61,18 @@ def read(rows: list[Row], form: Form) -> Iterator[Figure]:
         if not aligned and (whole_table or any(cell.text for cell in row.slots)):
             for applicant in ids:
                 yield lost(request.metric, applicant, "件", f"{request.place} · {labels[applicant]}")
+    # More rows of numbers than labels: the form's other rows are there, and only their names are lost.
+    if sum(_numbers(row) >= len(ids) for row in data) > sum(len([c for c in row.slots if c.text]) >= len(ids) for row in logical):
+        for at, request in enumerate(form.requests):
+            if at not in read:
+                for applicant in ids:
+                    yield lost(request.metric, applicant, "件", f"{request.place} · {labels[applicant]}")
+
+
+def _numbers(row: Row) -> int:
+    """How many numbers stand in a row, apart or in one cell."""
+    texts = [cell.text for cell in row.cells] if len(row.cells) > 1 else row.cells[0].text.split() if row.cells else []
+    return sum(read_cell(text).state in ("value", "zero") for text in texts if text)
 
 
 # ---------------------------------------------------------------------------------------------------- columns
@@ -77,16 +96,16 @@ def _columns(rows: list[Row], form: Form) -> _Columns:
     ]
     at = {grid: places for grid, places in _placed(rows, names).items() if len(set(places.values())) == len(places)}
     if {"自然人", "法人或其他组织", "总计"} <= set(head) and set(present) <= {"natural", "total"}:
-        return _Columns(("natural", "legal_persons", "total"), {})
+        return _Columns(("natural", "legal_persons", "total"))
     whole = next((places for places in at.values() if set(places) == set(everyone)), None)
     if whole:
-        return _Columns(tuple(sorted(whole, key=whole.__getitem__)), at)
+        return _Columns(tuple(sorted(whole, key=whole.__getitem__)), at, _named(rows))
     if any("总计" in row.words and "自然人" in row.words and row.words.index("总计") < row.words.index("自然人") for row in rows):
         everyone = ("total", *(a for a in everyone if a != "total"))
     # A flattened header often loses a cell or two; only a header that keeps the total and names few is believed.
     if "total" in present and "natural" in present and 2 <= len(present) <= 4:
-        return _Columns(tuple(present), at)
-    return _Columns(everyone, at)
+        return _Columns(tuple(present), at, _named(rows))
+    return _Columns(everyone, at, _named(rows))
 
 
 def _placed(rows: list[Row], names: dict[str, str]) -> dict[int, dict[str, int]]:
@@ -102,23 +121,38 @@ def _placed(rows: list[Row], names: dict[str, str]) -> dict[int, dict[str, int]]
     return found
 
 
-def _under_header(row: LogicalRow, ids: list[str], at: dict[int, dict[str, int]]) -> list[tuple[str, Cell, bool]]:
+def _named(rows: list[Row]) -> dict[int, set[int]]:
+    """By grid, columns with a heading that is none of the form's."""
+    found: dict[int, set[int]] = {}
+    headed = {row.grid for row in rows if any(word in APPLICANTS for word in row.words)}
+    for row in rows:
+        if row.grid in headed and any(word in APPLICANT_HEADER for word in row.words):
+            known = APPLICANT_HEADER | {"总计", "合计", "其他", "其它"}
+            found.setdefault(row.grid, set()).update(
+                cell.column for cell in row.cells if cell.text and cell.column is not None and squashed(cell.text) not in known
+            )
+    return found
+
+
+def _under_header(row: LogicalRow, ids: list[str], columns: _Columns) -> list[tuple[str, Cell, bool]]:
     """The cells right under the headings, [] where a column has none or the row has figures beside them."""
-    places = at.get(row.grid, {})
+    places = columns.at.get(row.grid, {})
     under = {cell.column: cell for cell in row.cells if cell.column is not None}
     if set(places) != set(ids) or any(column not in under for column in places.values()):
         return []
-    if any(cell.text and cell.column not in places.values() for cell in row.slots):
+    aside = [cell for cell in row.slots if cell.text and cell.column not in places.values()]
+    beyond = columns.named.get(row.grid, set())
+    if any((cell.column or 0) < max(places.values()) or cell.column not in beyond for cell in aside):
         return []
     return [(applicant, under[places[applicant]], True) for applicant in ids]
 
 
-def _believed(ids: list[str], form: list[str], rows: list[LogicalRow], at: dict[int, dict[str, int]]) -> list[str] | None:
+def _believed(ids: list[str], form: list[str], rows: list[LogicalRow], columns: _Columns) -> list[str] | None:
     """The order of columns: one other than the form's only where the row sums bear it out; None where none does.
 
     A heading that is merged one column short moves 总计 over the figures of 其他, and its rows no longer add up.
     """
-    if set(ids) != set(form) or (ids == form and not at):
+    if set(ids) != set(form) or (ids == form and not columns.at):
         return ids
     tried: dict[bool, int] = {True: 0, False: 0}
     placed = False
@@ -126,7 +160,7 @@ def _believed(ids: list[str], form: list[str], rows: list[LogicalRow], at: dict[
         filled = [cell for cell in row.slots if cell.text]
         if len(filled) != len(form):
             continue
-        under = [cell for _, cell, _ in _under_header(row, ids, at)] or filled
+        under = [cell for _, cell, _ in _under_header(row, ids, columns)] or filled
         placed = placed or under != filled
         tried[True] += _row_holds(under, ids)
         tried[False] += _row_holds(filled, form)

@@ -131,17 +131,42 @@ def logical_rows(rows: Iterable[Row], match: Match, width: Callable[[int], int])
     """
     current: LogicalRow | None = None
     last = -1
+    fragments: list[Cell] = []  # lines that are no label by themselves since the last row
     for row in rows:
         found = _labelled(row, match, width, last)
+        if found is None and not (current is not None and _go_on(current, row, match, width(current.key))):
+            found = _pieced_together(row, fragments, match, width, last)
+            if found is None and len(row.cells) == 1:
+                fragments = [*fragments[-_MOST_FRAGMENTS:], row.cells[0]]
         if found is None:
-            if current is not None:
-                _go_on(current, row, match, width(current.key))
             continue
+        fragments = []
         if current is not None:
             yield current
         current, last = found, found.key
     if current is not None:
         yield current
+
+
+# A label of the form, however narrow its cell, does not stand on more lines than this.
+_MOST_FRAGMENTS = 8
+
+
+def _pieced_together(row: Row, fragments: Sequence[Cell], match: Match, width: Callable[[int], int], last: int) -> LogicalRow | None:
+    """The row whose label stands in pieces on the lines before its numbers: 4.保护 / 第三方 / 合法权益 / 0 1 0 0 0 0 1."""
+    if len(row.cells) != 1 or not fragments:
+        return None
+    found = _LABEL_AND_NUMBERS.match(row.cells[0].text)
+    numbers = row.cells[0] if found is None else Cell(found["numbers"], row.cells[0].start + found.start("numbers"), row.cells[0].end)
+    tail = found["label"] if found else ""
+    slots = _split_numbers(numbers, 0, "spaced")
+    if len(slots) < 2 or any(read_cell(cell.text).state not in ("value", "zero", "na") for cell in slots):
+        return None
+    for first in range(len(fragments)):
+        key = match("".join(cell.text for cell in fragments[first:]) + tail, last)
+        if key is not None and len(slots) == width(key):
+            return LogicalRow(key, slots, fragments[first], 0, row.grid, glued="spaced")
+    return None
 
 
 def _labelled(row: Row, match: Match, width: Callable[[int], int], last: int) -> LogicalRow | None:
@@ -196,43 +221,48 @@ def _split_numbers(numbers: Cell, wanted: int, how: str) -> list[Cell]:
     return [Cell(text, numbers.start + at, numbers.start + at + len(text), numbers.sure) for at, text in parts]
 
 
-def _go_on(current: LogicalRow, row: Row, match: Match, width: int) -> None:
+def _go_on(current: LogicalRow, row: Row, match: Match, width: int) -> bool:
     """Add to a row what the next one holds of it: single cells, or its numbers where a break parted them from its label."""
     filled = [cell for cell in row.cells if cell.text]
     if current.streamed and len(row.cells) == 1 and filled and is_value_like(filled[0].text):
         current.slots.append(filled[0])
-        return
+        return True
     if not filled or any(cell.text for cell in current.slots) or current.glued:
-        return
+        return False
     if len(row.cells) == 1:
-        _wrapped(current, filled[0], match, width)
-        return
+        return _wrapped(current, filled[0], match, width)
     values = [at for at, cell in enumerate(row.cells) if cell.text and read_cell(cell.text).state in ("value", "zero")]
     if not values:
-        return
+        return False
     words = [at for at, cell in enumerate(row.cells) if cell.text and at not in values and not is_value_like(cell.text)]
     if any(at > values[0] for at in words) or len(words) > 1:
-        return
+        return False
     # Numbers alone belong to a label that has no cells; a row of blank cells is a row of blanks.
     if not words and len(current.slots) >= width:
-        return
+        return False
     # The rest of a wrapped label must make the same label whole.
     if words and match(current.whole + row.cells[words[0]].text, current.key - 1) != current.key:
-        return
+        return False
     after = words[-1] + 1 if words else 0
     current.slots = list(row.cells[after:])
     current.at, current.grid, current.cells, current.streamed = after - 1, row.grid, row.cells, False
+    return True
 
 
-def _wrapped(current: LogicalRow, cell: Cell, match: Match, width: int) -> None:
-    """The rest of a label on a line of its own, with the row's numbers behind it on the last of such lines."""
+def _wrapped(current: LogicalRow, cell: Cell, match: Match, width: int) -> bool:
+    """The rest of a label on a line of its own, or the row's numbers, or both on the last of such lines."""
+    alone = _split_numbers(cell, 0, "spaced")
+    if len(alone) == width > 1 and all(read_cell(c.text).state in ("value", "zero", "na") for c in alone):
+        current.slots, current.glued, current.streamed = alone, "spaced", False
+        return True
     found = _LABEL_AND_NUMBERS.match(cell.text)
     words = found["label"] if found else cell.text
     if match(current.whole + words, current.key - 1) != current.key:
-        return
+        return False
     current.whole += words
     if found:
         spaced = bool(found["gap"]) or bool(re.search(r"\d\s+\d", found["numbers"]))
         numbers = Cell(found["numbers"].strip(), cell.start + found.start("numbers"), cell.end, cell.sure)
         current.glued, current.streamed = ("spaced" if spaced else "tight"), False
         current.slots = _split_numbers(numbers, width, current.glued)
+    return True
