@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.identity.places import read_place
 from index.segment import Segmenter
 
 # Short forms of parts, by the part's full form. Usage, not anybody's name.
@@ -117,6 +118,8 @@ def _place_forms(chunk: str) -> tuple[str, ...]:
 
 def find_agencies(text: str, names: Sequence[str], segmenter: Segmenter, protected: Sequence[tuple[int, int]] = ()) -> Mention:
     """What ``text`` says of agencies, among ``names`` held. ``protected`` spans are terms that no name may claim."""
+    if told := _by_own_name(text, names):
+        return told
     best: list[tuple[float, str, tuple[tuple[int, int], ...]]] = []
     for name in names:
         spans = _fit(text, name)
@@ -130,6 +133,49 @@ def find_agencies(text: str, names: Sequence[str], segmenter: Segmenter, protect
         return Mention((), spans, unknown)
     partial = bool(chosen) and all(_only_place(text, name, spans) for _, name, spans in chosen)
     return Mention(tuple(name for _, name, _ in chosen), spans, None, partial)
+
+
+@lru_cache(maxsize=65536)
+def _own_names(name: str) -> tuple[str, ...]:
+    """What a body is called by those who know where it is: its name without the ministry above it and without its place."""
+    bare = re.sub(r"[（(].*?[）)]", "", name)
+    below = re.sub(r"^(?:国家税务总局|中华人民共和国)(?=.{4})", "", bare)
+    own = below[read_place(below).length :]
+    forms = [below] if below != bare else []
+    # 沙河湾街道办事处, 税务局: the first is a name of its own, the second any place's.
+    if _TOWNSHIP.match(own):
+        forms += [own, re.sub(r"办事处$|人民政府$", "", own)]
+    elif (township := read_place(bare).place.township) and len(township) >= 3:
+        forms += [township + bare.partition(township)[2], township]
+    return tuple(form for form in dict.fromkeys(forms) if len(form) >= 4)
+
+
+_TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:街道办事处|街道|镇人民政府|乡人民政府|镇|乡)$")
+
+
+_PLACES_BEFORE = re.compile(r"(?:[\u4e00-\u9fff]{1,5}?[省市县区旗州])+$")
+
+
+def _by_own_name(text: str, names: Sequence[str]) -> Mention | None:
+    """The body called by its own name (溪口县税务局 for 国家税务总局溪口县税务局), where no other place stands before it."""
+    hits: list[tuple[int, int, str]] = []
+    for name in names:
+        for form in _own_names(name):
+            at = text.find(form)
+            if at < 0:
+                continue
+            lead = _PLACES_BEFORE.search(text[:at])
+            if lead is None or lead[0] in name:
+                hits.append((at - len(lead[0]) if lead else at, at + len(form), name))
+                break
+    longest = max((end - start for start, end, _ in hits), default=0)
+    chosen = [hit for hit in hits if hit[1] - hit[0] == longest]
+    # A full name in the text, or one that goes on behind the form (沙河镇卫生院), is for the closer look.
+    if not chosen or any(name in text for name in names):
+        return None
+    if re.match(r"[\u4e00-\u9fff]{1,6}?(?:局|厅|委|办|院|所|站|中心|学校|支队|大队|办事处)", text[chosen[0][1] :]):
+        return None
+    return Mention(tuple(name for _, _, name in chosen), (chosen[0][:2],))
 
 
 def _fit(text: str, name: str) -> tuple[tuple[int, int], ...]:

@@ -194,3 +194,38 @@ def test_counts_by_other_rules_are_not_compared(shelf: tuple[Asker, Index]) -> N
     ask, _ = shelf
     given = ask("松岚县生态环境局2017年到2021年收到的申请变化多少？")
     assert not [f for f in given.figures if f.metric == "difference"]
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder) -> Iterator[Asker]:
+    home = tmp_path_factory.mktemp("country")
+    agencies = ("国家税务总局松岚县税务局", "云溪市望川区沙湾里街道办事处", "松岚县水利局")
+    reports = []
+    for at, agency in enumerate(agencies):
+        text = render(generate(Random(at), edition="2021", year=2022, agency=agency), "tsv", Random(at)).encode()
+        reports.append((read_bytes(text), text, f"{at}.txt"))
+    Store(home).add(reports, encoder)
+    index = Index(home)
+    yield Asker(index, home, encoder)
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("called", "agency"),
+    [
+        ("松岚县税务局", "国家税务总局松岚县税务局"),
+        ("国家税务总局松岚县税务局", "国家税务总局松岚县税务局"),
+        ("沙湾里街道", "云溪市望川区沙湾里街道办事处"),
+        ("望川区沙湾里街道办事处", "云溪市望川区沙湾里街道办事处"),
+    ],
+)
+def test_a_body_is_known_by_its_own_name(country: Asker, called: str, agency: str) -> None:
+    given = country(f"{called}2022年收到多少件申请？")
+    assert (given.status, {f.agency for f in given.figures}) == ("answered", {agency}), given.text
+
+
+@pytest.mark.parametrize("called", ["临水县税务局", "临水市沙湾里街道", "沙湾里街道卫生院", "沙湾街道"])
+def test_a_body_of_another_place_or_another_name_is_not_taken_for_it(country: Asker, called: str) -> None:
+    given = country(f"{called}2022年收到多少件申请？")
+    assert given.status in ("no_report", "clarify"), given.text
+    assert not given.figures
