@@ -166,7 +166,9 @@ def _received(between: str, words: Wording, doubt: str) -> Claim | None:
     kinds = [applicant for pattern, applicant in APPLICANTS if pattern.search(between)]
     if len(kinds) == 1 and "公民" not in between:
         return _requests("requests.received", doubt or "叙述可能只指这一类申请人", (), kinds[0])
-    if re.search(r"(?:含|包括|加上|连同)[^,;]{0,8}(?:结转|转结)", words.head + words.tail):
+    carried = r"(?:含|包括|加上|连同)[^,;]{0,8}(?:结转|转结)"
+    # Behind another number (办结 12 件（含上年结转 2 件）) the bracket is that number's.
+    if re.search(carried, words.head) or re.match(rf"\D*?{carried}", words.tail):
         return _requests("requests.to_handle", doubt)
     return _requests("requests.received", doubt, ("requests.to_handle",))
 

@@ -287,6 +287,8 @@ def _request(subject: str, around: Around) -> str | None:
         return None
     if subject == "requests.received" and unit_classes().get(around.unit) == "info" and around.before.endswith("依申请公开"):
         return None  # 依申请公开 2089 条: requests, or documents given out on request
+    if subject == "requests.received" and "申请人" in words and not re.search(r"申请(?!人)|新收", words):
+        return None  # 为申请人提供信息 48 条: who asks, and not what was asked
     if subject == "requests.received" and _takes_in_carried(around):
         return "requests.handled"
     return subject
