@@ -26,7 +26,18 @@ def fold(text: str) -> str:
 
 def squash(text: str) -> str:
     """The text without any white space and in compatibility form: for comparing labels, never for quoting."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return _squash_short(text) if len(text) <= _SHORT else _squash(text)
+
+
+# Labels come again and again, row after row and stage after stage; paragraphs do not.
+_SHORT = 80
+
+
+def _squash(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+_squash_short = lru_cache(maxsize=32768)(_squash)
 
 
 def tidy(text: str) -> str:

@@ -120,12 +120,15 @@ def _text(data: bytes, limits: Limits) -> Document:
     if b"<" in data:
         from corpus.formats import html
 
+        if data.count(b"<") > limits.tags:
+            raise UnreadableFile(f"标记太多，超过 {limits.tags // 10_000} 万个，不像一份年度报告。")
         page = html.decode(data)
         if html.looks_like(page):
             return html.read_text(page, limits)
-    document = plain.parse(data)
-    if len(document.text) > limits.characters:
-        raise UnreadableFile(f"文字太多，超过 {limits.characters // 10_000} 万字，不像一份年度报告。")
+    most = limits.characters
+    document = plain.parse(data) if len(data) <= 4 * most else None  # no encoding takes more than four bytes a character
+    if document is None or len(document.text) > most:
+        raise UnreadableFile(f"文字太多，超过 {most // 10_000} 万字，不像一份年度报告。")
     return document
 
 

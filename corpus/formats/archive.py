@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email import policy
 from email.parser import BytesParser
@@ -12,6 +13,10 @@ from corpus.model import UnreadableFile
 
 # Archives in archives beyond this are no way to send reports.
 DEEPEST = 2
+# The time that Python's parser takes for a saved page grows with the square of the parts in parts. Browsers write one, and a part an image.
+_MULTIPART = re.compile(rb"multipart/", re.IGNORECASE)
+_MOST_NESTED = 40
+_MOST_PARTS = 4000
 
 
 def members(data: bytes, limits: Limits, budget: Budget) -> Iterator[tuple[str, bytes | UnreadableFile]]:
@@ -67,8 +72,10 @@ def page_of(data: bytes) -> bytes:
 
     Raises UnreadableFile when there is none.
     """
+    if len(_MULTIPART.findall(data)) > _MOST_NESTED or data.count(b"\n--") > _MOST_PARTS:
+        raise UnreadableFile("网页存档（.mht）的结构太复杂，没有读取。")
     try:
-        message = BytesParser(policy=policy.default).parsebytes(data)
+        message = BytesParser(policy=policy.compat32).parsebytes(data)  # the newer policies take quadratic time for a long header
         for part in message.walk():
             if part.get_content_type() == "text/html":
                 content = part.get_payload(decode=True)

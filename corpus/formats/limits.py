@@ -16,6 +16,7 @@ class Limits:
     ocr_pages    pages without text that are recognised
     pixels       of one image or rendered page
     characters   of the text read
+    tags         of a page, or of one part of an office document: a page of a portal has some 10,000
     cells        of all tables
     columns      that a merged cell may reach over
     seconds      wall clock for one file; a scanned report of ten pages takes most of a minute
@@ -29,6 +30,7 @@ class Limits:
     ocr_pages: int = 40
     pixels: int = 60_000_000
     characters: int = 3_000_000
+    tags: int = 400_000
     cells: int = 200_000
     columns: int = 200
     seconds: int = 120

@@ -19,6 +19,8 @@ _BROKEN = (
 )  # fmt: skip
 # A part of a document with more XML than this is no report; parsed, it takes ten times as much memory.
 _LARGEST_XML = 32 * 1024 * 1024
+# The standard of office documents forbids it, and office programs do not open such a file either.
+_DECLARES = "文件内部声明了实体，不合办公文件的规范，没有读取。"
 
 
 class TooMuch(UnreadableFile):
@@ -81,20 +83,34 @@ class Package:
         return data
 
     def xml(self, name: str) -> etree._Element | None:
-        """A member's root element, None where there is no such member. Raises UnreadableFile.
-
-        Entities are never expanded, nor left out: the standard forbids to declare any, and Word does not open such a file either.
-        """
+        """A member's root element, None where there is no such member. Raises UnreadableFile. Entities are never expanded."""
         if name not in self._members:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+        data = self._part(name)
         try:
-            root = etree.fromstring(self.read(name, _LARGEST_XML), parser)
+            root = etree.fromstring(data, parser)
         except (etree.LxmlError, ValueError) as error:
             raise UnreadableFile("文件内部的结构已经损坏，无法读取。") from error
-        if root.getroottree().docinfo.doctype:
-            raise UnreadableFile("文件内部声明了实体，不合办公文件的规范，没有读取。")
+        if root.getroottree().docinfo.doctype:  # whatever the encoding
+            raise UnreadableFile(_DECLARES)
         return root
+
+    def check(self) -> None:
+        """For libraries that open the container again, without bounds of their own: raises UnreadableFile when a part is too much for them."""
+        for name in self._members:
+            self._part(name)
+
+    def _part(self, name: str) -> bytes:
+        """A member that belongs to an office document. What is no XML (a picture) is only counted."""
+        data = self.read(name)
+        if not data.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff \t\r\n\0").startswith(b"<"):
+            return data
+        if len(data) > _LARGEST_XML or data.count(b"<") > self._limits.tags:
+            raise UnreadableFile("文件内部的结构太大，不像一份年度报告。")
+        if b"<!DOCTYPE" in data or "<!DOCTYPE".encode("utf-16-le") in data or "<!DOCTYPE".encode("utf-16-be") in data:
+            raise UnreadableFile(_DECLARES)
+        return data
 
 
 def _entries(data: bytes) -> int:

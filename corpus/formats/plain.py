@@ -92,9 +92,12 @@ def decode(data: bytes) -> str:
     return str(best)
 
 
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\ufffd]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+
+
 def _is_text(text: str) -> bool:
-    controls = sum(1 for c in text if (ord(c) < 32 and c not in "\t\r\n\f\v") or c == "\ufffd")
-    private = sum(1 for c in text if "\ue000" <= c <= "\uf8ff")
+    controls, private = len(_CONTROL.findall(text)), len(_PRIVATE.findall(text))
     return "\x00" not in text and controls * 200 <= len(text) and private * 20 <= len(text)
 
 
