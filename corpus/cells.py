@@ -35,6 +35,8 @@ _NUMBER = re.compile(
 )
 
 _NOTE_MARK = re.compile(r"(?<=\d)\s*[\u2460-\u24ff\u2070\u00b9\u00b2\u00b3\u2074-\u208e]+$")
+# A float keeps this many digits; no report counts higher, and what is longer is several numbers run together.
+_MOST_DIGITS = 15
 _CHINESE_ZEROS = {"〇", "○", "零"}
 _LOOKS_LIKE = {"O": 0, "o": 0, "l": 1, "I": 1, "丨": 1}
 # Two numbers, or one that a converter tore apart; a space after a comma is a slip of the typist's.
@@ -69,7 +71,10 @@ def read_cell(printed: str) -> Reading:
     match = _NUMBER.match(text)
     if not match:
         return Reading("text", None, "")
-    value = number(float(match["digits"].replace(",", "")))
+    digits = match["digits"].replace(",", "")
+    if len(digits.replace(".", "")) > _MOST_DIGITS:
+        return Reading("text", None, "")
+    value = number(float(digits))
     if (match["sign"] or "+")[0] in "-−－减" or match["sign"] == "净减":
         value = -value
     return Reading(

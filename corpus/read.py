@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,14 +34,26 @@ class Override:
     published: str | None = None
 
 
+_TROUBLE = {
+    errno.ENOENT: "文件不存在或已被移走", errno.EACCES: "没有读取的权限", errno.EISDIR: "这是目录", errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接循环",
+}  # fmt: skip
+
+
 def load(path: Path, limits: Limits) -> bytes:
-    """A file's bytes. Raises UnreadableFile when it cannot be opened or is larger than the limit."""
+    """A file's bytes. Raises UnreadableFile when it cannot be opened, is no plain file, or is larger than the limit."""
     try:
-        if path.stat().st_size > limits.bytes:
-            raise UnreadableFile(f"文件太大，上限是 {limits.bytes // 1024 // 1024} MB。")
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"文件打不开：{error.strerror or '无法读取'}。") from error
+        # A pipe without a writer would be waited for without end.
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise UnreadableFile("这不是普通文件，没有读取。")
+            data = file.read(limits.bytes + 1)
+    except (OSError, ValueError) as error:
+        reason = _TROUBLE.get(error.errno or 0, "无法读取") if isinstance(error, OSError) else "文件名无效"
+        raise UnreadableFile(f"文件打不开：{reason}。") from error
+    if len(data) > limits.bytes:
+        raise UnreadableFile(f"文件太大，上限是 {limits.bytes // 1024 // 1024} MB。")
+    return data
 
 
 def read_file(path: Path, override: Override | None = None, limits: Limits | None = None) -> tuple[Report, bytes]:

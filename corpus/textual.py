@@ -8,6 +8,7 @@ from functools import lru_cache
 
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "Ｏ": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_LONGEST_NUMBER = 30
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”」』）)]*|\n|$)")
 
 
@@ -48,7 +49,7 @@ def tidy(text: str) -> str:
 
 def chinese_number(text: str) -> int | None:
     """一百二十三 → 123, 二〇二三 → 2023; None when it is no number."""
-    if not text or any(c not in CHINESE_DIGITS and c not in _UNITS for c in text):
+    if not 0 < len(text) <= _LONGEST_NUMBER or any(c not in CHINESE_DIGITS and c not in _UNITS for c in text):
         return None
     if not any(c in _UNITS for c in text):
         return int("".join(str(CHINESE_DIGITS[c]) for c in text))
@@ -89,7 +90,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
 
 
 def number(value: float) -> int | float:
-    """The same number, as an int where it is whole."""
+    """The same finite number, as an int where it is whole."""
     return int(value) if value == int(value) else round(value, 6)
 
 

@@ -354,7 +354,7 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
-    if Path(options.target).exists():
+    if os.path.exists(options.target):
         report, _ = read_one(Path(options.target), settings.limits)
         data = export.parsed_report(report)
     else:

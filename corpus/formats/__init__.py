@@ -95,6 +95,13 @@ def parse(data: bytes, limits: Limits | None = None) -> Document:
     Raises UnreadableFile when it is empty, too large, damaged, or of a kind that cannot be read.
     """
     limits = limits or Limits()
+    document = _parsed(data, limits)
+    if len(document.blocks) > limits.blocks:
+        raise UnreadableFile(f"段落和表格太多（{len(document.blocks)} 个），不像一份年度报告。")
+    return document
+
+
+def _parsed(data: bytes, limits: Limits) -> Document:
     if len(data) > limits.bytes:
         raise UnreadableFile(f"文件太大（{len(data) / 1024 / 1024:.0f} MB），上限是 {limits.bytes // 1024 // 1024} MB。")
     kind = kind_of(data)

@@ -17,9 +17,8 @@ from corpus.formats.limits import Limits
 from corpus.model import Block, Cell, Document, Grid, Paragraph, UnreadableFile
 from corpus.script import is_traditional, mainland
 
-_WRAP = re.compile(
-    rf"(?<={plain.WIDE})[ \u00a0\u3000]*[\r\n\t\f\v]+[ \u00a0\u3000]*|[ \u00a0\u3000]*[\r\n\t\f\v]+[ \u00a0\u3000]*(?={plain.WIDE})"
-)
+_SPACE = re.compile(r"\s+")
+_WIDE = re.compile(plain.WIDE)
 # The only cell of a row that reads like this is a paragraph that a table lays out.
 _PROSE = re.compile(r"[，。；].*[。；]|.{40,}[。；]")
 
@@ -59,14 +58,22 @@ RawBlock = Text | Table
 
 
 def one_line(text: str) -> str:
-    """A cell's text on one line: breaks between Chinese characters vanish, all others become a space."""
-    return re.sub(r"\s+", " ", _WRAP.sub("", text)).strip()
+    """A cell's text on one line: breaks beside Chinese characters vanish, all other white space becomes a space."""
+    text = text.strip()
+
+    def joined(match: re.Match[str]) -> str:
+        start, end = match.span()
+        broken = any(c in "\r\n\t\f\v" for c in match.group())
+        return "" if broken and (_WIDE.match(text[start - 1]) or _WIDE.match(text[end])) else " "
+
+    return _SPACE.sub(joined, text)
 
 
 def columns(rows: Sequence[Sequence[TableCell]], widest: int) -> list[list[int]]:
     """The grid column of each cell, its merged neighbours to the left and above taken into account.
 
-    Spans reach no further than ``widest`` columns and the table's last row, whatever they claim.
+    Spans reach no further than ``widest`` columns and the table's last row, whatever they claim; cells beyond
+    share the last one.
     """
     covered: dict[int, int] = {}  # column → rows (this one included) that a cell from above still covers
     found: list[list[int]] = []
@@ -75,14 +82,14 @@ def columns(rows: Sequence[Sequence[TableCell]], widest: int) -> list[list[int]]
         fresh: dict[int, int] = {}
         column = 0
         for cell in row:
-            while covered.get(column, 0) > 0:
+            while column < widest and covered.get(column, 0) > 0:
                 column += 1
             line.append(column)
             height = max(1, min(cell.rowspan, len(rows) - at))
-            width = max(1, min(cell.colspan, widest))
+            width = max(1, min(cell.colspan, widest - column))
             if height > 1:
                 fresh |= dict.fromkeys(range(column, column + width), height)
-            column += width
+            column = min(column + width, widest)
         covered = {c: left - 1 for c, left in covered.items() if left > 1}
         covered |= {c: height - 1 for c, height in fresh.items()}
         found.append(line)

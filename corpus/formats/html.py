@@ -48,6 +48,8 @@ _ABOUT = re.compile(
 _LONGEST_CELL = 400
 _LONGEST_LINE = 200
 _LONGEST_NAME = 8
+_LONGEST_LIST = 200
+_LOGGED = 20_000
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "li", "td", "th", "font"}
 _INSIDE = {"table", "thead", "tbody", "tfoot", "tr", *_PARAGRAPHS, *_INLINE} - {"td"}
 
@@ -58,7 +60,7 @@ _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff]+")
 
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|div|meta|p|span|section|article|h[1-6])[\s>/]", re.IGNORECASE)
-_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def looks_like(text: str) -> bool:
@@ -105,7 +107,7 @@ def _between_tables(text: str) -> Iterator[RawBlock]:
 
 def _parsed(text: str) -> etree._Element:
     """Raises UnreadableFile."""
-    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
     try:
         # A surrogate cannot be encoded, and libxml2 ends a text at NUL.
         root = etree.fromstring(text.encode("utf-8", "replace").replace(b"\x00", b""), parser)
@@ -113,6 +115,9 @@ def _parsed(text: str) -> etree._Element:
         raise UnreadableFile("网页的结构已经损坏，无法读取。") from error
     if root is None:
         raise UnreadableFile("网页里没有任何内容。")
+    # libxml2 stops at a depth and says so in its log alone: what it left out could be half of the report.
+    if any("depth" in entry.message.lower() for entry in islice(parser.error_log, _LOGGED)):
+        raise UnreadableFile("网页的标记嵌套太深，没有读取；请另存为 PDF 或纯文本后再添加。")
     return root
 
 
@@ -264,7 +269,13 @@ def _marker(item: etree._Element) -> str:
         return ""
     try:
         first = int(parent.get("start", "1"))
-        number = int(item.get("value", "")) if item.get("value") else first + sum(1 for _ in item.itersiblings("li", preceding=True))
+        if item.get("value"):
+            number = int(item.get("value", ""))
+        else:
+            before = sum(1 for _ in islice(item.itersiblings("li", preceding=True), _LONGEST_LIST))
+            if before == _LONGEST_LIST:
+                return ""  # a list that long is no outline of a report
+            number = first + before
     except ValueError:
         return ""
     style = f"{parent.get('style', '')} {item.get('style', '')}"

@@ -17,6 +17,7 @@ class Limits:
     pixels       of one image or rendered page
     characters   of the text read
     tags         of a page, or of one part of an office document: a page of a portal has some 10,000
+    blocks       paragraphs and tables: what each stage walks over
     cells        of all tables
     columns      that a merged cell may reach over
     seconds      wall clock for one file; a scanned report of ten pages takes most of a minute
@@ -31,6 +32,7 @@ class Limits:
     pixels: int = 60_000_000
     characters: int = 3_000_000
     tags: int = 400_000
+    blocks: int = 30_000
     cells: int = 200_000
     columns: int = 200
     seconds: int = 120

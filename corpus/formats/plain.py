@@ -15,7 +15,6 @@ from charset_normalizer import from_bytes
 from corpus.model import Block, Cell, Document, Grid, Paragraph, UnreadableFile
 from corpus.script import is_traditional, mainland
 
-_RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # |---|---| of Markdown and +----+ of text tables
 _NUMERIC = re.compile(r"^[\s\d.,，%％万亿元/—\-－+无]*$")
 _STARTS_ANEW = re.compile(
     r"^\s*(?:[#*•●]|[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．]|[一二三四五六]是|第[一二三四五六七八九十])"
@@ -127,8 +126,8 @@ def blocks(text: str) -> Iterator[Block]:
         if not stripped and "\t" not in line:
             blank_before = True
             continue
-        if _RULE.match(line) and "-" in line and ("|" in line or "+" in line):
-            continue
+        if "--" in line and ("|" in line or "+" in line) and not line.strip("|:+=- \t\u3000"):
+            continue  # |---|---| of Markdown and +----+ of text tables
         cells = _cells(text, start, end, barred=barred if rows else True)
         if cells is not None:
             if paragraph:

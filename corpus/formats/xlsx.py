@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 # A row of one cell is a heading or a paragraph between tables when it reads like one.
 _PROSE = re.compile(r"[。；]|报告$|^(?:[一二三四五六]、|[（(][一二三四五六][)）]).*(?:情况|事项|问题|措施)$")
 _LONGEST_LABEL = 60
-# Sheets are read cell by cell into memory; a sheet's XML larger than this is no report.
-_LARGEST_SHEET = 30 * 1024 * 1024
 
 
 def read(data: bytes, limits: Limits) -> Document:
@@ -30,12 +28,12 @@ def read(data: bytes, limits: Limits) -> Document:
     import openpyxl
 
     package = Package(data, limits)
+    package.check()
     computed = False
     for name in package.names():
-        part = package.read(name) if name.endswith(".xml") else b""
+        part = package.read(name) if name.startswith("xl/") else b""
         computed = computed or (name.startswith("xl/worksheets/") and b"<f" in part)
-        if len(part) > _LARGEST_SHEET:
-            raise UnreadableFile("工作表太大，不像一份年度报告。")
+        _check_merges(part, limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # extensions that openpyxl does not know
@@ -55,13 +53,31 @@ def read(data: bytes, limits: Limits) -> Document:
     return assemble(blocks, "xlsx", limits, {"title": str(title)[:300]} if title else None)
 
 
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([A-Z]{1,4})(\d{1,9}):([A-Z]{1,4})(\d{1,9})")
+
+
+def _check_merges(part: bytes, limits: Limits) -> None:
+    """openpyxl makes a cell for every cell that a merged area covers, however far it reaches. Raises UnreadableFile."""
+    from openpyxl.utils import column_index_from_string
+
+    area = 0
+    for left, top, right, bottom in _MERGE.findall(part):
+        try:
+            across = column_index_from_string(right.decode()) - column_index_from_string(left.decode()) + 1
+        except ValueError as error:
+            raise UnreadableFile("Excel 文件已经损坏或不完整，打不开。") from error
+        area += abs(across * (int(bottom) - int(top) + 1))
+    if area > 2 * limits.cells:
+        raise UnreadableFile("合并的单元格太大，不像一份年度报告。")
+
+
 def _sheet(sheet: Worksheet, formulas: Worksheet | None, limits: Limits) -> Iterator[RawBlock]:
     """Tables and lines of one sheet, in order; its name first where that is a heading. ``formulas``: the sheet before computing."""
     if _PROSE.search(squash(sheet.title)):
         yield Text(sheet.title)
     if sheet.max_row * sheet.max_column > 20 * limits.cells:
         raise UnreadableFile("工作表太大，不像一份年度报告。")
-    hidden = {at for letter, d in sheet.column_dimensions.items() if d.hidden for at in _between(d, letter)}
+    hidden = {at for letter, d in sheet.column_dimensions.items() if d.hidden for at in _between(d, letter, sheet.max_column)}
     shown = [c for c in range(1, sheet.max_column + 1) if c not in hidden]
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
@@ -127,11 +143,11 @@ def _narrowed(table: list[list[TableCell]]) -> list[list[TableCell]]:
     return [[cell for cell, c in zip(row, at, strict=True) if low <= c < high] for row, at in zip(table, places, strict=True)]
 
 
-def _between(dimension: Any, letter: str) -> range:
+def _between(dimension: Any, letter: str, last: int) -> range:
     from openpyxl.utils import column_index_from_string
 
     first = dimension.min or column_index_from_string(letter)
-    return range(first, (dimension.max or first) + 1)
+    return range(first, min(dimension.max or first, last) + 1)
 
 
 def _shown(cell: Any) -> tuple[str, bool]:

@@ -148,6 +148,8 @@ def logical_rows(rows: Iterable[Row], match: Match, width: Callable[[int], int])
         yield current
 
 
+# A label with its numbers is not longer than this.
+_LONGEST_ROW = 300
 # A label of the form, however narrow its cell, does not stand on more lines than this.
 _MOST_FRAGMENTS = 8
 
@@ -156,7 +158,7 @@ def _pieced_together(row: Row, fragments: Sequence[Cell], match: Match, width: C
     """The row whose label stands in pieces on the lines before its numbers: 4.保护 / 第三方 / 合法权益 / 0 1 0 0 0 0 1."""
     if len(row.cells) != 1 or not fragments:
         return None
-    found = _LABEL_AND_NUMBERS.match(row.cells[0].text)
+    found = _LABEL_AND_NUMBERS.match(row.cells[0].text) if len(row.cells[0].text) <= _LONGEST_ROW else None
     numbers = row.cells[0] if found is None else Cell(found["numbers"], row.cells[0].start + found.start("numbers"), row.cells[0].end)
     tail = found["label"] if found else ""
     slots = _split_numbers(numbers, 0, "spaced")
@@ -197,7 +199,7 @@ def _labelled(row: Row, match: Match, width: Callable[[int], int], last: int) ->
 
 def _unglued(cell: Cell, match: Match, last: int) -> tuple[int, Cell, Cell, str] | None:
     """(row, label, numbers, how) of a cell that holds a label and its numbers."""
-    found = _LABEL_AND_NUMBERS.match(cell.text)
+    found = _LABEL_AND_NUMBERS.match(cell.text) if len(cell.text) <= _LONGEST_ROW else None
     if not found:
         return None
     label = found["label"]
@@ -255,7 +257,7 @@ def _wrapped(current: LogicalRow, cell: Cell, match: Match, width: int) -> bool:
     if len(alone) == width > 1 and all(read_cell(c.text).state in ("value", "zero", "na") for c in alone):
         current.slots, current.glued, current.streamed = alone, "spaced", False
         return True
-    found = _LABEL_AND_NUMBERS.match(cell.text)
+    found = _LABEL_AND_NUMBERS.match(cell.text) if len(cell.text) <= _LONGEST_ROW else None
     words = found["label"] if found else cell.text
     if match(current.whole + words, current.key - 1) != current.key:
         return False
