@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from corpus.identity.front import TITLE, Front, front_of
 from corpus.identity.several import whole_reports
 from corpus.identity.titles import TitleReading, read_title
-from corpus.model import Cell, Document, Grid, Paragraph, Section
+from corpus.model import Document, Grid, Paragraph, Section
 from corpus.textual import squash
 
 Kind = Literal[
@@ -119,7 +120,7 @@ def _signs(document: Document, sections: tuple[Section, ...], title: str) -> _Si
     front = front_of(document, sections)
     text = squash(document.text[:40_000])
     cells = [cell for block in document.blocks if isinstance(block, Grid) for row in block.rows for cell in row][:5000]
-    values = [cell for cell in cells if _is_value_slot(cell)]
+    values = [cell for cell in cells if _is_value_slot(cell.text)]
     filled = sum(bool(_HAS_VALUE.search(cell.text)) for cell in values)
     return _Signs(
         headlines=_headlines(front, title, document.meta.get("title", "")),
@@ -127,18 +128,25 @@ def _signs(document: Document, sections: tuple[Section, ...], title: str) -> _Si
         text=text,
         title=read_title(front.lines) or next((r for x in front.values(TITLE) if (r := read_title((x.value,)))), None),
         sections=len({s.number for s in sections if s.number}),
-        form_rows=sum(bool(_FORM_ROW.search(squash(cell.text))) for cell in cells if len(cell.text) < 60),
+        form_rows=sum(_is_form_row(cell.text) for cell in cells),
         filled=filled,
         empty=sum(bool(_BLANK_MARK.match(cell.text)) for cell in values),
         prose=_prose(document, sections),
     )
 
 
-def _is_value_slot(cell: Cell) -> bool:
-    """A cell that holds a number or could: no label."""
-    return len(cell.text) <= 12 and (
-        bool(_BLANK_MARK.match(cell.text)) or bool(re.match(r"^[+\-−]?[\d,，.０-９]+|^[/／—–\-－无零]+$|^不(?:涉及|适用)$", cell.text))
-    )
+_VALUE = re.compile(r"^[+\-−]?[\d,，.０-９]+|^[/／—–\-－无零]+$|^不(?:涉及|适用)$")
+
+
+@lru_cache(maxsize=4096)
+def _is_value_slot(text: str) -> bool:
+    """Whether a cell's text is a number or stands where one could: no label."""
+    return len(text) <= 12 and (bool(_BLANK_MARK.match(text)) or bool(_VALUE.match(text)))
+
+
+@lru_cache(maxsize=4096)
+def _is_form_row(text: str) -> bool:
+    return len(text) < 60 and bool(_FORM_ROW.search(squash(text)))
 
 
 def _prose(document: Document, sections: tuple[Section, ...]) -> int:
