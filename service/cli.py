@@ -331,7 +331,7 @@ def _open(settings: Settings) -> Index:
     try:
         return Index(settings.home)
     except Outdated:
-        print("词典已更新，正在重新建立索引……", file=sys.stderr)
+        print("索引是旧版建的，正在重新建立……", file=sys.stderr)
         Store(settings.home).rebuild(_encoder(settings))
         return Index(settings.home)
 
