@@ -7,7 +7,6 @@ import multiprocessing
 import os
 import re
 import resource
-import stat
 import threading
 import time
 from collections import deque
@@ -71,22 +70,13 @@ def read_one(path: Path, limits: Limits | None = None) -> tuple[Report, bytes]:
 def _contents(paths: Iterable[Path], limits: Limits) -> Iterator[tuple[str, bytes | UnreadableFile]]:
     for path in paths:
         try:
-            _require_file(path)
+            if os.path.isdir(path):  # whoever lists folders names one that cannot be listed
+                raise UnreadableFile("这个文件夹没有打开（没有权限，或者是指向别处的链接），里面的文件没有读取。")
             data = load(path, limits)
         except UnreadableFile as error:
             yield str(path), error
             continue
         yield from _expanded(str(path), data, limits)
-
-
-def _require_file(path: Path) -> None:
-    """Raises UnreadableFile for what has no end or no content: opening a pipe waits for somebody to write into it."""
-    with contextlib.suppress(OSError, ValueError):  # loading says what is wrong
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise UnreadableFile("文件夹打不开，里面的文件没有读取。")
-        if not stat.S_ISREG(mode):
-            raise UnreadableFile("这不是普通文件，而是管道、设备之类，没有读取。")
 
 
 def _expanded(name: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes | UnreadableFile]]:

@@ -334,8 +334,8 @@ def slip(_: Limits) -> None:
 
 
 MISBEHAVING: dict[str, tuple[Callable[[Limits], None], str]] = {
-    "hang": (hang, "读取超过 1 秒"),
-    "hang_and_ignore": (hang_and_ignore, "读取超过 1 秒"),
+    "hang": (hang, "读取超过 4 秒"),
+    "hang_and_ignore": (hang_and_ignore, "读取超过 4 秒"),
     "eat": (eat, "内存超过 300 MB"),
     "die": (die, "读取程序崩溃"),
     "fall": (fall, "读取程序崩溃"),
@@ -362,7 +362,7 @@ def test_a_reader_that_misbehaves_costs_its_own_file_only(tmp_path: Path, worker
     names = [name for bad in MISBEHAVING for name in (f"before-{bad}", bad, f"after-{bad}")]
     for name in names:
         (tmp_path / name).write_text(name, "utf-8")
-    outcomes = list(read_all([tmp_path / name for name in names], limits=Limits(seconds=1, megabytes=300), workers=workers))
+    outcomes = list(read_all([tmp_path / name for name in names], limits=Limits(seconds=4, megabytes=300), workers=workers))
     assert [Path(o.name).name for o in outcomes] == names
     for name, outcome in zip(names, outcomes, strict=True):
         if name in MISBEHAVING:
@@ -401,6 +401,34 @@ def test_what_the_program_itself_holds_is_not_counted_against_a_file(tmp_path: P
     (tmp_path / "good").write_text("good", "utf-8")
     [outcome] = read_all([tmp_path / "good"], limits=Limits(seconds=20, megabytes=256), workers=1)
     assert (outcome.error, len(held)) == (None, 600 << 20)
+
+
+@pytest.mark.parametrize(
+    ("does", "reason"),
+    [("sleep 600 & echo $! > {pid}; wait", "转换超过 1 秒"), ("exit 3", "不能转换"), ("mkdir -p {out}; : > {out}/x.docx", "损坏|空的")],
+)
+def test_a_converter_that_hangs_fails_or_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, reason: str) -> None:
+    program = tmp_path / "soffice"
+    pid = tmp_path / "pid"
+    out = '"$(while [ "$1" != --outdir ]; do shift; done; echo "$2")"'
+    program.write_text(f"#!/bin/sh\n{does.format(pid=pid, out=out)}\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(UnreadableFile, match=reason) as refused:
+        read_bytes(spoil.old_word(), limits=replace(LIMITS, seconds=1))
+    assert_sentence(str(refused.value))
+    if pid.exists():  # what it started ends with it
+        deadline = time.monotonic() + 10
+        while is_running(int(pid.read_text())):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 # ------------------------------------------------------------------------------- bad input that still is a report

@@ -6,6 +6,8 @@ Why cell by cell: docs/decisions/0006-ocr-cell-by-cell.md
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,7 +39,8 @@ def page(image: Image.Image, limits: Limits) -> list[RawBlock]:
     from corpus.formats import ocr_image, ocr_page
 
     ocr_image.check_size(image.size, limits)
-    return ocr_page.blocks_of(image, limits)
+    with _translated():
+        return ocr_page.blocks_of(image, limits)
 
 
 def read(data: bytes, limits: Limits) -> Document:
@@ -45,8 +48,20 @@ def read(data: bytes, limits: Limits) -> Document:
     _require()
     from corpus.formats import ocr_image, ocr_page
 
-    blocks = [block for image in ocr_image.frames(data, limits) for block in ocr_page.blocks_of(image, limits)]
+    with _translated():
+        blocks = [block for image in ocr_image.frames(data, limits) for block in ocr_page.blocks_of(image, limits)]
     return assemble(blocks, "image", limits, {"recognised": "1"})
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What the libraries say of an image that is no page (a fine grid, noise) as UnreadableFile."""
+    import cv2
+
+    try:
+        yield
+    except (ValueError, IndexError, ArithmeticError, cv2.error) as error:
+        raise UnreadableFile("图片里认不出文字和表格，不像报告的一页。") from error
 
 
 def _require() -> None:
