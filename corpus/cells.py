@@ -41,7 +41,6 @@ _CHINESE_ZEROS = {"〇", "○", "零"}
 _LOOKS_LIKE = {"O": 0, "o": 0, "l": 1, "I": 1, "丨": 1}
 # Two numbers, or one that a converter tore apart; a space after a comma is a slip of the typist's.
 _APART = re.compile(r"\d\s+[\d,，.]")
-_squashed = lru_cache(maxsize=8192)(squash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Reading:
 def read_cell(printed: str) -> Reading:
     """The reading of a cell as printed. ``减4`` is −4, ``19.7 万`` is 19.7 with the unit 万, ``无`` is na."""
     bare = _NOTE_MARK.sub("", printed)  # 26① is 26 with a note's mark; NFKC would make it 261
-    text = _squashed(bare).replace("，", ",")
+    text = squash(bare).replace("，", ",")
     if not text:
         return Reading("blank", None, "")
     if text in _NOT_APPLICABLE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import lzma
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -96,10 +97,13 @@ class Package:
             raise UnreadableFile(_DECLARES)
         return root
 
-    def check(self) -> None:
-        """For libraries that open the container again, without bounds of their own: raises UnreadableFile when a part is too much for them."""
+    def parts(self) -> Iterator[tuple[str, bytes]]:
+        """(name, bytes) of every part, for libraries that open the container again without bounds of their own.
+
+        Raises UnreadableFile when a part is too much for them.
+        """
         for name in self._members:
-            self._part(name)
+            yield name, self._part(name)
 
     def _part(self, name: str) -> bytes:
         """A member that belongs to an office document. What is no XML (a picture) is only counted."""

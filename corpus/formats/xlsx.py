@@ -27,11 +27,8 @@ def read(data: bytes, limits: Limits) -> Document:
     """Raises UnreadableFile when the workbook is damaged, protected, or more than the limits allow."""
     import openpyxl
 
-    package = Package(data, limits)
-    package.check()
     computed = False
-    for name in package.names():
-        part = package.read(name) if name.startswith("xl/") else b""
+    for name, part in Package(data, limits).parts():
         computed = computed or (name.startswith("xl/worksheets/") and b"<f" in part)
         _check_merges(part, limits)
     try:
