@@ -242,6 +242,8 @@ class GeneratedReport:
     tight: bool = False  # no blank line between a heading and what follows it
     wording: Wording = Wording()
     tables: frozenset[int] = frozenset((2, 3, 4))
+    prose: Mapping[int, str] = field(default_factory=dict)
+    """The text of sections that is not drawn."""
 
     def with_cell(self, key: Key, printed: str, gold: Gold) -> GeneratedReport:
         return replace(self, cells={**self.cells, key: printed}, gold={**self.gold, key: gold})
@@ -610,12 +612,12 @@ def _assembled(report: GeneratedReport, layout: str, rng: Random, cell: Callable
     }
     grids = {n: _PRINT[layout](rows, rng) for n, rows in tables.items() if n in report.tables}
     bodies = (
-        _overview(report, rng),
+        report.prose.get(1) or _overview(report, rng),
         _join(rng.choice(("", "应当主动公开的文件均已登载在门户网站，数量见下表。")), grids.get(2, "")),
         _join(grids.get(3, ""), rng.choice(("", "上表由承办科室逐件核对后填报。"))),
         _join(grids.get(4, ""), rng.choice(("", "涉及的案件均按时提交了答复材料。"))),
-        _problems(rng),
-        rng.choice(("无。", "本年度没有其他要说明的内容。", "全年收取信息处理费0元。")),
+        report.prose.get(5) or _problems(rng),
+        report.prose.get(6) or rng.choice(("无。", "本年度没有其他要说明的内容。", "全年收取信息处理费0元。")),
     )
     gap = "\n" if report.tight else "\n\n"
     sections = (f"{heading}{gap}{body}" if body else heading for heading, body in zip(report.headings, bodies, strict=True))
