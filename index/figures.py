@@ -94,11 +94,20 @@ def figures(
     ]  # fmt: skip
 
 
-def quantities(connection: sqlite3.Connection, reports: Sequence[int]) -> list[tuple[int, Quantity]]:
-    """(report, quantity) in reading order."""
+def quantities(
+    connection: sqlite3.Connection, reports: Sequence[int], subject: str | None = None, channels: Sequence[str] | None = None
+) -> list[tuple[int, Quantity]]:
+    """(report, quantity) in reading order; of one subject or of some channels only, where they are given."""
+    where, values = ["report IN (SELECT value FROM json_each(?))"], [_json(reports)]
+    if subject is not None:
+        where.append("subject = ?")
+        values.append(subject)
+    if channels:
+        where.append("channel IN (SELECT value FROM json_each(?))")
+        values.append(_json(channels))
     rows = connection.execute(
-        "SELECT * FROM quantities WHERE report IN (SELECT value FROM json_each(?)) ORDER BY report, seq",
-        (_json(reports),),
+        f"SELECT * FROM quantities WHERE {' AND '.join(where)} ORDER BY report, seq",  # noqa: S608  (fixed clauses)
+        values,
     )
     return [
         (

@@ -461,8 +461,10 @@ class Snapshot:
     ) -> list[tuple[int, Figure]]:
         return figures.figures(self._connection, reports, metrics, applicants)
 
-    def quantities(self, reports: Sequence[int]) -> list[tuple[int, Quantity]]:
-        return figures.quantities(self._connection, reports)
+    def quantities(
+        self, reports: Sequence[int], subject: str | None = None, channels: Sequence[str] | None = None
+    ) -> list[tuple[int, Quantity]]:
+        return figures.quantities(self._connection, reports, subject, channels)
 
     def passages(self, reports: Sequence[int], section: int | None = None) -> list[StoredPassage]:
         """Passages of reports in reading order."""

@@ -1,51 +1,19 @@
-"""Which agency a question means: by parts of names and their usual short forms, never by a guess.
+"""Which bodies a question means: by any usual form of their names, never by a guess.
 
-A name is a chain of parts (淄博 · 经济开发区 · 管理委员会 · 办公室). A mention fits an agency when every part that the
-mention names is one of the agency's, in the name's order. A mention with a part that no agency held has means another body.
+What stands in the question is looked up in the directory of what is held. A name that fits several bodies stays several;
+one that goes on behind what is held (云溪市教育局望川分局) is another body's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
-from corpus.identity.places import read_place
+from corpus.identity.places import Place
 from index.segment import Segmenter
+from service.directory import Directory, Match
 
-# Short forms of parts, by the part's full form. Usage, not anybody's name.
-_SHORT: dict[str, tuple[str, ...]] = {
-    "经济技术开发区": ("经济技术开发区", "经济开发区", "经开区", "经开", "开发区"),
-    "经济开发区": ("经济开发区", "经济技术开发区", "经开区", "经开", "开发区"),
-    "高新技术产业开发区": ("高新技术产业开发区", "高新技术开发区", "高新开发区", "高新区"),
-    "管理委员会": ("管理委员会", "管委会", "管委"),
-    "人民政府": ("人民政府", "政府", "府"),
-    "办公厅": ("办公厅", "厅办", "办"),
-    "办公室": ("办公室", "办公厅", "办"),
-    "街道办事处": ("街道办事处", "街道办", "街道", "街办"),
-    "市场监督管理局": ("市场监督管理局", "市场监管局", "市监局"),
-    "人力资源和社会保障局": ("人力资源和社会保障局", "人力资源社会保障局", "人社局"),
-    "自然资源和规划局": ("自然资源和规划局", "自然资源规划局", "自然资源局", "自规局", "资规局"),
-    "住房和城乡建设局": ("住房和城乡建设局", "住房城乡建设局", "住建局"),
-    "卫生健康委员会": ("卫生健康委员会", "卫生健康委", "卫健委"),
-    "卫生健康局": ("卫生健康局", "卫健局"),
-    "发展和改革委员会": ("发展和改革委员会", "发展改革委", "发改委"),
-    "发展和改革局": ("发展和改革局", "发展改革局", "发改局"),
-    "教育和体育局": ("教育和体育局", "教育体育局", "教体局"),
-    "生态环境局": ("生态环境局", "环保局", "环境局"),
-    "综合行政执法局": ("综合行政执法局", "综合执法局", "行政执法局"),
-    "城市管理局": ("城市管理局", "城管局"),
-    "交通运输局": ("交通运输局", "交通局", "交运局"),
-    "农业农村局": ("农业农村局", "农业局"),
-    "应急管理局": ("应急管理局", "应急局"),
-    "退役军人事务局": ("退役军人事务局", "退役军人局"),
-    "文化和旅游局": ("文化和旅游局", "文化旅游局", "文旅局"),
-    "行政审批服务局": ("行政审批服务局", "行政审批局", "审批局"),
-    "工业和信息化局": ("工业和信息化局", "工信局"),
-}
-_PARTS = re.compile("|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)))
-_PLACE = re.compile(r"[^省市县区旗州盟镇乡]{1,8}?(?:自治区|自治州|自治县|特别行政区|新区|省|市|县|区|旗|州|盟|镇|乡|街道)")
 # What an unknown body's name ends with; each beside words that only look like one.
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{1,12}?(?:人民政府|政府(?!信息|采购|集中|网站|公报|门户|公开|部门|规章|机关)|管理委员会|管委会|办事处|街道办?|办公[室厅]|自治[区州县]|"
@@ -65,155 +33,129 @@ _MINISTRY = re.compile(
     r"文化和?旅游|文旅|退役军人事务|应急管理|应急)部(?!门|分)|国务院(?!办公厅令)|国家[\u4e00-\u9fff]{2,8}(?:总局|局|委)|(?:税务|海关|市场监管)总[局署]|央行|最高法|最高检"
 )
 _NATION = re.compile(r"全国|我国|中国(?!人)|各省|各地|各市")
+# What goes on behind a body's name and makes another body of it.
+_GOES_ON = re.compile(
+    r"(?![的在于从有是和与跟同把被向收受])(?:[\u4e00-\u9fff]{0,7}?(?:分局|支队|大队|总队|派出所|中心|学校|中学|小学|医院|卫生院|图书馆|博物馆|研究院|监狱|支行|分行|公司))|办(?![理结了完法证件过得事好的])(?:公[室厅])?"
+)
+_AND = re.compile(r"^(?:和|与|跟|同|及|以及|还有|、|,|，|/|;|；|vs|对比|相比|比|加)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """What a question says of agencies.
 
-    agencies  names held that fit; several when the mention does not tell them apart
+    agencies  names held that fit; several when the mention does not tell them apart, or when several bodies are named
     spans     stretches of the question that belong to the mention
     unknown   words that name a body which is not held, or None
     partial   only the place that a body lies in is named (淄博), which is no name of the body
+    named     the candidates of each body named, when more than one is
+    place     the place named, where nothing but a place is
     """
 
     agencies: tuple[str, ...]
     spans: tuple[tuple[int, int], ...] = ()
     unknown: str | None = None
     partial: bool = False
+    named: tuple[tuple[str, ...], ...] = ()
+    place: Place | None = None
 
 
-@lru_cache(maxsize=65536)
-def parts_of(name: str) -> tuple[tuple[str, ...], ...]:
-    """The parts of a name, each with the forms it goes by, the full form first."""
-    parts: list[tuple[str, ...]] = []
-    at = 0
-    name = re.sub(r"[（()）]", "", name)
-    while at < len(name):
-        known = _PARTS.match(name, at)
-        if known:
-            parts.append(_SHORT[known.group()])
-            at = known.end()
-            continue
-        following = _PARTS.search(name, at)
-        chunk = name[at : following.start() if following else len(name)]
-        place = _PLACE.match(chunk)
-        if place and len(place.group()) >= 2:
-            full = place.group()
-            stem = re.sub(r"(?:自治区|自治州|自治县|特别行政区|新区|省|市|县|区|旗|州|盟|镇|乡|街道)$", "", full)
-            parts.append((full, stem) if len(stem) >= 2 else (full,))
-            at += len(full)
-            continue
-        parts.append(_place_forms(chunk))
-        at += len(chunk)
-    return tuple(parts)
-
-
-def _place_forms(chunk: str) -> tuple[str, ...]:
-    """A leading place without its suffix (淄博) also goes with one (淄博市)."""
-    if re.search(r"[局厅委办院部署会社站所处队司心]$", chunk):
-        return (chunk,)
-    return (chunk, chunk + "市", chunk + "县", chunk + "区", chunk + "省") if len(chunk) <= 4 else (chunk,)
-
-
-def find_agencies(text: str, names: Sequence[str], segmenter: Segmenter, protected: Sequence[tuple[int, int]] = ()) -> Mention:
-    """What ``text`` says of agencies, among ``names`` held. ``protected`` spans are terms that no name may claim."""
-    if told := _by_own_name(text, names):
-        return told
-    best: list[tuple[float, str, tuple[tuple[int, int], ...]]] = []
-    for name in names:
-        spans = _fit(text, name)
-        if spans:
-            best.append((sum(end - start for start, end in spans) + (100 if name in text else 0), name, spans))
-    best.sort(key=lambda item: -item[0])
-    chosen = [item for item in best if item[0] == best[0][0]] if best else []
-    spans = chosen[0][2] if chosen else ()
+def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: Sequence[tuple[int, int]] = ()) -> Mention:
+    """What ``text`` says of the bodies held. ``protected`` spans are terms that no name may claim."""
+    found = _joined(text, _in_place(_matches(text, held, segmenter, protected), text, held), held)
+    spans = tuple((m.start, m.end) for m in found)
+    for match in found:
+        further = _GOES_ON.match(text[match.end :])
+        if further and match.rank < 2 and (match.own or not match.agencies or further[0].startswith("办") is False):
+            if further[0].startswith("办") and not text[: match.end].endswith("政府"):
+                continue
+            return Mention((), spans, text[match.start : match.end] + further[0])
     unknown = _unknown(text, spans, segmenter, protected)
     if unknown:
         return Mention((), spans, unknown)
-    partial = bool(chosen) and all(_only_place(text, name, spans) for _, name, spans in chosen)
-    return Mention(tuple(name for _, name, _ in chosen), spans, None, partial)
+    if not found:
+        return Mention(())
+    bodies = list(dict.fromkeys(tuple(m.agencies) for m in found))
+    places = [p for m in found if not m.own and m.rank == 1 for p in m.places]
+    place = places[0] if places and len(found) == 1 else None
+    if len(bodies) == 1 and not bodies[0]:  # a place without a body that stands for it
+        inside = [b.agency for p in found[0].places for b in held.within(p) if b.kind not in ("street", "town")]
+        own = [a for a in inside if _same_place(held.bodies[a].place, found[0].places)]
+        return Mention(tuple(own or inside), spans, None, True, (), place)
+    bodies = [b for b in bodies if b]
+    union = tuple(dict.fromkeys(a for b in bodies for a in b))
+    return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place)
 
 
-@lru_cache(maxsize=65536)
-def _own_names(name: str) -> tuple[str, ...]:
-    """What a body is called by those who know where it is: its name without the ministry above it and without its place."""
-    bare = re.sub(r"[（(].*?[）)]", "", name)
-    below = re.sub(r"^(?:国家税务总局|中华人民共和国)(?=.{4})", "", bare)
-    own = below[read_place(below).length :]
-    forms = [below] if below != bare else []
-    # 沙河湾街道办事处, 税务局: the first is a name of its own, the second any place's.
-    if _TOWNSHIP.match(own):
-        forms += [own, re.sub(r"办事处$|人民政府$", "", own)]
-    elif (township := read_place(bare).place.township) and len(township) >= 3:
-        forms += [township + bare.partition(township)[2], township]
-    return tuple(form for form in dict.fromkeys(forms) if len(form) >= 4)
+def _same_place(place: Place, among: Sequence[Place]) -> bool:
+    return any((place.province, place.city, place.county, place.township) == (p.province, p.city, p.county, p.township) for p in among)
 
 
-_TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:街道办事处|街道|镇人民政府|乡人民政府|镇|乡)$")
-
-
-_PLACES_BEFORE = re.compile(r"(?:[\u4e00-\u9fff]{1,5}?[省市县区旗州])+$")
-
-
-def _by_own_name(text: str, names: Sequence[str]) -> Mention | None:
-    """The body called by its own name (溪口县税务局 for 国家税务总局溪口县税务局), where no other place stands before it."""
-    hits: list[tuple[int, int, str]] = []
-    for name in names:
-        for form in _own_names(name):
-            at = text.find(form)
-            if at < 0:
-                continue
-            lead = _PLACES_BEFORE.search(text[:at])
-            if lead is None or lead[0] in name:
-                hits.append((at - len(lead[0]) if lead else at, at + len(form), name))
-                break
-    longest = max((end - start for start, end, _ in hits), default=0)
-    chosen = [hit for hit in hits if hit[1] - hit[0] == longest]
-    # A full name in the text, or one that goes on behind the form (沙河镇卫生院), is for the closer look.
-    if not chosen or any(name in text for name in names):
-        return None
-    if re.match(r"[\u4e00-\u9fff]{1,6}?(?:局|厅|委|办|院|所|站|中心|学校|支队|大队|办事处)", text[chosen[0][1] :]):
-        return None
-    return Mention(tuple(name for _, _, name in chosen), (chosen[0][:2],))
-
-
-def _fit(text: str, name: str) -> tuple[tuple[int, int], ...]:
-    """Spans of the parts of ``name`` found in ``text`` in the name's order and close together; () when too little fits."""
-    found: list[tuple[int, int]] = []
+def _matches(text: str, held: Directory, segmenter: Segmenter, protected: Sequence[tuple[int, int]]) -> list[Match]:
+    found: list[Match] = []
     at = 0
-    telling = False
-    for number, forms in enumerate(parts_of(name)):
-        for form in forms:
-            generic = (
-                len(form) < 2
-                or (number == 0 and form != forms[0] and form.startswith(forms[0]))
-                or form in ("政府", "办公室", "办公厅", "办", "府")
-            )
-            start = text.find(form, at)
-            # A generic part counts only right behind another part: 市府办, 管委会办公室.
-            alone = generic and number > 0 and (not found or start != found[-1][1])
-            if start < 0 or (found and start - found[-1][1] > 2) or alone:
-                continue
-            if len(form) == 1 and text[start : start + 2] in (
-                "办理",
-                "办结",
-                "办了",
-                "办法",
-                "办证",
-                "办完",
-                "办件",
-                "办过",
-            ):
-                continue
-            found.append((start, start + len(form)))
-            at = start + len(form)
-            telling = telling or not generic
-            break
+    while at < len(text):
+        match = held.match(text, at)
+        if match is None or not _counts(match, text, segmenter, protected):
+            at += 1
+            continue
+        found.append(match)
+        at = match.end
+    return found
+
+
+def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[tuple[int, int]]) -> bool:
+    """Whether a match is a name and no everyday word that is spelt like one."""
+    word = text[match.start : match.end]
+    if match.rank and any(start <= match.start and match.end <= end for start, end in protected):
+        return False
+    if (
+        match.rank == 1
+        and not re.search(r"[省市县区旗州盟镇乡道]$", word)
+        and (len(word) < 2 or (len(word) == 2 and segmenter.common(word)))
+    ):
+        return False
+    before = text[max(0, match.start - 1) : match.start]
+    if match.rank == 1 and text[match.end : match.end + 1] in ("路", "街", "村", "河", "湖", "大"):
+        return False
+    # A name that begins in the middle of a place's: 南望川区 is not 望川区.
+    return not (match.rank == 2 and before and before in "省市县区" and match.own[:1] not in "省市县区")
+
+
+def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
+    """Names without their place told by the place named beside them: 望川区去年教育局收到多少, 云溪市教育局、公安局."""
+    placed = [m for m in found if m.places]
+    if not placed:
+        return found
+    result: list[Match] = []
+    used: set[Match] = set()
+    for match in found:
+        if match.rank != 2:
+            result.append(match)
+            continue
+        nearest = min(placed, key=lambda m: (m.start > match.start, abs(m.start - match.start)))
+        own = match.own
+        inside = tuple(dict.fromkeys(a for p in nearest.places for o in (own, own[1:]) for a in held.behind(p, o)))
+        inside = tuple(a for a in inside if a in match.agencies) or inside
+        if inside:
+            result.append(replace(match, agencies=inside, rank=0, places=nearest.places))
+            if nearest.rank == 1 and not _AND.match(text[nearest.end : match.start]):
+                used.add(nearest)
         else:
-            if number == 0 and not found:
-                continue
-    return tuple(found) if telling else ()
+            result.append(match)
+    return [m for m in result if m not in used]
+
+
+def _joined(text: str, found: list[Match], held: Directory) -> list[Match]:
+    """云溪和碧原的教育局: the name that stands once, behind the last of the places, is each one's."""
+    result = list(found)
+    for at in range(len(result) - 2, -1, -1):
+        one, two = result[at], result[at + 1]
+        if one.rank == 1 and not one.own and two.own and two.rank == 0 and two.places and _AND.match(text[one.end : two.start]):
+            own = tuple(dict.fromkeys(a for p in one.places for a in held.behind(p, two.own)))
+            if own:
+                result[at] = replace(one, agencies=own, rank=0, own=two.own)
+    return result
 
 
 _EVERYDAY_ZONES = re.compile(
@@ -226,16 +168,6 @@ def _is_everyday(words: str, segmenter: Segmenter) -> bool:
     if len(words) >= 3 and words[-1] in "省市县区旗镇乡":
         return bool(_EVERYDAY_ZONES.search(words)) or words in ("大城市", "小城镇", "各城市", "老城区", "主城区")
     return segmenter.common(words)
-
-
-_GOVERNMENT = ("人民政府", "办公室", "办公厅")
-
-
-def _only_place(text: str, name: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a mention names no more than the place before the body's own name."""
-    parts = parts_of(name)
-    own = [part for part in parts[1:] if part[0] not in _GOVERNMENT]
-    return len(spans) == 1 and bool(own) and text[spans[0][0] : spans[0][1]] in parts[0]
 
 
 def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, protected: Sequence[tuple[int, int]]) -> str | None:

@@ -22,7 +22,9 @@ from service.check import unsupported_numbers
 from service.config import Settings
 from service.contract import Answer, Caution, Understood
 from service.conversation import Context, inherit
+from service.directory import directory
 from service.evidence import Desk
+from service.many import many_step
 from service.narrative import narrative_numbers, search_step, sections_step, verbatim
 from service.normalise import MAX_QUESTION
 from service.question import understand
@@ -84,9 +86,9 @@ def check_question(question: str) -> str:
 
 
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
-    names = list(dict.fromkeys(r.agency for r in snapshot.reports))
+    held = directory(snapshot.reports)
     question = safety.without_abuse(request.question) if safety.abusive(request.question) else request.question
-    query = inherit(understand(question, names, snapshot.segmenter), request.context)
+    query = inherit(understand(question, held, snapshot.segmenter), request.context)
     case = Case(request, query, Desk(snapshot), settings, encoder)
     for step in _STEPS:
         result = step(case)
@@ -124,6 +126,8 @@ def _finish(case: Case, result: Answer) -> Answer:
         applicant=next((f.applicant for f in result.figures if f.applicant), None),
         operation=query.operation,
         corrections=corrections,
+        among=len(case.reports) if len(case.reports) > 1 else None,
+        condition=query.condition.words if query.condition else None,
     )
     if corrections:
         words = "、".join(f"“{typed}”按“{meant}”理解" for typed, meant in corrections)
@@ -132,7 +136,7 @@ def _finish(case: Case, result: Answer) -> Answer:
     result = replace(
         result,
         citations=citations,
-        warnings=(*result.warnings, *_damage(case), *case.noted),
+        warnings=tuple(dict.fromkeys((*result.warnings, *_damage(case), *case.noted))),
         understood=understood,
         context=_context(case, result).to_dict(),
         suggestions=result.suggestions or compose.suggestions(case.query, case.reports, case.desk, result),
@@ -194,5 +198,6 @@ def _context(case: Case, result: Answer) -> Context:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, choose, about, whole_table, overview, annual, verbatim, several_step, ambiguous, figures_step, narrative_numbers, sections_step, search_step,
+    abuse, out_of_scope, define, coverage, choose, about, whole_table, overview, annual, verbatim, many_step, several_step, ambiguous, figures_step, narrative_numbers,
+    sections_step, search_step,
 )  # fmt: skip

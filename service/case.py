@@ -25,7 +25,11 @@ class Request:
 
 @dataclass(slots=True)
 class Case:
-    """One question on its way to an answer."""
+    """One question on its way to an answer.
+
+    missing  (agency, year) of the bodies asked about that no report is held of
+    among    the group of bodies asked about, in words (云溪市的街道), or ""
+    """
 
     request: Request
     query: Query
@@ -33,6 +37,8 @@ class Case:
     settings: Settings
     encoder: Encoder | None
     reports: list[StoredReport] = field(default_factory=list)
+    missing: list[tuple[str, int]] = field(default_factory=list)
+    among: str = ""
     noted: list[Caution] = field(default_factory=list)
 
     def asking(self, operation: str) -> Case:

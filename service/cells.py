@@ -12,7 +12,7 @@ from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
 from service.case import Case
-from service.contract import Answer, AnswerStatus, Caution, Chart, Choice, PassageOut
+from service.contract import Answer, AnswerStatus, Caution, Choice, PassageOut
 from service.evidence import Value, full_label
 from service.narrative import asks_channels, find_passages
 from service.paraphrase import paraphraser
@@ -144,8 +144,6 @@ def figures_step(case: Case) -> Answer | None:
         return None
     if query.operation == "where" and (not (query.has_cells or query.weak) or re.search(r"[段句]", query.text)):
         return None
-    if len(case.reports) > 1:
-        return _across(case)
     report = case.reports[0]
     wanted = wanted_metrics(query, report.edition)
     if not wanted:
@@ -213,7 +211,7 @@ def _by_applicant_alone(case: Case, report: StoredReport) -> Answer | None:
     return {"share": _share, "sum": _sum, "rank": _rank}.get(case.query.operation, _value)(case, report, ["requests.received"])
 
 
-def _columns(query: Query, metric: str) -> list[str | None]:
+def columns_of(query: Query, metric: str) -> list[str | None]:
     """The applicant columns asked for: None for metrics without any."""
     if not metrics()[metric].by_applicant:
         return [None]
@@ -231,7 +229,7 @@ def _columns(query: Query, metric: str) -> list[str | None]:
 
 def _value(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     query, desk = case.query, case.desk
-    values = [desk.value(report, metric, column) for metric in wanted for column in _columns(query, metric)]
+    values = [desk.value(report, metric, column) for metric in wanted for column in columns_of(query, metric)]
     if query.applicants and any(not metrics()[m].by_applicant for m in wanted):
         case.noted.append(Caution("no_applicants", "这一项在表中不按申请人分列，给出的是全部。"))
     return told(case, report, values)
@@ -359,7 +357,7 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     whole = next((m.id for m in metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(wanted)), None)
     if whole:  # the sum asked for has a name of its own
         wanted = [whole]
-    values = [desk.value(report, metric, column) for metric in wanted for column in _columns(query, metric)]
+    values = [desk.value(report, metric, column) for metric in wanted for column in columns_of(query, metric)]
     plainly = re.search(r"加|相加|总和|之和|合起来|合在一起", query.text)
     if len(values) < 2 and plainly and re.search(r"[两三四几]样|[两三四几]个|它俩|都", query.text):
         return Answer("clarify", "请说明要把哪几项加起来，例如“不予公开和不予处理加起来多少”。")
@@ -401,7 +399,7 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
             values += [desk.value(report, p, chosen) for p in info.parts]
             values.append(desk.value(report, metric, chosen))
         else:
-            values += [desk.value(report, metric, c) for c in _columns(query, metric)]
+            values += [desk.value(report, metric, c) for c in columns_of(query, metric)]
     return told(case, report, values)
 
 
@@ -437,34 +435,6 @@ def _place(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     if not places:
         return told
     return replace(told, text=f"写在报告的{places}。{told.text}")
-
-
-def _across(case: Case) -> Answer | None:
-    """The same metric over several years of one agency: the series, differences, and what cannot be compared."""
-    query, desk = case.query, case.desk
-    reports = sorted(case.reports, key=lambda r: r.year)
-    wanted = wanted_metrics(query, reports[-1].edition)[:1]
-    if not wanted or wanted[0] not in metrics():
-        return None
-    metric = wanted[0]
-    column = _columns(query, metric)[0]
-    values = [desk.value(r, metric, column) for r in reports]
-    editions = {r.edition for r in reports}
-    # Tables 三 and 四 are the same in both national forms; the reports before them counted by rules of their own.
-    same = metrics()[metric].by_applicant or metric.startswith(("review", "litigation"))
-    changed = len(editions) > 1 and (not same or "2008" in editions)
-    if changed:
-        case.noted.append(Caution("form_changed", "这些年份的报告用的是不同版式的表格，这一项的口径不同，不能直接比较。"))
-    figures = tuple(desk.figure_out(v) for v in values)
-    status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
-    chart = Chart(
-        compose.named(values[0]), values[0].unit, tuple(f"{v.report.year}年" for v in values),
-        ((reports[0].agency, tuple(v.value for v in values)),),
-    )  # fmt: skip
-    difference = None if changed else compose.difference(values[0], values[-1])
-    if difference is not None:
-        figures = (*figures, replace(desk.figure_out(difference), metric="difference", label="差"))
-    return Answer(status, compose.series(values, difference), figures, chart=chart)
 
 
 _WHOLE_TABLE = re.compile(r"(?:表|第)([二三四])(?:部分|张表|个表|这张表|那张表)?")

@@ -26,7 +26,7 @@ def unsupported_numbers(answer: Answer) -> set[str]:
     """Numbers in the answer's text that no figure, quote, formula, title or year accounts for; empty when all is well."""
     allowed: set[str] = set()
     for figure in answer.figures:
-        if figure.state == "computed" and not (figure.formula and figure.operands):
+        if figure.state == "computed" and not (figure.formula and (figure.operands or figure.metric == "count")):
             continue  # a computed number without its formula and operands is no evidence
         if figure.state != "computed" and figure.value is not None and figure.citation is None:
             continue
@@ -44,6 +44,8 @@ def unsupported_numbers(answer: Answer) -> set[str]:
         allowed |= numbers(warning.text)
     if answer.understood:
         allowed |= {str(year) for year in answer.understood.years}
+        # How many reports were looked at, and the bound that the question itself sets, state no figure of a report.
+        allowed |= numbers(str(answer.understood.among or "")) | numbers(answer.understood.condition or "")
         for agency in answer.understood.agencies:
             allowed |= numbers(agency)
     if answer.understood and answer.understood.operation == "coverage":

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.forms import applicants, metrics
 from corpus.model import Quantity
-from corpus.textual import number, show_number, tidy
+from corpus.textual import show_number, tidy
 from index.store import StoredReport
 from service.contract import Answer, Chart, FigureOut, Operand
 from service.evidence import Desk, Value, channel_label
@@ -111,18 +110,25 @@ def values(found: Sequence[Value], exists: bool, premise: float | None) -> str:
     return lead + "；".join(_short(v, v.label if plain else named(v)) for v in found) + "。"
 
 
-def _short(value: Value, name: str) -> str:
+def said(value: Value) -> str:
+    """What a value is, without its name: 12 件, 空白，未填写."""
     if value.state in ("value", "zero"):
-        return f"{name} {value.amount()}"
+        return value.amount()
     if value.state == "computed":
-        return f"{name} {value.amount()}（计算所得：{value.formula}）"
+        return f"{show_number(value.value or 0)}%" if value.unit == "%" else f"{value.amount()}（计算所得：{value.formula}）"
     words = {
         "blank": "空白，未填写",
         "na": f"“{tidy(value.printed) or '/'}”（不适用）",
         "text": f"“{tidy(value.printed)}”",
         "missing": "没有取得",
+        "absent": "没有这一项",
+        "zero_base": "分母是 0，算不出来",
     }
-    return f"{name} {words.get(value.state, '没有这一项' if value.state == 'absent' else '无法确定')}"
+    return words.get(value.state, "无法确定")
+
+
+def _short(value: Value, name: str) -> str:
+    return f"{name} {said(value)}"
 
 
 def share_label(value: Value) -> str:
@@ -162,30 +168,6 @@ def total(whole: Value, parts: Sequence[Value]) -> str:
     holes = "；".join(sentence(v) for v in parts if v.value is None)
     rest = "、".join(_short(v, named(v)) for v in parts if v.value is not None)
     return f"{lead}合计算不出来：{holes}。" + (f"能确定的是：{rest}。" if rest else "")
-
-
-def difference(first: Value, last: Value) -> Value | None:
-    """last − first, computed; None when one is no number or their units differ."""
-    if first.value is None or last.value is None or first.unit != last.unit or first is last:
-        return None
-    delta = number(last.value - first.value)
-    formula = f"{show_number(last.value)}－{show_number(first.value)}＝{show_number(delta)}"
-    return replace(last, value=delta, printed="", state="computed", figure=None, parts=(last, first), formula=formula)
-
-
-def series(found: Sequence[Value], change: Value | None) -> str:
-    """A value over years, with the difference between the first and the last."""
-    lead = f"{found[0].report.agency}，{named(found[0])}："
-    body = "；".join(_short(v, f"{v.report.year}年") for v in found) + "。"
-    if change is None or change.value is None:
-        return lead + body
-    first, last = found[0], found[-1]
-    word = "增加" if change.value > 0 else "减少" if change.value < 0 else "持平"
-    text = f"{last.report.year}年比{first.report.year}年{word}"
-    if change.value:
-        text += f" {show_number(abs(change.value))} {last.unit}"
-    text += f"（计算所得：{change.formula}）。"
-    return lead + body + text
 
 
 def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> str:

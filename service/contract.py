@@ -93,7 +93,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """How the question was understood; ``text`` says it in a line."""
+    """How the question was understood; ``text`` says it in a line.
+
+    among      how many reports were looked at, where a question is about many
+    condition  what picks reports out, in the question's own words (超过100)
+    """
 
     text: str
     agencies: tuple[str, ...] = ()
@@ -102,6 +106,8 @@ class Understood:
     applicant: str | None = None
     operation: str = "value"
     corrections: tuple[tuple[str, str], ...] = ()
+    among: int | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import json
 import re
 import statistics
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from index.embed import Encoder
 from index.store import Index, Snapshot
 from service.answer import answer
 from service.config import Settings
-from service.contract import Answer
+from service.contract import Answer, FigureOut
 from service.conversation import Context
 from service.evidence import full_label
 
@@ -199,7 +199,7 @@ def grade(item: Item, given: Answer, milliseconds: float, index: Index) -> Resul
         cited = False
         faults.append("not cited to the cell")
     stated = any(f.value is not None for f in given.figures)
-    wants_number = any(k in expect for k in ("value", "values", "metric"))
+    wants_number = any(k in expect for k in ("value", "values", "metric", "figures", "count"))
     wrong = (
         given.status == "answered" and stated and (bool(figure_faults) if wants_number else bool(statuses) and "answered" not in statuses)
     )
@@ -223,12 +223,24 @@ def _figure_faults(expect: dict[str, Any], given: Answer) -> list[str]:
         faults.append(f"state {figures[0].state}, not {expect['state']}")
     if "value" in expect and not any(_same(f.value, expect["value"]) for f in figures):
         faults.append(f"value {expect['value']} not among {[f.value for f in figures][:8]}")
+    for wanted in expect.get("figures", ()):
+        if not any(_matches(f, wanted) for f in given.figures):
+            faults.append(f"no figure {wanted}")
+    if "count" in expect and not any(f.metric == "count" and _same(f.value, expect["count"]) for f in given.figures):
+        faults.append(f"count is not {expect['count']}")
     for value in expect.get("values", ()):
         if not any(_same(f.value, value) for f in given.figures):
             faults.append(f"value {value} is missing")
     if expect.get("no_number") and any(f.value is not None for f in given.figures):
         faults.append("a figure where there must be none")
     return faults
+
+
+def _matches(figure: FigureOut, wanted: Mapping[str, Any]) -> bool:
+    """Whether a figure is the wanted one, in all that is said of it."""
+    return all(
+        _same(figure.value, gold) if name == "value" and gold is not None else getattr(figure, name) == gold for name, gold in wanted.items()
+    )
 
 
 def _same(value: float | None, gold: float) -> bool:
@@ -246,10 +258,24 @@ def _text_faults(expect: dict[str, Any], given: Answer) -> list[str]:
         options = [words] if isinstance(words, str) else words
         if not any(squash(o) in text for o in options):
             faults.append(f"text lacks {words}")
+    for name in expect.get("names", ()):
+        if squash(name) not in text:
+            faults.append(f"text does not name {name}")
+    for name in expect.get("not_names", ()):
+        if squash(name) in text:
+            faults.append(f"text names {name}")
+    if expect.get("first") and not _named_first(expect["first"], given):
+        faults.append(f"{expect['first']} is not first")
     for words in expect.get("text_not", ()):
         if squash(words) in text:
             faults.append(f"text has {words}")
     return faults
+
+
+def _named_first(name: str, given: Answer) -> bool:
+    """Whether a body is the first that the text names, of those that its figures are about."""
+    places = {f.agency: given.text.find(f.agency) for f in given.figures if f.agency and f.agency in given.text}
+    return name in given.text and places.get(name, 0) == min(places.values(), default=0)
 
 
 def cites_well(given: Answer, snapshot: Snapshot) -> bool | None:

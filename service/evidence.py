@@ -69,6 +69,7 @@ class Desk:
         self.snapshot = snapshot
         self.citations: list[Citation] = []
         self._figures: dict[int, dict[tuple[str, str | None], Figure]] = {}
+        self._some: dict[int, tuple[frozenset[str], dict[tuple[str, str | None], Figure]]] = {}
         self._cited: dict[tuple[int, int, int, str], int] = {}
 
     # ------------------------------------------------------------------ figures
@@ -78,6 +79,24 @@ class Desk:
             found = self.snapshot.figures([report.row])
             self._figures[report.row] = {(f.metric, f.applicant): f for _, f in found}
         return self._figures[report.row]
+
+    def load(self, reports: Sequence[StoredReport], wanted: Iterable[str]) -> None:
+        """Fetch some metrics, with what they are computed from, of many reports at once."""
+        names: set[str] = set()
+        queue = [m for m in wanted if m in metrics()]
+        while queue:
+            info = metrics()[queue.pop()]
+            if info.id not in names:
+                names.add(info.id)
+                queue += [*info.parts, *info.base]
+        found: dict[int, dict[tuple[str, str | None], Figure]] = {r.row: {} for r in reports if r.row not in self._figures}
+        for row, figure in self.snapshot.figures(list(found), sorted(names)):
+            found[row][figure.metric, figure.applicant] = figure
+        self._some |= {row: (frozenset(names), cells) for row, cells in found.items()}
+
+    def _figure(self, report: StoredReport, metric: str, applicant: str | None) -> Figure | None:
+        names, cells = self._some.get(report.row, (frozenset(), {}))
+        return (cells if metric in names else self.figures(report)).get((metric, applicant))
 
     def value(self, report: StoredReport, metric: str, applicant: str | None = None) -> Value:
         """The metric in the report: the printed cell, else the sum that it is defined as."""
@@ -92,7 +111,7 @@ class Desk:
         if column == "legal_persons":
             parts = [self.value(report, metric, a) for a in LEGAL_PERSONS]
             return self._sum(report, metric, column, info.unit, parts)
-        figure = self.figures(report).get((metric, column))
+        figure = self._figure(report, metric, column)
         if figure is None:
             if not info.parts:
                 return Value(report, metric, column, None, info.unit, "", "absent")

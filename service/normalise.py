@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,23 +44,40 @@ def simplify(text: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text).strip()
 
 
-def normalise(question: str, segmenter: Segmenter, names: Iterable[str] = ()) -> Normalised:
+Sounds = Mapping[tuple[str, ...], str]
+
+
+def sounds_of(names: Iterable[str]) -> dict[tuple[str, ...], str]:
+    """How names are read aloud; of two that sound alike neither counts, since a slip does not tell which is meant."""
+    found: dict[tuple[str, ...], str] = {}
+    clash: set[tuple[str, ...]] = set()
+    for name in names:
+        key = _sound(name)
+        if found.setdefault(key, name) != name:
+            clash.add(key)
+    return {key: name for key, name in found.items() if key not in clash}
+
+
+def normalise(question: str, segmenter: Segmenter, names: Sounds | None = None) -> Normalised:
     """``question`` simplified, and words that sound like one of ours but are no words mended (申情 → 申请).
 
-    ``names`` are parts of the names of agencies held; they are mended in the same way.
+    ``names`` are the names of what is held, by their sound; they are mended in the same way, and what is one of them stays.
     """
     text = simplify(question)
     corrections: list[tuple[str, str]] = []
     sounds = _sounds()
-    own = {_sound(name): name for name in names if 2 <= len(name) <= 8}
-    for length in range(8, 1, -1):
+    own = names or {}
+    written = frozenset(own.values())
+    for length in range(min(12, len(text)), 1, -1):
         at = 0
         while at + length <= len(text):
             window = text[at : at + length]
             if re.fullmatch(r"[\u4e00-\u9fff]+", window):
                 pinyin = _sound(window)
                 meant = own.get(pinyin) or sounds.get(pinyin)
-                if meant is None and length >= 3:  # longer terms also by the sounds that many speakers do not part
+                if window in written:
+                    meant = None
+                elif meant is None and length >= 3:  # longer terms also by the sounds that many speakers do not part
                     meant = _blurred_sounds().get(_blur(pinyin))
                 if meant and meant != window and _is_slip(window, text, at, segmenter) and not _crossed(window, meant, text, at, segmenter):
                     corrections.append((window, meant))

@@ -16,7 +16,9 @@ from corpus.forms import metrics as all_metrics
 from corpus.narrative import cue_pattern
 from corpus.textual import chinese_number
 from index.segment import STOPWORDS, Segmenter, words_of
-from service.agencies import Mention, find_agencies, parts_of
+from service.agencies import Mention, find_agencies
+from service.directory import Directory
+from service.group import Group, find_group, whole_place
 from service.lexicon import TermHit, find_terms
 from service.normalise import Normalised, mend_label, normalise
 
@@ -112,6 +114,24 @@ _FOLLOW = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What a figure must be: ``sign`` is one of > < >= <= =; ``words`` as the question has them."""
+
+    sign: str
+    value: float
+    words: str
+
+    def holds(self, value: float) -> bool:
+        return {
+            ">": value > self.value,
+            "<": value < self.value,
+            ">=": value >= self.value,
+            "<=": value <= self.value,
+            "=": value == self.value,
+        }[self.sign]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question understood.
 
@@ -123,6 +143,10 @@ class Query:
     matter         the question without agency and year: what is searched for
     residue        words of the matter that no concept accounts for
     premise        a number that the question asserts
+    group          the bodies that it asks about, by their kind (各街道)
+    whole          全市, 全省: the unit of a place that is meant as a whole, named or not
+    condition      what picks reports out: 超过一百件
+    top            how many a ranking should name, and which end of it
     """
 
     text: str
@@ -156,6 +180,13 @@ class Query:
     attributive: str | None = None
     unit_only: bool = False
     pieces: tuple[str, ...] = ()
+    group: Group | None = None
+    whole: str = ""
+    condition: Condition | None = None
+    top: int = 1
+    least: bool = False
+    mean: bool = False
+    growth: str = ""
 
     @property
     def has_cells(self) -> bool:
@@ -177,10 +208,9 @@ class Query:
         return bool(self.has_cells or self.subject or self.section or self.channels)
 
 
-def understand(question: str, names: Sequence[str], segmenter: Segmenter) -> Query:
-    """The query in ``question``, given the agencies held."""
-    parts = {form for name in names for part in parts_of(name) for form in part[:1]}
-    normal: Normalised = normalise(question, segmenter, parts)
+def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
+    """The query in ``question``, given the bodies held."""
+    normal: Normalised = normalise(question, segmenter, held.sounds)
     text = normal.text
     first_hits = find_terms(text)
     if not any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in first_hits):
@@ -190,8 +220,15 @@ def understand(question: str, names: Sequence[str], segmenter: Segmenter) -> Que
             text = normal.text
             first_hits = find_terms(text)
     protected = [(h.start, h.end) for h in first_hits if not h.loose]
-    mention = find_agencies(text, names, segmenter, protected)
+    mention = find_agencies(text, held, segmenter, protected)
+    group = find_group(text, held)
+    if group and mention.unknown and group.span[0] <= text.find(mention.unknown) < group.span[1]:
+        mention = Mention(())  # 各区教育局: no body of that name is meant
+    if group and mention.agencies and mention.place is None and group.kind != "named":
+        group = None  # 教育局下面哪个单位: a body is named, and what it has below it is not held as such
     masked = _mask(text, mention.spans)
+    if group:
+        masked = _mask(masked, [group.span])
     if mention.unknown:
         at = masked.find(mention.unknown)
         masked = _mask(masked, [(at, at + len(mention.unknown))] if at >= 0 else [])
@@ -215,6 +252,13 @@ def understand(question: str, names: Sequence[str], segmenter: Segmenter) -> Que
         asks_number=bool(_NUMBER.search(masked)),
         unit=_unit(masked),
         premise=_premise(masked),
+        group=group,
+        whole=group.whole if group else whole_place(masked),
+        condition=_condition(masked),
+        top=_top(masked),
+        least=bool(_LEAST.search(masked)),
+        mean=bool(re.search(r"平均|人均|均值|均数", masked)),
+        growth=_growth(masked),
     )
     query = _concepts(query, hits, masked, carried[0])
     query = _narrative(query, masked)
@@ -222,6 +266,62 @@ def understand(question: str, names: Sequence[str], segmenter: Segmenter) -> Que
     query = replace(query, operation=_operation(query, masked, hits))
     residue = _residue(masked, hits, segmenter)
     return replace(query, residue=residue, qualifier=_qualifier(masked, hits, residue), attributive=_attributive(masked, hits))
+
+
+_AMOUNT = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<{0}u>万|亿|百|千)?"
+_CONDITION = re.compile(
+    r"(?P<more>超过|多于|大于|高于|不止|超出|突破|破)了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
+    + r"|(?P<least>至少|不少于|不低于|达到|大于等于)" + _AMOUNT.format("c") + r"|(?P<most>至多|不超过|不多于|最多不过)" + _AMOUNT.format("d")
+    + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份%]{0,2})(?P<up>以上|及以上|往上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份%]{0,2})(?P<down>以下|以内|之下)"
+)  # fmt: skip
+_NONE = re.compile(
+    r"(?:一件|一条|一个|一次|一份|一宗|半件)(?:[\u4e00-\u9fff]{0,6})?(?:都|也)?(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是)(?:零|0)(?!\.)|(?<!\d)0件|没(?:有)?(?:收到|接到|收|办|发|罚|拒绝?|被[\u4e00-\u9fff]{2,4})过?|没有?人(?:来)?申请|(?:没|未)(?:有)?(?:被|打|吃|惹)"
+)
+_SOME = re.compile(r"有过|(?<!没)被[\u4e00-\u9fff]{2,4}过|出现过|发生过|收过|打过|(?:存在|发生|出现|产生|涉及)(?=[\u4e00-\u9fff]{2})")
+_LEAST = re.compile(r"最少|最低|最小|倒数|垫底|末位|更少|最慢|最后(?=[一二三四五六七八九十\d]+[名位个家])")
+_TOP = re.compile(
+    r"(?:前|倒数|最后|头)([一二两三四五六七八九十\d]{1,2})(?:名|位|个|家|的|强|大|(?=是|有|$|[,，。?？]))|最[多少高低大小](?:的)?(?:是)?(?:哪|前)?([两二三四五六七八九十\d]{1,2})(?:个|家|名|位)|([两三四五六七八九十]|\d)(?:个|家|名)[\u4e00-\u9fff]{0,6}最[多少高低]"
+)
+
+
+def _top(text: str) -> int:
+    match = _TOP.search(text)
+    if not match:
+        return 1
+    words = next(g for g in match.groups() if g)
+    return max(1, min(int(words) if words.isdigit() else chinese_number(words) or 1, 20))
+
+
+def _condition(text: str) -> Condition | None:
+    """What figures should be more or less than, where a question picks by it."""
+    match = _CONDITION.search(text)
+    if match:
+        for names, sign in (("more a", ">"), ("less b", "<"), ("least c", ">="), ("most d", "<="), ("up e", ">="), ("down f", "<=")):
+            word, amount = names.split()
+            if match[word]:
+                number = match[amount].replace(",", "")
+                value = float(number) if number[0].isdigit() else float(chinese_number(number) or 0)
+                value *= {"万": 1e4, "亿": 1e8, "百": 100, "千": 1000}.get(match[f"{amount}u"] or "", 1.0)
+                return Condition(">" if match[word] == "多" else sign, value, match.group())
+    if none := _NONE.search(text):
+        return Condition("=", 0, none.group())
+    if some := _SOME.search(text):
+        return Condition(">", 0, some.group())
+    return None
+
+
+def _growth(text: str) -> str:
+    """``rate`` or ``amount`` when a question is about how much a figure grew or fell, else ``""``."""
+    if re.search(
+        r"增幅|涨幅|降幅|增速|增长率|下降率|百分之几|百分比|几个?百分点|(?:增长|上涨|下降|涨|降)(?:了)?(?:多少|几)?(?:个)?(?:百分|%|成)|[增涨升降减跌][长加了得]?[的得]?最(?:快|猛|厉害)|增长最|翻了",
+        text,
+    ):
+        return "rate"
+    if re.search(
+        r"(?:增加|增长|减少|上涨|下降|涨|降|多|少|跌)(?:了)?(?:得|的)?最|(?:增加|减少|增长|下降)(?:了)?多少|增减|变化最大|进步最", text
+    ):
+        return "amount"
+    return ""
 
 
 def _mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -501,12 +601,12 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "where"
     if query.section and not query.asks_number:
         return "find"
-    if (_COVERAGE.search(text) or _COVERAGE.search(query.text)) and not cells:
+    if (_COVERAGE.search(text) or _COVERAGE.search(query.text)) and not cells and not (query.group and query.has_topic):
         return "coverage"
     within = len(query.channels) > 1 or len(query.applicants) > 1 or (query.rows and "items_change" in query.columns)
     if len(query.years) > 1 or (_COMPARE.search(text) and not within):
         return "compare"
-    if _RANK.search(text):
+    if _RANK.search(text) or (query.growth and re.search("最", text)):
         return "rank"
     if any(m.startswith("rate.") for m in query.metrics) or _SHARE.search(text):
         return "share"

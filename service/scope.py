@@ -14,6 +14,8 @@ from index.store import StoredReport
 from service import compose, safety
 from service.case import Case
 from service.contract import Answer, Caution, Choice
+from service.directory import LEVELS, Body, directory
+from service.group import Group, members
 
 
 def abuse(case: Case) -> Answer | None:
@@ -159,11 +161,19 @@ def choose(case: Case) -> Answer | None:
 
 def choose_reports(case: Case) -> Answer | None:
     query, held = case.query, case.snapshot.reports
+    if not held:
+        return Answer("no_report", "现在还没有收录任何报告。")
+    if query.group is not None and not case.request.agency:
+        chosen = _choose_group(case, query.group)
+        if chosen is not None or case.reports:
+            return chosen
     names = list(query.mention.agencies)
     if query.mention.unknown:
         names = _called_now(case, query.mention.unknown)
         if not names:
             return not_held(case, query.mention.unknown)
+    if query.mention.named:
+        return _choose_several(case)
     if not names:
         default = case.request.agency or case.settings.agency
         if default:
@@ -171,8 +181,9 @@ def choose_reports(case: Case) -> Answer | None:
             if not known:
                 return not_held(case, default)
             names = known[:1]
-        else:
-            names = list(dict.fromkeys(r.agency for r in held))
+        elif query.whole in ("省", "市", "区", "县"):
+            names = _governments(case, query.whole)
+        names = names or list(dict.fromkeys(r.agency for r in held))
     bodies = {r.lineage or r.agency for r in held if r.agency in names}
     if len(names) > 1 and len(bodies) > 1:
         return _which_agency(case, names)
@@ -183,8 +194,6 @@ def choose_reports(case: Case) -> Answer | None:
         own_choice = Choice(names[0], f"{names[0]}{spoken}{question}", names[0])
         return Answer("clarify", f"没有收录“{place}”整体的报告；收录的是那里的{names[0]}，您问的是它吗？", choices=(own_choice,))
     own = [r for r in held if r.agency in names or (r.lineage or r.agency) in bodies]
-    if not own:
-        return Answer("no_report", "现在还没有收录任何报告。")
     years = _wanted_years(case, own)
     held_years = {r.year for r in own}
     missing = [y for y in years if y not in held_years]
@@ -193,21 +202,128 @@ def choose_reports(case: Case) -> Answer | None:
         case.query = query = replace(query, metrics=("requests.carried_in",), years=tuple(y + 1 for y in years))
         years, missing = list(query.years), []
     if missing:
-        return years_missing(case, own, missing)
-    chosen: list[StoredReport] = []
+        years = [y for y in years if y in held_years]
+        if len(years) < 2 or len(missing) >= len(years):
+            return years_missing(case, own, missing)
+        case.missing = [(own[0].agency, y) for y in missing]
+        case.noted.append(
+            Caution("years_missing", f"没有收录{own[0].agency} {'、'.join(map(str, missing))} 年度的报告，答案只含收录的年度。")
+        )
+    chosen_reports: list[StoredReport] = []
     for year in years:
-        same = [r for r in own if r.year == year]
-        if len(same) > 1:
-            named = [r for r in same if r.scope != "未知" and r.scope in query.text]
-            if len(named) != 1:
-                choices = tuple(
-                    Choice(f"{r.scope}：{r.title}", f"{case.request.question}（{r.scope}）", r.agency, r.year) for r in same[:5]
-                )
-                return Answer("clarify", f"{names[0]}{year}年有 {len(same)} 份范围不同的报告，请选一份。", choices=choices)
-            same = named
-        chosen += same
-    case.reports = chosen
+        given = _of_year(case, own, year, names[0])
+        if isinstance(given, Answer):
+            return given
+        chosen_reports.append(given)
+    case.reports = chosen_reports
     return None
+
+
+def _of_year(case: Case, own: Sequence[StoredReport], year: int, name: str) -> StoredReport | Answer:
+    """The report of a year; a choice where several of different scope are held."""
+    same = [r for r in own if r.year == year]
+    if len(same) > 1 and len({r.agency for r in same}) > 1:
+        same = [r for r in same if r.agency == name] or same  # a body held under two names for one year
+    if len(same) > 1:
+        scoped = [r for r in same if r.scope != "未知" and r.scope in case.query.text]
+        if len(scoped) != 1:
+            choices = tuple(Choice(f"{r.scope}：{r.title}", f"{case.request.question}（{r.scope}）", r.agency, r.year) for r in same[:5])
+            return Answer("clarify", f"{name}{year}年有 {len(same)} 份范围不同的报告，请选一份。", choices=choices)
+        same = scoped
+    return same[0]
+
+
+def _choose_several(case: Case) -> Answer | None:
+    """Several bodies named in one question: each must be told apart from its namesakes."""
+    query, held = case.query, case.snapshot.reports
+    chosen: list[StoredReport] = []
+    for names in query.mention.named[:_MOST_NAMED]:
+        bodies = {r.lineage or r.agency for r in held if r.agency in names}
+        if len(bodies) > 1:
+            return _which_agency(case, list(names))
+        own = [r for r in held if (r.lineage or r.agency) in bodies]
+        years = _wanted_years(case, own)
+        for year in years:
+            if not any(r.year == year for r in own):
+                case.missing.append((names[0], year))
+                continue
+            given = _of_year(case, own, year, names[0])
+            if isinstance(given, Answer):
+                return given
+            chosen.append(given)
+    if case.missing:
+        words = "、".join(f"{agency} {year} 年度" for agency, year in case.missing[:6])
+        if not chosen or len({r.agency for r in chosen}) < 2:
+            agency, year = case.missing[0]
+            return years_missing(case, [r for r in held if r.agency == agency], [y for a, y in case.missing if a == agency])
+        case.noted.append(Caution("years_missing", f"没有收录{words}的报告。"))
+    case.reports = list(dict.fromkeys(chosen))
+    return None
+
+
+_MOST_NAMED = 12
+
+
+def _choose_group(case: Case, group: Group) -> Answer | None:
+    """The reports of a group of bodies; None with no reports when the group is empty and the place's own report may tell."""
+    query, listed = case.query, directory(case.snapshot.reports)
+    place = query.mention.place
+    if place is None and query.mention.unknown:
+        return not_held(case, query.mention.unknown)
+    words = "".join(query.text[a:b] for a, b in query.mention.spans) if place else ""
+    if place is None and group.whole:
+        governments = _governments(case, group.whole)
+        if len(governments) > 1:
+            return _which_agency(case, governments)
+        if governments:
+            place = listed.bodies[governments[0]].place
+            words = place.county or place.city or place.province
+    bodies = members(group, listed, place)
+    if not bodies:
+        return None
+    newest = max(y for b in bodies for y in b.years)
+    agencies = {b.agency for b in bodies}
+    own = [r for r in case.snapshot.reports if r.agency in agencies]
+    wanted = _wanted_years(case, own) if query.years or query.relative else []
+    if not wanted:
+        wanted = [newest - 1, newest] if query.growth and query.operation in ("rank", "list", "compare", "value") else [newest]
+        if query.operation != "coverage":
+            case.noted.append(Caution("year_assumed", f"没有说年份，按收录的最新年度（{newest} 年）回答。"))
+    elif len(wanted) == 1 and query.growth and query.operation in ("rank", "compare"):
+        wanted = [wanted[0] - 1, wanted[0]]
+    held = [r for r in own if r.year in wanted]
+    case.missing = [(b, y) for b, y in _not_held(bodies, held, wanted)]
+    case.among = f"{words}{'的' if words else ''}{group.noun}"
+    if not held:
+        have = sorted({y for b in bodies for y in b.years})
+        asked = "、".join(map(str, wanted))
+        text = f"收录的{case.among}都没有 {asked} 年度的报告，无法回答。现在有：{'、'.join(f'{y} 年度' for y in have)}。"
+        return Answer("no_report", text)
+    case.reports = sorted(held, key=lambda r: (r.year, listed.names.index(r.agency)))
+    return None
+
+
+def _not_held(bodies: Sequence[Body], held: Sequence[StoredReport], years: Sequence[int]) -> list[tuple[str, int]]:
+    """(agency, year) of the bodies whose report is not held, one entry for a body that went by two names."""
+    there = {(r.lineage or r.agency, r.year) for r in held}
+    found: dict[tuple[str, int], str] = {}
+    for body in bodies:
+        for year in years:
+            if (body.lineage, year) not in there:
+                found[body.lineage, year] = body.agency
+    return [(agency, year) for (_, year), agency in found.items()]
+
+
+def _governments(case: Case, unit: str) -> list[str]:
+    """The governments that 全市, 全县 can mean: of the default body's place, or of any place of that unit."""
+    bodies = directory(case.snapshot.reports).bodies
+    level = {"省": "province", "市": "city"}.get(unit, "county")
+    found = [b for b in bodies.values() if b.kind == "government" and b.level == level]
+    if level == "county":
+        found = [b for b in found if b.place.county.endswith(unit)]
+    if (own := bodies.get(case.settings.agency or "")) is not None:
+        found = [b for b in found if getattr(b.place, level) == getattr(own.place, level)] or found
+    return [b.agency for b in found]
 
 
 def _called_now(case: Case, name: str) -> list[str]:
@@ -226,7 +342,13 @@ def _wanted_years(case: Case, own: Sequence[StoredReport]) -> list[int]:
     if query.years:
         return list(query.years)
     relative = query.relative or ""
-    if query.operation == "compare" and case.request.year is None and not re.search(r"近|过去|历年|每年|逐年|这几年", relative):
+    between = bool(query.mention.named or query.group)  # bodies are compared, not years
+    if (
+        query.operation == "compare"
+        and not between
+        and case.request.year is None
+        and not re.search(r"近|过去|历年|每年|逐年|这几年", relative)
+    ):
         return [newest - 1, newest]
     spoken = re.search(r"近(.+?)年|过去(.+?)年", relative)
     if spoken:
@@ -248,14 +370,20 @@ def _small_number(text: str) -> int:
 
 
 def not_held(case: Case, name: str) -> Answer:
-    """The agency is not held; never another one's figures instead."""
-    held = list(dict.fromkeys(r.agency for r in case.snapshot.reports))
-    shown = "、".join(held[:5]) + ("等" if len(held) > 5 else "")
+    """The agency is not held; never another one's figures instead. Those whose names are like it are offered."""
+    held = directory(case.snapshot.reports)
     name = tidy(name)[:40]
-    text = f"没有收录“{name}”的报告，无法回答。现在收录的是：{shown}。" if held else "现在还没有收录任何报告。"
+    near = held.like(name)
+    if not held.names:
+        return Answer("no_report", "现在还没有收录任何报告。")
+    if near:
+        shown = f"收录的机关里名称相近的是：{'、'.join(near)}。"
+    else:
+        shown = f"现在收录的是：{'、'.join(held.names[:5])}{f'等 {len(held.names)} 个机关' if len(held.names) > 5 else ''}。"
     question = case.query.matter or "收到多少件信息公开申请"
-    choices = tuple(Choice(agency, f"{agency}{question}", agency) for agency in held[:5])
-    return Answer("no_report", text, choices=choices)
+    years = "".join(f"{y}年" for y in case.query.years)
+    choices = tuple(Choice(agency, f"{agency}{years}{question}", agency) for agency in (near or held.names[:5]))
+    return Answer("no_report", f"没有收录“{name}”的报告，无法回答。{shown}", choices=choices)
 
 
 def years_missing(case: Case, own: Sequence[StoredReport], missing: Sequence[int]) -> Answer:
@@ -269,8 +397,22 @@ def years_missing(case: Case, own: Sequence[StoredReport], missing: Sequence[int
 
 
 def _which_agency(case: Case, names: Sequence[str]) -> Answer:
+    """The likely ones first: what the last answer was about, then the higher level, then whoever has the year asked for."""
+    listed = directory(case.snapshot.reports)
+    before = set(case.request.context.agencies) if case.request.context else set()
+    places = [listed.bodies[a].place for a in before if a in listed.bodies]
+    one_each = list({listed.bodies[n].lineage: n for n in names if n in listed.bodies}.values())
+
+    def order(name: str) -> tuple[object, ...]:
+        body = listed.bodies[name]
+        near = any(body.place.city and body.place.city == p.city for p in places)
+        lacks = bool(case.query.years) and not set(case.query.years) & set(body.years)
+        kind = ("government", "office").index(body.kind) if body.kind in ("government", "office") else 2
+        return lacks, not near, LEVELS.index(body.level), kind
+
+    ranked = sorted(one_each, key=order)
     question = case.query.matter or case.request.question
     years = "".join(f"{y}年" for y in case.query.years)
-    choices = tuple(Choice(name, f"{name}{years}{question}", name) for name in names[:5])
-    more = f"（共 {len(names)} 个，这里列出前 {len(choices)} 个）" if len(names) > len(choices) else ""
+    choices = tuple(Choice(name, f"{name}{years}{question}", name) for name in ranked[:5])
+    more = f"（共 {len(ranked)} 个，这里列出前 {len(choices)} 个）" if len(ranked) > len(choices) else ""
     return Answer("clarify", f"请问您问的是哪个机关？{more}", choices=choices)

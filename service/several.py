@@ -13,6 +13,7 @@ from dataclasses import replace
 from service.case import Case
 from service.cells import OUTCOME_CLASSES, figures_step, prefers_narrative, wanted_metrics
 from service.contract import Answer, AnswerStatus
+from service.directory import NOBODY
 from service.narrative import narrative_numbers
 from service.question import Query, understand
 
@@ -48,7 +49,7 @@ def _parts(case: Case) -> list[Query]:
     found: list[Query] = []
     people = whole.applicants if len(whole.applicants) == 1 else ()
     for piece in [p for p in pieces if len(p) >= 2][: 2 * _MOST]:
-        part = understand(piece, (), case.snapshot.segmenter)
+        part = understand(piece, NOBODY, case.snapshot.segmenter)
         if piece in ("公开", "公开的", "公开了") and any(not prefers_narrative(p) for p in found):
             part = replace(part, metrics=("outcome.granted",), subject=None)  # in a row with other outcomes
         if part.mention.unknown or part.section or part.operation in ("define", "where", "coverage", "share", "find"):

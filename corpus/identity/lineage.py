@@ -56,6 +56,27 @@ def lineage(agency: str) -> str:
     return f"{_place_key(reading.place, reading.code)}|{_matter(name[reading.length :])}"
 
 
+@lru_cache(maxsize=4096)
+def abbreviations(matter: str) -> tuple[str, ...]:
+    """Short names of a matter as it is called now: 卫健 and 卫生健康; those of its earlier names are not among them."""
+    renamed, _ = _data()
+    shorts = [short for short, full in _raw_short().items() if full == matter]
+    kin = [name for name, newest in renamed.items() if newest == renamed.get(matter) and name != matter]
+    return tuple(dict.fromkeys([*shorts, *(name for name in kin if len(name) < len(matter) and _within(name, matter))]))
+
+
+def _within(short: str, full: str) -> bool:
+    """Whether the characters of one stand in the other in their order."""
+    at = iter(full)
+    return all(char in at for char in short)
+
+
+@lru_cache(maxsize=1)
+def _raw_short() -> dict[str, str]:
+    raw: dict[str, str] = tomllib.loads((files("corpus.identity") / "bodies.toml").read_text("utf-8"))["short"]
+    return raw
+
+
 def predecessors(agency: str) -> tuple[Predecessor, ...]:
     """What became this body, or went into it, by matter; empty where nothing is known."""
     name = re.sub(r"[（(].*?[）)]", "", agency)

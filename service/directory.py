@@ -1,0 +1,352 @@
+"""Who is held: each body's kind, level and place, and every form of its name that people use.
+
+A form is a stretch of text (云溪市教育局, 云溪教育, 市教育局, 教育局); finding a body in a question is looking its stretches up. Made once
+for each published state.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from corpus.identity.bodies import place_in
+from corpus.identity.lineage import abbreviations
+from corpus.identity.places import Place, read_place
+from index.store import StoredReport
+from service.normalise import Sounds, sounds_of
+
+LEVELS = ("province", "city", "county", "township", "")
+
+# Short forms of parts, by the part's full form. Usage, not anybody's name.
+_SHORT: dict[str, tuple[str, ...]] = {
+    "经济技术开发区": ("经济技术开发区", "经济开发区", "经开区", "经开", "开发区"),
+    "经济开发区": ("经济开发区", "经济技术开发区", "经开区", "经开", "开发区"),
+    "高新技术产业开发区": ("高新技术产业开发区", "高新技术开发区", "高新开发区", "高新区", "高新"),
+    "管理委员会": ("管理委员会", "管委会", "管委"),
+    "人民政府": ("人民政府", "政府", "府"),
+    "办公厅": ("办公厅", "厅办", "办", "办公室"),
+    "办公室": ("办公室", "办公厅", "办"),
+    "办事处": ("办事处", "办"),
+    "自然资源和规划局": ("自然资源和规划局", "自然资源规划局", "自然资源局", "自规局", "资规局", "规划局"),
+    "住房和城乡建设局": ("住房和城乡建设局", "住房城乡建设局", "住建局", "建设局"),
+    "发展和改革委员会": ("发展和改革委员会", "发展改革委", "发改委"),
+    "生态环境局": ("生态环境局", "环保局", "环境局"),
+    "城市管理局": ("城市管理局", "城管局", "城管"),
+    "交通运输局": ("交通运输局", "交通局", "交运局"),
+    "农业农村局": ("农业农村局", "农业局"),
+    "综合行政执法局": ("综合行政执法局", "综合执法局", "行政执法局"),
+    "行政审批服务局": ("行政审批服务局", "行政审批局", "审批局"),
+    "住房和城乡建设委员会": ("住房和城乡建设委员会", "住房城乡建设委", "住建委"),
+}
+_UNIT = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|新区|街道|省|市|县|区|旗|州|盟|镇|乡)$")
+_OFFICE = re.compile(r"(?:人民)?政府办(?:公[室厅])?$")
+_ZONE_BODY = re.compile(r"^(?:管理委员会|管委会)(?:办公室)?$")
+# Words that mean "the body", whichever it is: they name none.
+_NOBODY = frozenset(
+    "办公室 办公厅 管委会 管委 管理委员会 政府 人民政府 府 办 委 办事处 街道办 街道 政府办 政府办公室 委员会 厅办 局 厅 经开 高新 开发区 经开区 高新区".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body held.
+
+    kind   government (of a whole place), office (of a government), street, town, zone, department, or other (companies, schools)
+    level  of the place that it serves: province, city, county, township, or "" where the name says no place
+    own    its name without the place
+    """
+
+    agency: str
+    kind: str
+    level: str
+    place: Place
+    own: str
+    lineage: str
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What stands at ``text[start:end]``: the bodies that it can mean.
+
+    rank   0 by a name of their own, 1 by the place that they stand for, 2 by a name without its place (教育局, 市教育局)
+    places  the place that is named, where one is (several of one name); ``agencies`` is empty when no body stands for it
+    own    the form of the body's own name, behind the place
+    """
+
+    start: int
+    end: int
+    agencies: tuple[str, ...]
+    rank: int
+    places: tuple[Place, ...] = ()
+    own: str = ""
+
+
+class Directory:
+    """The bodies of a published state, by every form of their names."""
+
+    def __init__(self, reports: Sequence[StoredReport]) -> None:
+        years: dict[str, set[int]] = {}
+        first: dict[str, StoredReport] = {}
+        for report in reports:
+            years.setdefault(report.agency, set()).add(report.year)
+            first.setdefault(report.agency, report)
+        bodies = [body_of(r.agency, r.lineage or r.agency, r.label) for r in first.values()]
+        above = _parents(bodies)
+        self.bodies: dict[str, Body] = {
+            b.agency: replace(b, place=_completed(b.place, above), years=tuple(sorted(years[b.agency]))) for b in bodies
+        }
+        self.names = tuple(self.bodies)
+        self.places: dict[str, tuple[Place, ...]] = self._place_names()
+        self._behind: dict[Place, dict[str, list[str]]] = {}
+        self._stands: dict[Place, list[str]] = {}
+        self._bare: dict[str, list[str]] = {}
+        for body in self.bodies.values():
+            self._enter(body)
+        self._longest = max((len(f) for f in (*self.places, *self._bare, *self.names)), default=0)
+        # What a slip of the keyboard may have meant, by its sound.
+        self.sounds: Sounds = sounds_of(f for f in (*self.places, *self._bare, *self.names) if 2 <= len(f) <= 12 and f not in _NOBODY)
+
+    def _enter(self, body: Body) -> None:
+        place = _plain(body.place)
+        named, behind = _own_forms(body)
+        own = self._behind.setdefault(place, {})
+        for form in (*named, *behind):
+            own.setdefault(form, []).append(body.agency)
+        if body.kind in ("government", "zone", "street", "town"):
+            self._stands.setdefault(place, []).append(body.agency)
+        if body.kind in ("street", "town"):
+            return
+        for form in named:
+            if form not in _NOBODY and len(form) >= 3:
+                self._bare.setdefault(form, []).append(body.agency)
+            for word in _level_words(body):
+                self._bare.setdefault(word + form, []).append(body.agency)
+
+    def _place_names(self) -> dict[str, tuple[Place, ...]]:
+        """Names of the places in which bodies lie, with and without their unit."""
+        found: dict[str, dict[Place, None]] = {}
+        for body in self.bodies.values():
+            for level in ("township", "county", "city", "province"):
+                if getattr(body.place, level):
+                    upper = _cut(body.place, level)
+                    for form in _place_forms(upper, body.agency):
+                        found.setdefault(form, {})[upper] = None
+        return {form: tuple(places) for form, places in found.items()}
+
+    def match(self, text: str, start: int) -> Match | None:
+        """The longest name of a body or place that begins at ``start``; of equal ones that of the lower rank."""
+        best: Match | None = None
+        for end in range(min(len(text), start + self._longest), start + 1, -1):
+            for found in self._ending(text, start, end):
+                if best is None or (found.end, -found.rank) > (best.end, -best.rank):
+                    best = found
+        return best
+
+    def _ending(self, text: str, start: int, end: int) -> Iterable[Match]:
+        word = text[start:end]
+        if word in self.bodies:
+            yield Match(start, end, (word,), 0)
+        if bare := self._bare.get(word):
+            yield Match(start, end, tuple(bare), 2, (), word)
+        places = self.places.get(word)
+        if not places:
+            return
+        at = end + 1 if text[end : end + 1] == "的" else end
+        for stop in range(min(len(text), at + _LONGEST_OWN), at, -1):
+            own = tuple(a for p in places for a in self._behind.get(p, {}).get(text[at:stop], ()))
+            if own and not _is_verb(text, at, stop):
+                yield Match(start, stop, own, 0, places, text[at:stop])
+                break
+        yield Match(start, end, tuple(a for p in places for a in self._stands.get(p, ())), 1, places)
+
+    def behind(self, place: Place, own: str) -> tuple[str, ...]:
+        """The bodies of a place that go by a name without it: 教育局 in 望川区."""
+        return tuple(self._behind.get(_plain(place), {}).get(own, ()))
+
+    def standing(self, place: Place) -> tuple[str, ...]:
+        """The bodies that a place's bare name stands for."""
+        return tuple(self._stands.get(_plain(place), ()))
+
+    def like(self, name: str, most: int = 5) -> tuple[str, ...]:
+        """Bodies whose names share much with ``name``, the nearest first: 云溪市体育局 → 云溪市教育局; none where nothing is near."""
+        pairs = {name[i : i + 2] for i in range(len(name) - 1)} - _EVERYWHERE
+        scored = []
+        for agency in self.names:
+            own = {agency[i : i + 2] for i in range(len(agency) - 1)} - _EVERYWHERE
+            shared = len(pairs & own)
+            if shared:
+                scored.append((-shared / len(pairs | own), agency))
+        return tuple(agency for _, agency in sorted(scored)[:most])
+
+    def within(self, place: Place) -> list[Body]:
+        """The bodies that lie in a place, the place's own among them."""
+        wanted = [(level, getattr(place, level)) for level in ("province", "city", "county", "township") if getattr(place, level)]
+        return [b for b in self.bodies.values() if all(getattr(b.place, level) == name for level, name in wanted)]
+
+
+@lru_cache(maxsize=65536)
+def body_of(agency: str, lineage: str, label: str = "") -> Body:
+    """Kind, level and place of a body, read from its name."""
+    bare = re.sub(r"[（(].*?[）)]", "", agency)
+    below = re.sub(r"^(?:国家税务总局|中华人民共和国|国家统计局|国家[\u4e00-\u9fff]{2,6}局)(?=.{4})", "", bare)
+    reading = read_place(below)
+    place = reading.place if reading.length else place_in(agency)
+    own = below[reading.length :]
+    level = next((name for name in ("township", "county", "city", "province") if getattr(place, name)), "")
+    if label or re.search(r"(?:公司|集团|大学|学院|医院|学校|中学|小学)$", bare):
+        kind = "other"
+    elif place.township and re.fullmatch(r"|人民政府|政府|(?:街道)?办事处|地区办事处", own):
+        kind = "street" if "办事处" in own or place.township.endswith("街道") else "town"
+    elif own in ("", "人民政府", "政府") and level in ("province", "city", "county") and not _is_zone(place):
+        kind = "government"
+    elif _OFFICE.fullmatch(own):
+        kind = "office"
+    elif _ZONE_BODY.match(own) or (_is_zone(place) and own in ("", "人民政府", "办公室")):
+        kind = "zone"
+    else:
+        kind = "department"
+    return Body(agency, kind, level, place, own, lineage)
+
+
+def _is_zone(place: Place) -> bool:
+    return bool(re.search(r"(?:开发区|高新区|园区|示范区|度假区|保税区|合作区|风景区)$", place.county))
+
+
+def _parents(bodies: Iterable[Body]) -> dict[str, Place]:
+    """County → what lies above it, as far as the names of the bodies held tell and agree."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for body in bodies:
+        if body.place.county and (body.place.city or body.place.province):
+            found.setdefault(body.place.county, set()).add((body.place.province, body.place.city))
+    cities: dict[str, set[str]] = {}
+    stems = {_UNIT.sub("", b.place.city): b.place.city for b in bodies if b.place.city}
+    for body in bodies:
+        if _is_zone(body.place) and not body.place.city:  # 云溪高新区 lies in 云溪市
+            city = next((full for stem, full in stems.items() if len(stem) >= 2 and body.place.county.startswith(stem)), "")
+            if city:
+                found.setdefault(body.place.county, set()).add(("", city))
+    for body in bodies:
+        if body.place.city and body.place.province:
+            cities.setdefault(body.place.city, set()).add(body.place.province)
+    return {county: Place(*above.pop()) for county, above in found.items() if len(above) == 1} | {
+        city: Place(provinces.pop()) for city, provinces in cities.items() if len(provinces) == 1
+    }
+
+
+def _completed(place: Place, above: dict[str, Place]) -> Place:
+    if place.county and not place.city and not place.province and place.county in above:
+        place = replace(place, province=above[place.county].province, city=above[place.county].city)
+    if place.city and not place.province and place.city in above:
+        place = replace(place, province=above[place.city].province)
+    return place
+
+
+def _cut(place: Place, level: str) -> Place:
+    """The place down to a level."""
+    return Place(
+        place.province,
+        place.city if level != "province" else "",
+        place.county if level in ("county", "township") else "",
+        place.township if level == "township" else "",
+    )
+
+
+def _plain(place: Place) -> Place:
+    return Place(place.province, place.city, place.county, place.township)
+
+
+# Pairs of characters that stand in too many names to make two alike.
+_EVERYWHERE = frozenset(
+    ("人民", "民政", "政府", "府办", "办公", "公室", "管理", "理局", "办事", "事处", "委员", "员会", "街道", "道办", "务局", "育局")
+)
+_LONGEST_OWN = 24
+_VERBS_OF_OFFICE = ("理", "结", "了", "完", "法", "证", "件", "过", "得", "事", "好")
+
+
+def _is_verb(text: str, at: int, stop: int) -> bool:
+    """Whether a short form goes on as a verb: 云溪办理了, where 办 is no office; or as another word: 政府信息, 教育培训."""
+    if text[stop - 1] == "办":
+        return text[stop : stop + 1] in _VERBS_OF_OFFICE
+    if text[at:stop].endswith("政府"):
+        return bool(re.match(r"信息|采购|集中|网站?|公报|门户|公开(?!.{0,3}[多几])|规章", text[stop:]))
+    return False
+
+
+def _unit_forms(name: str) -> tuple[str, ...]:
+    """A unit's name with and without its unit word: 云溪市, 云溪; a zone's usual short forms."""
+    for full, shorts in _SHORT.items():
+        if name.endswith(full) and len(name) > len(full):
+            return tuple(name[: -len(full)] + s for s in shorts)
+    stem = _UNIT.sub("", name)
+    return (name, stem) if len(stem) >= 2 else (name,)
+
+
+def _place_forms(place: Place, agency: str = "") -> tuple[str, ...]:
+    """A place as people name it: its last unit, with any of the units above before it."""
+    units = [u for u in (place.province, place.city, place.county, place.township) if u]
+    if not units:
+        return ()
+    last = list(_unit_forms(units[-1]))
+    if re.search(r"(?:镇|乡|街道)$", units[-1]):
+        last = [f for f in last if f == units[-1] or len(f) >= 3 or len(units) > 1]
+    if agency and not agency.startswith(units[-1]) and len(units) > 1 and re.match(r".*(?:开发区|高新区|园区)", units[-1]):
+        last += [units[-1]]
+    found = [f for f in last if not (place.township and len(f) < 3 and f != units[-1])]
+    for count in range(1, len(units)):
+        for upper in itertools.combinations(units[:-1], count):
+            for forms in itertools.product(*map(_unit_forms, upper)):
+                found += ["".join(forms) + f for f in last]
+    return tuple(dict.fromkeys(found))
+
+
+def _own_forms(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(forms of the name without its place, those that name the body only right behind its place)."""
+    own = body.own
+    if body.kind == "street":
+        return (), ("办事处", "办", "街道办", "街道办事处")
+    if body.kind == "town":
+        return (), ("人民政府", "政府", "府", "镇政府", "乡政府")
+    if body.kind == "government":
+        return ("人民政府", "政府"), ("府",)
+    if body.kind == "office":
+        return tuple(a + b for a in ("人民政府", "政府", "府") for b in ("办公室", "办公厅", "办")), ()
+    if body.kind == "zone":
+        names = ("管理委员会", "管委会", "管委")
+        return (), (*names, *(name + office for name in names for office in ("办公室", "办") if own.endswith("办公室")))
+    shorts = _SHORT.get(own, (own,))
+    organ = re.search(r"(委员会|局|厅|委|署)$", own)
+    if not organ:
+        return shorts, ()
+    units = ("委员会", "委") if organ[1] == "委员会" else (organ[1],)
+    matter = own[: -len(organ[1])]
+    plain = [matter, *abbreviations(matter)]
+    if len(shorter := re.sub(r"管理$|事务$", "", matter)) > 2:
+        plain.append(shorter)
+    forms = dict.fromkeys([*shorts, *(m + unit for m in plain for unit in units)])
+    return tuple(forms), tuple(dict.fromkeys(m for m in (*plain, *(s.removesuffix("局") for s in shorts)) if len(m) >= 2))
+
+
+def _level_words(body: Body) -> tuple[str, ...]:
+    if body.level == "county":
+        return (body.place.county[-1],) if body.place.county[-1] in "区县市旗" and body.kind != "zone" else ()
+    return {"province": ("省",), "city": ("市",)}.get(body.level, ())
+
+
+_made: dict[int, tuple[tuple[StoredReport, ...], Directory]] = {}
+
+
+def directory(reports: tuple[StoredReport, ...]) -> Directory:
+    """The directory of a published state; made once for it."""
+    held = _made.get(id(reports))
+    if held is None or held[0] is not reports:
+        if len(_made) >= 4:
+            _made.clear()
+        held = _made[id(reports)] = (reports, Directory(reports))
+    return held[1]
+
+
+NOBODY = Directory(())

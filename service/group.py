@@ -1,0 +1,148 @@
+"""Groups of bodies that a question asks about: 各街道, 云溪市所有部门, 哪个区, 全省的教育局."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.identity.places import Place
+from service.directory import Body, Directory
+
+# Kinds of bodies by the noun that a question uses, the longer noun first.
+_NOUNS: tuple[tuple[str, str], ...] = (
+    ("streets and towns", r"乡镇街道|乡镇和街道|街道和乡镇|街道乡镇|镇街|街镇|镇办|基层单位|乡镇办"),
+    ("street", r"街道办事处|街道办|街道|街办"),
+    ("town", r"乡镇政府|乡镇|镇乡|乡和镇|镇政府|乡政府|镇(?!江)|乡(?!村)"),
+    ("government office", r"政府办公室|政府办公厅|政府办|府办"),
+    ("zone", r"开发区|园区|管委会|功能区|高新区|经开区"),
+    ("department", r"政府部门|职能部门|工作部门|直属部门|部委办局|委办局|局委办|部门|厅局|局委"),
+    ("county", r"区县政府|区县|县区|县市区|市县区|区和县|(?<!地)区(?!别|分|间|域)|县(?!域)"),
+    ("city", r"地级市|地市|市州|城市|市(?!场|民|面|级|直|里|区)"),
+    ("province", r"省(?!级|直|里|份)|省份"),
+    ("government", r"地方政府|政府|地方|地区"),
+    ("department", r"局|厅"),
+    ("any", r"行政机关|机关单位|行政单位|公开主体|单位|机关|机构|主体|家(?!庭|长|属)"),
+)
+_NOUN = "|".join(f"(?P<n{at}>{pattern})" for at, (_, pattern) in enumerate(_NOUNS))
+_EACH = r"各(?:个|家|地|级)?|所有的?|全部的?|全体|每一?(?:个|家)|任何一?个?|哪一?(?:个|家|些|几个|几家)|什么|几(?:个|家)|多少(?:个|家)?|有(?:没有|无)(?:哪个|哪些|什么)?|(?:下属|下辖|所辖|下面|辖内|辖区内?)的?(?:各|所有)?"
+_GROUP = re.compile(rf"(?P<each>{_EACH})(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属)|政府)?的?(?:{_NOUN})")
+_WHO = re.compile(r"谁家|哪家|谁(?=收到|接到|被|办|公开|发布|答复|拒|发得|培训|的?申请)|哪里的?(?=申请|收到)|哪儿(?=收到)")
+_LIST_OF = re.compile(r"(?:街道|乡镇|部门|区县|县区|单位|委办局|市直部门|市级部门|区直部门)(?=里|中|之中|当中|之间|里头|里面)")
+_WHOLE = re.compile(r"全(?P<unit>[省市区县])(?:的|上下|范围内?)?")
+_NATION = re.compile(r"全国")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Bodies of one kind.
+
+    kind   as in _NOUNS, or "named" (all 教育局: ``names``)
+    level  省级, 市直 …: the level of the government that they belong to, or ""
+    whole  全市, 全县: the unit of the place that they lie in, when the question does not name it
+    noun   as the question has it
+    each   whether every one of them is meant to be told (各, 每个), rather than some picked out
+    """
+
+    kind: str
+    noun: str
+    level: str = ""
+    whole: str = ""
+    each: bool = False
+    names: tuple[str, ...] = ()
+    span: tuple[int, int] = (0, 0)
+
+
+def find_group(text: str, held: Directory) -> Group | None:
+    """The group of bodies that ``text`` names, if it does."""
+    if len(held.bodies) < 2:
+        return None
+    whole = _WHOLE.search(text)
+    unit = whole["unit"] if whole else ""
+    for match in re.finditer(rf"(?P<each>{_EACH}|全[省市区县]的?)(?:[省市区县]级?|地)?(?=[\u4e00-\u9fff])", text):
+        named = held.match(text, match.end())
+        if named is None and match.end() - match.start() > 1:
+            named = held.match(text, match.end() - 1)
+        if named and named.rank == 2 and not re.search(r"有没有|有无", match["each"]):
+            names = tuple(a for a, b in held.bodies.items() if b.own in {held.bodies[x].own for x in named.agencies})
+            return Group("named", text[named.start : named.end], "", unit, _every(match["each"]), names, (match.start(), named.end))
+    match_ = _GROUP.search(text)
+    if match_:
+        at = next(n for n in range(len(_NOUNS)) if match_[f"n{n}"])
+        kind, noun = _NOUNS[at][0], match_[f"n{at}"]
+        level = {"省": "province", "市": "city", "区": "county", "县": "county", "乡": "township"}.get((match_["level"] or " ")[0], "")
+        start = match_.start()
+        if match_["level"] and match_["level"][0] in "省市区县":
+            noun = match_["level"] + noun
+        return Group(kind, noun, level, unit, _every(match_["each"]), (), (start, match_.end()))
+    for pattern, kind in ((_LIST_OF, ""), (_WHO, "any")):
+        if listed := pattern.search(text):
+            noun = listed.group()
+            if not kind:
+                kind = next(k for k, p in _NOUNS if re.search(p, noun))
+                level = {"市直": "city", "市级": "city", "区直": "county"}.get(noun[:2], "")
+                return Group(kind, noun, level, unit, False, (), listed.span())
+            return Group(kind, "单位", "", unit, False, (), listed.span())
+    if whole and re.match(r"(?:各|所有|全部)?(?:单位|部门|机关|街道|乡镇)", text[whole.end() :]):
+        rest = text[whole.end() :]
+        kind = next(k for k, p in _NOUNS if re.match(rf"(?:各|所有|全部)?(?:{p})", rest))
+        noun = re.match(r"(?:各|所有|全部)?(单位|部门|机关|街道|乡镇)", rest)
+        return Group(kind, noun[1] if noun else "单位", "", unit, True, (), (whole.start(), whole.end() + (noun.end() if noun else 0)))
+    return None
+
+
+def _every(each: str) -> bool:
+    return bool(re.match(r"各|所有|全部|全体|每|全|下|所辖|辖", each))
+
+
+def whole_place(text: str) -> str:
+    """The unit of 全市, 全县 … in a question that names no kind of body: the place's own report is meant."""
+    match = _WHOLE.search(text)
+    return match["unit"] if match else "国" if _NATION.search(text) else ""
+
+
+def members(group: Group, held: Directory, place: Place | None) -> list[Body]:
+    """The bodies held that belong to a group, within a place where one is given."""
+    inside = held.within(place) if place else list(held.bodies.values())
+    if group.kind == "named":
+        return [b for b in inside if b.agency in group.names]
+    chosen = [b for b in inside if _is_of(b, group.kind)]
+    if place and group.kind in ("county", "city", "government"):
+        own = [b for b in chosen if not _is_place_itself(b, place)]
+        chosen = own or chosen
+    if group.level:
+        chosen = [b for b in chosen if b.level == group.level]
+    elif group.kind == "department" and place:
+        # 望川区各部门: the district's own; of a city, too, its own are meant before those of its counties.
+        direct = [b for b in chosen if _same(b.place, place)]
+        chosen = direct or chosen
+    return chosen
+
+
+def _is_of(body: Body, kind: str) -> bool:
+    match kind:
+        case "street" | "town" | "zone":
+            return body.kind == kind
+        case "streets and towns":
+            return body.kind in ("street", "town")
+        case "government office":
+            return body.kind == "office"
+        case "department":
+            return body.kind in ("department", "office")
+        case "city" | "province":
+            return body.kind == "government" and body.level == kind
+        case "county":
+            return body.kind == "government" and body.level == "county"
+        case "government":
+            return body.kind == "government"
+        case _:
+            return body.kind != "government"
+
+
+def _is_place_itself(body: Body, place: Place) -> bool:
+    return body.kind == "government" and _same(body.place, place)
+
+
+def _same(a: Place, b: Place) -> bool:
+    return (a.city, a.county, a.township) == (b.city, b.county, b.township) and (
+        not b.province or not a.province or a.province == b.province
+    )

@@ -1,0 +1,471 @@
+"""Questions over many reports: several years of one body, several bodies, all bodies of a kind.
+
+Each operation works on rows, one a report (rows.py), and says how many reports it rests on and which gave no number. A blank cell,
+one that does not apply and a table that is missing are never counted as zero.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from corpus.textual import show_number
+from service.case import Case
+from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
+from service.rows import Row, change, combined, rows
+
+_LISTED = 20  # bodies named one by one in the text
+_GIVEN = 60  # figures that an answer carries
+
+
+def many_step(case: Case) -> Answer | None:
+    """An answer over all the reports chosen; None where one report is asked about, or nothing that is counted."""
+    query = case.query
+    if len(case.reports) < 2 and not (case.among and case.reports):
+        return None
+    if (query.operation in ("define", "where", "coverage", "find") and not (query.condition and query.group)) or query.section:
+        return None
+    table = rows(case, case.reports)
+    if not table:
+        return None
+    bodies = {r.lineage or r.agency for r in case.reports}
+    years = sorted({r.year for r in case.reports})
+    if query.qualifier or (query.attributive and not query.has_cells):
+        return None
+    if len(bodies) == 1 and not case.among:
+        return _years(case, table)
+    if query.mention.named and not case.among:
+        return _side_by_side(case, table, years)
+    return _group(case, table, years)
+
+
+# ------------------------------------------------------------------------------------------------ one body over years
+
+
+def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
+    """One body over its years: the series, and what was asked of it."""
+    query = case.query
+    answers = []
+    for series in table:
+        _note_form(case, series)
+        sure = [r for r in series if r.value is not None]
+        lead = f"{series[-1].who}{series[0].label}："
+        if query.operation == "rank" and len(sure) > 1 and not _mixed(sure):
+            answers.append(_extreme_year(case, series, sure, lead))
+        elif query.condition and _picks(case):
+            answers.append(_which_years(case, series, lead))
+        elif query.mean and len(sure) > 1 and not _mixed(sure):
+            answers.append(_together(case, series, "mean"))
+        elif query.operation == "sum" and len(sure) > 1:
+            answers.append(_together(case, series, "sum"))
+        else:
+            answers.append(_series(case, series, lead))
+    return _merged(answers)
+
+
+def _mixed(found: Sequence[Row]) -> bool:
+    return len({r.comparable for r in found}) > 1 or len({r.unit for r in found}) > 1
+
+
+def _note_form(case: Case, found: Sequence[Row]) -> None:
+    if len({r.comparable for r in found if r.value is not None}) > 1:
+        case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，这一项的口径不同，不能直接比较。"))
+
+
+def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
+    body = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
+    figures = [r.figure() for r in series]
+    more = ""
+    sure = [r for r in series if r.value is not None]
+    if len(series) > 1 and len(sure) > 1 and series[0].value is not None and series[-1].value is not None:
+        first, last = series[0], series[-1]
+        difference, growth = change(first, last, "amount"), change(first, last, "rate")
+        if difference is not None and difference.value is not None:
+            word = "增加" if difference.value > 0 else "减少" if difference.value < 0 else "持平"
+            amount = f" {show_number(abs(difference.value))} {first.unit if first.unit != '%' else '个百分点'}" if difference.value else ""
+            more = f"{last.report.year}年比{first.report.year}年{word}{amount}（计算所得：{difference.figure().formula}）"
+            figures.append(difference.figure())
+            if growth is not None and growth.value and first.unit != "%":
+                figures.append(growth.figure())
+                more += (
+                    f"，{'增长' if growth.value > 0 else '下降'} {show_number(abs(growth.value))}%（计算所得：{growth.figure().formula}）"
+                )
+            elif not first.value and first.unit != "%" and last.value:
+                more += "，上期是 0，算不出百分比"
+            more += "。"
+            if growth is not None and (query := case.query).growth and query.premise is None:
+                more = more.rstrip("。") + "。"
+    status: AnswerStatus = "answered" if sure else "not_reported"
+    chart = Chart(
+        series[0].label, series[-1].unit or (sure[0].unit if sure else ""), tuple(f"{r.report.year}年" for r in series),
+        ((series[-1].who, tuple(r.value for r in series)),),
+    )  # fmt: skip
+    return Answer(status, lead + body + more, tuple(figures), chart=chart if sure else None)
+
+
+def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: str) -> Answer:
+    least = case.query.least
+    best = (min if least else max)(r.value or 0 for r in sure)
+    top = [r for r in sure if r.value == best]
+    names = "、".join(f"{r.report.year}年" for r in top)
+    text = f"收录的 {len(series)} 个年度里，{names}{'最少' if least else '最多'}，{top[0].shown}。"
+    rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
+    chart = Chart(
+        series[0].label, sure[0].unit, tuple(f"{r.report.year}年" for r in series), ((series[-1].who, tuple(r.value for r in series)),)
+    )
+    case.among = case.among or f"{series[-1].who}的报告"
+    return Answer("answered", lead + text + rest, tuple(r.figure() for r in [*top, *(r for r in series if r not in top)]), chart=chart)
+
+
+def _which_years(case: Case, series: Sequence[Row], lead: str) -> Answer:
+    condition = case.query.condition
+    held = [r for r in series if r.value is not None and condition is not None and condition.holds(r.value)]
+    words = condition.words if condition else ""
+    rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
+    case.among = case.among or f"{series[-1].who}的报告"
+    text = (
+        f"符合“{words}”的年度有 {len(held)} 个：{'、'.join(f'{r.report.year}年' for r in held)}。" if held else f"没有符合“{words}”的年度。"
+    )
+    return Answer("answered", lead + text + rest, (_count(held, series), *(r.figure() for r in series)))
+
+
+# ------------------------------------------------------------------------------------------------------ named bodies
+
+
+def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> Answer:
+    """Bodies named one by one: each one's figures; of two, the difference."""
+    query = case.query
+    answers = []
+    for found in table:
+        sure = [r for r in found if r.value is not None]
+        _note_form(case, [r for r in found if r.report.year == found[0].report.year])
+        if query.operation == "sum" and len(sure) > 1:
+            answers.append(_together(case, found, "sum"))
+            continue
+        if query.mean and len(sure) > 1:
+            answers.append(_together(case, found, "mean"))
+            continue
+        if len(years) > 1:
+            answers.append(_matrix(found))
+            continue
+        answers.append(_versus(case, found, sure))
+    return _merged(answers)
+
+
+def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
+    year = found[0].report.year
+    text = f"{year}年{found[0].label}：" + "；".join(f"{r.who} {r.shown}" for r in found) + "。"
+    figures = [r.figure() for r in found]
+    if len(sure) > 1 and not _mixed(sure):
+        best = max(r.value or 0 for r in sure)
+        top = [r for r in sure if r.value == best]
+        if len(top) < len(sure):
+            least = case.query.least or bool(re.search(r"更少|较少|少一?些|谁少|哪[个家]少|更低|谁低", case.query.text))
+            low = min(r.value or 0 for r in sure)
+            shown = [r for r in sure if r.value == low] if least else top
+            text += f"{'、'.join(r.who for r in shown)}{'少' if least else '多' if found[0].unit != '%' else '高'}"
+        else:
+            text += "两者相同" if len(sure) == 2 else "各家相同"
+        if len(sure) == 2 and (difference := change(sure[1], sure[0], "amount")) is not None and difference.value:
+            told = difference.figure()
+            figures.append(told)
+            unit = "个百分点" if found[0].unit == "%" else found[0].unit
+            text += f"，相差 {show_number(abs(difference.value))} {unit}（计算所得：{told.formula}）"
+        text += "。"
+    status: AnswerStatus = "answered" if sure else "not_reported"
+    return Answer(status, text, tuple(figures), chart=_bars(found, f"{year}年{found[0].label}"))
+
+
+def _matrix(found: Sequence[Row]) -> Answer:
+    """Several bodies over several years."""
+    by_body: dict[str, list[Row]] = {}
+    for row in found:
+        by_body.setdefault(row.report.lineage or row.who, []).append(row)
+    lines = []
+    for own in list(by_body.values())[:_LISTED]:
+        own.sort(key=lambda r: r.report.year)
+        lines.append(f"{own[-1].who}：" + "，".join(f"{r.report.year}年 {r.shown}" for r in own))
+    more = f"；其余 {len(by_body) - _LISTED} 个见下表" if len(by_body) > _LISTED else ""
+    years = sorted({r.report.year for r in found})
+    series = tuple(
+        (own[-1].who, tuple(next((r.value for r in own if r.report.year == y), None) for y in years)) for own in list(by_body.values())[:12]
+    )
+    sure = [r for r in found if r.value is not None]
+    chart = Chart(found[0].label, sure[0].unit, tuple(f"{y}年" for y in years), series) if sure and not _mixed(sure) else None
+    status: AnswerStatus = "answered" if sure else "not_reported"
+    return Answer(status, f"{found[0].label}：" + "；".join(lines) + more + "。", tuple(r.figure() for r in found[:_GIVEN]), chart=chart)
+
+
+# ------------------------------------------------------------------------------------------------------ groups
+
+
+def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> Answer:
+    query = case.query
+    answers = []
+    for found in table:
+        if query.growth and len(years) > 1 and query.operation in ("rank", "list", "compare", "value", "exists"):
+            answers.append(_growth(case, found, years))
+            continue
+        if (len(years) > 1 and query.operation in ("rank",)) or (query.condition and len(years) > 1):
+            found = _over_years(found)
+        sure = [r for r in found if r.value is not None]
+        _note_form(case, found)
+        if not sure:
+            answers.append(_none_told(case, found))
+        elif query.mean:
+            answers.append(_together(case, found, "mean"))
+        elif query.operation == "rank":
+            answers.append(_ranking(case, found, sure))
+        elif query.condition or _picks(case):
+            answers.append(_picked(case, found, sure))
+        elif query.operation == "sum" or (query.operation == "value" and query.group and query.group.each and _asks_total(case)):
+            answers.append(_together(case, found, "sum"))
+        elif len(years) > 1:
+            answers.append(_matrix(found))
+        else:
+            answers.append(_listing(case, found))
+    return _merged(answers)
+
+
+def _asks_total(case: Case) -> bool:
+    return bool(re.search(r"一共|总共|合计|共计|总数|总量|加起来|加总|总和|拢共|统共|全部加", case.query.text)) and not re.search(
+        r"分别|各自|各是|各有|各多少", case.query.text
+    )
+
+
+def _picks(case: Case) -> bool:
+    """Whether bodies are to be picked out by what they have: 哪些街道有行政处罚, 有几个单位收过信息处理费."""
+    return bool(
+        re.search(r"哪些|哪几|哪个|哪家|几个|几家|多少个|多少家|有没有|有无|哪一?年|谁|是不是都|都(?:是|有|没)", case.query.text)
+    ) and case.query.operation in ("value", "exists", "list", "find", "compare")
+
+
+def _lead(case: Case, found: Sequence[Row]) -> str:
+    year = found[0].report.year
+    return f"收录了{year}年报告的{case.among or '机关'}共 {len({r.report.lineage or r.who for r in found})} 个"
+
+
+def _none_told(case: Case, found: Sequence[Row]) -> Answer:
+    shown = "；".join(f"{r.who} {r.shown}" for r in found[:_LISTED])
+    return Answer(
+        "not_reported", f"{_lead(case, found)}，{found[0].label}都没有可以引用的数字：{shown}。", tuple(r.figure() for r in found[:_GIVEN])
+    )
+
+
+def _gaps(found: Sequence[Row]) -> str:
+    """Who gave no number, and how; those of one state together."""
+    groups: dict[str, list[str]] = {}
+    for row in found:
+        if row.value is None:
+            groups.setdefault(row.shown, []).append(row.who)
+    if not groups:
+        return ""
+    told = [f"{'、'.join(names[:6])}{f'等 {len(names)} 个' if len(names) > 6 else ''}（{shown}）" for shown, names in groups.items()]
+    return "没有计入的：" + "；".join(told) + "。"
+
+
+def _ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
+    """Top or bottom rows, ties told together."""
+    query = case.query
+    order = sorted(sure, key=lambda r: (r.value or 0) if query.least else -(r.value or 0))
+    cut = order[min(query.top, len(order)) - 1].value
+    at = [r.value for r in order].index(cut)
+    tied = [r for r in order if r.value == cut]
+    top = [*order[:at], *tied]
+    word = ("最低" if query.least else "最高") if found[0].unit == "%" else ("最少" if query.least else "最多")
+    year = f"{found[0].report.year}年" if len({r.report.year for r in found}) == 1 else ""
+    lead = f"{_lead(case, found)}，{year}{found[0].label}{word}的"
+    if query.top == 1:
+        names = "、".join(r.who for r in top[:_LISTED])
+        many = f"等 {len(top)} 个（并列）" if len(top) > _LISTED else "（并列）" if len(top) > 1 else ""
+        text = f"{lead}是{names}{many}，{top[0].shown}。"
+        following = [r for r in order if r not in top][:2]
+        if following:
+            text += f"其次是{'、'.join(f'{r.who}（{r.shown}）' for r in following)}。"
+    else:
+        following = []
+        text = f"{lead}依次是：{'；'.join(f'{r.who} {r.shown}' for r in top[:_LISTED])}。"
+    if found[0].unit == "%" and any(_small_base(r) for r in top):
+        case.noted.append(Caution("small_base", "其中有的比率分母不到 30，件数很少时比率起伏大，排名只供参考。"))
+    if _mixed(sure):
+        case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，这一项的口径不同，排名只供参考。"))
+    shown = [*top, *following, *(r for r in order if r not in top and r not in following)]
+    chart = _bars(order[:_LISTED], f"{year}{found[0].label}")
+    return Answer("answered", text + _gaps(found), tuple(r.figure() for r in shown[: max(10, len(top))]), chart=chart)
+
+
+def _small_base(row: Row) -> bool:
+    operands = row.figure().operands
+    return bool(operands) and (operands[-1].value or 0) < 30
+
+
+def _picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
+    """The bodies whose figure fulfils the condition, with their number."""
+    query = case.query
+    condition = query.condition
+    held = [r for r in sure if (condition.holds(r.value or 0) if condition else (r.value or 0) > 0)]
+    order = sorted(held, key=lambda r: -(r.value or 0))
+    words = f"“{condition.words}”" if condition else "有"
+    lead = f"{_lead(case, found)}，{found[0].label}"
+    counted = _count(held, found)
+    opening = ("有。" if held else "没有。") if query.operation == "exists" else ""
+    if not held:
+        text = f"{opening}{lead}没有一个{words if condition else '大于 0'}。" if condition else f"{opening}{lead}没有一个大于零。"
+        return Answer("answered", text + _gaps(found), (counted, *(r.figure() for r in found[:_GIVEN])))
+    names = "、".join(
+        f"{r.who}（{r.shown}）" if not condition or condition.value or condition.sign != "=" else r.who for r in order[:_LISTED]
+    )
+    more = "等" if len(order) > _LISTED else ""
+    text = f"{opening}{lead}{words}的有 {len(held)} 个：{names}{more}。"
+    figures = (counted, *(r.figure() for r in order[:_GIVEN]))
+    return Answer("answered", text + _gaps(found), figures, chart=_bars(order[:_LISTED], found[0].label) if len(order) > 1 else None)
+
+
+def _count(held: Sequence[Row], found: Sequence[Row]) -> FigureOut:
+    """How many of the rows fulfil what was asked: counted, not printed anywhere."""
+    first = found[0].report
+    return FigureOut(
+        "count", "符合条件的个数", "", first.year, "", first.edition, None, len(held), "个", "", "computed", None,
+        f"在 {len(found)} 份报告中逐份核对",
+    )  # fmt: skip
+
+
+def _together(case: Case, found: Sequence[Row], kind: str) -> Answer:
+    """The sum or mean of the rows that hold a number; the others are named."""
+    sure = [r for r in found if r.value is not None]
+    years = sorted({r.report.year for r in found})
+    one = len({r.report.lineage or r.who for r in found}) == 1
+    span = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
+    who = found[-1].who if one else case.among or "、".join(dict.fromkeys(r.who for r in found))
+    if not sure:
+        return _none_told(case, found)
+    if _mixed(sure):
+        shown = "；".join(f"{'' if one else r.who}{r.report.year}年 {r.shown}" for r in found[:_LISTED])
+        return Answer(
+            "not_reported", f"{who}{span}的{found[0].label}口径或单位不同，不能相加：{shown}。", tuple(r.figure() for r in found[:_GIVEN])
+        )
+    label = f"{found[0].label}{'平均' if kind == 'mean' else '合计'}"
+    whole = combined(sure, kind, label)
+    word = "平均" if kind == "mean" else "合计"
+    noun = "个年度" if one else "份报告"
+    text = (
+        f"{who}{span}{found[0].label}，{len(sure)} {noun}{word} {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
+    )
+    case.among = case.among or who
+    _warn_overlap(case, sure)
+    chart = _bars(sure[:_LISTED], found[0].label) if not one else None
+    return Answer("answered", text + _gaps(found), (whole, *(r.figure() for r in found[:_GIVEN])), chart=chart)
+
+
+def _warn_overlap(case: Case, found: Sequence[Row]) -> None:
+    if len({r.report.scope for r in found}) > 1 and any(r.report.scope == "全域汇总" for r in found):
+        case.noted.append(Caution("overlap", "其中有政府的汇总报告，可能已经包含下属单位的数，相加会重复。"))
+    if case.missing:
+        names = "、".join(dict.fromkeys(agency for agency, _ in case.missing[:6]))
+        case.noted.append(Caution("not_all_held", f"没有收录{names}{'等' if len(case.missing) > 6 else ''}这一年度的报告，没有计入。"))
+
+
+def _listing(case: Case, found: Sequence[Row]) -> Answer:
+    year = found[0].report.year
+    order = (
+        found
+        if case.query.group and case.query.group.kind == "named"
+        else sorted(found, key=lambda r: -(r.value if r.value is not None else -1))
+    )
+    shown = "；".join(f"{r.who} {r.shown}" for r in order[:_LISTED])
+    more = f"；其余 {len(order) - _LISTED} 个见下表" if len(order) > _LISTED else ""
+    _warn_overlap_only_missing(case)
+    sure = [r for r in found if r.value is not None]
+    chart = _bars([r for r in order if r.value is not None][:_LISTED], f"{year}年{found[0].label}") if not _mixed(sure) else None
+    return Answer(
+        "answered",
+        f"{_lead(case, found)}，{year}年{found[0].label}：{shown}{more}。",
+        tuple(r.figure() for r in order[:_GIVEN]),
+        chart=chart,
+    )
+
+
+def _warn_overlap_only_missing(case: Case) -> None:
+    if case.missing:
+        names = "、".join(dict.fromkeys(agency for agency, _ in case.missing[:6]))
+        case.noted.append(Caution("not_all_held", f"没有收录{names}{'等' if len(case.missing) > 6 else ''}这一年度的报告。"))
+
+
+_FALLS = re.compile(r"降|减少|少了|下滑|回落|跌|缩")
+
+
+def _growth(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:
+    """By how much each body's figure changed between the first and the last of the years."""
+    query = case.query
+    pairs: dict[str, dict[int, Row]] = {}
+    for row in found:
+        pairs.setdefault(row.report.lineage or row.who, {})[row.report.year] = row
+    first, last = years[0], years[-1]
+    moved: list[Row] = []
+    without: list[str] = []
+    for own in pairs.values():
+        delta = change(own[first], own[last], query.growth) if first in own and last in own else None
+        if delta is None:
+            without.append(own[max(own)].who)
+        else:
+            moved.append(delta)
+    label = found[0].label
+    falls = bool(_FALLS.search(query.text))
+    order = sorted(moved, key=lambda r: (r.value or 0) * (1 if falls else -1))
+    order = [r for r in order if ((r.value or 0) < 0) == falls or query.operation != "rank"]
+    between = f"{first}年到{last}年"
+    lead = f"收录了两年报告、可以比较的{case.among or '机关'}共 {len(moved)} 个，{between}{label}"
+    gaps = f"两年不能都取得数字、没有计入的：{'、'.join(without[:8])}{'等' if len(without) > 8 else ''}。" if without else ""
+    if not order:
+        return Answer("answered" if moved else "not_reported", f"{lead}没有{'下降' if falls else '增长'}的。{gaps}", ())
+    if query.operation == "rank":
+        cut = order[min(query.top, len(order)) - 1].value
+        top = [r for at, r in enumerate(order) if at < query.top or r.value == cut]
+        word = "下降" if falls else "增长"
+        names = "；".join(
+            f"{r.who} {show_number(abs(r.value or 0))}{'%' if r.unit == '%' else ' ' + r.unit}（{r.figure().formula}）"
+            for r in top[:_LISTED]
+        )
+        text = f"{lead}{word}最多的是：{names}。"
+    else:
+        top = order
+        text = f"{lead}的变化：" + "；".join(f"{r.who} {r.shown}" for r in order[:_LISTED]) + "。"
+    return Answer("answered", text + gaps, tuple(r.figure() for r in top[:_GIVEN]), chart=_bars(order[:_LISTED], f"{between}{label}"))
+
+
+def _over_years(found: Sequence[Row]) -> list[Row]:
+    """Each body's years added up; a body that lacks one of them gives no number."""
+    by_body: dict[str, list[Row]] = {}
+    for row in found:
+        by_body.setdefault(row.report.lineage or row.who, []).append(row)
+    years = {r.report.year for r in found}
+    summed = []
+    for own in by_body.values():
+        complete = {r.report.year for r in own} == years and all(r.value is not None for r in own) and not _mixed(own)
+        if complete and found[0].unit != "%":
+            whole = combined(own, "sum", own[-1].label)
+            shown = f"{show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）"
+            summed.append(replace(own[-1], value=whole.value, state="computed", shown=shown, figure=_given(whole)))
+        else:
+            summed.append(replace(own[-1], value=None, state="missing", shown="有的年度没有数字"))
+    return summed
+
+
+def _given(figure: FigureOut) -> Callable[[], FigureOut]:
+    return lambda: figure
+
+
+def _bars(found: Sequence[Row], title: str) -> Chart | None:
+    sure = [r for r in found if r.value is not None]
+    if len(sure) < 2 or len({r.unit for r in sure}) > 1:
+        return None
+    return Chart(title, sure[0].unit, tuple(r.who for r in sure), ((title, tuple(r.value for r in sure)),))
+
+
+def _merged(answers: Sequence[Answer]) -> Answer:
+    """Answers to several things asked at once, as one."""
+    status: AnswerStatus = "answered" if any(a.status == "answered" for a in answers) else "not_reported"
+    figures = tuple(f for a in answers for f in a.figures)[: 2 * _GIVEN]
+    chart = next((a.chart for a in answers if a.chart), None)
+    return Answer(status, "".join(a.text for a in answers), figures, chart=chart)

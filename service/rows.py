@@ -1,0 +1,188 @@
+"""One value a report: what questions over many reports list, rank, add up and count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.forms import applicants, metrics
+from corpus.model import Quantity
+from corpus.textual import number, show_number, tidy
+from index.store import StoredReport
+from service import compose
+from service.case import Case
+from service.cells import columns_of, prefers_narrative, wanted_metrics
+from service.contract import FigureOut, Operand
+from service.evidence import Value, channel_label, fitting_quantities, narrow, subject_label
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value of one report. ``value`` is None where the report gives no number that is sure; ``shown`` says it either way."""
+
+    report: StoredReport
+    label: str
+    value: int | float | None
+    unit: str
+    state: str
+    shown: str
+    figure: Callable[[], FigureOut]
+    comparable: str = ""  # values with different keys are counted by different rules
+
+    @property
+    def who(self) -> str:
+        return self.report.agency
+
+
+def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
+    """A list of rows, one a report, for each thing that the question asks for; none where it names nothing that is counted."""
+    query = case.query
+    if prefers_narrative(query):
+        return [_quantity_rows(case, reports)]
+    found: list[list[Row]] = []
+    by_edition = {r.edition: wanted_metrics(query, r.edition) for r in reports}
+    if not any(by_edition.values()):
+        if not query.applicants:
+            return []
+        by_edition = {edition: ["requests.received"] for edition in by_edition}
+    if query.operation not in ("list",) and not query.joined:
+        by_edition = {edition: wanted[:1] for edition, wanted in by_edition.items()}
+    case.desk.load(reports, {m for wanted in by_edition.values() for m in wanted})
+    for at in range(min(4, max(len(w) for w in by_edition.values()))):
+        named = {m for w in by_edition.values() for m in w[at : at + 1] if m in metrics()}
+        for column in columns_of(query, next(iter(named))) if named else (None,):
+            values = [_value_row(case, r, wanted[at] if at < len(wanted := by_edition[r.edition]) else "", column) for r in reports]
+            found.append(values)
+    return found[:6]
+
+
+def _value_row(case: Case, report: StoredReport, metric: str, column: str | None) -> Row:
+    value = case.desk.value(report, metric, column)
+    return row_of(case, value)
+
+
+def row_of(case: Case, value: Value) -> Row:
+    info = metrics().get(value.metric)
+    # Tables 三 and 四 are the same in both national forms; the reports before them counted by rules of their own.
+    same = info is not None and (info.by_applicant or value.metric.startswith(("review", "litigation", "rate.")))
+    key = f"{value.metric}/2008" if value.report.edition == "2008" else value.metric if same else f"{value.metric}/{value.report.edition}"
+    return Row(
+        value.report,
+        compose.named(value),
+        value.value,
+        value.unit,
+        value.state,
+        compose.said(value),
+        lambda: case.desk.figure_out(value),
+        key,
+    )
+
+
+def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
+    """The number of each report's narrative that fits; none where a report states several that do, since nothing tells them apart."""
+    query = case.query
+    subject = query.subject if not query.channels else None
+    found = case.snapshot.quantities([r.row for r in reports], subject, query.channels or None)
+    label = "".join(filter(None, [*(channel_label(c) for c in query.channels[:1]), subject_label(query.subject)]))
+    by_row: dict[int, list[Quantity]] = {}
+    for row, quantity in found:
+        by_row.setdefault(row, []).append(quantity)
+    words = case.snapshot.segmenter.words(query.matter)
+    made = []
+    for report in reports:
+        single = replace(query, years=(report.year,), operation="value")
+        fits = fitting_quantities(single, [(report.row, q) for q in by_row.get(report.row, ())], case.desk)
+        fits = narrow(fits, words)
+        unlike = {(q.value, q.unit) for _, q in fits}
+        if len(unlike) == 1:
+            quantity = fits[0][1]
+            made.append(
+                Row(
+                    report, label, quantity.value, quantity.unit, "value" if quantity.value else "zero", tidy(quantity.printed),
+                    _out(case, report, quantity), f"{quantity.subject}/{quantity.unit}",
+                )
+            )  # fmt: skip
+        else:
+            state, shown = ("several", "写了几个数，分不清是哪一个") if unlike else ("unstated", "没有写")
+            made.append(Row(report, label, None, "", state, shown, _nothing(report, query.subject, label)))
+    return made
+
+
+def _out(case: Case, report: StoredReport, quantity: Quantity) -> Callable[[], FigureOut]:
+    return lambda: case.desk.quantity_out(report, quantity)
+
+
+def _nothing(report: StoredReport, subject: str | None, label: str) -> Callable[[], FigureOut]:
+    return lambda: FigureOut(
+        f"narrative.{subject or 'other'}",
+        label,
+        report.agency,
+        report.year,
+        report.scope,
+        report.edition,
+        None,
+        None,
+        "",
+        "",
+        "missing",
+        None,
+    )
+
+
+def applicant_label(column: str | None) -> str:
+    return applicants().get(column or "", "") if column != "total" else ""
+
+
+# Operands whose cells are quoted one by one; the others of a long sum stand in the formula's total only.
+MOST_CITED = 60
+
+
+def combined(found: Sequence[Row], kind: str, label: str) -> FigureOut:
+    """The sum (``sum``) or mean (``mean``) of rows that all hold a number, with its formula."""
+    figures = [r.figure() for r in found[:MOST_CITED]]
+    total = number(sum(r.value or 0 for r in found))
+    parts = [show_number(r.value or 0) for r in found]
+    spelt = "＋".join(parts) if len(parts) <= 40 else "＋".join(parts[:12]) + f"＋…（共 {len(parts)} 项）"
+    value, formula = total, f"{spelt}＝{show_number(total)}"
+    if kind == "mean":
+        value = number(round(total / len(found), 2))
+        formula = f"（{spelt}）÷{len(found)}＝{show_number(value)}"
+    operands = tuple(
+        Operand(f"{r.who}{r.report.year}年{r.label}", r.value, f.printed, f.state, f.citation) for r, f in zip(found, figures, strict=False)
+    )
+    first = figures[0]
+    return replace(
+        first, metric=kind, label=label, value=value, printed="", state="computed", citation=None, formula=formula,
+        operands=operands, unit=found[0].unit, agency="" if len({r.who for r in found}) > 1 else first.agency,
+    )  # fmt: skip
+
+
+def change(first: Row, last: Row, kind: str) -> Row | None:
+    """From ``first`` to ``last`` as a computed row: the difference (``amount``) or its percentage (``rate``); None where there is none."""
+    if first.value is None or last.value is None or first.unit != last.unit or first.comparable != last.comparable:
+        return None
+    delta = number(round(last.value - first.value, 4))
+    formula = f"{show_number(last.value)}－{show_number(first.value)}＝{show_number(delta)}"
+    value, unit = delta, last.unit
+    if kind == "rate":
+        if not first.value:
+            return None
+        value, unit = number(round(100 * delta / first.value, 2)), "%"
+        formula = f"（{show_number(last.value)}－{show_number(first.value)}）÷{show_number(first.value)}＝{show_number(value)}%"
+    label = "变化幅度" if kind == "rate" else "差"
+
+    def out() -> FigureOut:
+        told = [last.figure(), first.figure()]
+        operands = tuple(
+            Operand(f"{f.agency}{f.year}年{f.label}", f.value, f.printed, f.state, f.citation)
+            if not f.operands
+            else Operand(f"{f.agency}{f.year}年{f.label}", f.value, f.formula or "", f.state, f.operands[0].citation)
+            for f in told
+        )
+        return replace(
+            told[0], metric="difference" if kind == "amount" else "growth", label=label, value=value, unit=unit, printed="", state="computed",
+            citation=None, formula=formula, operands=operands,
+        )  # fmt: skip
+
+    shown = f"{show_number(value)}{'%' if unit == '%' else ' ' + unit}"
+    return Row(last.report, f"{last.label}{label}", value, unit, "computed", shown, out, formula)
