@@ -50,6 +50,7 @@ class Mention:
     partial   only the place that a body lies in is named (淄博), which is no name of the body
     named     the candidates of each body named, when more than one is
     place     the place named, where nothing but a place is
+    places    all places named that no body's own name follows
     """
 
     agencies: tuple[str, ...]
@@ -58,12 +59,14 @@ class Mention:
     partial: bool = False
     named: tuple[tuple[str, ...], ...] = ()
     place: Place | None = None
+    places: tuple[Place, ...] = ()
 
 
 def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: Sequence[tuple[int, int]] = ()) -> Mention:
     """What ``text`` says of the bodies held. ``protected`` spans are terms that no name may claim."""
-    found = _joined(text, _in_place(_matches(text, held, segmenter, protected), text, held), held)
-    spans = tuple((m.start, m.end) for m in found)
+    every = _matches(text, held, segmenter, protected)
+    found = _joined(text, _in_place(every, text, held), held)
+    spans = tuple((m.start, m.end) for m in every)
     for match in found:
         further = _GOES_ON.match(text[match.end :])
         if further and match.rank < 2 and (match.own or not match.agencies or further[0].startswith("办") is False):
@@ -76,15 +79,15 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     if not found:
         return Mention(())
     bodies = list(dict.fromkeys(tuple(m.agencies) for m in found))
-    places = [p for m in found if not m.own and m.rank == 1 for p in m.places]
+    places = tuple(p for m in found if not m.own and m.rank == 1 for p in m.places)
     place = places[0] if places and len(found) == 1 else None
     if len(bodies) == 1 and not bodies[0]:  # a place without a body that stands for it
         inside = [b.agency for p in found[0].places for b in held.within(p) if b.kind not in ("street", "town")]
         own = [a for a in inside if _same_place(held.bodies[a].place, found[0].places)]
-        return Mention(tuple(own or inside), spans, None, True, (), place)
+        return Mention(tuple(own or inside), spans, None, True, (), place, places)
     bodies = [b for b in bodies if b]
     union = tuple(dict.fromkeys(a for b in bodies for a in b))
-    return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place)
+    return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place, places)
 
 
 def _same_place(place: Place, among: Sequence[Place]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.forms import metrics
+from corpus.textual import show_number
 from index.embed import Encoder
 from index.store import Index, Snapshot
 from service import compose, safety
@@ -88,7 +89,7 @@ def check_question(question: str) -> str:
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
     held = directory(snapshot.reports)
     question = safety.without_abuse(request.question) if safety.abusive(request.question) else request.question
-    query = inherit(understand(question, held, snapshot.segmenter), request.context)
+    query = inherit(understand(question, held, snapshot.segmenter), request.context, held)
     case = Case(request, query, Desk(snapshot), settings, encoder)
     for step in _STEPS:
         result = step(case)
@@ -182,8 +183,15 @@ def _context(case: Case, result: Answer) -> Context:
         named = ("requests.received",)
     if not named and query.applicants and not query.has_topic:
         named = ("requests.received",)
+    group, place, condition = query.group, query.mention.place, query.condition
     return Context(
-        agencies=tuple(dict.fromkeys(r.agency for r in case.reports)) or query.mention.agencies[:5],
+        agencies=() if group else tuple(dict.fromkeys(r.agency for r in case.reports))[:40] or query.mention.agencies[:5],
+        group=(group.kind, group.noun, group.level, group.whole) if group else (),
+        place=(place.province, place.city, place.county, place.township) if group and place else (),
+        top=query.top if group else 1,
+        least=query.least,
+        growth=query.growth,
+        condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
         years=tuple(sorted({r.year for r in case.reports})) if query.years or query.relative or case.reports else (),
         metrics=named,
         applicants=query.applicants,

@@ -97,8 +97,8 @@ def wanted_metrics(query: Query, edition: str) -> list[str]:
         wanted += [f"{row}.{c}" for c in named]
     for block in query.blocks:
         results = list(query.results) or ["total"]
-        if query.bare_other and not query.results:
-            results = ["other"]
+        if query.bare_other:
+            results = [*query.results, *(["other"] if "other" not in query.results else [])]
         if query.operation == "list" and set(results) <= {"total"}:
             results = [r.id for r in form.results]
         if len(results) > 1 and "total" in results and query.operation != "list":

@@ -12,8 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.forms import applicants, metrics
+from corpus.identity.places import Place
 from service.agencies import Mention
-from service.question import OPERATIONS, Query
+from service.directory import Directory
+from service.group import told_again
+from service.question import OPERATIONS, Condition, Query
 
 VERSION = 1
 
@@ -37,6 +40,12 @@ class Context:
     section: int | None = None
     topic: str | None = None
     matter: str = ""
+    group: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    top: int = 1
+    least: bool = False
+    growth: str = ""
+    condition: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -58,10 +67,29 @@ class Context:
             section=_integer(data["section"], 0, 6) if data.get("section") is not None else None,
             topic=_text(data, "topic", 20),
             matter=_text(data, "matter", 300) or "",
+            group=_strings(data, "group", 60),
+            place=_strings(data, "place", 60),
+            top=_integer(data.get("top", 1), 1, 20),
+            least=data.get("least") is True,
+            growth=_text(data, "growth", 10) or "",
+            condition=_strings(data, "condition", 60),
         )
+        if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
+            raise ContextError("context 不是上一个回答返回的内容。")
         if context.operation not in OPERATIONS:
             raise ContextError("context 不是上一个回答返回的内容。")
         return context
+
+
+def _place(units: tuple[str, ...]) -> Place:
+    province, city, county, township = units
+    return Place(province, city, county, township)
+
+
+def _is_condition(words: tuple[str, ...]) -> bool:
+    if not words:
+        return True
+    return len(words) == 3 and words[0] in (">", "<", ">=", "<=", "=") and bool(re.fullmatch(r"-?\d{1,15}(?:\.\d{1,6})?", words[1]))
 
 
 def _plain(value: object) -> object:
@@ -103,14 +131,13 @@ def _text(data: Mapping[str, Any], name: str, longest: int) -> str | None:
     return value
 
 
-def inherit(query: Query, context: Context | None) -> Query:
+def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     """The query completed from the context: what is not said again stays, what is said replaces, a new topic resets."""
     if context is None:
         return query
+    query = _same_bodies(query, context, held)
     if query.operation == "compare" and not query.rows:
         query = replace(query, columns=())  # 比上年: the year before, not the form's column of that name
-    if not query.mention.agencies and not query.mention.unknown and context.agencies:
-        query = replace(query, mention=Mention(context.agencies))
     if not query.years and not query.relative and context.years:
         # 比上年呢: the year of the last answer against the one before it.
         compared = query.operation == "compare" and not query.has_topic and len(context.years) == 1
@@ -184,6 +211,32 @@ def inherit(query: Query, context: Context | None) -> Query:
         unit_only=False,
         operation=_operation(query, context),
     )
+
+
+def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
+    """The bodies of the last answer, where the question names none; a group goes on in another place that is named."""
+    group = told_again(context.group, held) if context.group else None
+    mention = query.mention
+    if group and not query.group and not mention.unknown and (not mention.agencies or (mention.place and query.follows)):
+        place = mention.place or (_place(context.place) if context.place else None)
+        query = replace(query, group=group, mention=replace(mention, place=place))
+        again = query.operation in ("value", "find", "list", "compare") and not query.asks_number
+        if again and not query.has_cells and not query.subject:
+            condition = query.condition or (
+                Condition(context.condition[0], float(context.condition[1]), context.condition[2]) if context.condition else None
+            )
+            query = replace(
+                query, top=max(query.top, context.top), least=query.least or context.least, growth=query.growth or context.growth,
+                condition=condition, operation=context.operation if query.operation != "compare" else query.operation,
+            )  # fmt: skip
+        return query
+    if query.group and not mention.agencies and not mention.unknown and context.place and not query.whole:
+        return replace(query, mention=replace(mention, place=_place(context.place))) if query.follows else query
+    if not mention.agencies and not mention.unknown and not query.group and context.agencies:
+        one_each = list({held.bodies[a].lineage: a for a in context.agencies if a in held.bodies}.values())
+        named = tuple((a,) for a in one_each) if len(one_each) > 1 else ()
+        return replace(query, mention=Mention(context.agencies, named=named))
+    return query
 
 
 _ROWS = ("rules", "normative", "licensing", "services", "penalty", "coercion", "fees", "procurement")

@@ -16,7 +16,7 @@ from corpus.identity.bodies import place_in
 from corpus.identity.lineage import abbreviations
 from corpus.identity.places import Place, read_place
 from index.store import StoredReport
-from service.normalise import Sounds, sounds_of
+from service.normalise import spoken
 
 LEVELS = ("province", "city", "county", "township", "")
 
@@ -108,7 +108,17 @@ class Directory:
             self._enter(body)
         self._longest = max((len(f) for f in (*self.places, *self._bare, *self.names)), default=0)
         # What a slip of the keyboard may have meant, by its sound.
-        self.sounds: Sounds = sounds_of(f for f in (*self.places, *self._bare, *self.names) if 2 <= len(f) <= 12 and f not in _NOBODY)
+        behind = {form for own in self._behind.values() for form in own}
+        every = {f for f in (*self.places, *self._bare, *self.names, *behind) if f not in _NOBODY}
+        self._written = frozenset(every)
+        self.spoken = spoken((f for f in every if 2 <= len(f) <= 12 and (len(f) > 3 or f not in behind)), self._known)
+
+    def _known(self, text: str) -> bool:
+        """Whether a text is right as it stands: a form of a name, or a place with a form behind it."""
+        if text in self._written:
+            return True
+        match = self.match(text, 0)
+        return match is not None and match.end == len(text)
 
     def _enter(self, body: Body) -> None:
         place = _plain(body.place)
@@ -120,6 +130,9 @@ class Directory:
             self._stands.setdefault(place, []).append(body.agency)
         if body.kind in ("street", "town"):
             return
+        if body.kind == "zone":
+            for form in (f for f in behind if f != "管委"):
+                self._bare.setdefault(form, []).append(body.agency)
         for form in named:
             if form not in _NOBODY and len(form) >= 3:
                 self._bare.setdefault(form, []).append(body.agency)
@@ -133,7 +146,7 @@ class Directory:
             for level in ("township", "county", "city", "province"):
                 if getattr(body.place, level):
                     upper = _cut(body.place, level)
-                    for form in _place_forms(upper, body.agency):
+                    for form in (*_place_forms(upper, body.agency), *(_zone_words(upper.county) if level == "county" else ())):
                         found.setdefault(form, {})[upper] = None
         return {form: tuple(places) for form, places in found.items()}
 
@@ -149,7 +162,8 @@ class Directory:
     def _ending(self, text: str, start: int, end: int) -> Iterable[Match]:
         word = text[start:end]
         if word in self.bodies:
-            yield Match(start, end, (word,), 0)
+            body = self.bodies[word]
+            yield Match(start, end, (word,), 0, (_plain(body.place),), body.own)
         if bare := self._bare.get(word):
             yield Match(start, end, tuple(bare), 2, (), word)
         places = self.places.get(word)
@@ -328,6 +342,11 @@ def _own_forms(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
         plain.append(shorter)
     forms = dict.fromkeys([*shorts, *(m + unit for m in plain for unit in units)])
     return tuple(forms), tuple(dict.fromkeys(m for m in (*plain, *(s.removesuffix("局") for s in shorts)) if len(m) >= 2))
+
+
+def _zone_words(name: str) -> tuple[str, ...]:
+    """What a zone is called by those who live there: 经开区."""
+    return next((tuple(s for s in shorts if s.endswith("区")) for full, shorts in _SHORT.items() if name.endswith(full)), ())
 
 
 def _level_words(body: Body) -> tuple[str, ...]:

@@ -239,7 +239,8 @@ def _figure_faults(expect: dict[str, Any], given: Answer) -> list[str]:
 def _matches(figure: FigureOut, wanted: Mapping[str, Any]) -> bool:
     """Whether a figure is the wanted one, in all that is said of it."""
     return all(
-        _same(figure.value, gold) if name == "value" and gold is not None else getattr(figure, name) == gold for name, gold in wanted.items()
+        _same(figure.value, gold) if name == "value" and gold is not None else getattr(figure, name) == gold
+        for name, gold in wanted.items()
     )
 
 
@@ -281,7 +282,7 @@ def _named_first(name: str, given: Answer) -> bool:
 def cites_well(given: Answer, snapshot: Snapshot) -> bool | None:
     """Whether each printed figure's citation leads to exactly what was printed, and each passage's to its words."""
     citations = {c.n: c for c in given.citations}
-    wanted = [(f.citation, f.printed) for f in given.figures if f.state in ("value", "zero", "na", "text")]
+    wanted = [(f.citation, f.printed) for f in given.figures if f.state in ("value", "zero", "na", "text") and not f.operands]
     wanted += [(o.citation, o.printed) for f in given.figures for o in f.operands if o.value is not None]
     wanted += [(p.citation, p.text) for p in given.passages]
     if not wanted:

@@ -16,18 +16,36 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("government office", r"政府办公室|政府办公厅|政府办|府办"),
     ("zone", r"开发区|园区|管委会|功能区|高新区|经开区"),
     ("department", r"政府部门|职能部门|工作部门|直属部门|部委办局|委办局|局委办|部门|厅局|局委"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     ("county", r"区县政府|区县|县区|县市区|市县区|区和县|(?<!地)区(?!别|分|间|域)|县(?!域)"),
     ("city", r"地级市|地市|市州|城市|市(?!场|民|面|级|直|里|区)"),
     ("province", r"省(?!级|直|里|份)|省份"),
     ("government", r"地方政府|政府|地方|地区"),
     ("department", r"局|厅"),
-    ("any", r"行政机关|机关单位|行政单位|公开主体|单位|机关|机构|主体|家(?!庭|长|属)"),
+    ("any", r"行政机关|机关单位|行政单位|公开主体|单位|机关|机构|主体"),
 )
 _NOUN = "|".join(f"(?P<n{at}>{pattern})" for at, (_, pattern) in enumerate(_NOUNS))
-_EACH = r"各(?:个|家|地|级)?|所有的?|全部的?|全体|每一?(?:个|家)|任何一?个?|哪一?(?:个|家|些|几个|几家)|什么|几(?:个|家)|多少(?:个|家)?|有(?:没有|无)(?:哪个|哪些|什么)?|(?:下属|下辖|所辖|下面|辖内|辖区内?)的?(?:各|所有)?"
-_GROUP = re.compile(rf"(?P<each>{_EACH})(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属)|政府)?的?(?:{_NOUN})")
-_WHO = re.compile(r"谁家|哪家|谁(?=收到|接到|被|办|公开|发布|答复|拒|发得|培训|的?申请)|哪里的?(?=申请|收到)|哪儿(?=收到)")
-_LIST_OF = re.compile(r"(?:街道|乡镇|部门|区县|县区|单位|委办局|市直部门|市级部门|区直部门)(?=里|中|之中|当中|之间|里头|里面)")
+_PLAIN_NOUN = "|".join(pattern for _, pattern in _NOUNS)
+_LEVEL = r"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属))?"
+_EACH = r"各(?:个|家|地|级)?|所有的?|全部的?|全体|每一?(?:个|家)|任何一?个?|哪[一两三四五几]?(?:个|家|些)|哪|什么|几(?:个|家)|多少(?:个|家)?|有(?:没有|无)(?:哪个|哪些|什么)?|(?:下属|下辖|所辖|下面|下边|底下|辖内|辖区内?)的?(?:各|所有|几个|哪些)?"
+_COUNTED = r"(?<![第\d])(?:[两二三四五六七八九十]|\d{1,2})(?:个|家|大)?"
+_GROUPS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<each>{_EACH}){_LEVEL}的?(?:{_NOUN})",
+        rf"(?P<each>{_COUNTED}){_LEVEL}(?:{_NOUN})",
+        rf"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属))(?:{_NOUN})",
+        # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
+        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[，,。?？!！：:、]|是|有|共|叫|都|排|前|名单|分别|[一二三四五六七八九十\d])",
+        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|收录|共(?:几|有)|(?:年报|报告)|一共(?:有)?(?:几|多少)[个家])",
+    )
+)
+# Asked for without a noun: 谁搞了短信提醒, 超过七十件的列名单.
+_WHO = re.compile(r"谁家|哪[一两几]?家|有几家|谁(?!申请|提|递|来|告|写的|负责|是|的申请|家|能|去|要|想|问)|哪里的?(?=申请|收到)|哪儿(?=收到)|(?:都)?有谁|都是谁|名单|有哪些家")
 _WHOLE = re.compile(r"全(?P<unit>[省市区县])(?:的|上下|范围内?)?")
 _NATION = re.compile(r"全国")
 
@@ -58,36 +76,49 @@ def find_group(text: str, held: Directory) -> Group | None:
         return None
     whole = _WHOLE.search(text)
     unit = whole["unit"] if whole else ""
-    for match in re.finditer(rf"(?P<each>{_EACH}|全[省市区县]的?)(?:[省市区县]级?|地)?(?=[\u4e00-\u9fff])", text):
-        named = held.match(text, match.end())
-        if named is None and match.end() - match.start() > 1:
-            named = held.match(text, match.end() - 1)
-        if named and named.rank == 2 and not re.search(r"有没有|有无", match["each"]):
-            names = tuple(a for a, b in held.bodies.items() if b.own in {held.bodies[x].own for x in named.agencies})
-            return Group("named", text[named.start : named.end], "", unit, _every(match["each"]), names, (match.start(), named.end))
-    match_ = _GROUP.search(text)
-    if match_:
-        at = next(n for n in range(len(_NOUNS)) if match_[f"n{n}"])
-        kind, noun = _NOUNS[at][0], match_[f"n{at}"]
-        level = {"省": "province", "市": "city", "区": "county", "县": "county", "乡": "township"}.get((match_["level"] or " ")[0], "")
-        start = match_.start()
-        if match_["level"] and match_["level"][0] in "省市区县":
-            noun = match_["level"] + noun
-        return Group(kind, noun, level, unit, _every(match_["each"]), (), (start, match_.end()))
-    for pattern, kind in ((_LIST_OF, ""), (_WHO, "any")):
-        if listed := pattern.search(text):
-            noun = listed.group()
-            if not kind:
-                kind = next(k for k, p in _NOUNS if re.search(p, noun))
-                level = {"市直": "city", "市级": "city", "区直": "county"}.get(noun[:2], "")
-                return Group(kind, noun, level, unit, False, (), listed.span())
-            return Group(kind, "单位", "", unit, False, (), listed.span())
-    if whole and re.match(r"(?:各|所有|全部)?(?:单位|部门|机关|街道|乡镇)", text[whole.end() :]):
-        rest = text[whole.end() :]
-        kind = next(k for k, p in _NOUNS if re.match(rf"(?:各|所有|全部)?(?:{p})", rest))
-        noun = re.match(r"(?:各|所有|全部)?(单位|部门|机关|街道|乡镇)", rest)
-        return Group(kind, noun[1] if noun else "单位", "", unit, True, (), (whole.start(), whole.end() + (noun.end() if noun else 0)))
+    for match in re.finditer(rf"(?P<each>{_EACH}|{_COUNTED}|全[省市区县]的?)(?:[省市县区]级?的?|地|区县的?)?(?=[\u4e00-\u9fff])", text):
+        for at in (match.end(), match.end("each")):
+            named = held.match(text, at)
+            if named and named.rank == 2 and not re.search(r"有没有|有无", match["each"]):
+                noun = text[named.start : named.end]
+                return Group("named", noun, "", unit, _every(match["each"]), _alike(noun, held), (match.start(), named.end))
+    for pattern in _GROUPS:
+        if found := pattern.search(text):
+            return _group(found, unit)
     return None
+
+
+def someone(text: str) -> Group | None:
+    """Any body, where the question asks who without a noun."""
+    found = _WHO.search(text)
+    whole = _WHOLE.search(text)
+    return Group("any", "单位", "", whole["unit"] if whole else "", False, (), found.span()) if found else None
+
+
+def _group(match: re.Match[str], unit: str) -> Group:
+    at = next(n for n in range(len(_NOUNS)) if match[f"n{n}"])
+    kind, noun = _NOUNS[at][0], match[f"n{at}"]
+    level = {"省": "province", "市": "city", "区": "county", "县": "county", "乡": "township"}.get((match["level"] or " ")[0], "")
+    if match["level"]:
+        noun = match["level"] + noun
+    each = match.groupdict().get("each") or ""
+    return Group(kind, noun, level, unit, _every(each) or bool(re.fullmatch(_COUNTED, each)), (), match.span())
+
+
+def _alike(noun: str, held: Directory) -> tuple[str, ...]:
+    """All bodies of one name in different places: every 教育局."""
+    match = held.match(noun, 0)
+    own = {held.bodies[a].own for a in match.agencies} if match and match.rank == 2 else set()
+    return tuple(a for a, b in held.bodies.items() if b.own in own)
+
+
+def told_again(described: tuple[str, ...], held: Directory) -> Group | None:
+    """The group that an earlier question asked about, from its kind, noun, level and unit; None for what describes none."""
+    kind, noun, level, whole = described
+    if kind == "named":
+        names = _alike(noun, held)
+        return Group(kind, noun, level, whole, True, names) if names else None
+    return Group(kind, noun, level, whole, True) if kind in {k for k, _ in _NOUNS} else None
 
 
 def _every(each: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from pypinyin import lazy_pinyin
 
@@ -29,8 +30,12 @@ class Normalised:
     pieces: tuple[str, ...] = ()
 
 
-# Words that other regions use for ours, beside the characters.
-_REGIONAL = (("资讯", "信息"), ("网路", "网络"), ("讯息", "信息"), ("民众", "群众"), ("影片", "视频"), ("透过", "通过"))
+@lru_cache(maxsize=1)
+def _regional() -> tuple[tuple[str, str], ...]:
+    """Words that other regions and dialects use for ours, beside the characters, the longer first."""
+    lines = files("service").joinpath("regional_words.txt").read_text("utf-8").splitlines()
+    pairs = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    return tuple(sorted(((other, ours) for other, ours in pairs), key=lambda pair: -len(pair[0])))
 
 
 def simplify(text: str) -> str:
@@ -38,27 +43,33 @@ def simplify(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Zs") else c for c in text)
     text = simplified(text).lower()
-    for other, ours in _REGIONAL:
+    for other, ours in _regional():
         text = text.replace(other, ours)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text).strip()
 
 
-Sounds = Mapping[tuple[str, ...], str]
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Names of what is held: ``known`` says of a text whether it is right as it stands, ``by_sound`` is what a slip was meant for."""
+
+    known: Callable[[str], bool]
+    by_sound: Mapping[tuple[str, ...], str]
 
 
-def sounds_of(names: Iterable[str]) -> dict[tuple[str, ...], str]:
-    """How names are read aloud; of two that sound alike neither counts, since a slip does not tell which is meant."""
+def spoken(names: Iterable[str], known: Callable[[str], bool]) -> Spoken:
+    """How names are read aloud. Of two that sound alike neither counts, since a slip does not tell which is meant."""
     found: dict[tuple[str, ...], str] = {}
     clash: set[tuple[str, ...]] = set()
     for name in names:
         key = _sound(name)
         if found.setdefault(key, name) != name:
             clash.add(key)
-    return {key: name for key, name in found.items() if key not in clash}
+    by_sound = {key: name for key, name in found.items() if key not in clash}
+    return Spoken(known, by_sound)
 
 
-def normalise(question: str, segmenter: Segmenter, names: Sounds | None = None) -> Normalised:
+def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) -> Normalised:
     """``question`` simplified, and words that sound like one of ours but are no words mended (申情 → 申请).
 
     ``names`` are the names of what is held, by their sound; they are mended in the same way, and what is one of them stays.
@@ -66,8 +77,9 @@ def normalise(question: str, segmenter: Segmenter, names: Sounds | None = None) 
     text = simplify(question)
     corrections: list[tuple[str, str]] = []
     sounds = _sounds()
-    own = names or {}
-    written = frozenset(own.values())
+    own = names.by_sound if names else {}
+    text, spelt = _from_pinyin(text, {**sounds, **own})
+    corrections += spelt
     for length in range(min(12, len(text)), 1, -1):
         at = 0
         while at + length <= len(text):
@@ -75,7 +87,7 @@ def normalise(question: str, segmenter: Segmenter, names: Sounds | None = None) 
             if re.fullmatch(r"[\u4e00-\u9fff]+", window):
                 pinyin = _sound(window)
                 meant = own.get(pinyin) or sounds.get(pinyin)
-                if window in written:
+                if names and names.known(window):
                     meant = None
                 elif meant is None and length >= 3:  # longer terms also by the sounds that many speakers do not part
                     meant = _blurred_sounds().get(_blur(pinyin))
@@ -94,6 +106,45 @@ def _syllable(char: str) -> str:
 def _sound(word: str) -> tuple[str, ...]:
     """Toneless pinyin, a character at a time: what matters is that both sides are read alike."""
     return tuple(map(_syllable, word))
+
+
+@lru_cache(maxsize=1)
+def _syllables() -> frozenset[str]:
+    """The syllables of Mandarin, without tones."""
+    return frozenset(_syllable(chr(code)) for code in range(0x4E00, 0x9FA6)) - {""}
+
+
+def _split(letters: str) -> tuple[str, ...]:
+    """Latin letters as pinyin syllables, the longest first; () when they are none."""
+    if not letters:
+        return ()
+    for size in range(min(6, len(letters)), 0, -1):
+        if letters[:size] in _syllables():
+            if size == len(letters):
+                return (letters,)
+            if rest := _split(letters[size:]):
+                return (letters[:size], *rest)
+    return ()
+
+
+def _from_pinyin(text: str, sounds: Mapping[tuple[str, ...], str]) -> tuple[str, list[tuple[str, str]]]:
+    """Words typed as pinyin, whole or in part, in characters where they are one of ours: fuyi, bi原."""
+    corrections: list[tuple[str, str]] = []
+    for match in list(re.finditer(r"(?<![a-z])[a-z]{2,24}(?![a-z])", text)):
+        spelt = _split(match.group())
+        if not spelt:
+            continue
+        before = re.search(r"[\u4e00-\u9fff]{0,6}$", text[: text.find(match.group())])
+        after = re.match(r"[\u4e00-\u9fff]{0,8}", text[text.find(match.group()) + len(match.group()) :])
+        lead, tail = before.group() if before else "", after.group() if after else ""
+        for take in sorted(((a, b) for a in range(len(lead) + 1) for b in range(len(tail) + 1)), key=lambda t: -sum(t)):
+            typed = lead[len(lead) - take[0] :] + match.group() + tail[: take[1]]
+            meant = sounds.get((*_sound(lead[len(lead) - take[0] :]), *spelt, *_sound(tail[: take[1]])))
+            if meant:
+                corrections.append((typed, meant))
+                text = text.replace(typed, meant, 1)
+                break
+    return text, corrections
 
 
 def mend_label(text: str, segmenter: Segmenter) -> tuple[str, str, str] | None:

@@ -18,7 +18,7 @@ from corpus.textual import chinese_number
 from index.segment import STOPWORDS, Segmenter, words_of
 from service.agencies import Mention, find_agencies
 from service.directory import Directory
-from service.group import Group, find_group, whole_place
+from service.group import Group, find_group, someone, whole_place
 from service.lexicon import TermHit, find_terms
 from service.normalise import Normalised, mend_label, normalise
 
@@ -43,7 +43,10 @@ _YEAR = re.compile(
 _RELATIVE = re.compile(
     r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近一年|最新|近([一二两三四五六七八九十\d]+)年|最近([一二两三四五六七八九十\d]+)年|过去([一二两三四五六七八九十\d]+)年|历年|每年|逐年|这几年|那年|那一年"
 )
-_RANGE = re.compile(r"((?:19|20)\d\d)年?度?(?:到|至|—|--|-|~)((?:19|20)\d\d)年?")
+_RANGE = re.compile(r"(?:从)?((?:19|20)\d\d)年?度?(?:到|至|—|--|-|~|直到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~)(\d\d)年")
+# Two years in a row, the first without its unit: 21、22两年, 2021和2022年.
+_PAIR = re.compile(r"(?<![\d.])(\d\d)(?=(?:、|,|，|和|与|跟|及)\d\d(?:、\d\d)*[两三几]?年)")
+_SINCE = re.compile(r"从?((?:19|20)\d\d)年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
 _PARTS_OF_YEAR = re.compile(
     r"(?<!\d)\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?(?!底)|(?:上|下)半年|季度|每个?月|月均|每天|每日|平均每|哪个月|几月"
 )
@@ -62,10 +65,10 @@ _SHARE = re.compile(
     r"占比|占了?多少|占(?:总数|全部|总|其中|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])"
 )
 _SUM = re.compile(
-    r"加(?:在)?一(?:块|起)儿?|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
+    r"加(?:在)?一(?:块|起)儿?|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
-    r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
+    r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
 )
 _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
@@ -81,7 +84,7 @@ _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"最多|最少|最高|最低|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
+    r"最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|从[高多大]到[低少小]|从[低少小]到[高多大]|居首|第一的|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
@@ -89,7 +92,9 @@ _NUMBER = re.compile(
 _WHY = re.compile(
     r"为什么|为何|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|(?:什么|啥)原因|原因(?:是|在|何)|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
 )
-_MONEY = re.compile(r"多少钱|金额|多少元|几万|多少万|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少")
+_MONEY = re.compile(
+    r"多少钱|金额|多少元|几元|(?:几|多少)万[元块]|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少"
+)
 # Units that no sentence or cell counts in: with them nothing fits, and nothing near is given instead.
 _BODIES = re.compile(r"(?:多少|几)个?(?:部门|单位|镇|街道|乡镇|乡|村|区县|科室|处室)(?!申请)")
 _PIECES = re.compile(r"(?:专栏|栏目|平台|账号|渠道).{0,4}(?:几|多少)个|(?:几|多少)个(?:专栏|栏目|平台|账号)")
@@ -210,7 +215,7 @@ class Query:
 
 def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     """The query in ``question``, given the bodies held."""
-    normal: Normalised = normalise(question, segmenter, held.sounds)
+    normal: Normalised = normalise(question, segmenter, held.spoken)
     text = normal.text
     first_hits = find_terms(text)
     if not any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in first_hits):
@@ -220,12 +225,15 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
             text = normal.text
             first_hits = find_terms(text)
     protected = [(h.start, h.end) for h in first_hits if not h.loose]
-    mention = find_agencies(text, held, segmenter, protected)
     group = find_group(text, held)
-    if group and mention.unknown and group.span[0] <= text.find(mention.unknown) < group.span[1]:
-        mention = Mention(())  # 各区教育局: no body of that name is meant
-    if group and mention.agencies and mention.place is None and group.kind != "named":
-        group = None  # 教育局下面哪个单位: a body is named, and what it has below it is not held as such
+    mention = find_agencies(_mask(text, [group.span]) if group else text, held, segmenter, protected)
+    if group and (mention.agencies or mention.unknown) and not mention.places:
+        # A body is named: what it has below it is not held as such, and 哪个部门 is a word of its own report.
+        group, mention = None, find_agencies(text, held, segmenter, protected)
+    if group and len(mention.named) > 1 and group.kind in ("county", "city", "province", "government"):
+        group = None  # 云溪、碧原两市: they are named
+    if group is None and not mention.agencies and not mention.unknown and len(held.bodies) > 1:
+        group = someone(text)
     masked = _mask(text, mention.spans)
     if group:
         masked = _mask(masked, [group.span])
@@ -270,7 +278,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
 
 _AMOUNT = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<{0}u>万|亿|百|千)?"
 _CONDITION = re.compile(
-    r"(?P<more>超过|多于|大于|高于|不止|超出|突破|破)了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
+    r"(?P<more>超过|多于|大于|高于|不止|超出|突破|破|多过|大过|高过|过|上)了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
     + r"|(?P<least>至少|不少于|不低于|达到|大于等于)" + _AMOUNT.format("c") + r"|(?P<most>至多|不超过|不多于|最多不过)" + _AMOUNT.format("d")
     + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份%]{0,2})(?P<up>以上|及以上|往上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份%]{0,2})(?P<down>以下|以内|之下)"
 )  # fmt: skip
@@ -280,14 +288,14 @@ _NONE = re.compile(
 _SOME = re.compile(r"有过|(?<!没)被[\u4e00-\u9fff]{2,4}过|出现过|发生过|收过|打过|(?:存在|发生|出现|产生|涉及)(?=[\u4e00-\u9fff]{2})")
 _LEAST = re.compile(r"最少|最低|最小|倒数|垫底|末位|更少|最慢|最后(?=[一二三四五六七八九十\d]+[名位个家])")
 _TOP = re.compile(
-    r"(?:前|倒数|最后|头)([一二两三四五六七八九十\d]{1,2})(?:名|位|个|家|的|强|大|(?=是|有|$|[,，。?？]))|最[多少高低大小](?:的)?(?:是)?(?:哪|前)?([两二三四五六七八九十\d]{1,2})(?:个|家|名|位)|([两三四五六七八九十]|\d)(?:个|家|名)[\u4e00-\u9fff]{0,6}最[多少高低]"
+    r"(?:前|倒数|最后|头)([一二两三四五六七八九十\d]{1,2})(?:名|位|个|家|的|强|大|(?=是|有|$|[,，。?？]))|最[多少高低大小](?:的)?(?:是|有)?(?:哪|前|几)?([两二三四五六七八九十\d]{1,2})(?:个|家|名|位)|哪([两二三四五六七八九十])(?:个|家|名|位)|([两三四五六七八九十]|\d)(?:个|家|名)[\u4e00-\u9fff]{0,6}最[多少高低]"
 )
 
 
 def _top(text: str) -> int:
     match = _TOP.search(text)
     if not match:
-        return 1
+        return 20 if re.search(r"排名|排个?队|排序|排列|从[高多大]到[低少小]|从[低少小]到[高多大]", text) else 1
     words = next(g for g in match.groups() if g)
     return max(1, min(int(words) if words.isdigit() else chinese_number(words) or 1, 20))
 
@@ -347,8 +355,16 @@ def _years(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...],
     years: list[int] = []
     spans: list[tuple[int, int]] = []
     for match in _RANGE.finditer(text):
-        first, last = sorted((int(match[1]), int(match[2])))
-        years += range(first, min(last, first + 30) + 1)
+        first, last = sorted(int(g) + (2000 if len(g) == 2 else 0) for g in match.groups() if g)
+        if last - first <= 40:
+            years += range(first, last + 1)
+            spans.append(match.span())
+    text = _mask(text, spans)
+    if since := _SINCE.search(text):
+        return (int(since[1]),), "至今", _mask(text, [since.span()])
+    spans = []
+    for match in _PAIR.finditer(text):
+        years.append(2000 + int(match[1]))
         spans.append(match.span())
     text = _mask(text, spans)
     spans = []
@@ -385,6 +401,8 @@ def _year_value(match: re.Match[str]) -> int | None:
 
 
 def _unit(text: str) -> str | None:
+    if _MONEY.search(text) and _REQUESTS.search(text):
+        return None  # 几件、几元: both are asked for
     for name, pattern in (
         ("bodies", _BODIES),
         ("other", _PIECES),
@@ -403,9 +421,11 @@ def _unit(text: str) -> str | None:
 def _premise(text: str) -> float | None:
     """A number that the question puts forward to be confirmed: 拒绝了10万件对吧."""
     match = re.search(r"(?<![\d年])(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?\s*(?:余|多)?(件|条|人|次|项|个|份|起|宗|%|篇|元|(?<=[万亿]))", text)
-    if not match:
-        return None
-    return float(match[1].replace(",", "")) * {"万": 1e4, "亿": 1e8}.get(match[2] or "", 1.0)
+    if match:
+        return float(match[1].replace(",", "")) * {"万": 1e4, "亿": 1e8}.get(match[2] or "", 1.0)
+    spelt = re.search(r"(?<!第)([一二两三四五六七八九十百千万]{1,8})(?:余|多)?(?:件|条|人次|项|份|起|宗)(?![的里中都事])", text)
+    value = chinese_number(spelt[1]) if spelt and not re.search(r"[多几]", spelt[1]) else None
+    return float(value) if value and value > 1 else None
 
 
 def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | None) -> Query:
@@ -589,13 +609,19 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if (
         asked
         and not query.asks_number
+        and not query.group
         and any(
             not h.weak and h.end <= asked.start() and re.fullmatch(r"[”」\"'的\s]*(?:到底|究竟)?", text[h.end : asked.start()])
             for h in hits
         )
     ):
         return "define"
-    if _DEFINE.search(text) and not query.section and (cells or not _WHY.search(text) or re.search(r"意思|叫|算法|含义", text)):
+    if (
+        _DEFINE.search(text)
+        and not query.section
+        and not query.group
+        and (cells or not _WHY.search(text) or re.search(r"意思|叫|算法|含义", text))
+    ):
         return "define"
     if _WHERE.search(text):
         return "where"
@@ -604,10 +630,13 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if (_COVERAGE.search(text) or _COVERAGE.search(query.text)) and not cells and not (query.group and query.has_topic):
         return "coverage"
     within = len(query.channels) > 1 or len(query.applicants) > 1 or (query.rows and "items_change" in query.columns)
-    if len(query.years) > 1 or (_COMPARE.search(text) and not within):
-        return "compare"
     if _RANK.search(text) or (query.growth and re.search("最", text)):
         return "rank"
+    span = len(query.years) > 1 or bool(re.search(r"近|过去|历年|每年|这几年|至今", query.relative or ""))
+    if span and (_SUM.search(text) or re.search(r"累计|总数|总量|总共", text)) and not _COMPARE.search(text) and not _LIST.search(text):
+        return "sum"
+    if len(query.years) > 1 or (_COMPARE.search(text) and not within):
+        return "compare"
     if any(m.startswith("rate.") for m in query.metrics) or _SHARE.search(text):
         return "share"
     if re.search(r"加(?:起来|一起|在一起|一块|总)|相加|总和|之和|合起来|合在一起", text) and (query.joined or len(query.applicants) > 1):
@@ -620,6 +649,10 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if _EXISTS.search(text) and not (query.asks_number and query.premise is None):
         return "exists"
     if query.asks_number:
+        return "value"
+    if len(query.mention.named) > 1 and (query.has_topic or query.weak) and not _WHY.search(re.sub(r"情况|什么|啥", "", text)):
+        return "list"
+    if query.group and (cells or query.condition or query.subject or query.channels) and not re.search(r"为什么|为何|怎么", text):
         return "value"
     if re.search(r"什么|啥|哪一?家|哪个(?:公司|单位|企业|供应商)|哪位|谁|哪儿", text) and (query.has_cells or not query.follows):
         return "find"
@@ -650,7 +683,7 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
 
 # What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
 _PLAIN_BEFORE = re.compile(
-    r"收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
+    r"核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
     r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
 )
 

@@ -257,7 +257,7 @@ def _choose_several(case: Case) -> Answer | None:
             agency, year = case.missing[0]
             return years_missing(case, [r for r in held if r.agency == agency], [y for a, y in case.missing if a == agency])
         case.noted.append(Caution("years_missing", f"没有收录{words}的报告。"))
-    case.reports = list(dict.fromkeys(chosen))
+    case.reports = list({r.row: r for r in chosen}.values())
     return None
 
 
@@ -339,10 +339,16 @@ def _wanted_years(case: Case, own: Sequence[StoredReport]) -> list[int]:
     """Years named, or counted back from the newest report that the agency has."""
     query = case.query
     newest = max(r.year for r in own)
-    if query.years:
-        return list(query.years)
     relative = query.relative or ""
+    if relative == "至今":
+        return [y for y in sorted({r.year for r in own}) if y >= query.years[0]] or list(query.years)
     between = bool(query.mention.named or query.group)  # bodies are compared, not years
+    if len(query.years) == 1 and query.operation == "compare" and not between:
+        return _against(case, query.years[0], newest)
+    if query.years:
+        return sorted(query.years)
+    if query.operation == "rank" and re.search(r"哪一?个?年", query.text):
+        return sorted({r.year for r in own})
     if (
         query.operation == "compare"
         and not between
@@ -362,6 +368,18 @@ def _wanted_years(case: Case, own: Sequence[StoredReport]) -> list[int]:
     if relative in ("去年", "上年", "上年度", "上一年", "上一年度", "前年", "大前年"):
         case.noted.append(Caution("relative_year", f"“{relative}”从收录的最新一份报告（{newest} 年度）算起。"))
     return [case.request.year or newest - steps] if not relative else [newest - steps]
+
+
+def _against(case: Case, year: int, newest: int) -> list[int]:
+    """The two years of a comparison that names one: 比2022年 against the year spoken of, 2023年比上年 against the one before."""
+    text = case.query.text
+    if re.search(rf"(?:比|跟|和|与|较|同|对比)(?:起)?(?:{year}|{year % 100}年|去年|前年)", text) and not re.search(
+        r"上年|上一年|同比", text
+    ):
+        before = case.request.context.years if case.request.context else ()
+        other = next((y for y in reversed(before) if y != year), None) or (newest if newest != year else year + 1)
+        return sorted((year, other))
+    return [year - 1, year]
 
 
 def _small_number(text: str) -> int:
