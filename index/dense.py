@@ -1,4 +1,4 @@
-"""Dense search: FAISS over passage vectors, filtered exactly."""
+"""Dense search: FAISS over vectors, filtered exactly."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from index.embed import Vectors
 FILE = "dense.faiss"
 
 
-def write(folder: Path, ids: NDArray[np.int64], vectors: Vectors, dimension: int) -> None:
-    """Write an exact inner-product index of ``vectors`` [n, dimension] under passage ``ids`` [n]."""
+def write(folder: Path, ids: NDArray[np.int64], vectors: Vectors, dimension: int, name: str = FILE) -> None:
+    """Write an exact inner-product index of ``vectors`` [n, dimension] under ``ids`` [n]."""
     index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
     if len(ids):
         index.add_with_ids(vectors, ids)
-    faiss.write_index(index, str(folder / FILE))
+    faiss.write_index(index, str(folder / name))
 
 
 class DenseIndex:
     """A published FAISS index, opened read-only."""
 
-    def __init__(self, folder: Path) -> None:
-        self._index = faiss.read_index(str(folder / FILE))
+    def __init__(self, folder: Path, name: str = FILE) -> None:
+        self._index = faiss.read_index(str(folder / name))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -34,8 +34,12 @@ class DenseIndex:
     def dimension(self) -> int:
         return int(self._index.d)
 
+    def vector(self, item: int) -> Vectors:
+        """The vector stored under an id, float32 [dimension]."""
+        return np.asarray(self._index.reconstruct(item), dtype=np.float32)
+
     def search(self, query: Vectors, allowed: NDArray[np.int64] | None, k: int) -> list[tuple[int, float]]:
-        """(passage id, cosine), best first, for ``query`` [1, dimension]; ``allowed`` None means every passage."""
+        """(id, cosine), best first, for ``query`` [1, dimension]; ``allowed`` None means every one."""
         k = min(k, len(self) if allowed is None else len(allowed))
         if k <= 0:
             return []

@@ -20,7 +20,7 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,11 +31,11 @@ from numpy.typing import NDArray
 
 from corpus.audit import across_years
 from corpus.model import Figure, Finding, Quantity, Report, Section, Span
-from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical
+from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
 from index.embed import Encoder, Vectors
 from index.segment import Segmenter
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # What each version added to the one before it.
 _MIGRATIONS = {
     2: (
@@ -45,7 +45,8 @@ _MIGRATIONS = {
         "ALTER TABLE reports ADD COLUMN reading TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE reports ADD COLUMN across TEXT NOT NULL DEFAULT '[]'",
         "CREATE INDEX IF NOT EXISTS reports_by_lineage ON reports (lineage, scope, year)",
-    )
+    ),
+    3: (),  # sentences are derived
 }
 DATABASE = "nianbao.sqlite"
 GENERATIONS = "index"
@@ -119,12 +120,17 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A retrieved passage. ``cosine`` is None when the encoder was not asked or did not rank it."""
+    """A retrieved passage. ``cosine`` is None when the encoder was not asked or did not rank it.
+
+    ``sentence`` is the stretch of its text that is nearest to the question in meaning, ``nearness`` how near; both None without an encoder.
+    """
 
     passage: StoredPassage
     score: float
     cosine: float | None
     bm25: float | None
+    sentence: tuple[int, int] | None = None
+    nearness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +215,15 @@ class Store:
 
     def _publish(self, connection: sqlite3.Connection, encoder: Encoder, progress: Callable[[int, int], None] | None) -> int:
         """Write a new generation and name it in the running transaction; the number of passages."""
-        _embed_missing(connection, encoder, progress)
         rows = connection.execute("SELECT id, report, section, text FROM passages ORDER BY id").fetchall()
+        told: dict[str, int] = {}
+        occurrences = []
+        for passage, _, _, text in rows:
+            for start, end, sentence in sentences.split(text):
+                occurrences.append((passage, told.setdefault(sentence, len(told)), start, end))
+        _embed_missing(connection, encoder, [*dict.fromkeys(r[3] for r in rows), *told], progress)
         ids = np.array([r[0] for r in rows], dtype=np.int64)
-        vectors = _vectors(connection, encoder)
+        vectors = _vectors(connection, encoder, [r[3] for r in rows])
         generation = f"{int(time.time() * 1000):013d}-{os.getpid()}"
         folder = self.home / GENERATIONS / generation
         partial = folder.with_suffix(".partial")
@@ -220,6 +231,7 @@ class Store:
         partial.mkdir()
         segmenter = Segmenter(cache=self.home / "cache")
         dense.write(partial, ids, vectors, vectors.shape[1])
+        sentences.write(partial, occurrences, _vectors(connection, encoder, list(told)), vectors.shape[1])
         lexical.write(partial, (lexical.LexicalDocument(r[0], r[1], r[3]) for r in rows), segmenter)
         np.savez(
             partial / CATALOG,
@@ -361,13 +373,13 @@ def _hold_against_years(connection: sqlite3.Connection, lineage: str, scope: str
             connection.execute("UPDATE reports SET across = ? WHERE id = ?", (_dump([asdict(c) for c in checks]), row))
 
 
-def _embed_missing(connection: sqlite3.Connection, encoder: Encoder, progress: Callable[[int, int], None] | None) -> None:
+def _embed_missing(
+    connection: sqlite3.Connection, encoder: Encoder, texts: Iterable[str], progress: Callable[[int, int], None] | None
+) -> None:
     """Embed each distinct text that the encoder has not seen, the longest first so that memory peaks at once."""
-    todo = connection.execute(
-        "SELECT hash, text FROM passages WHERE hash NOT IN (SELECT hash FROM embeddings WHERE model = ?)"
-        " GROUP BY hash ORDER BY length(text) DESC",
-        (encoder.name,),
-    ).fetchall()
+    seen = {row[0] for row in connection.execute("SELECT hash FROM embeddings WHERE model = ?", (encoder.name,))}
+    todo = sorted({_hash(text): text for text in texts}.items(), key=lambda item: -len(item[1]))
+    todo = [item for item in todo if item[0] not in seen]
     size = 64
     for at in range(0, len(todo), size):
         batch = todo[at : at + size]
@@ -380,15 +392,11 @@ def _embed_missing(connection: sqlite3.Connection, encoder: Encoder, progress: C
             progress(min(at + size, len(todo)), len(todo))
 
 
-def _vectors(connection: sqlite3.Connection, encoder: Encoder) -> Vectors:
-    """Vectors of all passages in the order of their ids, float32 [n, dimension]."""
-    rows = connection.execute(
-        "SELECT e.vector FROM passages p JOIN embeddings e ON e.hash = p.hash AND e.model = ? ORDER BY p.id",
-        (encoder.name,),
-    )
-    joined = b"".join(r[0] for r in rows)
-    dimension = encoder.dimension
-    return np.frombuffer(joined, dtype="<f4").reshape(-1, dimension).astype(np.float32)
+def _vectors(connection: sqlite3.Connection, encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """Vectors of texts that have been embedded, in their order, float32 [n, dimension]."""
+    held = dict(connection.execute("SELECT hash, vector FROM embeddings WHERE model = ?", (encoder.name,)))
+    joined = b"".join(held[_hash(text)] for text in texts)
+    return np.frombuffer(joined, dtype="<f4").reshape(-1, encoder.dimension).astype(np.float32)
 
 
 class Snapshot:
@@ -475,25 +483,58 @@ class Snapshot:
         )
         return [StoredPassage(*row) for row in rows]
 
+    def holding(self, text: str, reports: Sequence[int]) -> list[StoredPassage]:
+        """Passages of reports that hold a text word for word."""
+        rows = self._connection.execute(
+            'SELECT id, report, section, topic, text, start, "end" FROM passages'
+            " WHERE report IN (SELECT value FROM json_each(?)) AND instr(text, ?) > 0 ORDER BY id",
+            (json.dumps(list(reports)), text),
+        )
+        return [StoredPassage(*row) for row in rows]
+
     def search(self, query: str, reports: Sequence[int] | None, k: int = 8, encoder: Encoder | None = None) -> list[Hit]:
-        """The best passages for a query, filtered hard by report; dense and lexical ranks fused.
+        """The best passages for a query, filtered hard by report: ranks by meaning, of whole passages and of their sentences, and
+        by words are fused. Of passages that answer with the same sentence the first stands for all.
 
         Without an encoder the lexical ranks stand alone.
         """
         depth = max(50, k)
         lexical_hits = self._loaded.lexical.search(query, reports, depth)
         dense_hits: list[tuple[int, float]] = []
+        nearest: dict[int, sentences.Found] = {}
+        vector: Vectors | None = None
         if encoder is not None:
             allowed = None if reports is None else self._loaded.passages_of(reports)
-            dense_hits = self._loaded.dense.search(encoder.encode_queries([query]), allowed, depth)
+            vector = encoder.encode_queries([query])
+            dense_hits = self._loaded.dense.search(vector, allowed, depth)
+            for found in self._loaded.sentences.search(vector, allowed, depth):
+                nearest.setdefault(found.passage, found)
         cosines, scores = dict(dense_hits), dict(lexical_hits)
-        ranked = fuse.reciprocal_rank([[i for i, _ in dense_hits], [i for i, _ in lexical_hits]])[:k]
+        ranked = fuse.reciprocal_rank([[i for i, _ in dense_hits], list(nearest)[:depth], [i for i, _ in lexical_hits]])
+        chosen: list[tuple[int, float]] = []
+        told: set[int] = set()
+        for passage, score in ranked:
+            best = nearest.get(passage)
+            if best is None and vector is not None and (best := self._loaded.sentences.of(passage, vector)) is not None:
+                nearest[passage] = best
+            if best is not None and best.sentence in told:
+                continue
+            told |= {best.sentence} if best is not None else set()
+            chosen.append((passage, score))
+            if len(chosen) >= k:
+                break
         rows = self._connection.execute(
             'SELECT id, report, section, topic, text, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
-            (json.dumps([i for i, _ in ranked]),),
+            (json.dumps([i for i, _ in chosen]),),
         )
-        found = {row[0]: StoredPassage(*row) for row in rows}
-        return [Hit(found[i], score, cosines.get(i), scores.get(i)) for i, score in ranked if i in found]
+        held = {row[0]: StoredPassage(*row) for row in rows}
+        return [
+            Hit(
+                held[i], score, cosines.get(i), scores.get(i),
+                (nearest[i].start, nearest[i].end) if i in nearest else None, nearest[i].cosine if i in nearest else None,
+            )
+            for i, score in chosen if i in held
+        ]  # fmt: skip
 
     @property
     def segmenter(self) -> Segmenter:
@@ -514,6 +555,7 @@ class _Loaded:
         if self.manifest.get("dictionary") != segmenter.digest:
             raise Outdated("索引是用另一版词典建的，请运行 nianbao rebuild 重新建立索引。")
         self.dense = dense.DenseIndex(folder)
+        self.sentences = sentences.SentenceIndex(folder)
         self.lexical = lexical.LexicalIndex(folder, segmenter)
         with np.load(folder / CATALOG) as catalog:
             self._passage: NDArray[np.int64] = catalog["passage"]

@@ -17,6 +17,7 @@ from corpus.textual import show_number
 from index.embed import Encoder
 from index.store import Index, Snapshot
 from service import compose, safety
+from service.across import across_step
 from service.case import Case, Request
 from service.cells import ambiguous, annual, figures_step, overview, prefers_narrative, wanted_metrics, whole_table
 from service.check import unsupported_numbers
@@ -206,6 +207,6 @@ def _context(case: Case, result: Answer) -> Context:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, choose, about, whole_table, overview, annual, verbatim, many_step, several_step, ambiguous, figures_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, choose, about, whole_table, overview, annual, verbatim, many_step, across_step, several_step, ambiguous, figures_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 
 from corpus.textual import fold, show_number
-from service.contract import Answer
+from index.store import StoredReport
+from service.contract import Answer, FigureOut
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+# How many bodies or reports an answer speaks of: counted by the service, no figure of a report.
+_COUNTS = re.compile(r"(?:等|其余|共|有|相关|的) ?\d+ ?(?:个|份|项)|\d+ ?(?:份(?:相关)?报告|个年度|个机关)")
+
+
+def body_count(count: int, report: StoredReport, among: int) -> FigureOut:
+    """How many reports fulfil what was asked, as a figure: counted, printed nowhere."""
+    return FigureOut(
+        "count", "符合条件的个数", "", report.year, "", report.edition, None, count, "个", "", "computed", None, f"在 {among} 份报告中逐份核对",
+    )  # fmt: skip
 
 
 def numbers(text: str) -> set[str]:
@@ -52,4 +64,4 @@ def unsupported_numbers(answer: Answer) -> set[str]:
         return set()  # counts reports held, states no figure of one
     if answer.status in ("clarify", "no_report", "out_of_scope", "refused"):
         return set()  # these state no figure: their numbers count choices and name years held
-    return numbers(answer.text) - allowed
+    return numbers(_COUNTS.sub(" ", answer.text)) - allowed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.identity.places import Place
 from service.directory import Body, Directory
@@ -16,6 +16,14 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("government office", r"政府办公室|政府办公厅|政府办|府办"),
     ("zone", r"开发区|园区|管委会|功能区|高新区|经开区"),
     ("department", r"政府部门|职能部门|工作部门|直属部门|部委办局|委办局|局委办|部门|厅局|局委"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
@@ -58,6 +66,7 @@ class Group:
     level  省级, 市直 …: the level of the government that they belong to, or ""
     whole  全市, 全县: the unit of the place that they lie in, when the question does not name it
     noun   as the question has it
+    spans  every stretch of the question that speaks of the group
     each   whether every one of them is meant to be told (各, 每个), rather than some picked out
     """
 
@@ -68,6 +77,7 @@ class Group:
     each: bool = False
     names: tuple[str, ...] = ()
     span: tuple[int, int] = (0, 0)
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 def find_group(text: str, held: Directory) -> Group | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from corpus.textual import show_number
 from service.case import Case
+from service.check import body_count
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.rows import Row, change, combined, rows
 
@@ -57,7 +58,7 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             answers.append(_which_years(case, series, lead))
         elif query.mean and len(sure) > 1 and not _mixed(sure):
             answers.append(_together(case, series, "mean"))
-        elif query.operation == "sum" and len(sure) > 1:
+        elif (query.operation == "sum" or (query.operation == "value" and _asks_total(case))) and len(sure) > 1:
             answers.append(_together(case, series, "sum"))
         else:
             answers.append(_series(case, series, lead))
@@ -77,6 +78,8 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
     body = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
     figures = [r.figure() for r in series]
     more = ""
+    if _mixed([r for r in series if r.value is not None]):
+        more = "这些年度的表格版式不同，口径不同，不能直接比较。"
     sure = [r for r in series if r.value is not None]
     if len(series) > 1 and len(sure) > 1 and series[0].value is not None and series[-1].value is not None:
         first, last = series[0], series[-1]
@@ -94,14 +97,24 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
             elif not first.value and first.unit != "%" and last.value:
                 more += "，上期是 0，算不出百分比"
             more += "。"
-            if growth is not None and (query := case.query).growth and query.premise is None:
-                more = more.rstrip("。") + "。"
+            lead = _yes_or_no(case, difference.value) + lead
     status: AnswerStatus = "answered" if sure else "not_reported"
     chart = Chart(
         series[0].label, series[-1].unit or (sure[0].unit if sure else ""), tuple(f"{r.report.year}年" for r in series),
         ((series[-1].who, tuple(r.value for r in series)),),
     )  # fmt: skip
     return Answer(status, lead + body + more, tuple(figures), chart=chart if sure else None)
+
+
+def _yes_or_no(case: Case, difference: float) -> str:
+    """To a question that claims a direction: 是不是下降了."""
+    text = case.query.text
+    if not re.search(r"是不是|是否|对吗|对吧|对不对|吧[?？]?$|[吗么][?？]?$|是真|没错|有没有", text):
+        return ""
+    falls, rises = re.search(r"下降|减少|降了|少了|跌|变少|回落", text), re.search(r"上升|增加|增长|涨|多了|升了|变多|提高", text)
+    if bool(falls) == bool(rises):
+        return ""
+    return "是的。" if (difference < 0 if falls else difference > 0) else "不对。"
 
 
 def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: str) -> Answer:
@@ -120,7 +133,7 @@ def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: 
 
 def _which_years(case: Case, series: Sequence[Row], lead: str) -> Answer:
     condition = case.query.condition
-    held = [r for r in series if r.value is not None and condition is not None and condition.holds(r.value)]
+    held = [r for r in series if r.value is not None and condition is not None and condition.holds(r.value, r.unit)]
     words = condition.words if condition else ""
     rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
     case.among = case.among or f"{series[-1].who}的报告"
@@ -140,7 +153,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
     for found in table:
         sure = [r for r in found if r.value is not None]
         _note_form(case, [r for r in found if r.report.year == found[0].report.year])
-        if query.operation == "sum" and len(sure) > 1:
+        if (query.operation == "sum" or _asks_total(case)) and len(sure) > 1:
             answers.append(_together(case, found, "sum"))
             continue
         if query.mean and len(sure) > 1:
@@ -215,11 +228,13 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
             answers.append(_none_told(case, found))
         elif query.mean:
             answers.append(_together(case, found, "mean"))
-        elif query.operation == "rank":
+        elif query.operation == "rank" and query.condition is None:
             answers.append(_ranking(case, found, sure))
         elif query.condition or _picks(case):
             answers.append(_picked(case, found, sure))
-        elif query.operation == "sum" or (query.operation == "value" and query.group and query.group.each and _asks_total(case)):
+        elif query.operation == "sum" or (
+            query.operation in ("value", "list", "compare") and query.group and not query.condition and _asks_total(case)
+        ):
             answers.append(_together(case, found, "sum"))
         elif len(years) > 1:
             answers.append(_matrix(found))
@@ -276,7 +291,7 @@ def _ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     word = ("最低" if query.least else "最高") if found[0].unit == "%" else ("最少" if query.least else "最多")
     year = f"{found[0].report.year}年" if len({r.report.year for r in found}) == 1 else ""
     lead = f"{_lead(case, found)}，{year}{found[0].label}{word}的"
-    if query.top == 1:
+    if query.top == 1 or len(order) == 1:
         names = "、".join(r.who for r in top[:_LISTED])
         many = f"等 {len(top)} 个（并列）" if len(top) > _LISTED else "（并列）" if len(top) > 1 else ""
         text = f"{lead}是{names}{many}，{top[0].shown}。"
@@ -304,7 +319,7 @@ def _picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     """The bodies whose figure fulfils the condition, with their number."""
     query = case.query
     condition = query.condition
-    held = [r for r in sure if (condition.holds(r.value or 0) if condition else (r.value or 0) > 0)]
+    held = [r for r in sure if (condition.holds(r.value or 0, r.unit) if condition else (r.value or 0) > 0)]
     order = sorted(held, key=lambda r: -(r.value or 0))
     words = f"“{condition.words}”" if condition else "有"
     lead = f"{_lead(case, found)}，{found[0].label}"
@@ -323,12 +338,7 @@ def _picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
 
 
 def _count(held: Sequence[Row], found: Sequence[Row]) -> FigureOut:
-    """How many of the rows fulfil what was asked: counted, not printed anywhere."""
-    first = found[0].report
-    return FigureOut(
-        "count", "符合条件的个数", "", first.year, "", first.edition, None, len(held), "个", "", "computed", None,
-        f"在 {len(found)} 份报告中逐份核对",
-    )  # fmt: skip
+    return body_count(len(held), found[0].report, len(found))
 
 
 def _together(case: Case, found: Sequence[Row], kind: str) -> Answer:

@@ -45,7 +45,7 @@ _RELATIVE = re.compile(
 )
 _RANGE = re.compile(r"(?:从)?((?:19|20)\d\d)年?度?(?:到|至|—|--|-|~|直到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~)(\d\d)年")
 # Two years in a row, the first without its unit: 21、22两年, 2021和2022年.
-_PAIR = re.compile(r"(?<![\d.])(\d\d)(?=(?:、|,|，|和|与|跟|及)\d\d(?:、\d\d)*[两三几]?年)")
+_PAIR = re.compile(r"(?<![\d.])((?:20)?\d\d(?:(?:、|,|，|和|与|跟|及)(?:20)?\d\d)+)(?:这)?[两三四五几]?个?年")
 _SINCE = re.compile(r"从?((?:19|20)\d\d)年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
 _PARTS_OF_YEAR = re.compile(
     r"(?<!\d)\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?(?!底)|(?:上|下)半年|季度|每个?月|月均|每天|每日|平均每|哪个月|几月"
@@ -56,7 +56,7 @@ _CARRIED_FROM = re.compile(
 )
 
 _DEFINE = re.compile(
-    r"什么意思|啥意思|是什么概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|有(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
+    r"什么意思|啥意思|是什么概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
 )
 _COVERAGE = re.compile(
     r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)"
@@ -74,17 +74,17 @@ _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
 )
 _WHERE = re.compile(
-    r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
+    r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
-    r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少)了几|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
+    r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少)了几|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
 )
 # One thing of a report against another of the same report: both are told.
 _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|从[高多大]到[低少小]|从[低少小]到[高多大]|居首|第一的|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
+    r"最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|从[高多大]到[低少小]|从[低少小]到[高多大]|居首|第一的|第[二三四五](?:名|位|多|高)|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
@@ -104,8 +104,8 @@ _TIMES = re.compile(r"几次|多少次|次数|几场|多少场|几期|多少期|
 _INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少个视频|几个视频")
 _REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封)")
 _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
-    (5, "problems", re.compile(r"问题(?!.{0,3}改进)(?!是什么意思)|不足|短板|缺点|哪里没做好|没做好|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
-    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
+    (5, "problems", re.compile(r"问题(?!.{0,3}改进)(?!是什么意思)|不足|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
+    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
     (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
 )  # fmt: skip
 # Where in the form something stands: 表三里, 第（五）项. It tells a reader where to look and restricts nothing.
@@ -126,7 +126,10 @@ class Condition:
     value: float
     words: str
 
-    def holds(self, value: float) -> bool:
+    def holds(self, value: float, unit: str = "") -> bool:
+        """Whether a figure fulfils it: 超过800万 of one told in 万元 is more than eight hundred."""
+        if re.search(r"[万亿]", self.words):
+            value *= {"万": 1e4, "亿": 1e8}.get(unit[:1], 1.0)
         return {
             ">": value > self.value,
             "<": value < self.value,
@@ -226,7 +229,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
             first_hits = find_terms(text)
     protected = [(h.start, h.end) for h in first_hits if not h.loose]
     group = find_group(text, held)
-    mention = find_agencies(_mask(text, [group.span]) if group else text, held, segmenter, protected)
+    mention = find_agencies(_mask(text, group.spans) if group else text, held, segmenter, protected)
     if group and (mention.agencies or mention.unknown) and not mention.places:
         # A body is named: what it has below it is not held as such, and 哪个部门 is a word of its own report.
         group, mention = None, find_agencies(text, held, segmenter, protected)
@@ -236,7 +239,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         group = someone(text)
     masked = _mask(text, mention.spans)
     if group:
-        masked = _mask(masked, [group.span])
+        masked = _mask(masked, group.spans)
     if mention.unknown:
         at = masked.find(mention.unknown)
         masked = _mask(masked, [(at, at + len(mention.unknown))] if at >= 0 else [])
@@ -283,7 +286,7 @@ _CONDITION = re.compile(
     + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份%]{0,2})(?P<up>以上|及以上|往上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份%]{0,2})(?P<down>以下|以内|之下)"
 )  # fmt: skip
 _NONE = re.compile(
-    r"(?:一件|一条|一个|一次|一份|一宗|半件)(?:[\u4e00-\u9fff]{0,6})?(?:都|也)?(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是)(?:零|0)(?!\.)|(?<!\d)0件|没(?:有)?(?:收到|接到|收|办|发|罚|拒绝?|被[\u4e00-\u9fff]{2,4})过?|没有?人(?:来)?申请|(?:没|未)(?:有)?(?:被|打|吃|惹)"
+    r"(?:一件|一条|一个|一次|一份|一宗|半件)(?:[\u4e00-\u9fff]{0,6})?(?:都|也)?(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是|填(?:了|的|的是)?)(?:零|0)(?![\d.])|(?<!\d)0件|没(?:有)?(?:收到|接到|收|办|发|罚|拒绝?|被[\u4e00-\u9fff]{2,4})过?|没有?人(?:来)?申请|(?:没|未)(?:有)?(?:被|打|吃|惹)"
 )
 _SOME = re.compile(r"有过|(?<!没)被[\u4e00-\u9fff]{2,4}过|出现过|发生过|收过|打过|(?:存在|发生|出现|产生|涉及)(?=[\u4e00-\u9fff]{2})")
 _LEAST = re.compile(r"最少|最低|最小|倒数|垫底|末位|更少|最慢|最后(?=[一二三四五六七八九十\d]+[名位个家])")
@@ -293,6 +296,8 @@ _TOP = re.compile(
 
 
 def _top(text: str) -> int:
+    if nth := re.search(r"第([二三四五六七八九十])(?:名|位|多|高|少|低)?(?=是|的|呢|谁|哪|[?？]|$)", text):
+        return max(2, chinese_number(nth[1]) or 2)
     match = _TOP.search(text)
     if not match:
         return 20 if re.search(r"排名|排个?队|排序|排列|从[高多大]到[低少小]|从[低少小]到[高多大]", text) else 1
@@ -302,6 +307,8 @@ def _top(text: str) -> int:
 
 def _condition(text: str) -> Condition | None:
     """What figures should be more or less than, where a question picks by it."""
+    if other := re.search(r"(?:不为|不是|不等于|非)(?:零|0)(?![\d.])", text):
+        return Condition(">", 0, other.group())
     match = _CONDITION.search(text)
     if match:
         for names, sign in (("more a", ">"), ("less b", "<"), ("least c", ">="), ("most d", "<="), ("up e", ">="), ("down f", "<=")):
@@ -364,8 +371,10 @@ def _years(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...],
         return (int(since[1]),), "至今", _mask(text, [since.span()])
     spans = []
     for match in _PAIR.finditer(text):
-        years.append(2000 + int(match[1]))
-        spans.append(match.span())
+        listed = [int(y) + (2000 if len(y) == 2 else 0) for y in re.findall(r"\d+", match[1])]
+        if all(1990 < y < 2100 for y in listed):
+            years += listed
+            spans.append(match.span())
     text = _mask(text, spans)
     spans = []
     for match in _YEAR.finditer(text):
@@ -635,7 +644,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     span = len(query.years) > 1 or bool(re.search(r"近|过去|历年|每年|这几年|至今", query.relative or ""))
     if span and (_SUM.search(text) or re.search(r"累计|总数|总量|总共", text)) and not _COMPARE.search(text) and not _LIST.search(text):
         return "sum"
-    if len(query.years) > 1 or (_COMPARE.search(text) and not within):
+    if len(query.years) > 1 or ((_COMPARE.search(text) or _COMPARE.search(query.text)) and not within):
         return "compare"
     if any(m.startswith("rate.") for m in query.metrics) or _SHARE.search(text):
         return "share"
@@ -683,7 +692,7 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
 
 # What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
 _PLAIN_BEFORE = re.compile(
-    r"核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
+    r"告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
     r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
 )
 

@@ -45,6 +45,8 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
         if not query.applicants:
             return []
         by_edition = {edition: ["requests.received"] for edition in by_edition}
+    # Columns of both forms may be named at once (对外公开总数, 现行有效件数): each report is asked for its own form's.
+    by_edition = {e: [m for m in wanted if m not in metrics() or e in _editions(m)] or wanted for e, wanted in by_edition.items()}
     if query.operation not in ("list",) and not query.joined:
         by_edition = {edition: wanted[:1] for edition, wanted in by_edition.items()}
     case.desk.load(reports, {m for wanted in by_edition.values() for m in wanted})
@@ -54,6 +56,11 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
             values = [_value_row(case, r, wanted[at] if at < len(wanted := by_edition[r.edition]) else "", column) for r in reports]
             found.append(values)
     return found[:6]
+
+
+def _editions(metric: str) -> tuple[str, ...]:
+    info = metrics()[metric]
+    return info.editions if info.kind == "cell" else ("2008", "2019", "2021", "unknown")
 
 
 def _value_row(case: Case, report: StoredReport, metric: str, column: str | None) -> Row:
@@ -173,11 +180,9 @@ def change(first: Row, last: Row, kind: str) -> Row | None:
 
     def out() -> FigureOut:
         told = [last.figure(), first.figure()]
+        # A sum is cited by its parts.
         operands = tuple(
-            Operand(f"{f.agency}{f.year}年{f.label}", f.value, f.printed, f.state, f.citation)
-            if not f.operands
-            else Operand(f"{f.agency}{f.year}年{f.label}", f.value, f.formula or "", f.state, f.operands[0].citation)
-            for f in told
+            o for f in told for o in (f.operands or (Operand(f"{f.agency}{f.year}年{f.label}", f.value, f.printed, f.state, f.citation),))
         )
         return replace(
             told[0], metric="difference" if kind == "amount" else "growth", label=label, value=value, unit=unit, printed="", state="computed",

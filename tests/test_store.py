@@ -59,7 +59,8 @@ def test_embeddings_are_made_once_for_the_same_text(tmp_path: Path) -> None:
     first = encoder.count
     put(tmp_path, encoder, year=2018)
     Store(tmp_path).rebuild(encoder)
-    assert (first, encoder.count) == (10, 10)
+    assert first > 10  # passages and their sentences
+    assert encoder.count == first
 
 
 def test_search_is_filtered_hard_by_report(tmp_path: Path, encoder: HashEncoder) -> None:

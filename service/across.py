@@ -1,0 +1,176 @@
+"""What the narrative of many reports says: who did something, examples of how it was done, without ten copies of one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Span
+from corpus.textual import sentences, squash, tidy
+from index.store import Hit, StoredPassage
+from service.case import Case, cut
+from service.check import body_count
+from service.contract import Answer, PassageOut
+from service.narrative import telling
+from service.question import Query
+
+_MOST_SAID = 3  # different sentences that an answer quotes
+_SHARED = 0.34  # part of the telling words that a sentence must hold to be about the question
+_NEAR = 0.895  # or how near its meaning must be (multilingual-e5-small; see docs/decisions/0009)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    score: float
+    where: tuple[tuple[StoredPassage, Span], ...]
+
+
+def asks_across(query: Query) -> bool:
+    """Whether a question that names no body is about what any of them did: 借鉴, 有没有哪家的做法."""
+    return bool(
+        re.search(
+            r"借鉴|参考一?下|举[个几些]?例|例子|典型|别的(?:单位|地方|部门)|别人|人家|各地|大家都|其他(?:单位|地方|部门)怎么", query.text
+        )
+    )
+
+
+def across_step(case: Case) -> Answer | None:
+    """Sentences of many reports that answer; None where one report is asked about."""
+    query = case.query
+    if len({r.lineage or r.agency for r in case.reports}) < 2:
+        return None
+    if query.section == 5 and not _beyond_section(case):
+        return _section(case)
+    found = _found(case)
+    if not found:
+        return Answer(
+            "not_reported",
+            f"在收录的 {len(case.reports)} 份相关报告里没有找到写这件事的内容。没有写不等于没有。",
+        )
+    return _told(case, found)
+
+
+def _beyond_section(case: Case) -> bool:
+    """Whether a question about problems or measures says which: 谁写了解读形式单一这个问题."""
+    return bool([w for w in telling(case, case.query.matter) if not re.search(r"问题|不足|短板|改进|措施|整改|打算|下一步", w)])
+
+
+def _found(case: Case) -> list[_Said]:
+    query, snapshot = case.query, case.snapshot
+    words = telling(case, query.matter)
+    rows = [r.row for r in case.reports]
+    hits = snapshot.search(query.matter, rows, 24, case.encoder)
+    best: dict[str, tuple[float, Hit, tuple[int, int]]] = {}
+    for rank, hit in enumerate(hits):
+        for start, end in sentences(hit.passage.text):
+            text = hit.passage.text[start:end]
+            shared = _shared(words, text)
+            near = hit.sentence == (start, end) and hit.nearness is not None
+            if shared < _SHARED and not (near and (hit.nearness or 0) >= _NEAR):
+                continue
+            score = shared + (0.25 if near else 0) + 0.2 / (1 + rank)
+            key = _plain(text)
+            if key not in best or score > best[key][0]:
+                best[key] = (score, hit, (start, end))
+    ranked = sorted(best.items(), key=lambda item: -item[1][0])
+    chosen: list[_Said] = []
+    for key, (score, _, _) in ranked:
+        if chosen and score < 0.75 * chosen[0].score:
+            break
+        if any(_alike(key, _plain(s.text)) for s in chosen):
+            continue
+        where = _everywhere(case, key)
+        if where:
+            chosen.append(_Said(key, score, where))
+        if len(chosen) >= _MOST_SAID:
+            break
+    return chosen
+
+
+_LEAD = re.compile(r"^(?:[一二三四五六七八九十]{1,2}(?:是|、|要)|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．])\s*")
+
+
+def _plain(sentence: str) -> str:
+    return _LEAD.sub("", sentence).rstrip("。；;")
+
+
+def _shared(words: Sequence[str], text: str) -> float:
+    total = sum(len(w) for w in words)
+    held = sum(
+        len(w) if w in text else 0.5 * len(w)
+        for w in words
+        if w in text or (len(w) >= 3 and any(w[i : i + 2] in text for i in range(len(w) - 1)))
+    )
+    return held / total if total else 0.0
+
+
+def _alike(one: str, two: str) -> bool:
+    a, b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (one, two))
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) > 0.7
+
+
+def _everywhere(case: Case, sentence: str) -> tuple[tuple[StoredPassage, Span], ...]:
+    """Every passage of the reports asked about that holds the sentence, one a report."""
+    found: dict[int, tuple[StoredPassage, Span]] = {}
+    for passage in case.snapshot.holding(sentence, [r.row for r in case.reports]):
+        at = passage.text.find(sentence)
+        end = at + len(sentence) + (passage.text[at + len(sentence) : at + len(sentence) + 1] in ("。", "；"))
+        found.setdefault(passage.report, (passage, Span(passage.start + at, passage.start + end)))
+    return tuple(found.values())
+
+
+def _told(case: Case, found: Sequence[_Said]) -> Answer:
+    by_row = {r.row: r for r in case.reports}
+    outs: list[PassageOut] = []
+    lines = []
+    words = telling(case, case.query.matter)
+    years = sorted({r.year for r in case.reports})
+    for said in found if _wants_examples(case.query) else found[:1]:
+        bodies = list(dict.fromkeys(by_row[p.report].agency for p, _ in said.where))
+        named = "、".join(bodies[:20]) + (f"等 {len(bodies)} 个" if len(bodies) > 20 else "")
+        lines.append(f"{named}写道：“{cut(tidy(said.text), 160)}”")
+        for passage, span in said.where[:8]:
+            outs.append(case.desk.passage_out(by_row[passage.report], span, passage.section, words, said.score))
+    span_words = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
+    count = len({by_row[p.report].lineage or by_row[p.report].agency for p, _ in found[0].where})
+    lead = (
+        f"收录的{span_words}报告里，写到这一点的有 {count} 个："
+        if not _wants_examples(case.query)
+        else f"收录的{span_words}报告里可以参考的有："
+    )
+    figures = () if _wants_examples(case.query) else (body_count(count, case.reports[0], len(case.reports)),)
+    return Answer("answered", lead + "；".join(lines) + "。", figures, tuple(outs))
+
+
+def _wants_examples(query: Query) -> bool:
+    return not re.search(r"哪些|哪几|哪家|哪个|几个|几家|多少|谁|有没有|名单|有哪", query.text)
+
+
+def _section(case: Case) -> Answer | None:
+    """Problems or measures over many reports: what is said most often, each once, with who says it."""
+    query = case.query
+    by_row = {r.row: r for r in case.reports}
+    passages = case.snapshot.passages([r.row for r in case.reports], 5)
+    wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
+    said: dict[str, dict[str, tuple[StoredPassage, Span]]] = {}
+    for passage in wanted:
+        for start, end in sentences(passage.text):
+            text = _plain(re.sub(r"^(?:存在的?(?:主要)?问题|改进(?:情况|措施))[：:]", "", passage.text[start:end]))
+            if len(squash(text)) >= 8:
+                at = passage.start + passage.text.find(text, start)
+                said.setdefault(text, {}).setdefault(by_row[passage.report].agency, (passage, Span(at, at + len(text))))
+    if not said:
+        return None
+    ranked = sorted(said.items(), key=lambda item: -len(item[1]))[:5]
+    outs = []
+    lines = []
+    for text, where in ranked:
+        names = list(where)
+        lines.append(f"“{cut(tidy(text), 100)}”（{names[0]}{f'等 {len(names)} 个' if len(names) > 1 else ''}）")
+        for passage, span in list(where.values())[:2]:
+            outs.append(case.desk.passage_out(by_row[passage.report], span, passage.section, (), float(len(names))))
+    title = "改进措施" if query.topic == "measures" else "存在的问题"
+    who = case.among or "机关"
+    return Answer("answered", f"收录的这些{who}的报告里，写得最多的{title}是：{'；'.join(lines)}。", passages=tuple(outs))
