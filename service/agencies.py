@@ -118,6 +118,12 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
         and (len(word) < 2 or (len(word) == 2 and segmenter.common(word)))
     ):
         return False
+    if (
+        match.rank < 2
+        and word.startswith(("经开", "高新", "开发区"))
+        and re.search(r"(?:技术|产业|经济|高新|工业|农业|旅游|物流|示范|出口|加工|综合|保税)$", text[: match.start])
+    ):
+        return False  # 高新技术产业开发区 is not 经济开发区
     before = text[max(0, match.start - 1) : match.start]
     if match.rank == 1 and text[match.end : match.end + 1] in ("路", "街", "村", "河", "湖", "大"):
         return False
@@ -161,6 +167,10 @@ def _joined(text: str, found: list[Match], held: Directory) -> list[Match]:
     return result
 
 
+# Words of talk that run into a word that ends like a body: 提到大厅, 告管委会.
+_TALK = re.compile(
+    r"(?:提到|说到|写到|讲到|看到|谈到|放在|摆在|设在|告|在|有|把|给|用|来|去|我|你|他|这|那)(?=[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4}(?:大厅|客厅|餐厅|展厅|厅)$|(?:告)"
+)
 _EVERYDAY_ZONES = re.compile(
     r"(?:风景|居民|工业|保护|服务|办公|老城|新城|商业|住宅|行政|生活|学校|公共|主城|中心城|功能|片|辖|校|厂|库|库存|休息|等候|窗口)区$"
 )
@@ -207,7 +217,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
         joint = next((start for start, end in spans if end == match.start()), None)
         if joint is not None and len(words) >= 2:
             return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
-        if len(words) < 2 or not tokens or words in _GENERIC_BODIES:
+        if len(words) < 2 or not tokens or words in _GENERIC_BODIES or _TALK.match(words):
             continue
         if (words[-1] in "厅局委" and len(words) >= 3) or not _is_everyday(words, segmenter):
             return words

@@ -176,7 +176,12 @@ def _damage(case: Case) -> tuple[Caution, ...]:
 def _context(case: Case, result: Answer) -> Context:
     query = case.query
     if result.status in ("refused", "out_of_scope", "clarify"):
-        return case.request.context or Context()
+        before = case.request.context or Context()
+        if result.status == "clarify" and case.reports and not query.group:
+            # Which body and year is meant is settled; what is asked of them is not.
+            agencies = tuple(dict.fromkeys(r.agency for r in case.reports))[:40]
+            return replace(before, agencies=agencies, years=tuple(sorted({r.year for r in case.reports})), group=(), place=())
+        return before
     edition = case.reports[-1].edition if case.reports else "2021"
     narrative = prefers_narrative(query) or not (query.has_cells or query.weak)
     named = () if narrative else tuple(m for m in wanted_metrics(query, edition) if m in metrics())
@@ -185,8 +190,9 @@ def _context(case: Case, result: Answer) -> Context:
     if not named and query.applicants and not query.has_topic:
         named = ("requests.received",)
     group, place, condition = query.group, query.mention.place, query.condition
+    listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency))
     return Context(
-        agencies=() if group else tuple(dict.fromkeys(r.agency for r in case.reports))[:40] or query.mention.agencies[:5],
+        agencies=listed[:12] if group else tuple(dict.fromkeys(r.agency for r in case.reports))[:40] or query.mention.agencies[:5],
         group=(group.kind, group.noun, group.level, group.whole) if group else (),
         place=(place.province, place.city, place.county, place.township) if group and place else (),
         top=query.top if group else 1,

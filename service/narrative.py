@@ -30,6 +30,9 @@ from service.question import GENERIC, Query, several
 # Measured on the tuning questions: unrelated ones stay below .45 of the words and .86 of cosine (multilingual-e5-small).
 _COVERAGE = 0.5
 _COSINE = 0.86
+# The nearest sentence of a passage: beside a shared word, and alone.
+_NEAR = 0.88
+_NEAR_ALONE = 0.9
 
 
 _WHEN = re.compile(r"几月|什么时候|何时|哪一?天|啥时候|什么时间")
@@ -176,8 +179,13 @@ def _quantity_share(
         and len({q.unit for _, q in fitting}) == 1
     ):
         return _share_of_sum(case, named[0], fitting, by_row)
-    if not wholes and len(named) == 1 and re.search(r"总|全部|所有|三个|各", case.query.text):
+    alike = sum(
+        r == row and q.subject == part.subject and q.unit == part.unit and bool(q.channel) and q.sentence == part.sentence for r, q in found
+    )
+    if not wholes and len(named) == 1 and (alike > 1 or re.search(r"总|全部|所有|[三几各]|渠道|方式", case.query.text)):
         base = [(r, q) for r, q in found if r == row and q.subject == part.subject and q.unit == part.unit and q.period == part.period]
+        if alike > 1:  # the ways of one sentence are parts of one whole
+            base = [(r, q) for r, q in base if q.sentence == part.sentence and q.channel]
         if len(base) > 1 and named[0] in base:
             return _share_of_sum(case, named[0], base, by_row)
     if part.channel is None or len(wholes) != 1:
@@ -279,7 +287,7 @@ def sections_step(case: Case) -> Answer | None:
     report = case.reports[-1]
     passages = case.snapshot.passages([report.row], query.section)
     wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
-    if re.search(r"问题|不足|短板|差距", query.text) and re.search(r"改进|措施|怎么办|整改|解决|打算", query.text):
+    if re.search(r"问题|不足|短板|差距|毛病", query.text) and re.search(r"改进|措施|怎么办|整改|解决|打算|怎么治|克服", query.text):
         wanted = passages
     if not wanted:
         return Answer(
@@ -351,6 +359,8 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
     matter = query.matter or query.text
     words = telling(case, matter)
     # What the requests were about is not the sentence that counts them.
+    if said := _what_about(case):
+        return said
     about = "申请" in matter and re.search(
         r"(?:什么|啥|哪些|哪方面的?)(?:内容|材料|信息|东西|事)|内容(?:是|都)|(?:问|要)(?:的|了)?(?:都)?(?:是)?(?:些)?(?:什么|啥)", matter
     )
@@ -374,7 +384,7 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
             )
         )
     report = rows[best[0].passage.report]
-    quoted = _sentences_for(best[0].passage.text, words)
+    quoted = _sentences_for(best[0], words)
     if query.asks_number and not _WHEN.search(matter) and query.operation in ("value", "sum", "list", "share", "compare", "rank"):
         return Answer(
             "not_reported",
@@ -385,6 +395,31 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
         section = next(c.section for c in desk.citations if c.n == outs[0].citation)
         return Answer("answered", f"写在报告的“{section}”部分：“{cut(quoted, 220)}”", passages=tuple(outs))
     return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(quoted, 260)}”", passages=tuple(outs))
+
+
+_ABOUT = re.compile(r"申请(?:公开)?(?:的)?(?:内容|事项|信息)|内容(?:主要)?(?:涉及|集中|包括|为)|主要(?:涉及|集中)")
+
+
+def _what_about(case: Case) -> Answer | None:
+    """What the requests were about, where the narrative says it."""
+    query = case.query
+    if (
+        not re.search(r"(?:申请|问|要)[^，。]{0,8}(?:什么|啥|哪些|哪方面|内容)|内容[^，。]{0,6}(?:什么|啥|哪)", query.matter)
+        or query.asks_number
+    ):
+        return None
+    outs = []
+    for report in case.reports:
+        for passage in case.snapshot.passages([report.row]):
+            for start, end in sentences(passage.text):
+                text = passage.text[start:end]
+                if _ABOUT.search(text) and "申请" in text and len(outs) < 3:
+                    span = Span(passage.start + start, passage.start + end)
+                    outs.append((report, case.desk.passage_out(report, span, passage.section, ["涉及", "内容"], 1.0)))
+    if not outs:
+        return None
+    report, first = outs[0]
+    return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(first.text, 260)}”", passages=tuple(o for _, o in outs))
 
 
 _PLAIN = words_of("service", "plain_words.txt")
@@ -401,7 +436,9 @@ def _relevant(hit: Hit, words: Sequence[str]) -> bool:
     total = sum(len(w) for w in words)
     shared = sum(len(w) for w in words if w in text) + 0.5 * sum(len(w) for w in words if w not in text and _half(w, text))
     coverage = shared / total if total else 0.0
-    return coverage >= _COVERAGE or (coverage > 0 and hit.cosine is not None and hit.cosine >= _COSINE)
+    if coverage >= _COVERAGE or (coverage > 0 and hit.cosine is not None and hit.cosine >= _COSINE):
+        return True
+    return hit.nearness is not None and hit.nearness >= (_NEAR_ALONE if coverage == 0 else _NEAR)
 
 
 def _half(word: str, text: str) -> bool:
@@ -409,14 +446,16 @@ def _half(word: str, text: str) -> bool:
     return len(word) >= 3 and any(word[i : i + 2] in text for i in range(len(word) - 1))
 
 
-def _sentences_for(text: str, words: Sequence[str]) -> str:
-    """The sentences of a passage that hold the telling words, in their order; the whole when it is short."""
-    if len(text) <= 120:
+def _sentences_for(hit: Hit, words: Sequence[str]) -> str:
+    """The sentences of a passage that hold the telling words or are nearest in meaning, in their order; the whole when it is short."""
+    text = hit.passage.text
+    if len(text) <= 80:
         return text
     parts = [text[a:b] for a, b in sentences(text)]
     scores = [sum(len(w) for w in words if w in part) for part in parts]
     best = max(scores, default=0)
+    near = text[slice(*hit.sentence)] if hit.sentence else ""
     if not best:
-        return text
-    kept = [p for p, s in zip(parts, scores, strict=True) if s >= best * 0.5]
+        return near or text
+    kept = [p for p, s in zip(parts, scores, strict=True) if s >= best * 0.5 or (p == near and (hit.nearness or 0) >= _NEAR)]
     return "".join(kept)

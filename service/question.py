@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.forms import channels, subjects
+from corpus.forms import LEGAL_PERSONS, channels, subjects
 from corpus.forms import metrics as all_metrics
 from corpus.narrative import cue_pattern
 from corpus.textual import chinese_number
@@ -477,6 +477,8 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     if rates:
         metrics, blocks = rates, []
     results = ids("result")
+    if len(results) > 1 and _AND_SO_ON.search(text) and re.search(r"结果|分|各", text):
+        results = ["total"]  # all of them: the list gives each
     if metrics and not blocks:
         results = []
     return replace(
@@ -486,7 +488,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         columns=tuple(columns),
         blocks=tuple(blocks),
         results=tuple(results),
-        applicants=_people(ids("applicant"), text),
+        applicants=_named_or_all(_people(ids("applicant"), text), text),
         weak=tuple(ids("metric", weak=True) + ids("row", weak=True)),
         bare_other=bool(
             re.search(
@@ -508,15 +510,29 @@ _ANYBODY = re.compile(r"老百姓|百姓|市民|群众|居民|村民|公民|普�
 
 
 def _people(found: list[str], text: str) -> tuple[str, ...]:
-    if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|其中|最后).{0,6}其[他它]", text):
+    if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|其中|最后).{0,6}(?<!或)(?<!者)(?<!和)其[他它]", text):
         return ("other",)  # the last of the five columns
     if len(found) > 1 and re.search(r"、其[他它]|和其[他它]", text) and "other" not in found:
         return (*found, "other")
+    if "natural" in found and re.search(r"(?:不算|不含|不包括|除了|除去|除开|去掉|剔除|非)(?:掉|了)?(?:自然人|个人)", text):
+        found = [a for a in found if a != "natural"] or ["legal_persons"]
     if "natural" in found and not re.search(r"自然人|私人|学生|百姓|市民", text) and re.search(r"[一几每哪某两三]个人", text):
         found.remove("natural")  # 同一个人: a person, not the column of natural persons
     if found == ["natural"] and _ANYBODY.search(text) and not re.search(r"自然人|个人|私人|学生", text):
         return ("total", "natural")
     return tuple(found)
+
+
+# 按自然人、企业什么的分开: the named ones are examples of all.
+_AND_SO_ON = re.compile(
+    r"(?:啥|什么|之类|等等|等|那些|这些|一类|类)的?(?:分|各|都|列|拆|[,，。?？]|$)|什么的|啥的|之类|等等|那些[,，。?？]?$"
+)
+
+
+def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
+    if len(people) > 1 and _AND_SO_ON.search(text):
+        return ("natural", *LEGAL_PERSONS)
+    return people
 
 
 _FRAMES = ("requests.received", "outcome.total")
@@ -541,6 +557,11 @@ def _frame(metrics: Sequence[str], hits: Sequence[TermHit]) -> tuple[str, str] |
         for part in metrics:
             if part.startswith(whole + "."):
                 return part, whole
+    if base := re.search(r"占(?:了|到)?", text):
+        before = [h.id for h in hits if h.kind in ("metric", "derived") and not h.weak and h.end <= base.start()]
+        after = [h.id for h in hits if h.kind in ("metric", "derived") and not h.weak and h.start >= base.end()]
+        if before and after and before[-1] != after[0]:
+            return before[-1], after[0]
     order = [h for h in hits if h.kind == "metric" and not h.weak and not h.loose]
     if len({h.id for h in order}) == 2:
         return order[0].id, next(h.id for h in order if h.id != order[0].id)

@@ -50,7 +50,7 @@ def define(case: Case) -> Answer | None:
         return None
     text = "".join(f"{'' if label in definition[: len(label) + 2] else label + '：'}{definition}" for label, definition, _ in found[:3])
     choose_reports(case)
-    for report in case.reports[:1]:
+    for report in (case.reports or case.snapshot.reports)[:1]:
         whole = case.snapshot.text(report.row)
         for _, _, quotes in found[:3]:
             for quote in quotes:

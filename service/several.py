@@ -50,7 +50,9 @@ def _parts(case: Case) -> list[Query]:
     people = whole.applicants if len(whole.applicants) == 1 else ()
     for piece in [p for p in pieces if len(p) >= 2][: 2 * _MOST]:
         part = understand(piece, NOBODY, case.snapshot.segmenter)
-        if piece in ("公开", "公开的", "公开了") and any(not prefers_narrative(p) for p in found):
+        if re.fullmatch(r"(?:予以|同意)?公开(?:了|的)*(?:的?有)?(?:多少|几)?(?:件|条|份)?", piece) and any(
+            not prefers_narrative(p) for p in found
+        ):
             part = replace(part, metrics=("outcome.granted",), subject=None)  # in a row with other outcomes
         if part.mention.unknown or part.section or part.operation in ("define", "where", "coverage", "share", "find"):
             continue
