@@ -27,15 +27,6 @@ class _Said:
     where: tuple[tuple[StoredPassage, Span], ...]
 
 
-def asks_across(query: Query) -> bool:
-    """Whether a question that names no body is about what any of them did: 借鉴, 有没有哪家的做法."""
-    return bool(
-        re.search(
-            r"借鉴|参考一?下|举[个几些]?例|例子|典型|别的(?:单位|地方|部门)|别人|人家|各地|大家都|其他(?:单位|地方|部门)怎么", query.text
-        )
-    )
-
-
 def across_step(case: Case) -> Answer | None:
     """Sentences of many reports that answer; None where one report is asked about."""
     query = case.query

@@ -22,15 +22,17 @@ from service.case import Case, Request
 from service.cells import ambiguous, annual, figures_step, overview, prefers_narrative, wanted_metrics, whole_table
 from service.check import unsupported_numbers
 from service.config import Settings
+from service.consistency import consistency
 from service.contract import Answer, Caution, Understood
 from service.conversation import Context, inherit
+from service.coverage import coverage
 from service.directory import directory
 from service.evidence import Desk
 from service.many import many_step
 from service.narrative import narrative_numbers, search_step, sections_step, verbatim
 from service.normalise import MAX_QUESTION
 from service.question import understand
-from service.scope import about, abuse, choose, coverage, define, out_of_scope
+from service.scope import about, abuse, choose, define, out_of_scope
 from service.several import several_step
 
 _log = logging.getLogger(__name__)
@@ -213,6 +215,6 @@ def _context(case: Case, result: Answer) -> Context:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, choose, about, whole_table, overview, annual, verbatim, many_step, across_step, several_step, ambiguous, figures_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, choose, consistency, about, whole_table, overview, annual, verbatim, many_step, across_step, several_step, ambiguous, figures_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
 from service.case import Case
-from service.contract import Answer, AnswerStatus, Caution, Choice, PassageOut
+from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, PassageOut
 from service.evidence import Value, full_label
 from service.narrative import asks_channels, find_passages
 from service.paraphrase import paraphraser
@@ -241,12 +241,30 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     figures = tuple(desk.figure_out(v) for v in values)
     # 不止一个吧, 超过三件: what they put forward is no plain yes or no to the figure.
     plain = not re.search(r"不止|超过|多于|少于|以上|以下|不到|至少|不足|不满|大于|小于|更", query.text)
+    bound = query.condition
+    if bound and len(values) == 1 and values[0].value is not None and (bound.value or bound.sign != "="):
+        lead = ("是的，" if bound.holds(values[0].value, values[0].unit) else "没有，不是“" + bound.words + "”：") + lead
     asked = query.operation == "exists" and plain and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没", query.text))
     text = lead + compose.values(values, asked, query.premise if plain else None)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     passages = _same_in_text(case, report, values)
+    if len(values) == 1 and values[0].state == "missing" and (stated := _stated(case, report, values[0])) is not None:
+        shown = f"{stated.label} {stated.printed}"
+        return Answer("answered", f"{text}报告的叙述里写的是：{shown}。", (stated, *figures), passages)
     chart = compose.chart(values) if len(values) > 1 else None
     return Answer(status, text, figures, passages, chart=chart)
+
+
+def _stated(case: Case, report: StoredReport, value: Value) -> FigureOut | None:
+    """The one number that the narrative states for a metric whose table is not there."""
+    subject = next((s.id for s in subjects() if s.metric == value.metric), None)
+    if subject is None or value.applicant not in (None, "total"):
+        return None
+    found = [
+        q for _, q in case.snapshot.quantities([report.row], subject)
+        if not q.channel and q.period == "year" and q.section == 1 and not q.approximate
+    ]  # fmt: skip
+    return case.desk.quantity_out(report, found[0]) if len({q.value for q in found}) == 1 else None
 
 
 def _same_in_text(case: Case, report: StoredReport, values: Sequence[Value]) -> tuple[PassageOut, ...]:
@@ -446,6 +464,8 @@ def whole_table(case: Case) -> Answer | None:
     named = _WHOLE_TABLE.search(query.matter)
     if not named or query.has_cells or query.applicants or query.operation in ("define", "where") or not re.search(r"表", query.matter):
         return None
+    if len({r.lineage or r.agency for r in case.reports}) > 1:
+        return None
     report = case.reports[-1]
     form = forms().get(report.edition)
     if form is None:
@@ -459,11 +479,14 @@ def overview(case: Case) -> Answer | None:
     """A bare agency or year: the main figures of the report."""
     query = case.query
     rest = [w for w in case.snapshot.segmenter.words(query.matter) if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS]
-    bare = not rest and not query.has_topic and not query.weak
+    bare = not rest and not query.has_topic and not query.weak and query.condition is None
+    if len({r.lineage or r.agency for r in case.reports}) > 1:
+        return None
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None
     asked = re.search(
-        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体情况|大致情况|基本情况|概览|摘要|总结", query.text
+        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体(?:的)?(?:情况|怎么样|如何)|大致情况|基本情况|概览|摘要|总结|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
+        query.text,
     )
     if not (asked and not query.has_cells) and not (
         bare and (query.mention.agencies or query.years) and query.operation in ("value", "find", "list", "exists")

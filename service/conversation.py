@@ -144,6 +144,8 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         query = replace(query, years=(context.years[0] - 1, context.years[0]) if compared else context.years)
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
+    if (shared := _share_of(query, context)) is not None:
+        return shared
     bare = query.subject == "published" and query.follows and re.fullmatch(r"(?:那|其中)?公开(?:了)?的?(?:有|呢)?", query.matter)
     if bare and any(m.startswith(("requests.", "outcome.")) for m in context.metrics):
         return replace(query, metrics=("outcome.granted",), subject=None, applicants=query.applicants or context.applicants)
@@ -217,6 +219,14 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     """The bodies of the last answer, where the question names none; a group goes on in another place that is named."""
     group = told_again(context.group, held) if context.group else None
     mention = query.mention
+    if pointed := re.search(
+        r"(?:这|那|它们|他们|前)(?P<count>[两二三四五六几些])?(?:家|个(?!年|数|月)|者|单位|地方|街道|局|部门)|它们|他们", query.text
+    ):
+        count = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}.get(pointed["count"] or "", 12)
+        pointed_at = [a for a in context.agencies if a in held.bodies][:count]
+        if len(pointed_at) > 1 and not mention.agencies and not mention.unknown:
+            operation = "list" if query.operation in ("find", "rank") else query.operation
+            return replace(query, mention=Mention(tuple(pointed_at), named=tuple((a,) for a in pointed_at)), group=None, operation=operation)
     if group and not query.group and not mention.unknown and (not mention.agencies or (mention.place and query.follows)):
         place = mention.place or (_place(context.place) if context.place else None)
         query = replace(query, group=group, mention=replace(mention, place=place))
@@ -237,6 +247,25 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         named = tuple((a,) for a in one_each) if len(one_each) > 1 else ()
         return replace(query, mention=Mention(context.agencies, named=named))
     return query
+
+
+def _share_of(query: Query, context: Context) -> Query | None:
+    """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
+    part = context.metrics[0] if context.metrics else ""
+    if (
+        query.operation != "share"
+        or not re.match(r"^(?:那|这|它|这些|那么)?(?:占|是)", query.matter)
+        or not part
+        or part.startswith("rate.")
+    ):
+        return None
+    whole = next((m for m in query.metrics if m != part), None)
+    applicants_ = query.applicants or context.applicants
+    if whole and metrics()[whole].by_applicant == metrics()[part].by_applicant:
+        return replace(query, metrics=(part,), shares=(part, whole), applicants=applicants_, subject=None)
+    if not query.metrics or query.metrics == (part,):
+        return replace(query, metrics=(part,), applicants=applicants_, subject=None, channels=())
+    return None
 
 
 _ROWS = ("rules", "normative", "licensing", "services", "penalty", "coercion", "fees", "procurement")

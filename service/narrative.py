@@ -408,7 +408,7 @@ def _what_about(case: Case) -> Answer | None:
         or query.asks_number
     ):
         return None
-    outs = []
+    outs: list[tuple[StoredReport, PassageOut]] = []
     for report in case.reports:
         for passage in case.snapshot.passages([report.row]):
             for start, end in sentences(passage.text):

@@ -264,7 +264,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         unit=_unit(masked),
         premise=_premise(masked),
         group=group,
-        whole=group.whole if group else whole_place(masked),
+        whole=group.whole if group else whole_place(text),
         condition=_condition(masked),
         top=_top(masked),
         least=bool(_LEAST.search(masked)),
@@ -456,7 +456,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     if {"litigation.direct", "litigation.after_review"} & set(blocks) and not _coordinated(hits, text):
         blocks = [b for b in blocks if b.startswith("litigation.")]  # 先复议再去告 is no review
     # A metric whose part is named too is only the frame: 不予公开里的国家秘密.
-    shares = _frame(metrics, hits)
+    shares = _frame(metrics, hits, text)
     metrics = [m for m in metrics if not any(o != m and o.startswith(m + ".") for o in metrics)]
     for whole in [m for m in metrics if all_metrics()[m].kind == "sum"]:
         metrics = [m for m in metrics if m not in all_metrics()[whole].parts]  # 新收加上结转 names the sum and its parts
@@ -551,7 +551,7 @@ def _joined_to(metric: str, hits: Sequence[TermHit], text: str) -> bool:
     return False
 
 
-def _frame(metrics: Sequence[str], hits: Sequence[TermHit]) -> tuple[str, str] | None:
+def _frame(metrics: Sequence[str], hits: Sequence[TermHit], text: str) -> tuple[str, str] | None:
     """(part, whole) when a question names both: the one stands for the numerator of a share."""
     for whole in metrics:
         for part in metrics:
@@ -653,11 +653,13 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         and (cells or not _WHY.search(text) or re.search(r"意思|叫|算法|含义", text))
     ):
         return "define"
+    if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指", text):
+        return "define"
     if _WHERE.search(text):
         return "where"
     if query.section and not query.asks_number:
         return "find"
-    if (_COVERAGE.search(text) or _COVERAGE.search(query.text)) and not cells and not (query.group and query.has_topic):
+    if _asks_held(query, text) and not cells and not (query.group and query.has_topic):
         return "coverage"
     within = len(query.channels) > 1 or len(query.applicants) > 1 or (query.rows and "items_change" in query.columns)
     if _RANK.search(text) or (query.growth and re.search("最", text)):
@@ -689,6 +691,18 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if _WHY.search(text) and not (query.has_cells and not re.search(r"为什么|为何|为啥|原因|措施|做法", text)):
         return "find"
     return "value" if cells or query.subject else "find"
+
+
+_HELD = re.compile(
+    r"收录|库里|入库|收了(?!多少件|几件|多少份|[多少几]+[件份])|(?:年报|报告)(?:都)?(?:有|没有|没)(?:哪|几|多少|传|收)|缺(?:了)?(?:哪|什么|几)|(?:年报|报告).{0,6}(?:还没|没有?)(?:传|交|上|发|收)|用的(?:什么|哪个)(?:单位)?名|(?:几|多少)(?:个|家).{0,10}(?:的)?(?:年报|报告)(?:$|[?？。])"
+)
+
+
+def _asks_held(query: Query, text: str) -> bool:
+    """Whether a question is about which reports there are."""
+    if query.group:  # 哪些街道的年报, but not 哪些街道收到申请
+        return bool(_HELD.search(query.text) or _COVERAGE.search(query.text)) and not query.condition
+    return bool(_COVERAGE.search(text) or _COVERAGE.search(query.text) or _HELD.search(query.text))
 
 
 def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[str, ...]:

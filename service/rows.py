@@ -88,7 +88,8 @@ def row_of(case: Case, value: Value) -> Row:
 def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
     """The number of each report's narrative that fits; none where a report states several that do, since nothing tells them apart."""
     query = case.query
-    subject = query.subject if not query.channels else None
+    # A question about how many follow an account names the channel, and means people.
+    subject = query.subject if not query.channels or query.subject not in (None, "published") else None
     found = case.snapshot.quantities([r.row for r in reports], subject, query.channels or None)
     label = "".join(filter(None, [*(channel_label(c) for c in query.channels[:1]), subject_label(query.subject)]))
     by_row: dict[int, list[Quantity]] = {}

@@ -15,7 +15,7 @@ from service import compose, safety
 from service.case import Case
 from service.contract import Answer, Caution, Choice
 from service.directory import LEVELS, Body, directory
-from service.group import Group, members
+from service.group import Group, asks_across, members
 
 
 def abuse(case: Case) -> Answer | None:
@@ -75,9 +75,6 @@ _DATE = re.compile(
     r"(?:什么时候|何时|啥时候|哪天|哪一天|几月|几号|日期).{0,8}(?:发布|公布|发的|出的|公开的|挂)|(?:发布|公布|公开)(?:的)?(?:日期|时间)"
 )
 _EDITION = re.compile(r"版式|哪一?版|新版还是老版|新表|老表|哪个版本|哪种表")
-_AUDIT = re.compile(
-    r"对得上|对不上|平不平|勾稽.{0,6}(?:成立|对|平|通过|错)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符"
-)
 
 
 def about(case: Case) -> Answer | None:
@@ -102,33 +99,7 @@ def about(case: Case) -> Answer | None:
         if report.edition == "2008":
             said = "是 2019 年统一表格以前的自由格式报告，数字在附表的指标里。"
         return Answer("answered", lead + said)
-    if _AUDIT.search(query.matter):
-        checks = case.snapshot.checks(report.row)
-        failed = [c for c in checks if c.status == "fail"]
-        desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
-        said = "没有发现不成立的勾稽关系。" if not failed else "有不成立的勾稽关系：" + "".join(c.message for c in failed[:3])
-        open_ = [c for c in checks if c.status == "unknown"]
-        more = "有的关系因单元格空白无法判断：" + open_[0].message if open_ else ""
-        noted = tuple(Caution(c.rule, c.message) for c in failed[:5])
-        return Answer("answered", lead + said + more, warnings=noted)
     return None
-
-
-def coverage(case: Case) -> Answer | None:
-    query = case.query
-    if query.operation != "coverage" or query.has_cells:
-        return None
-    held = case.snapshot.reports
-    if query.mention.unknown:
-        return not_held(case, query.mention.unknown)
-    chosen = [r for r in held if not query.mention.agencies or r.agency in query.mention.agencies]
-    if query.years and not any(r.year in query.years for r in chosen):
-        return years_missing(case, chosen, query.years)
-    text = compose.coverage(chosen, query.years)
-    choices = tuple(Choice(f"{r.agency}{r.year}年", f"{r.agency}{r.year}年的报告有哪些主要数字？", r.agency, r.year) for r in chosen[:5])
-    for report in chosen[:20]:
-        case.desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
-    return Answer("answered", text, choices=choices)
 
 
 def out_of_scope(case: Case) -> Answer | None:
@@ -163,8 +134,8 @@ def choose_reports(case: Case) -> Answer | None:
     query, held = case.query, case.snapshot.reports
     if not held:
         return Answer("no_report", "现在还没有收录任何报告。")
-    if query.group is not None and not case.request.agency:
-        chosen = _choose_group(case, query.group)
+    if query.group is not None and not case.request.agency and query.operation != "define":
+        chosen = choose_group(case, query.group)
         if chosen is not None or case.reports:
             return chosen
     names = list(query.mention.agencies)
@@ -181,6 +152,8 @@ def choose_reports(case: Case) -> Answer | None:
             if not known:
                 return not_held(case, default)
             names = known[:1]
+        elif asks_across(query.text) and not query.has_cells:
+            return choose_group(case, Group("any", "单位"))
         elif query.whole in ("省", "市", "区", "县"):
             names = _governments(case, query.whole)
         names = names or list(dict.fromkeys(r.agency for r in held))
@@ -264,7 +237,7 @@ def _choose_several(case: Case) -> Answer | None:
 _MOST_NAMED = 12
 
 
-def _choose_group(case: Case, group: Group) -> Answer | None:
+def choose_group(case: Case, group: Group) -> Answer | None:
     """The reports of a group of bodies; None with no reports when the group is empty and the place's own report may tell."""
     query, listed = case.query, directory(case.snapshot.reports)
     place = query.mention.place

@@ -1,0 +1,80 @@
+"""Whether numbers agree: carried over from year to year, text against table, and the relations of a report's own tables."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.forms import metrics, subjects
+from corpus.model import Span
+from corpus.textual import show_number, tidy
+from index.store import StoredReport
+from service.case import Case
+from service.cells import wanted_metrics
+from service.contract import Answer, Caution
+
+_AUDIT = re.compile(
+    r"对得上|对不上|对的上|平不平|勾稽.{0,6}(?:成立|对|平|通过|错)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|一致吗|一致不|是否一致|一不一致|一样[吗不么]|打架"
+)
+
+
+def consistency(case: Case) -> Answer | None:
+    """An answer to whether figures agree; None for other questions."""
+    query = case.query
+    if not _AUDIT.search(query.matter) or len({r.lineage or r.agency for r in case.reports}) > 1:
+        return None
+    if {"requests.carried_in", "requests.carried_out"} <= set(query.metrics):
+        return _carried(case)
+    report = case.reports[-1]
+    if re.search(r"正文|叙述|文字|文中|前面|说明", query.matter):
+        return _text_and_table(case, report)
+    if query.has_cells and query.asks_number and not re.search(r"勾稽|对[得的不]上|平不平", query.matter):
+        return None
+    return _relations(case, report)
+
+
+def _carried(case: Case) -> Answer | None:
+    """What one year carried out against what the next carried in."""
+    last = case.reports[-1]
+    before = next((r for r in case.snapshot.reports if (r.lineage, r.scope, r.year) == (last.lineage, last.scope, last.year - 1)), None)
+    if before is None:
+        return Answer("not_reported", f"没有收录{last.agency} {last.year - 1} 年度的报告，不能和 {last.year} 年度的上年结转核对。")
+    out, into = case.desk.value(before, "requests.carried_out", "total"), case.desk.value(last, "requests.carried_in", "total")
+    figures = (case.desk.figure_out(out), case.desk.figure_out(into))
+    if out.value is None or into.value is None:
+        return Answer("not_reported", "其中一年的数没有取得，无法核对。", figures)
+    told = f"{before.year}年报告的结转下年度是 {show_number(out.value)} 件，{last.year}年报告的上年结转是 {show_number(into.value)} 件"
+    if out.value == into.value:
+        return Answer("answered", f"对得上。{last.agency}{told}，两个数相同。", figures)
+    return Answer("answered", f"对不上。{last.agency}{told}，两个数不相同。", figures)
+
+
+def _text_and_table(case: Case, report: StoredReport) -> Answer | None:
+    """The number that the narrative states beside the cell of the form."""
+    wanted = [m for m in wanted_metrics(case.query, report.edition) if m in metrics()][:1] or ["requests.received"]
+    value = case.desk.value(report, wanted[0], "total")
+    subject = next((s.id for s in subjects() if s.metric == wanted[0]), None)
+    stated = [
+        q for _, q in (case.snapshot.quantities([report.row], subject) if subject else [])
+        if not q.channel and q.period == "year" and q.section == 1
+    ]  # fmt: skip
+    if not stated:
+        return Answer(
+            "not_reported", f"{report.agency}{report.year}年的报告叙述里没有写这个数，无法与表格核对。", (case.desk.figure_out(value),)
+        )
+    figures = (case.desk.figure_out(value), *(case.desk.quantity_out(report, q) for q in stated[:3]))
+    spoken = "、".join(f"{q.counted} {tidy(q.printed)}" for q in stated[:3])
+    same = value.value is not None and all(q.value == value.value for q in stated)
+    cell = value.amount() if value.value is not None else "没有数字"
+    verdict = "一致。" if same else "不一致。"
+    return Answer("answered", f"{verdict}{report.agency}{report.year}年的报告，表格里是 {cell}，叙述里写的是“{spoken}”。", figures)
+
+
+def _relations(case: Case, report: StoredReport) -> Answer:
+    checks = case.snapshot.checks(report.row)
+    failed = [c for c in checks if c.status == "fail"]
+    case.desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
+    said = "没有发现不成立的勾稽关系。" if not failed else "有不成立的勾稽关系：" + "".join(c.message for c in failed[:3])
+    open_ = [c for c in checks if c.status == "unknown"]
+    more = "有的关系因单元格空白无法判断：" + open_[0].message if open_ else ""
+    noted = tuple(Caution(c.rule, c.message) for c in failed[:5])
+    return Answer("answered", f"{report.agency}{report.year}年的报告{said}{more}", warnings=noted)

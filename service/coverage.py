@@ -1,0 +1,122 @@
+"""What is held: which bodies, which years, and what is missing between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Span
+from index.store import StoredReport
+from service import compose
+from service.case import Case
+from service.check import body_count
+from service.contract import Answer, Choice
+from service.directory import Body, Directory, directory
+from service.group import members
+from service.scope import choose_group, not_held, years_missing
+
+_MISSING = re.compile(r"缺|没(?:有)?(?:收录|传|交|报|公布|发布|上传|入库)|还没|漏|少了?哪|差哪|不全|断")
+_LISTED = 30
+
+
+def coverage(case: Case) -> Answer | None:
+    """An answer about the reports held; None for other questions."""
+    query = case.query
+    if query.operation != "coverage" or query.has_cells:
+        return None
+    held = case.snapshot.reports
+    if query.mention.unknown:
+        return not_held(case, query.mention.unknown)
+    if query.group is not None:
+        return _of_group(case)
+    chosen = [r for r in held if not query.mention.agencies or r.agency in query.mention.agencies]
+    bodies = {r.lineage for r in chosen if r.lineage}
+    chosen = [r for r in held if r in chosen or r.lineage in bodies] if query.mention.agencies else chosen
+    if _MISSING.search(query.text) and query.mention.agencies:
+        return _gaps_of_one(case, chosen)
+    if query.years and not any(r.year in query.years for r in chosen):
+        return years_missing(case, chosen, query.years)
+    if re.search(r"叫什么|什么名|哪个名|单位名称|名称", query.text) and query.mention.agencies:
+        text = "各年度报告用的名称是：" + "、".join(f"{r.year} 年度 {r.agency}" for r in sorted(chosen, key=lambda r: r.year)) + "。"
+    elif re.search(r"哪些?(?:个)?(?:省|市|地方|地区|区县)|覆盖", query.text) and not query.mention.agencies:
+        text = _by_place(case)
+    else:
+        text = compose.coverage(chosen, query.years)
+    choices = tuple(Choice(f"{r.agency}{r.year}年", f"{r.agency}{r.year}年的报告有哪些主要数字？", r.agency, r.year) for r in chosen[:5])
+    for report in chosen[:20]:
+        case.desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
+    return Answer("answered", text, choices=choices)
+
+
+def _of_group(case: Case) -> Answer | None:
+    """The bodies of a kind: how many, which, and which of them lack the year asked about."""
+    query, listed = case.query, directory(case.snapshot.reports)
+    group = query.group
+    if group is None:
+        return None
+    refused = choose_group(case, group)
+    if refused is not None and not case.among:
+        return refused
+    place = query.mention.place
+    bodies = _one_each(members(group, listed, place))
+    if not bodies:
+        return Answer("answered", f"没有收录{case.among or group.noun}的报告。")
+    report = case.snapshot.reports[0]
+    if _MISSING.search(query.text):
+        newest = max(y for b in bodies for y in b.years)
+        years = sorted(query.years) or [newest]
+        lacking = [(b, y) for b in bodies for y in years if y not in _years_of(b, listed)]
+        words = "、".join(map(str, years))
+        if not lacking:
+            return Answer("answered", f"收录的{case.among or group.noun}共 {len(bodies)} 个，{words} 年度的报告都有。")
+        names = "、".join(dict.fromkeys(b.agency for b, _ in lacking[:_LISTED]))
+        text = f"收录过报告的{case.among or group.noun}共 {len(bodies)} 个，其中没有收录 {words} 年度报告的有 {len(lacking)} 个：{names}。没有收录不等于没有公布。"
+        return Answer("answered", text, (body_count(len(lacking), report, len(bodies)),))
+    if query.years:
+        bodies = [b for b in bodies if set(query.years) & set(_years_of(b, listed))]
+    spans = [f"{b.agency}（{_span(_years_of(b, listed))}）" for b in bodies[:_LISTED]]
+    more = f"等 {len(bodies)} 个" if len(bodies) > _LISTED else ""
+    text = f"收录的{case.among or group.noun}共有 {len(bodies)} 个：{'、'.join(spans)}{more}。"
+    return Answer("answered", text, (body_count(len(bodies), report, len(case.snapshot.reports)),))
+
+
+def _one_each(bodies: Sequence[Body]) -> list[Body]:
+    """One entry a body, under its newest name."""
+    newest: dict[str, Body] = {}
+    for body in bodies:
+        if body.lineage not in newest or max(body.years) > max(newest[body.lineage].years):
+            newest[body.lineage] = body
+    return list(newest.values())
+
+
+def _years_of(body: Body, listed: Directory) -> list[int]:
+    return sorted({y for b in listed.bodies.values() if b.lineage == body.lineage for y in b.years})
+
+
+def _span(years: Sequence[int]) -> str:
+    whole = list(range(years[0], years[-1] + 1))
+    if list(years) == whole and len(years) > 2:
+        return f"{years[0]}—{years[-1]} 年度"
+    return "、".join(f"{y}" for y in years) + " 年度"
+
+
+def _gaps_of_one(case: Case, chosen: Sequence[StoredReport]) -> Answer:
+    """Years between the first and the last report held of a body for which none is."""
+    everywhere = [r.year for r in case.snapshot.reports]
+    years = sorted({r.year for r in chosen})
+    lacking = [y for y in range(min(everywhere), max(everywhere) + 1) if y not in years]
+    lead = f"{chosen[0].agency}收录了 {'、'.join(map(str, years))} 年度的报告"
+    if not lacking:
+        return Answer("answered", f"{lead}，中间没有缺。")
+    return Answer("answered", f"{lead}，没有收录 {'、'.join(map(str, lacking))} 年度的。没有收录不等于没有公布。")
+
+
+def _by_place(case: Case) -> str:
+    """Bodies and reports held, by the city or province that they lie in."""
+    listed = directory(case.snapshot.reports)
+    places: dict[str, int] = {}
+    for body in _one_each(list(listed.bodies.values())):
+        name = body.place.province + (body.place.city if body.place.city else "") or "地方不明"
+        places[name] = places.get(name, 0) + 1
+    told = "、".join(f"{name}（{count} 个机关）" for name, count in sorted(places.items(), key=lambda p: -p[1])[:_LISTED])
+    return f"现在收录了 {len(case.snapshot.reports)} 份报告，按地方分：{told}。"
