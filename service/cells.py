@@ -321,7 +321,10 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         columns = query.applicants or ("total",)
         return told(case, report, [desk.value(report, m, c) for m in wanted for c in columns])
     pairs: list[tuple[Value, Value]] = []
-    if query.shares and set(query.shares) <= set(metrics()):
+    if query.base:
+        column = query.applicants[0] if query.applicants else "total"
+        pairs.append((desk.add(report, [desk.value(report, m, column) for m in wanted]), desk.value(report, query.base, column)))
+    elif query.shares and set(query.shares) <= set(metrics()):
         part, whole = query.shares
         column = query.applicants[0] if query.applicants else "total"
         pairs.append((desk.value(report, part, column), desk.value(report, whole, column)))

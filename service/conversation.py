@@ -226,7 +226,11 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         pointed_at = [a for a in context.agencies if a in held.bodies][:count]
         if len(pointed_at) > 1 and not mention.agencies and not mention.unknown:
             operation = "list" if query.operation in ("find", "rank") else query.operation
-            return replace(query, mention=Mention(tuple(pointed_at), named=tuple((a,) for a in pointed_at)), group=None, operation=operation)
+            return replace(
+                query, mention=Mention(tuple(pointed_at), named=tuple((a,) for a in pointed_at)), group=None, operation=operation
+            )
+    if query.group and query.group.vague and (group or context.agencies) and not query.has_topic:
+        query = replace(query, group=None)  # 名单给一下: of what was spoken of
     if group and not query.group and not mention.unknown and (not mention.agencies or (mention.place and query.follows)):
         place = mention.place or (_place(context.place) if context.place else None)
         query = replace(query, group=group, mention=replace(mention, place=place))
@@ -252,6 +256,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
 def _share_of(query: Query, context: Context) -> Query | None:
     """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
     part = context.metrics[0] if context.metrics else ""
+    parts = context.metrics if context.operation == "sum" else context.metrics[:1]
     if (
         query.operation != "share"
         or not re.match(r"^(?:那|这|它|这些|那么)?(?:占|是)", query.matter)
@@ -262,7 +267,7 @@ def _share_of(query: Query, context: Context) -> Query | None:
     whole = next((m for m in query.metrics if m != part), None)
     applicants_ = query.applicants or context.applicants
     if whole and metrics()[whole].by_applicant == metrics()[part].by_applicant:
-        return replace(query, metrics=(part,), shares=(part, whole), applicants=applicants_, subject=None)
+        return replace(query, metrics=parts, base=whole, applicants=applicants_, subject=None)
     if not query.metrics or query.metrics == (part,):
         return replace(query, metrics=(part,), applicants=applicants_, subject=None, channels=())
     return None

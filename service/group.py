@@ -34,6 +34,11 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     ("county", r"区县政府|区县|县区|县市区|市县区|区和县|(?<!地)区(?!别|分|间|域)|县(?!域)"),
     ("city", r"地级市|地市|市州|城市|市(?!场|民|面|级|直|里|区)"),
     ("province", r"省(?!级|直|里|份)|省份"),
@@ -72,6 +77,7 @@ class Group:
     whole  全市, 全县: the unit of the place that they lie in, when the question does not name it
     noun   as the question has it
     spans  every stretch of the question that speaks of the group
+    vague  whether the question asks who without saying of what kind
     each   whether every one of them is meant to be told (各, 每个), rather than some picked out
     """
 
@@ -83,6 +89,7 @@ class Group:
     names: tuple[str, ...] = ()
     span: tuple[int, int] = (0, 0)
     spans: tuple[tuple[int, int], ...] = ()
+    vague: bool = False
 
 
 def find_group(text: str, held: Directory) -> Group | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from corpus.textual import show_number
 from service.case import Case
+from service.cells import prefers_narrative
 from service.check import body_count
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.rows import Row, change, combined, rows
@@ -27,6 +28,11 @@ def many_step(case: Case) -> Answer | None:
         return None
     if (query.operation in ("define", "where", "coverage", "find") and not (query.condition and query.group)) or query.section:
         return None
+    if (
+        prefers_narrative(query) and query.residue and not query.asks_number and query.condition is None
+        and query.operation in ("value", "exists", "find")
+    ):  # fmt: skip
+        return None  # what was done, not how much of it
     table = rows(case, case.reports)
     if not table:
         return None
@@ -54,7 +60,7 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
         lead = f"{series[-1].who}{series[0].label}："
         if query.operation == "rank" and len(sure) > 1 and not _mixed(sure):
             answers.append(_extreme_year(case, series, sure, lead))
-        elif query.condition and _picks(case):
+        elif query.condition and _picks(case) and not query.asks_number:
             answers.append(_which_years(case, series, lead))
         elif query.mean and len(sure) > 1 and not _mixed(sure):
             answers.append(_together(case, series, "mean"))
@@ -228,7 +234,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
             answers.append(_none_told(case, found))
         elif query.mean:
             answers.append(_together(case, found, "mean"))
-        elif query.operation == "rank" and query.condition is None:
+        elif query.operation == "rank":
             answers.append(_ranking(case, found, sure))
         elif query.condition or _picks(case):
             answers.append(_picked(case, found, sure))

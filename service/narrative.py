@@ -397,7 +397,7 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
     return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(quoted, 260)}”", passages=tuple(outs))
 
 
-_ABOUT = re.compile(r"申请(?:公开)?(?:的)?(?:内容|事项|信息)|内容(?:主要)?(?:涉及|集中|包括|为)|主要(?:涉及|集中)")
+_ABOUT = re.compile(r"申请(?:公开)?的?(?:内容|事项)|内容(?:主要)?(?:涉及|集中|包括|为)|主要(?:涉及|集中)")
 
 
 def _what_about(case: Case) -> Answer | None:
