@@ -164,6 +164,8 @@ def figures_step(case: Case) -> Answer | None:
         return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写平均数。")
     if query.unit_only and not query.has_cells and not query.applicants and query.operation != "where":
         return _paraphrased(case, report) if _DOMAIN_VERB.search(query.matter) else None
+    if query.operation == "list" and len(wanted) == 1 and metrics()[wanted[0]].parts and not query.qualifier:
+        return _list(case, report, wanted)
     if query.qualifier or (query.residue and not query.has_cells and query.operation != "where" and not query.applicants):
         return _qualified(case, report, wanted)
     if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3 and query.operation == "value":
@@ -391,7 +393,8 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     label = "＋".join(compose.named(v) for v in values)
     figure = replace(desk.figure_out(total), label=label, metric="sum")
     status: AnswerStatus = "answered" if total.value is not None else "not_reported"
-    others = tuple(desk.figure_out(v) for v in values) if total.value is None else ()
+    # A part that is itself a sum is told with its own formula.
+    others = tuple(desk.figure_out(v) for v in values if total.value is None or v.state == "computed")
     return Answer(status, compose.total(total, values), (figure, *others))
 
 
@@ -415,7 +418,7 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         elif metric == "outcome.total" and len(wanted) == 1:
             column = query.applicants[0] if query.applicants else "total"
             values += [desk.value(report, m, column) for m in (*OUTCOME_CLASSES, "outcome.total")]
-        elif info.kind == "sum" and info.parts and len(wanted) == 1:
+        elif info.parts and len(wanted) == 1 and (info.kind == "sum" or desk.value(report, metric).figure is None):
             chosen = query.applicants[0] if query.applicants else None
             values += [desk.value(report, p, chosen) for p in info.parts]
             values.append(desk.value(report, metric, chosen))

@@ -17,28 +17,6 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("zone", r"开发区|园区|管委会|功能区|高新区|经开区"),
     ("department", r"政府部门|职能部门|工作部门|直属部门|部委办局|委办局|局委办|部门|厅局|局委"),
     ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     ("county", r"区县政府|区县|县区|县市区|市县区|区和县|(?<!地)区(?!别|分|间|域)|县(?!域)"),
     ("city", r"地级市|地市|市州|城市|市(?!场|民|面|级|直|里|区)"),
     ("province", r"省(?!级|直|里|份)|省份"),
@@ -58,12 +36,14 @@ _GROUPS = tuple(
         rf"(?P<each>{_COUNTED}){_LEVEL}(?:{_NOUN})",
         rf"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属))(?:{_NOUN})",
         # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
-        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[，,。?？!！：:、]|是|有|共|叫|都|排|前|名单|分别|[一二三四五六七八九十\d])",
+        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|前|名单|分别|[一二三四五六七八九十\d])",
         rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|收录|共(?:几|有)|(?:年报|报告)|一共(?:有)?(?:几|多少)[个家])",
     )
 )
 # Asked for without a noun: 谁搞了短信提醒, 超过七十件的列名单.
-_WHO = re.compile(r"谁家|哪[一两几]?家|有几家|谁(?!申请|提|递|来|告|写的|负责|是|的申请|家|能|去|要|想|问)|哪里的?(?=申请|收到)|哪儿(?=收到)|(?:都)?有谁|都是谁|名单|有哪些家")
+_WHO = re.compile(
+    r"谁家|哪[一两几]?家|有几家|谁(?!申请|提|递|来|告|写的|负责|是|的申请|家|能|去|要|想|问)|哪里的?(?=申请|收到)|哪儿(?=收到)|(?:都)?有谁|都是谁|名单|有哪些家"
+)
 _WHOLE = re.compile(r"全(?P<unit>[省市区县])(?:的|上下|范围内?)?")
 _NATION = re.compile(r"全国")
 
@@ -103,10 +83,14 @@ def find_group(text: str, held: Directory) -> Group | None:
             named = held.match(text, at)
             if named and named.rank == 2 and not re.search(r"有没有|有无", match["each"]):
                 noun = text[named.start : named.end]
-                return Group("named", noun, "", unit, _every(match["each"]), _alike(noun, held), (match.start(), named.end))
+                names = _alike(noun, held)
+                if len(names) > 1 and held.bodies[names[0]].kind != "government":
+                    span = (match.start(), named.end)
+                    return Group("named", noun, "", unit, _every(match["each"]), names, span, (span,))
     for pattern in _GROUPS:
         if found := pattern.search(text):
-            return _group(found, unit)
+            spans = tuple(m.span() for p in _GROUPS for m in p.finditer(text))
+            return replace(_group(found, unit), spans=spans)
     return None
 
 
@@ -114,7 +98,7 @@ def someone(text: str) -> Group | None:
     """Any body, where the question asks who without a noun."""
     found = _WHO.search(text)
     whole = _WHOLE.search(text)
-    return Group("any", "单位", "", whole["unit"] if whole else "", False, (), found.span()) if found else None
+    return Group("any", "单位", "", whole["unit"] if whole else "", False, (), found.span(), (found.span(),), True) if found else None
 
 
 def _group(match: re.Match[str], unit: str) -> Group:

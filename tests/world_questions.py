@@ -15,8 +15,8 @@ from random import Random
 from typing import Any, TypeVar
 
 from service.evaluation import Item
-from tests.generate import APPLICANTS, BLOCKS, DISCLOSURE, RESULTS, Gold, outcome_rows, request_lines
-from tests.world import BODIES, SLIPS, YEARS, WorldReport, world
+from tests.generate import APPLICANTS, BLOCKS, DISCLOSURE, Gold, outcome_rows, request_lines
+from tests.world import BODIES, SLIPS, YEARS, Body, WorldReport, world
 
 T = TypeVar("T")
 Number = int | float
@@ -27,32 +27,41 @@ _PEOPLE = {
 }  # fmt: skip
 _BLOCK = {"review": "行政复议", "litigation.direct": "未经复议直接起诉的行政诉讼", "litigation.after_review": "复议后起诉的行政诉讼"}
 _RESULT = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结", "total": "总计"}
-_GROUPED = ("outcome.refused", "outcome.unavailable", "outcome.unprocessed", "outcome.other")
-_LITIGATION = tuple(f"litigation.{r}" for r in (*RESULTS, "total"))
-_DERIVED = {
+_SUMS = {
     "outcome.refused": "不予公开", "outcome.unavailable": "无法提供", "outcome.unprocessed": "不予处理", "outcome.other": "其他处理",
     "requests.to_handle": "新收加上年结转", "litigation.total": "行政诉讼总计", "litigation.upheld": "行政诉讼结果维持",
     "litigation.corrected": "行政诉讼结果纠正", "litigation.other": "行政诉讼其他结果", "litigation.pending": "行政诉讼尚未审结",
 }  # fmt: skip
-_RATES = {
-    "rate.granted": ("公开率", ("outcome.granted", "outcome.partial"), "outcome.total"),
-    "rate.refused": ("不予公开率", ("outcome.refused",), "outcome.total"),
-    "rate.completed": ("办结率", ("outcome.total",), "requests.to_handle"),
-    "rate.review_corrected": ("行政复议纠正率", ("review.corrected",), "review.total"),
-    "rate.litigation_corrected": ("行政诉讼纠正率", ("litigation.corrected",), "litigation.total"),
-}
+_RATES = (
+    ("公开率", ("outcome.granted", "outcome.partial"), "outcome.total"),
+    ("不予公开率", ("outcome.refused",), "outcome.total"),
+    ("办结率", ("outcome.total",), "requests.to_handle"),
+    ("行政复议纠正率", ("review.corrected",), "review.total"),
+    ("行政诉讼纠正率", ("litigation.corrected",), "litigation.total"),
+)
 # What is compared, ranked and summed: figures of both forms.
 _COMMON = {
     "requests.received": "新收政府信息公开申请", "outcome.granted": "予以公开", "outcome.total": "办理结果总计", "outcome.refused": "不予公开",
     "outcome.unavailable": "无法提供", "outcome.unavailable.not_held": "本机关不掌握相关政府信息", "requests.carried_out": "结转下年度继续办理",
     "review.total": "行政复议总计", "litigation.total": "行政诉讼总计",
 }  # fmt: skip
-_SHORT = {
-    "云溪市人力资源和社会保障局": "云溪市人社局", "云溪市市场监督管理局": "云溪市市场监管局", "云溪市卫生健康委员会": "云溪市卫健委",
-    "云溪高新技术产业开发区管理委员会": "云溪高新区管委会", "云溪市望川区住房和城乡建设局": "望川区住建局", "望川区白石街道办事处": "白石街道",
-    "松岚县三棵松镇人民政府": "三棵松镇", "碧原经济技术开发区管理委员会": "碧原经开区", "国家税务总局松岚县税务局": "松岚县税务局",
-    "云溪市望川区教育局": "望川区教育局", "碧原市枫林区市场监督管理局": "枫林区市场监管局", "云溪市城市管理局": "云溪市城管局",
-    "碧原市枫林区教育局": "枫林区教育局", "枫林区柳荫街道办事处": "柳荫街道办", "青禾县十八坪乡人民政府": "十八坪乡",
+_NEAR: tuple[dict[str, str], ...] = (
+    {m: label for m, label in _SUMS.items() if m.startswith("outcome.")},
+    {
+        "requests.received": "本年新收", "requests.carried_in": "上年结转", "requests.carried_out": "结转下年度继续办理",
+        "outcome.total": "办理结果总计",
+    },
+    {**{f"{block}.total": f"{label}总计" for block, label in _BLOCK.items()}, "litigation.total": "行政诉讼总计"},
+    {
+        "other": "新收申请中，法人或其他组织里属于“其他”的", "outcome.other.rest": "其他处理中的其他", "review.other": "行政复议其他结果",
+        "litigation.direct.other": "未经复议直接起诉的行政诉讼其他结果",
+    },
+    {f"{block}.upheld": f"{label}结果维持" for block, label in _BLOCK.items()},
+    {"licensing.decisions": "行政许可处理决定", "penalty.decisions": "行政处罚处理决定", "coercion.decisions": "行政强制处理决定"},
+)  # fmt: skip
+_EXISTS = {
+    "review.total": "行政复议", "litigation.total": "行政诉讼", "coercion.decisions": "行政强制处理决定",
+    "outcome.unprocessed.duplicate": "因重复申请不予处理的", "requests.carried_out": "结转下年度继续办理的申请",
 }  # fmt: skip
 _FACTS = {
     "published": ("主动公开政府信息多少条", "一共主动公开了多少条政府信息"),
@@ -68,6 +77,23 @@ _FACTS = {
     "sessions": ("举办业务培训多少次", "政务公开培训办了几次"),
     "people": ("参加培训的有多少人", "培训了多少人"),
 }
+_SHORT = {
+    "云溪市人力资源和社会保障局": "云溪市人社局", "云溪市市场监督管理局": "云溪市市场监管局", "云溪市卫生健康委员会": "云溪市卫健委",
+    "云溪高新技术产业开发区管理委员会": "云溪高新区管委会", "云溪市望川区住房和城乡建设局": "望川区住建局", "望川区白石街道办事处": "白石街道",
+    "松岚县三棵松镇人民政府": "三棵松镇", "碧原经济技术开发区管理委员会": "碧原经开区", "国家税务总局松岚县税务局": "松岚县税务局",
+    "云溪市望川区教育局": "望川区教育局", "碧原市枫林区市场监督管理局": "枫林区市场监管局", "云溪市城市管理局": "云溪市城管局",
+    "碧原市枫林区教育局": "枫林区教育局", "枫林区柳荫街道办事处": "柳荫街道办", "青禾县十八坪乡人民政府": "十八坪乡",
+}  # fmt: skip
+_NOT_HELD = (
+    "青禾县财政局", "碧原市水务局", "碧原市水利局", "云岭省财政厅", "云岭省水利厅", "云溪市审计局", "云溪市民政局", "望川区公安局", "云溪市望川区财政局",
+    "松岚县公安局", "松岚县水务局", "松岚县市场监督管理局", "青禾县公安局", "青禾县人力资源和社会保障局", "碧原市自然资源和规划局",
+    "碧原市市场监督管理局", "碧原市档案馆", "碧原市枫林区财政局", "枫林区住房和城乡建设局", "望川区北苑街道办事处", "枫林区沙河街道办事处",
+    "青禾县三棵松镇人民政府", "国家税务总局碧原市税务局", "国家税务总局青禾县税务局",
+)  # fmt: skip
+_SHARED = (
+    "教育局", "公安局", "财政局", "城市管理局", "市场监督管理局", "税务局", "城关街道办事处", "城关镇人民政府", "市教育局", "市公安局", "市财政局",
+    "市城市管理局", "县教育局", "区教育局", "区市场监督管理局", "城关街道", "城关镇", "市人民政府办公室", "县人民政府", "区人民政府",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +106,8 @@ class _Group:
     doubtful: tuple[str, ...] = ()
 
 
-def _ending(start: str, *ends: str) -> tuple[str, ...]:
-    return tuple(b.name for b in BODIES if b.name.startswith(start) and b.name.endswith(ends))
-
-
-def _departments(city: str, counties: Sequence[str], doubtful: Sequence[str]) -> _Group:
-    own = [n for n in _ending(city, "局", "委员会") if not any(c in n for c in counties) and n not in doubtful]
-    return _Group(city, "部门", tuple(own), tuple(doubtful))
+def _ending(start: str, *ends: str, but: Sequence[str] = ()) -> tuple[str, ...]:
+    return tuple(b.name for b in BODIES if b.name.startswith(start) and b.name.endswith(ends) and not any(part in b.name for part in but))
 
 
 _GROUPS = (
@@ -97,30 +118,28 @@ _GROUPS = (
     _Group("云溪市", "区县政府", _ending("云溪市", "区人民政府", "县人民政府")),
     _Group("", "区县政府", _ending("", "区人民政府", "县人民政府")),
     _Group("", "教育局", _ending("", "教育局")),
-    _departments(
-        "云溪市", ("望川区", "松岚县", "青禾县"),
+    _Group(
+        "云溪市", "部门", _ending("云溪市", "局", "委员会", but=("望川区", "县")),
         ("云溪市人民政府办公室", "云溪市档案馆", "云溪高新技术产业开发区管理委员会", "国家税务总局云溪市税务局"),
     ),
-    _departments("碧原市", ("枫林区",), ("碧原市人民政府办公室", "碧原经济技术开发区管理委员会")),
+    _Group("碧原市", "部门", _ending("碧原市", "局", but=("枫林区",)), ("碧原市人民政府办公室", "碧原经济技术开发区管理委员会")),
     _Group("望川区", "部门", _ending("云溪市望川区", "局"), ("云溪市望川区人民政府办公室",)),
 )  # fmt: skip
 
 # ------------------------------------------------------------------------------------------------------- the truth
 
 
-def _reports() -> dict[tuple[str, int], WorldReport]:
-    return {(r.body.name, r.made.year): r for r in world()}
+def _of(metric: str, applicant: str | None = "total") -> str | None:
+    """The applicant where the metric has one: in table 三."""
+    return applicant if metric.startswith(("requests.", "outcome.")) else None
 
 
 def _gold(report: WorldReport, metric: str, applicant: str | None) -> Gold:
     """What a cell says: as printed, computed where only its 总计 is blank, or missing with its table."""
-    cells = report.gold
-    gold = cells.get((metric, applicant), Gold("missing", None))
+    gold = report.gold.get((metric, applicant), Gold("missing", None))
     if gold.state == "blank" and applicant == "total":
-        parts = [cells[metric, a].value for a in APPLICANTS]
-        known = [p for p in parts if p is not None]
-        if len(known) == len(parts):
-            return Gold("computed", sum(known))
+        whole = _added(report.gold[metric, a].value for a in APPLICANTS)
+        return gold if whole is None else Gold("computed", whole)
     return gold
 
 
@@ -128,18 +147,16 @@ def _parts(metric: str, edition: str) -> list[str]:
     """The rows that a derived figure sums up; a figure that is printed stands for itself."""
     if metric == "requests.to_handle":
         return ["requests.received", "requests.carried_in"]
-    if metric in _LITIGATION:
+    if metric in _SUMS and metric.startswith("litigation."):
         return [f"{block}.{metric.partition('.')[2]}" for block in BLOCKS[1:]]
-    if metric in _GROUPED:
+    if metric in _SUMS:
         return [m for m in outcome_rows(edition) if m == metric or m.startswith(metric + ".")]
     return [metric]
 
 
 def _value(report: WorldReport, metric: str, applicant: str | None = "total") -> Number | None:
-    """A printed or derived figure; None where it, or a part of it, is no number. Table 四 and 二 have no applicants."""
-    if not metric.startswith(("requests.", "outcome.")):
-        applicant = None
-    return _added(_gold(report, m, applicant).value for m in _parts(metric, report.made.edition))
+    """A printed or derived figure; None where it, or a part of it, is no number."""
+    return _added(_gold(report, m, _of(m, applicant)).value for m in _parts(metric, report.made.edition))
 
 
 def _added(values: Iterable[Number | None]) -> Number | None:
@@ -149,14 +166,14 @@ def _added(values: Iterable[Number | None]) -> Number | None:
 
 
 def _percent(part: Number | None, whole: Number | None) -> float | None:
-    """A percentage to two places; None where it cannot be had or where the third place is a lone 5."""
+    """A percentage to two places; None where it cannot be had or where rounding turns on a lone 5."""
     if part is None or not whole:
         return None
     exact = 100 * part / whole
-    return None if abs(exact * 1000 % 10 - 5) < 1e-6 else round(exact, 2)
+    return None if abs(abs(exact) * 1000 % 10 - 5) < 1e-6 else round(exact, 2)
 
 
-def _label(metric: str, edition: str) -> str:
+def _row(metric: str, edition: str) -> str:
     """A row of table 三 as the form has it, after the heading that it stands under."""
     heading = ""
     for name, depth, _, label in request_lines(edition):
@@ -167,8 +184,9 @@ def _label(metric: str, edition: str) -> str:
     raise KeyError(metric)
 
 
-def _disclosure_labels(edition: str) -> dict[str, tuple[str, str]]:
-    return {f"{r}.{c}": (row, column.split("（")[0]) for _, rows, columns in DISCLOSURE[edition] for r, row in rows for c, column in columns}
+def _columns(edition: str) -> dict[str, tuple[str, str]]:
+    """Rows and columns of table 二."""
+    return {f"{r}.{c}": (row, name.split("（")[0]) for _, rows, heads in DISCLOSURE[edition] for r, row in rows for c, name in heads}
 
 
 # ------------------------------------------------------------------------------------------------------ making items
@@ -178,83 +196,77 @@ class _Maker:
     """Collects questions, numbers them and turns to the next wording of each type."""
 
     def __init__(self) -> None:
-        self.reports = _reports()
+        self.reports = {(r.body.name, r.made.year): r for r in world()}
         self.items: list[Item] = []
         self._made: Counter[str] = Counter()
         self._named = 0
 
-    def ask(self, kind: str, *wordings: str, after: str | None = None, **expect: Any) -> str:
+    def ask(self, kind: str, said: str, *endings: str, after: str | None = None, **expect: Any) -> str:
         number = self._made[kind]
         self._made[kind] += 1
         name = f"w-{kind}-{number:04}"
-        self.items.append(Item(name, kind, wordings[number % len(wordings)], expect, after))
+        self.items.append(Item(name, kind, said + endings[number % len(endings)], {"status": "answered", **expect}, after))
         return name
 
-    def told(self, kind: str, report: WorldReport, metric: str, applicant: str | None, *wordings: str, after: str | None = None) -> str:
+    def told(
+        self, kind: str, report: WorldReport, key: tuple[str, str | None], said: str, *endings: str, after: str | None = None
+    ) -> str:  # fmt: skip
         """A question about one printed or derived figure."""
-        return self.ask(kind, *wordings, after=after, **_expect(report, metric, applicant))
+        metric, applicant = key
+        value = _value(report, metric, applicant)
+        figure = _figure(report, metric, value, applicant)
+        expect: dict[str, Any] = {"figures": [figure]}
+        if _parts(metric, report.made.edition) == [metric]:
+            figure["state"] = _gold(report, metric, figure["applicant"]).state
+        elif value is None:
+            expect = {}
+        if value is None:
+            expect |= {"status": "not_reported", "no_number": True}
+        return self.ask(kind, said, *endings, after=after, **expect)
 
-    def who(self, report: WorldReport) -> str:
-        """The body as a question names it: every fourth time short, where people have a short name for it."""
+    def said(self, report: WorldReport) -> str:
+        """Body and year as a question names them: every fourth body short, where people have a short name for it."""
         self._named += 1
         full = report.made.agency
-        return _SHORT.get(full, full) if self._named % 4 == 0 else full
+        return f"{_SHORT.get(full, full) if self._named % 4 == 0 else full}{report.made.year}年"
 
-    def drawn(self, kind: str, most: int, choices: Iterable[T]) -> list[T]:
+    def drawn(self, seed: str, most: int, choices: Iterable[T]) -> list[T]:
         found = list(choices)
-        return Random(kind).sample(found, min(most, len(found)))
+        return Random(seed).sample(found, min(most, len(found)))
 
     def pairs(self, metrics: Iterable[str]) -> Iterator[tuple[WorldReport, str]]:
-        return ((report, metric) for report in self.reports.values() for metric in metrics)
+        return ((report, metric) for metric in metrics for report in self.reports.values())
 
 
-def _figure(report: WorldReport, metric: str, applicant: str | None = "total", value: Number | None = None) -> dict[str, Any]:
-    if not metric.startswith(("requests.", "outcome.")):
-        applicant = None
+def _figure(report: WorldReport, metric: str, value: Number | None, applicant: str | None = "total") -> dict[str, Any]:
+    """Gold of one figure; a body that was renamed may be called by either name."""
     named: dict[str, Any] = {} if report.body.former else {"agency": report.made.agency}
-    return {**named, "year": report.made.year, "metric": metric, "applicant": applicant, "value": value}
+    return {**named, "year": report.made.year, "metric": metric, "applicant": _of(metric, applicant), "value": value}
 
 
-def _expect(report: WorldReport, metric: str, applicant: str | None) -> dict[str, Any]:
-    value = _value(report, metric, applicant)
-    figure = _figure(report, metric, applicant, value)
-    if _parts(metric, report.made.edition) == [metric]:
-        figure["state"] = _gold(report, metric, figure["applicant"]).state
-    elif value is None:
-        return {"status": "not_reported", "no_number": True}
-    return {"status": "answered", "figures": [figure]} if value is not None else {"status": "not_reported", "no_number": True, "figures": [figure]}
-
-
-def _either(number: Number) -> list[str]:
-    """A number as a text may print it, its sign left to words."""
-    plain = f"{abs(number):.2f}".rstrip("0").rstrip(".") if isinstance(number, float) else str(abs(number))
-    return [plain, f"{abs(number):,}"]
+def _printed(number: Number) -> list[list[str]]:
+    """A number that a text must hold, its sign left to words."""
+    return [[f"{abs(number):.2f}".rstrip("0").rstrip(".") if isinstance(number, float) else str(abs(number)), f"{abs(number):,}"]]
 
 
 # --------------------------------------------------------------------------------------------------- single figures
 
 
-def _cell_wordings(who: str, report: WorldReport, metric: str, applicant: str | None) -> tuple[str, str, str]:
-    year, edition = report.made.year, report.made.edition
+def _cell(make: _Maker, kind: str, report: WorldReport, metric: str, applicant: str | None) -> None:
+    said, edition = make.said(report), report.made.edition
     if applicant:
-        label, person = _label(metric, edition), _PEOPLE[applicant]
-        counted = "总共" if applicant == "total" else f"{person}的"
-        return (
-            f"{who}{year}年，“{label}”{counted}有多少件？",
-            f"{who}{year}年报告的表三里，{label}这一行、{person}这一列填的是多少",
-            f"{who} {year}年 {label} {person}",
-        )
-    if metric.startswith(("review.", "litigation.")):
+        row, person = _row(metric, edition), _PEOPLE[applicant]
+        first = f"“{row}”{'总共' if applicant == 'total' else person + '的'}有多少件？"
+        endings = (first, f"报告的表三里，{row}这一行、{person}这一列填的是多少", f" {row} {person}")
+    elif metric.startswith(("review.", "litigation.")):
         block, _, result = metric.rpartition(".")
-        name, ended = _BLOCK[block], _RESULT[result]
-        counted = "一共有几件" if result == "total" else f"{ended}的有几件"
-        return (
-            f"{who}{year}年{name}{ended}有多少件？",
-            f"{who}{year}年报告的表四里，{name}一栏的{ended}是多少",
-            f"{who}{year}年的{name}案件中，{counted}",
-        )
-    row, column = _disclosure_labels(edition)[metric]
-    return f"{who}{year}年{row}的{column}是多少？", f"{who}{year}年报告的表二里，{row}一行的{column}填了多少", f"{who} {year}年 {row} {column}"
+        row, ended = _BLOCK[block], _RESULT[result]
+        last = "一共有几件" if result == "total" else f"{ended}的有几件"
+        endings = (f"{row}{ended}有多少件？", f"报告的表四里，{row}一栏的{ended}是多少", f"的{row}案件中，{last}")
+    else:
+        row, column = _columns(edition)[metric]
+        endings = (f"{row}的{column}是多少？", f"报告的表二里，{row}一行的{column}填了多少", f" {row} {column}")
+    make.told(kind, report, (metric, applicant), said, *endings)
 
 
 def _cells(make: _Maker) -> None:
@@ -268,10 +280,9 @@ def _cells(make: _Maker) -> None:
         for _ in range(3 + (at % 3 == 0)):
             picked = min(cells, key=lambda c: (states[c[0]] / share[c[0]], seen[c[2]], seen[c[3]], c[1]))
             cells.remove(picked)
-            state, _, metric, applicant = picked
-            states[state] += 1
-            seen.update((metric, applicant))
-            make.told("cell", report, metric, applicant, *_cell_wordings(make.who(report), report, metric, applicant))
+            states[picked[0]] += 1
+            seen.update(picked[2:])
+            _cell(make, "cell", report, *picked[2:])
 
 
 def _lacking(make: _Maker) -> None:
@@ -279,98 +290,57 @@ def _lacking(make: _Maker) -> None:
     for (body, year), slip in SLIPS.items():
         if slip.startswith("no_table_"):
             report = make.reports[body, year]
-            cells = [k for k in report.made.gold if k not in report.gold and k[0] != "requests.received"]
-            for metric, applicant in make.drawn(f"missing {body}", 14, cells):
-                make.told("missing_table", report, metric, applicant, *_cell_wordings(make.who(report), report, metric, applicant))
-    labels = {edition: _disclosure_labels(edition) for edition in DISCLOSURE}
-    for report in make.drawn("forms", 100, make.reports.values()):
-        own, other = labels[report.made.edition], labels["2021" if report.made.edition == "2019" else "2019"]
-        metric = make.drawn(f"form {report.name}", 1, sorted(set(other) - set(own)))[0]
-        row, column = other[metric]
-        asked = f"{make.who(report)}{report.made.year}年"
-        make.ask("wrong_form", f"{asked}{row}的{column}是多少？", f"{asked}报告表二里{row}的{column}填了多少", status="not_reported", no_number=True)
-    held = [(r, y) for r in make.reports.values() for y in YEARS if y not in r.body.years] * 2
-    held += make.drawn("years", 60, ((r, y) for r in make.reports.values() for y in (2018, 2025)))
-    for at, (report, year) in enumerate(make.drawn("traps", 90, held)):
-        label = list(_COMMON.values())[at % len(_COMMON)]
-        asked = f"{make.who(report)}{year}年"
-        make.ask("year_trap", f"{asked}{label}多少件？", f"请问{asked}的{label}是多少", status="no_report", no_number=True)
-    for at, (body, year) in enumerate((b, y) for b in _NOT_HELD for y in (2020, 2022, 2024)):
-        label = list(_COMMON.values())[at % len(_COMMON)]
-        make.ask("body_trap", f"{body}{year}年{label}多少件？", f"查一下{body}{year}年{label}的数量", status="no_report", no_number=True)
-    for at, (name, year) in enumerate((n, y) for n in _AMBIGUOUS for y in (2019, 2022, 2024)):
-        label = list(_COMMON.values())[at % len(_COMMON)]
-        make.ask("same_name", f"{name}{year}年{label}多少件？", f"{year}年{name}的{label}是多少", status="clarify", no_number=True)
-
-
-_NOT_HELD = (
-    "青禾县财政局", "碧原市水务局", "碧原市水利局", "云岭省财政厅", "云岭省水利厅", "云溪市审计局", "云溪市民政局", "望川区公安局", "云溪市望川区财政局",
-    "松岚县公安局", "松岚县水务局", "松岚县市场监督管理局", "青禾县公安局", "青禾县人力资源和社会保障局", "碧原市自然资源和规划局",
-    "碧原市市场监督管理局", "碧原市档案馆", "碧原市枫林区财政局", "枫林区住房和城乡建设局", "望川区北苑街道办事处", "枫林区沙河街道办事处",
-    "青禾县三棵松镇人民政府", "国家税务总局碧原市税务局", "国家税务总局青禾县税务局",
-)  # fmt: skip
-_AMBIGUOUS = (
-    "教育局", "公安局", "财政局", "城市管理局", "市场监督管理局", "税务局", "城关街道办事处", "城关镇人民政府", "市教育局", "市公安局", "市财政局",
-    "市城市管理局", "县教育局", "区教育局", "区市场监督管理局", "城关街道", "城关镇", "市人民政府办公室", "县人民政府", "区人民政府",
-)  # fmt: skip
+            # How many requests came in is told by the text, too.
+            for key in make.drawn(body, 14, (k for k in report.made.gold if k not in report.gold and k[0] != "requests.received")):
+                _cell(make, "missing_table", report, *key)
+    for report in make.drawn("forms", 90, make.reports.values()):
+        own, other = _columns(report.made.edition), _columns("2021" if report.made.edition == "2019" else "2019")
+        row, column = other[make.drawn(report.name, 1, (m for m in other if m not in own))[0]]
+        endings = (f"{row}的{column}是多少？", f"报告表二里{row}的{column}填了多少")
+        make.ask("wrong_form", make.said(report), *endings, status="not_reported", no_number=True)
+    lacked = [(b.name, y) for b in BODIES for y in YEARS if y not in b.years] * 5
+    lacked += make.drawn("years", 50, ((b.name, y) for b in BODIES for y in (2018, 2025)))
+    labels = [label for label in _COMMON.values() if not label.startswith("结转")]  # which the year after tells, as 上年结转
+    traps = {"year_trap": lacked, "body_trap": [(n, y) for n in _NOT_HELD for y in (2020, 2022, 2024)]}
+    traps["same_name"] = [(n, y) for n in _SHARED for y in (2019, 2022, 2024)]
+    for kind, asked in traps.items():
+        status = "clarify" if kind == "same_name" else "no_report"
+        for at, (name, year) in enumerate(asked):
+            label = labels[at % len(labels)]
+            make.ask(kind, f"{name}{year}年{label}", "多少件？", "是多少", status=status, no_number=True)
 
 
 def _near_labels(make: _Maker) -> None:
     """Labels that are easily taken for one another, in reports where their values differ."""
-    label = {**_DERIVED, **_COMMON, "requests.received": "本年新收", "requests.carried_in": "上年结转", "requests.carried_out": "结转下年度继续办理"}
-    label |= {"licensing.decisions": "行政许可处理决定", "penalty.decisions": "行政处罚处理决定", "coercion.decisions": "行政强制处理决定"}
-    label |= {f"{b}.{r}": _BLOCK[b] + _RESULT[r] for b in BLOCKS for r in _RESULT}
-    label |= {"outcome.other.rest": "其他处理中的其他", "other": "新收申请中，法人或其他组织里属于“其他”的"}
-    groups: tuple[tuple[str, ...], ...] = (
-        _GROUPED,
-        ("requests.received", "requests.carried_in", "requests.carried_out", "outcome.total"),
-        ("review.total", "litigation.direct.total", "litigation.after_review.total", "litigation.total"),
-        ("other", "outcome.other.rest", "review.other", "litigation.direct.other"),
-        ("litigation.direct.upheld", "litigation.after_review.upheld", "review.upheld"),
-        ("licensing.decisions", "penalty.decisions", "coercion.decisions"),
-    )
-    for at, group in enumerate(groups):
-        found = []
-        for report in make.reports.values():
-            if report.made.edition == "2021":
-                keys = [("requests.received", "other") if m == "other" else (m, "total") for m in group]
-                values = [_value(report, *key) for key in keys]
-                if None not in values and len(set(values)) == len(values):
-                    found.append((report, keys))
-        for report, keys in make.drawn(f"near {at}", 9, found):
-            for metric, applicant in keys:
-                said = f"{make.who(report)}{report.made.year}年{label['other' if applicant == 'other' else metric]}"
-                make.told("near_label", report, metric, applicant, f"{said}有多少件？", f"{said}一共几件", f"请问{said}的数量")
+    for group in _NEAR:
+        keys = {label: ("requests.received", "other") if m == "other" else (m, _of(m)) for m, label in group.items()}
+        found = [(r, [_value(r, *key) for key in keys.values()]) for r in make.reports.values() if r.made.edition == "2021"]
+        for report, _ in make.drawn(str(group), 8, (f for f in found if None not in f[1] and len({*f[1]}) == len(keys))):
+            for label, key in keys.items():
+                make.told("near_label", report, key, make.said(report) + label, "有多少件？", "一共几件", "的数量是多少")
 
 
 def _exists(make: _Maker) -> None:
-    asked = {
-        "review.total": "行政复议", "litigation.total": "行政诉讼", "coercion.decisions": "行政强制处理决定",
-        "outcome.unprocessed.duplicate": "因重复申请不予处理的", "requests.carried_out": "结转下年度继续办理的申请",
-    }  # fmt: skip
     by_state: dict[str, list[tuple[WorldReport, str]]] = {}
-    for report, metric in make.pairs(asked):
-        states = sorted({_gold(report, m, _figure(report, m)["applicant"]).state for m in _parts(metric, report.made.edition)})
-        if not ({"value"} < set(states) and set(states) & {"blank", "na"}):  # some, and how many more is not known
-            by_state.setdefault(states[0] if len(states) == 1 else "value", []).append((report, metric))
+    for report, metric in make.pairs(_EXISTS):
+        states = {_gold(report, m, _of(m)).state for m in _parts(metric, report.made.edition)}
+        if states <= {"value", "zero"} or len(states) == 1:  # else there are some, and how many more is not known
+            by_state.setdefault("value" if "value" in states else states.pop(), []).append((report, metric))
     for state in ("zero", "value", "blank", "na"):
-        for report, metric in make.drawn(f"exists {state}", 20, by_state[state]):
-            said = f"{make.who(report)}{report.made.year}年有没有{asked[metric]}"
-            make.told("exists", report, metric, "total", f"{said}？", f"请问{said}")
+        for report, metric in make.drawn(state, 20, by_state[state]):
+            make.told("exists", report, (metric, "total"), make.said(report), f"有没有{_EXISTS[metric]}？", f"是否有{_EXISTS[metric]}")
 
 
 def _narrative(make: _Maker) -> None:
     """Numbers of the text, and the same asked where the text does not state them."""
-    for what, wordings in _FACTS.items():
-        stated = [(r, f) for r in make.reports.values() for f in r.facts if f.what == what and f.value is not None]
-        for report, fact in make.drawn(what, 9, stated):
-            said = f"{make.who(report)}{report.made.year}年"
-            figure = {k: v for k, v in _figure(report, "", None, fact.value).items() if k in ("agency", "year", "value")}
-            make.ask("narrative_figure", *(said + w for w in wordings), status="answered", figures=[figure])
+    for what, endings in _FACTS.items():
+        stated = [(r, f.value) for r in make.reports.values() for f in r.facts if f.what == what]
+        for report, value in make.drawn(what, 8, stated):
+            figure = {k: v for k, v in _figure(report, "", value).items() if k in ("agency", "year", "value")}
+            make.ask("narrative_figure", make.said(report), *endings, figures=[figure])
         silent = [r for r in make.reports.values() if what not in {f.what for f in r.facts}]
         for report in make.drawn(f"no {what}", 6, silent):
-            said = f"{make.who(report)}{report.made.year}年"
-            make.ask("narrative_figure", *(said + w for w in wordings), status=["not_reported", "answered"], no_number=True)
+            make.ask("narrative_figure", make.said(report), *endings, status=["not_reported", "answered"], no_number=True)
 
 
 # -------------------------------------------------------------------------------------------------- computed figures
@@ -378,179 +348,170 @@ def _narrative(make: _Maker) -> None:
 
 def _computed(make: _Maker) -> None:
     """Sums, rates and shares within a report."""
-    derived = [(r, m) for r, m in make.pairs(_DERIVED) if _parts(m, r.made.edition) != [m]]
-    known = make.drawn("derived", 80, (p for p in derived if _value(*p) is not None))
-    for report, metric in known + make.drawn("not derived", 20, (p for p in derived if _value(*p) is None)):
-        said = f"{make.who(report)}{report.made.year}年{_DERIVED[metric]}"
-        make.told("derived", report, metric, "total", f"{said}合计多少件？", f"{said}加起来一共有多少件")
-    for rate, (label, above, below) in _RATES.items():
+    sums = [(r, m) for r, m in make.pairs(_SUMS) if _parts(m, r.made.edition) != [m]]
+    known = make.drawn("sums", 70, (s for s in sums if _value(*s) is not None))
+    for report, metric in known + make.drawn("no sums", 20, (s for s in sums if _value(*s) is None)):
+        make.told("derived", report, (metric, "total"), make.said(report) + _SUMS[metric], "合计多少件？", "加起来一共有多少件")
+    for label, above, below in _RATES:
         rates = [(r, _percent(_added(_value(r, m) for m in above), _value(r, below))) for r in make.reports.values()]
-        for report, percent in make.drawn(rate, 10, ((r, p) for r, p in rates if p is not None)):
-            said = f"{make.who(report)}{report.made.year}年{label}"
-            make.ask("derived", f"{said}是多少？", f"{said}是百分之多少", status="answered", values=[percent])
-    for report in make.drawn("applicants", 60, (r for r in make.reports.values() if _gold(r, "requests.received", "total").state != "missing")):
-        chosen = make.drawn(f"people {report.name}", 2, list(_PEOPLE)[:5])
-        total = _added(_value(report, "requests.received", a) for a in chosen)
-        said = f"{make.who(report)}{report.made.year}年"
+        for report, percent in make.drawn(label, 8, (r for r in rates if r[1] is not None)):
+            make.ask("derived", make.said(report) + label, "是多少？", "是百分之多少", values=[percent])
+    for report in make.drawn("applicants", 60, (r for r in make.reports.values() if 3 in r.made.tables)):
+        chosen = make.drawn(report.name, 2, list(_PEOPLE)[:5])
         first, second = (_PEOPLE[a] for a in chosen)
-        expect = {"status": "answered", "values": [total]} if total is not None else {"status": "not_reported"}
-        make.ask("sum_applicants", f"{said}{first}和{second}的新收申请一共多少件？", f"{said}新收申请中{first}加{second}共几件", **expect)
-    of_people = [(r, "requests.received", a, "requests.received", _PEOPLE[a]) for r in make.reports.values() for a in list(_PEOPLE)[:2]]
-    rows = {"outcome.granted": "予以公开", "outcome.partial": "部分公开", "outcome.refused": "不予公开", "outcome.unavailable": "无法提供"}
-    of_rows = [(r, m, "total", "outcome.total", rows[m]) for r, m in make.pairs(rows)]
-    for shares in (of_people, of_rows):
-        whole = "新收申请" if shares is of_people else "办理结果总计"
-        percents = [(s, _percent(_value(s[0], s[1], s[2]), _value(s[0], s[3]))) for s in shares]
-        for (report, _, _, _, label), percent in make.drawn(f"share {whole}", 35, (p for p in percents if p[1] is not None)):
-            said = f"{make.who(report)}{report.made.year}年{label}"
-            make.ask("share", f"{said}占{whole}的百分之多少？", f"{said}占{whole}的比例是多少", status="answered", values=[percent])
+        total = _added(_value(report, "requests.received", a) for a in chosen)
+        expect = {"status": "not_reported"} if total is None else {"values": [total]}
+        endings = (f"{first}和{second}的新收申请一共多少件？", f"新收申请中{first}加{second}共几件")
+        make.ask("sum_applicants", make.said(report), *endings, **expect)
+    keys = [("requests.received", a, "requests.received", _PEOPLE[a] + "占新收申请") for a in ("natural", "company")]
+    keys += [
+        (m, "total", "outcome.total", _COMMON[m] + "占办理结果总计") for m in ("outcome.granted", "outcome.refused", "outcome.unavailable")
+    ]
+    for metric, applicant, base, label in keys:
+        shares = [(r, _percent(_value(r, metric, applicant), _value(r, base))) for r in make.reports.values()]
+        for report, percent in make.drawn(label, 14, (s for s in shares if s[1] is not None)):
+            make.ask("share", make.said(report) + label, "的百分之多少？", "的比例是多少", values=[percent])
 
 
 def _over_years(make: _Maker) -> None:
-    sums, changes = [], []
-    for report, metric in make.pairs(_COMMON):
-        body, year = report.body, report.made.year
-        three = [_value(make.reports[body.name, y], metric) for y in range(year - 2, year + 1) if (body.name, y) in make.reports]
-        if len(three) == 3 and (total := _added(three)) is not None:
-            sums.append((report, metric, total))
-        if len(three) > 1 and (body.name, year - 1) in make.reports and three[-1] is not None and three[-2] is not None and three[-1] != three[-2]:
-            changes.append((report, metric, three[-2], three[-1]))
-    for report, metric, total in make.drawn("sum_years", 60, sums):
-        year, who = report.made.year, make.who(report)
-        said = f"{who}{year - 2}年到{year}年{_COMMON[metric]}"
-        make.ask("sum_years", f"{said}合计多少件？", f"{said}三年加起来有多少", status="answered", values=[total])
-    for report, metric, before, after in make.drawn("compare_years", 80, changes):
-        year = report.made.year
-        said = f"{make.who(report)}{year}年{_COMMON[metric]}比{year - 1}年"
-        more = after > before
-        figures = [_figure(make.reports[report.body.name, y], metric, value=v) for y, v in ((year - 1, before), (year, after))]
-        percent = _percent(after - before, before)
-        if percent is not None and len(make.items) % 2:
-            make.ask("compare_years", f"{said}{'增长' if more else '下降'}了百分之多少？", status="answered", figures=figures, text_has=[_either(percent)])
-        else:
-            make.ask("compare_years", f"{said}{'多' if more else '少'}多少件？", status="answered", figures=figures, text_has=[_either(after - before)])
     for body in BODIES:
-        metric = list(_COMMON)[BODIES.index(body) % len(_COMMON)]
-        held = [make.reports[body.name, y] for y in body.years]
-        values = [(r, _value(r, metric)) for r in held]
-        figures = [_figure(r, metric, value=v) for r, v in values if v is not None]
-        if len(figures) > 1:
-            said = f"{make.who(held[-1])}{body.years[0]}年到{body.years[-1]}年{_COMMON[metric]}"
-            make.ask("trend", f"{said}的变化趋势", f"{said}每年各是多少", status="answered", figures=figures)
-        if body.former:
-            for report, value in [v for v in values if v[1] is not None]:
-                for name in (body.name, body.former[0]):
-                    for asked in ("requests.received", "outcome.granted"):
-                        make.told("rename", report, asked, "total", f"{name}{report.made.year}年{_COMMON[asked]}多少件？")
-            make.ask("rename", f"{body.former[0]}2019年到2024年{_COMMON[metric]}每年各是多少", status="answered", figures=figures)
+        for at in range(2):
+            metric, label = list(_COMMON.items())[(BODIES.index(body) * 2 + at) % len(_COMMON)]
+            held = [(r, v) for y in body.years if (v := _value(r := make.reports[body.name, y], metric)) is not None]
+            if len(held) == len(body.years):
+                _years_of(make, body, metric, label, [v for _, v in held])
+            figures = [_figure(r, metric, v) for r, v in held]
+            if len(held) > 1 and not at:
+                for name in (body.name, body.former[0]) if body.former else (body.name,):
+                    kind = "trend" if name == body.name else "rename"
+                    make.ask(kind, f"{name}{body.years[0]}年到{body.years[-1]}年{label}", "的变化趋势", "每年各是多少", figures=figures)
+        for year, name in ((y, n) for y in YEARS for n in (body.name, body.former and body.former[0]) if n and body.former):
+            for metric in ("requests.received", "outcome.granted"):
+                make.told("rename", make.reports[body.name, year], (metric, "total"), f"{name}{year}年{_COMMON[metric]}", "多少件？")
 
 
-# ------------------------------------------------------------------------------------------------- several bodies
+def _years_of(make: _Maker, body: Body, metric: str, label: str, values: Sequence[Number]) -> None:
+    """A sum of three years in a row, and two that differ compared."""
+    rng = Random(f"{body.name} {metric}")
+    at = rng.randrange(2, len(values))
+    first, year = body.years[at - 2], body.years[at]
+    if year - first == 2 and rng.random() < 0.7:
+        make.ask(
+            "sum_years", f"{body.name}{first}年到{year}年{label}", "合计多少件？", "三年加起来有多少", values=[sum(values[at - 2 : at + 1])]
+        )
+    at = rng.choice([n for n in range(1, len(values)) if values[n] != values[n - 1]] or [0])
+    before, year, change = body.years[at - 1], body.years[at], values[at] - values[at - 1]
+    if at:
+        said = f"{body.name}{year}年{label}比{before}年"
+        figures = [_figure(make.reports[body.name, body.years[n]], metric, values[n]) for n in (at - 1, at)]
+        percent = _percent(change, values[at - 1])
+        if percent is not None and rng.random() < 0.5:
+            make.ask(
+                "compare_years", said, f"{'增长' if change > 0 else '下降'}了百分之多少？", figures=figures, text_has=_printed(percent)
+            )
+        else:
+            make.ask("compare_years", said, f"{'多' if change > 0 else '少'}多少件？", figures=figures, text_has=_printed(change))
+
+
+# --------------------------------------------------------------------------------------------------- several bodies
 
 
 def _across(make: _Maker) -> None:
     for year in YEARS:
         pairs = [p for p in combinations(BODIES, 2) if p[0].name[-3:] == p[1].name[-3:] and all(year in b.years for b in p)]
-        for at, pair in enumerate(make.drawn(f"bodies {year}", 12, pairs)):
-            metric = list(_COMMON)[at % len(_COMMON)]
+        for at, pair in enumerate(make.drawn(f"pairs {year}", 16, pairs)):
+            metric, label = list(_COMMON.items())[at % len(_COMMON)]
             one, two = (make.reports[b.name, year] for b in pair)
             values = _value(one, metric), _value(two, metric)
+            said = f"{one.made.agency}和{two.made.agency}{year}年{label}"
             if values[0] is not None and values[1] is not None:
-                said = f"{one.made.agency}和{two.made.agency}{year}年{_COMMON[metric]}"
-                figures = [_figure(r, metric, value=v) for r, v in zip((one, two), values, strict=True)]
-                apart = {"text_has": [_either(values[0] - values[1])]} if values[0] != values[1] else {}
-                make.ask("compare_bodies", f"{said}相差多少件？", f"{said}谁多，多多少", status="answered", figures=figures, **apart)
-        for at, pair in enumerate(make.drawn(f"sum {year}", 5, pairs)):
-            metric = list(_COMMON)[at]
-            one, two = (make.reports[b.name, year] for b in pair)
-            if (total := _added((_value(one, metric), _value(two, metric)))) is not None:
-                make.ask("sum_bodies", f"{one.made.agency}和{two.made.agency}{year}年{_COMMON[metric]}合计多少件？", status="answered", values=[total])
+                if at % 4 == 3:
+                    make.ask("sum_bodies", said, "合计多少件？", "加起来多少件", values=[values[0] + values[1]])
+                    continue
+                apart = {"text_has": _printed(values[0] - values[1])} if values[0] != values[1] else {}
+                figures = [_figure(one, metric, values[0]), _figure(two, metric, values[1])]
+                make.ask("compare_bodies", said, "相差多少件？", "谁多，多多少", figures=figures, **apart)
         for group in _GROUPS:
-            for metric in make.drawn(f"{group} {year}", 3, _COMMON):
+            for metric in make.drawn(f"{group} {year}", 2, _COMMON):
                 _of_group(make, group, year, metric)
-    for group in _GROUPS[:7]:
-        named = [r.made.agency for b in group.bodies if (r := make.reports.get((b, 2024)))]
-        make.ask("coverage", f"收录了哪些{group.place}{group.noun}的报告" if not group.place else f"{group.place}有哪些{group.noun}的报告", names=named)
-        make.ask("coverage", f"{group.place}一共收录了几个{group.noun}的报告", count=len(named))
 
 
 def _of_group(make: _Maker, group: _Group, year: int, metric: str) -> None:
     """Sum, order and conditions over the bodies of a group, where nothing turns on a tie or on who belongs to it."""
-    held = [make.reports[b, year] for b in group.bodies if (b, year) in make.reports]
-    values = {r.made.agency: (r, v) for r in held if (v := _value(r, metric)) is not None}
-    doubtful = [v for b in group.doubtful if (b, year) in make.reports and (v := _value(make.reports[b, year], metric)) is not None]
+    held = {r.made.agency: r for b in group.bodies if (r := make.reports.get((b, year)))}
+    values = {name: v for name, r in held.items() if (v := _value(r, metric)) is not None}
+    known = [_value(make.reports[b, year], metric) for b in group.doubtful if (b, year) in make.reports]
+    doubtful = [v for v in known if v is not None]
     place, noun, label = group.place, group.noun, _COMMON[metric]
+    asked, each = f"{noun}{year}年{label}", f"{year}年{place}各{noun}中{label}"
     if len(values) == len(held) > 1 and not group.doubtful:
-        make.ask(
-            "sum_bodies", f"{place}各{noun}{year}年{label}合计多少件？", f"{place}所有{noun}{year}年{label}加起来是多少", status="answered",
-            values=[sum(v for _, v in values.values())],
-        )  # fmt: skip
-    down = sorted(values, key=lambda name: -values[name][1])
-    ordered = [values[name][1] for name in down]
+        make.ask("sum_bodies", place, f"各{asked}合计多少件？", f"所有{asked}加起来是多少", values=[sum(values.values())])
+    down = sorted(values, key=lambda name: -values[name])
+    ordered = [values[name] for name in down]
     if len(down) < 3:
         return
+    first, last = ([_figure(held[down[n]], metric, ordered[n])] for n in (0, -1))
     if ordered[0] > max([ordered[1], *doubtful]):
-        first = _figure(values[down[0]][0], metric, value=ordered[0])
         if len(down) > 3 and ordered[2] > max([ordered[3], *doubtful]) and len(make.items) % 2:
-            asked = f"{place}各{noun}{year}年{label}排前三的是哪些？", f"{year}年{place}{label}最多的三个{noun}"
-            make.ask("rank", *asked, status="answered", first=down[0], names=down[:3], figures=[first])
+            endings = (f"各{asked}排前三的是哪些？", f"{year}年{label}最多的三个{noun}")
+            make.ask("rank", place, *endings, first=down[0], names=down[:3], figures=first)
         else:
-            asked = f"{place}哪个{noun}{year}年{label}最多？", f"{year}年{place}各{noun}中{label}最多的是哪个"
-            make.ask("rank", *asked, status="answered", first=down[0], figures=[first])
+            make.ask("rank", "", f"{place}哪个{asked}最多？", f"{each}最多的是哪个", first=down[0], figures=first)
     if ordered[-1] < min([ordered[-2], *doubtful]):
-        asked = f"{place}哪个{noun}{year}年{label}最少？", f"{year}年{place}各{noun}中{label}最少的是哪个"
-        make.ask("rank", *asked, status="answered", first=down[-1], figures=[_figure(values[down[-1]][0], metric, value=ordered[-1])])
+        make.ask("rank", "", f"{place}哪个{asked}最少？", f"{each}最少的是哪个", first=down[-1], figures=last)
     limit = int(ordered[len(ordered) // 2])
-    above = [n for n in down if values[n][1] > limit]
-    if above and not any(v > limit for v in doubtful):
-        below = [n for n in down if n not in above and not any(n in other for other in above)]
-        asked = f"{place}哪些{noun}{year}年{label}超过{limit}件？", f"{year}年{label}超过{limit}件的{place}{noun}有哪些"
-        make.ask("which", *asked, status="answered", names=above, not_names=below)
-        make.ask("count", f"{place}有几个{noun}{year}年{label}超过{limit}件？", status="answered", count=len(above))
+    above = [name for name in down if values[name] > limit]
+    if above and max([0, *doubtful]) <= limit:
+        below = [name for name in down if name not in above and not any(name in other for other in above)]
+        endings = (f"{place}哪些{asked}超过{limit}件？", f"{year}年{label}超过{limit}件的{place}{noun}有哪些")
+        make.ask("which", "", *endings, names=above, not_names=below)
+        make.ask("count", place, f"有几个{asked}超过{limit}件？", f"有多少个{asked}在{limit}件以上（不含{limit}件）？", count=len(above))
     if ordered[-1] == 0 and 0 not in doubtful:
-        none = [n for n in down if not values[n][1]]
-        make.ask("which", f"{place}哪些{noun}{year}年{label}是0件？", f"{place}哪些{noun}{year}年{label}为零", status="answered", names=none)
+        make.ask("which", place, f"哪些{asked}是0件？", f"哪些{asked}为零", names=[name for name in down if not values[name]])
+
+
+# ---------------------------------------------------------------------------------------- conversations and coverage
 
 
 def _conversations(make: _Maker) -> None:
-    told = [r for r in make.reports.values() if _value(r, "requests.received") and (r.body.name, r.made.year - 1) in make.reports]
-    for at, report in enumerate(make.drawn("followup", 55, told)):
-        year, metric = report.made.year, "requests.received"
-        base = make.told("followup", report, metric, "total", f"{make.who(report)}{year}年新收政府信息公开申请多少件？")
+    metric = "requests.received"
+    told = [r for r in make.reports.values() if _value(r, metric) and (r.body.name, r.made.year - 1) in make.reports]
+    for at, report in enumerate(make.drawn("conversations", 48, told)):
+        year, now = report.made.year, _value(report, metric) or 0
         earlier = make.reports[report.body.name, year - 1]
-        before, now = _value(earlier, metric), _value(report, metric)
+        base = make.told("followup", report, (metric, "total"), make.said(report), "新收政府信息公开申请多少件？")
         if at % 3 == 0:
-            make.told("followup", earlier, metric, "total", f"那{year - 1}年呢？", f"{year - 1}年呢", after=base)
-            make.told("followup", report, "outcome.granted", "total", "予以公开的呢？", "其中予以公开的有几件", after=base)
+            make.told("followup", earlier, (metric, "total"), "", f"那{year - 1}年呢？", f"{year - 1}年呢", after=base)
+            make.told("followup", report, ("outcome.granted", "total"), "", "予以公开的呢？", "予以公开的有几件", after=base)
         elif at % 3 == 1:
-            person = make.told("followup", report, metric, "natural", "其中自然人呢？", "自然人有几件", after=base)
-            percent = _percent(_value(report, metric, "natural"), now)
-            if percent is not None:
-                make.ask("followup", "占比呢？", "占多少", after=person, status="answered", values=[percent])
+            person = make.told("followup", report, (metric, "natural"), "", "其中自然人呢？", "自然人有几件", after=base)
+            if (percent := _percent(_value(report, metric, "natural"), now)) is not None:
+                make.ask("followup", "", "占比呢？", "占百分之几", after=person, values=[percent])
         else:
-            if before is not None and now is not None and before != now:
-                more = f"比上年{'多' if now > before else '少'}多少？"
-                figure = _figure(report, metric, value=now)
-                make.ask("followup", more, after=base, status="answered", figures=[figure], text_has=[_either(now - before)])
-            others = [r for r in told if r.made.year == year and r.body != report.body]
-            other = make.drawn(f"instead {report.name}", 1, others)[0]
-            make.told("followup", other, metric, "total", f"换成{other.made.agency}呢？", f"那{other.made.agency}呢", after=base)
+            if (before := _value(earlier, metric)) is not None and before != now:
+                more, figure = "多" if now > before else "少", _figure(report, metric, now)
+                endings = (f"比上年{more}多少？", f"比{year - 1}年{more}了几件")
+                make.ask("followup", "", *endings, after=base, figures=[figure], text_has=_printed(now - before))
+            other = make.drawn(report.name, 1, (r for r in told if r.made.year == year and r.body != report.body))[0]
+            make.told("followup", other, (metric, "total"), "", f"换成{other.made.agency}呢？", f"那{other.made.agency}呢", after=base)
 
 
 def _coverage(make: _Maker) -> None:
-    short = [b for b in BODIES if len(b.years) < len(YEARS)]
-    for body in make.drawn("coverage", 24, (b for b in BODIES if b not in short)) + short:
-        years = [str(y) for y in body.years]
-        make.ask("coverage", f"{body.name}有哪几年的报告？", f"收录了{body.name}哪些年度的年报", status="answered", text_has=years)
-    for body in short:
-        for year in sorted(set(YEARS) - set(body.years)):
+    for body in BODIES[::2] + tuple(b for b in BODIES if len(b.years) < len(YEARS)):
+        edges = [str(y) for y in body.years if y - 1 not in body.years or y + 1 not in body.years]
+        make.ask("coverage", body.name, "有哪几年的报告？", "的报告收录了哪些年度", names=[body.name], text_has=edges)
+        for year in sorted({*YEARS} - {*body.years}):
             lacks = [["没有", "未收录", "尚未"]]
-            make.ask("coverage", f"有没有{body.name}{year}年的报告？", status=["answered", "no_report"], no_number=True, text_has=lacks)
+            make.ask("coverage", f"有没有{body.name}{year}年", "的报告？", status=["answered", "no_report"], no_number=True, text_has=lacks)
+    for group in _GROUPS[:7]:
+        named = [r.made.agency for b in group.bodies if (r := make.reports.get((b, 2024)))]
+        make.ask("coverage", group.place, f"收录了哪些{group.noun}的报告", f"有哪些{group.noun}的年报", names=named)
+        make.ask("coverage", group.place, f"一共收录了几个{group.noun}的报告", f"有多少个{group.noun}的年报", count=len(named))
 
 
 def questions() -> list[Item]:
-    """All questions, the same at every call."""
+    """All questions, the same at every call, none of a type asked twice."""
     make = _Maker()
-    for made in (_cells, _lacking, _near_labels, _exists, _narrative, _computed, _over_years, _across, _conversations, _coverage):
-        made(make)
-    return make.items
+    for step in (_cells, _lacking, _near_labels, _exists, _narrative, _computed, _over_years, _across, _conversations, _coverage):
+        step(make)
+    return list({(item.type, item.question, item.after): item for item in make.items}.values())
