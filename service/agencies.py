@@ -26,7 +26,7 @@ _NOT_BODY = re.compile(
 _ZONE = re.compile(r"(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|保税区|自贸区|示范区|度假区|工业园区?")
 _GENERIC_BODIES = frozenset(("办公室", "管委会", "街道", "政府", "人民政府", "委员会", "办事处", "管理委员会", "街道办", "乡镇"))
 _LEAD = re.compile(
-    r"^(?:向|由|给|让|请|被|到|去|找|为|以|换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+"
+    r"^(?:含|包括|包含|向|由|给|让|请|被|到|去|找|为|以|换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+"
 )
 _MINISTRY = re.compile(
     r"(?:外交|国防|教育|科技|科学技术|工业和信息化|工信|公安|安全|民政|司法|财政|人社|人力资源和?社会保障|自然资源|生态环境|环保|住建|住房和?城乡建设|交通运输|交通|水利|农业农村|农业|商务|"
@@ -127,8 +127,17 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
     before = text[max(0, match.start - 1) : match.start]
     if match.rank == 1 and text[match.end : match.end + 1] in ("路", "街", "村", "河", "湖", "大"):
         return False
-    # A name that begins in the middle of a place's: 南望川区 is not 望川区.
-    return not (match.rank == 2 and before and before in "省市县区" and match.own[:1] not in "省市县区")
+    if match.rank != 2:
+        return True
+    if match.own[:1] in "省市县区旗" and len(match.own) > 2:
+        # 市公安局 behind other characters is the end of a longer name: 桃源市公安局.
+        return not before or not re.match(r"[\u4e00-\u9fff]", before) or bool(_BEFORE_NAME.search(text[: match.start]))
+    # A name that stands behind a place that is not held is another body's.
+    return not (
+        before
+        and before in "省市县区旗州盟"
+        and not re.search(r"(?:全|我|本|哪个|哪|各|这个|该|咱们?)[省市县区旗州盟]$", text[: match.start])
+    )
 
 
 def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
@@ -168,6 +177,10 @@ def _joined(text: str, found: list[Match], held: Directory) -> list[Match]:
 
 
 # Words of talk that run into a word that ends like a body: 提到大厅, 告管委会.
+# What may stand before a name that begins with its level: 查查市公安局, 我想知道区教育局.
+_BEFORE_NAME = re.compile(
+    r"(?:查|问|看|请|给|把|到|在|是|和|跟|与|及|同|比|那|的|对|向|找|从|由|被|去|让|我们|咱们?|你们|他们|人家|知道|了解|告诉|换成|改成|关于|还有|以及|加|呢|啊|吧|吗|哦|下|一下|年|月|日|俺们?|想)$"
+)
 _TALK = re.compile(
     r"(?:提到|说到|写到|讲到|看到|谈到|放在|摆在|设在|告|在|有|把|给|用|来|去|我|你|他|这|那)(?=[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4}(?:大厅|客厅|餐厅|展厅|厅)$|(?:告)"
 )

@@ -199,6 +199,8 @@ def _context(case: Case, result: Answer) -> Context:
         place=(place.province, place.city, place.county, place.township) if group and place else (),
         top=query.top if group else 1,
         least=query.least,
+        earlier=_earlier(case, named),
+        earlier_years=_earlier_years(case),
         growth=query.growth,
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
         years=tuple(sorted({r.year for r in case.reports})) if query.years or query.relative or case.reports else (),
@@ -212,6 +214,23 @@ def _context(case: Case, result: Answer) -> Context:
         topic=query.topic,
         matter=query.matter[:MAX_QUESTION],
     )
+
+
+def _earlier(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The bodies of the answer before, when this one told the same of another: 两家差几件 asks about both."""
+    before = case.request.context
+    agencies = {r.agency for r in case.reports}
+    if before is None or not agencies or set(before.agencies) & agencies or before.metrics != named:
+        return ()
+    return before.agencies[:3]
+
+
+def _earlier_years(case: Case) -> tuple[int, ...]:
+    before = case.request.context
+    years = {r.year for r in case.reports}
+    if before is None or len(years) != 1 or set(before.years) & years or not set(before.agencies) & {r.agency for r in case.reports}:
+        return ()
+    return before.years[:3]
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (

@@ -247,7 +247,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     if bound and len(values) == 1 and values[0].value is not None and (bound.value or bound.sign != "="):
         lead = ("是的，" if bound.holds(values[0].value, values[0].unit) else "没有，不是“" + bound.words + "”：") + lead
     asked = query.operation == "exists" and plain and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没", query.text))
-    text = lead + compose.values(values, asked, query.premise if plain else None)
+    text = lead + compose.values(values, asked, query.premise if plain else None, query.premise_top)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     passages = _same_in_text(case, report, values)
     if len(values) == 1 and values[0].state == "missing" and (stated := _stated(case, report, values[0])) is not None:

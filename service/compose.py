@@ -73,23 +73,23 @@ def sentence(value: Value) -> str:
 _RATES = frozenset(m.id for m in metrics().values() if m.kind == "rate") | {"share"}
 
 
-def _opening(value: float | None, exists: bool, premise: float | None) -> str:
+def _opening(value: float | None, exists: bool, premise: float | None, top: float | None = None) -> str:
     """Yes or no before a figure: to a number that the question puts forward, else to whether there is any."""
     if value is None:
         return ""
     if premise is not None:
-        return "是的。" if abs(value - premise) < 1e-6 else "不对。"
+        return "是的。" if abs(value - premise) < 1e-6 or (top is not None and premise <= value <= top) else "不对。"
     return ("有。" if value else "没有。") if exists else ""
 
 
-def values(found: Sequence[Value], exists: bool, premise: float | None) -> str:
+def values(found: Sequence[Value], exists: bool, premise: float | None, premise_top: float | None = None) -> str:
     """One or several values of one report as a sentence or two."""
     report = found[0].report
     lead = f"{report.agency}{report.year}年，"
     if len(found) == 1:
         value = found[0]
         scale = {"万": 1e4, "亿": 1e8}.get(value.unit[:1], 1.0)  # 19.7 万 is held against 19.7万 as typed
-        opening = _opening(None if value.value is None else value.value * scale, exists, premise)
+        opening = _opening(None if value.value is None else value.value * scale, exists, premise, premise_top)
         return f"{opening}{lead}{sentence(value)}。"
     if len(found) == len({v.applicant for v in found}) and len({v.metric for v in found}) == 1:
         rows = "；".join(_short(v, applicants().get(v.applicant or "", "")) for v in found)

@@ -27,7 +27,7 @@ class ContextError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the last answer was about."""
+    """What the last answer was about; ``earlier`` bodies and years are those of the answer before it, where it told the same of others."""
 
     agencies: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -46,6 +46,8 @@ class Context:
     least: bool = False
     growth: str = ""
     condition: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    earlier_years: tuple[int, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -73,6 +75,8 @@ class Context:
             least=data.get("least") is True,
             growth=_text(data, "growth", 10) or "",
             condition=_strings(data, "condition", 60),
+            earlier=_strings(data, "earlier", 200),
+            earlier_years=tuple(_integer(y, 1900, 2200) for y in _list(data, "earlier_years")),
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
             raise ContextError("context 不是上一个回答返回的内容。")
@@ -138,6 +142,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     query = _same_bodies(query, context, held)
     if query.operation == "compare" and not query.rows:
         query = replace(query, columns=())  # 比上年: the year before, not the form's column of that name
+    query = _moved_year(query, context)
     if not query.years and not query.relative and context.years:
         # 比上年呢: the year of the last answer against the one before it.
         compared = query.operation == "compare" and not query.has_topic and len(context.years) == 1
@@ -224,6 +229,8 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     ):
         count = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}.get(pointed["count"] or "", 12)
         pointed_at = [a for a in context.agencies if a in held.bodies][:count]
+        if len(pointed_at) == 1 and len(context.earlier) >= 1 and count in (2, 12):
+            pointed_at = list(dict.fromkeys([*context.earlier[:3], *pointed_at]))
         if len(pointed_at) > 1 and not mention.agencies and not mention.unknown:
             operation = "list" if query.operation in ("find", "rank") else query.operation
             return replace(
@@ -253,13 +260,29 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     return query
 
 
+_BACK = re.compile(r"前一年|头一年|再前一年|上年度?|上一年度?")
+
+
+def _moved_year(query: Query, context: Context) -> Query:
+    """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
+    if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]年", query.text)):
+        return query
+    if re.search(r"(?:这|那)?[两二]年", query.text) and len(context.years) == 1 and context.earlier_years:
+        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation="compare")
+    if query.relative and not query.has_topic and _BACK.fullmatch(query.relative):
+        return replace(query, years=(min(context.years) - 1,), relative=None)
+    if query.relative and not query.has_topic and re.fullmatch(r"后一年|下一年度?|第二年", query.relative):
+        return replace(query, years=(max(context.years) + 1,), relative=None)
+    return query
+
+
 def _share_of(query: Query, context: Context) -> Query | None:
     """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
     part = context.metrics[0] if context.metrics else ""
     parts = context.metrics if context.operation == "sum" else context.metrics[:1]
     if (
         query.operation != "share"
-        or not re.match(r"^(?:那|这|它|这些|那么)?(?:占|是)", query.matter)
+        or not re.match(r"^(?:那|这|它|这些|那么|这个数|那个数|这个|其)*(?:占|是)", query.matter)
         or not part
         or part.startswith("rate.")
     ):

@@ -10,7 +10,10 @@ from service.directory import Body, Directory
 
 # Kinds of bodies by the noun that a question uses, the longer noun first.
 _NOUNS: tuple[tuple[str, str], ...] = (
-    ("streets and towns", r"乡镇街道|乡镇和街道|街道和乡镇|街道乡镇|镇街|街镇|镇办|基层单位|乡镇办"),
+    (
+        "streets and towns",
+        r"街道(?:办)?(?:跟|和|与|、|及|加)(?:乡镇|镇|乡)|乡镇(?:跟|和|与|、|及|加)街道|乡镇街道|乡镇和街道|街道和乡镇|街道乡镇|镇街|街镇|镇办|基层单位|乡镇办",
+    ),
     ("street", r"街道办事处|街道办|街道|街办"),
     ("town", r"乡镇政府|乡镇|镇乡|乡和镇|镇政府|乡政府|镇(?!江)|乡(?!村)"),
     ("government office", r"政府办公室|政府办公厅|政府办|府办"),
@@ -36,8 +39,8 @@ _GROUPS = tuple(
         rf"(?P<each>{_COUNTED}){_LEVEL}(?:{_NOUN})",
         rf"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属))(?:{_NOUN})",
         # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
-        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|前|名单|分别|[一二三四五六七八九十\d])",
-        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|收录|共(?:几|有)|(?:年报|报告)|一共(?:有)?(?:几|多少)[个家])",
+        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
+        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|收录|共(?:几|有)|(?:年报|报告)|放|比一|一起|一块|合计|加起来|一共(?:有)?(?:几|多少)[个家])",
     )
 )
 # Asked for without a noun: 谁搞了短信提醒, 超过七十件的列名单.
@@ -135,6 +138,18 @@ def whole_place(text: str) -> str:
     """The unit of 全市, 全县 … in a question that names no kind of body: the place's own report is meant."""
     match = _WHOLE.search(text)
     return match["unit"] if match else "国" if _NATION.search(text) else ""
+
+
+def every_namesake(text: str, spans: tuple[tuple[int, int], ...], held: Directory) -> Group | None:
+    """All bodies of a name, where a question picks among them: 教育局里谁收到的申请最多."""
+    if not spans or not re.search(r"谁|哪[个家几些]|最[多少高低]|排名|排个?队|系统|平均|一共|总共|合计", text):
+        return None
+    noun = text[spans[0][0] : spans[0][1]]
+    names = _alike(noun, held)
+    if re.search(r"系统|[（(]厅[）)]|和厅|、厅", text):
+        stem = noun[:-1]
+        names = tuple(a for a, b in held.bodies.items() if a in names or b.own[:-1] == stem)
+    return Group("named", noun, names=names, span=spans[0], spans=spans) if len(names) > 1 else None
 
 
 def asks_across(text: str) -> bool:

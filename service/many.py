@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from corpus.forms import channels, subjects
 from corpus.textual import show_number
 from service.case import Case
-from service.cells import prefers_narrative
 from service.check import body_count
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
+from service.narrative import telling
 from service.rows import Row, change, combined, rows
 
 _LISTED = 20  # bodies named one by one in the text
@@ -28,11 +29,6 @@ def many_step(case: Case) -> Answer | None:
         return None
     if (query.operation in ("define", "where", "coverage", "find") and not (query.condition and query.group)) or query.section:
         return None
-    if (
-        prefers_narrative(query) and query.residue and not query.asks_number and query.condition is None
-        and query.operation in ("value", "exists", "find")
-    ):  # fmt: skip
-        return None  # what was done, not how much of it
     table = rows(case, case.reports)
     if not table:
         return None
@@ -45,6 +41,13 @@ def many_step(case: Case) -> Answer | None:
     if query.mention.named and not case.among:
         return _side_by_side(case, table, years)
     return _group(case, table, years)
+
+
+def _beside(case: Case) -> bool:
+    """Whether a question has telling words beside those that name what is counted: 自助查阅机 counts no visits."""
+    query = case.query
+    cues = [c for item in (*channels(), *subjects()) if item.id in (*query.channels, query.subject) for c in (*item.cues, *item.terms)]
+    return any(not any(word in cue or cue in word for cue in cues) for word in telling(case, query.matter))
 
 
 # ------------------------------------------------------------------------------------------------ one body over years
@@ -186,7 +189,8 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
             text += f"{'、'.join(r.who for r in shown)}{'少' if least else '多' if found[0].unit != '%' else '高'}"
         else:
             text += "两者相同" if len(sure) == 2 else "各家相同"
-        if len(sure) == 2 and (difference := change(sure[1], sure[0], "amount")) is not None and difference.value:
+        order = sorted(sure, key=lambda r: r.value or 0)
+        if len(order) == 2 and (difference := change(order[0], order[1], "amount")) is not None and difference.value:
             told = difference.figure()
             figures.append(told)
             unit = "个百分点" if found[0].unit == "%" else found[0].unit

@@ -18,7 +18,7 @@ from corpus.textual import chinese_number
 from index.segment import STOPWORDS, Segmenter, words_of
 from service.agencies import Mention, find_agencies
 from service.directory import Directory
-from service.group import Group, find_group, someone, whole_place
+from service.group import Group, every_namesake, find_group, someone, whole_place
 from service.lexicon import TermHit, find_terms
 from service.normalise import Normalised, mend_label, normalise
 
@@ -41,7 +41,7 @@ _YEAR = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)(?![\d.]|[件条份人次元个篇%万])年?度?|(?<![\d.])(\d\d)年(?:度|的)?(?!来|内|前|后|级)|([一二][九〇零○][一二三四五六七八九〇零○]{2})年?|(?<![一二三四五六七八九十])([一二][〇零一二三四五六七八九十])年(?!来|内|前|后|级)"
 )
 _RELATIVE = re.compile(
-    r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近一年|最新|近([一二两三四五六七八九十\d]+)年|最近([一二两三四五六七八九十\d]+)年|过去([一二两三四五六七八九十\d]+)年|历年|每年|逐年|这几年|那年|那一年"
+    r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近一年|最新|近([一二两三四五六七八九十\d]+)年|前一年|头一年|再前一年|后一年|下一年度?|第二年|最近([一二两三四五六七八九十\d]+)年|过去([一二两三四五六七八九十\d]+)年|历年|每年|逐年|这几年|那年|那一年"
 )
 _RANGE = re.compile(r"(?:从)?((?:19|20)\d\d)年?度?(?:到|至|—|--|-|~|直到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~)(\d\d)年")
 # Two years in a row, the first without its unit: 21、22两年, 2021和2022年.
@@ -62,7 +62,7 @@ _COVERAGE = re.compile(
     r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)"
 )
 _SHARE = re.compile(
-    r"占比|占了?多少|占(?:总数|全部|总|其中|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])"
+    r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])"
 )
 _SUM = re.compile(
     r"加(?:在)?一(?:块|起)儿?|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
@@ -74,7 +74,7 @@ _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
 )
 _WHERE = re.compile(
-    r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
+    r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
     r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少)了几|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
@@ -150,7 +150,7 @@ class Query:
     section, topic the section asked for
     matter         the question without agency and year: what is searched for
     residue        words of the matter that no concept accounts for
-    premise        a number that the question asserts
+    premise        a number that the question asserts; with ``premise_top`` the bounds of one that it rounds (五百多, 十几)
     group          the bodies that it asks about, by their kind (各街道)
     whole          全市, 全省: the unit of a place that is meant as a whole, named or not
     condition      what picks reports out: 超过一百件
@@ -182,6 +182,7 @@ class Query:
     qualifier: str | None = None
     part_of_year: bool = False
     premise: float | None = None
+    premise_top: float | None = None
     follows: bool = False
     bare_other: bool = False
     shares: tuple[str, str] | None = None
@@ -236,6 +237,9 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         group, mention = None, find_agencies(text, held, segmenter, protected)
     if group and len(mention.named) > 1 and group.kind in ("county", "city", "province", "government"):
         group = None  # 云溪、碧原两市: they are named
+    if group is None and len(mention.agencies) > 1 and not mention.named and not mention.places and not mention.partial:
+        group = every_namesake(text, mention.spans, held)  # 教育局系统谁的公开率最高
+        mention = Mention(()) if group else mention
     if group is None and not mention.agencies and not mention.unknown and len(held.bodies) > 1:
         group = someone(text)
     masked = _mask(text, mention.spans)
@@ -263,7 +267,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         pieces=normal.pieces,
         asks_number=bool(_NUMBER.search(masked)),
         unit=_unit(masked),
-        premise=_premise(masked),
+        premise=_premise(masked)[0],
+        premise_top=_premise(masked)[1],
         group=group,
         whole=group.whole if group else whole_place(text),
         condition=_condition(masked),
@@ -274,7 +279,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     query = _concepts(query, hits, masked, carried[0])
     query = _narrative(query, masked)
-    query = _section(query, masked)
+    # 强制措施, 行政处罚: what names a cell speaks of no section.
+    query = _section(
+        query, _mask(masked, [(h.start, h.end) for h in hits if not h.weak and not h.loose and h.kind in ("row", "metric", "block")])
+    )
     query = replace(query, operation=_operation(query, masked, hits))
     residue = _residue(masked, hits, segmenter)
     return replace(query, residue=residue, qualifier=_qualifier(masked, hits, residue), attributive=_attributive(masked, hits))
@@ -411,7 +419,7 @@ def _year_value(match: re.Match[str]) -> int | None:
 
 
 def _unit(text: str) -> str | None:
-    if _MONEY.search(text) and _REQUESTS.search(text):
+    if (_MONEY.search(text) and _REQUESTS.search(text)) or (_TIMES.search(text) and _PEOPLE.search(text)):
         return None  # 几件、几元: both are asked for
     for name, pattern in (
         ("bodies", _BODIES),
@@ -428,14 +436,29 @@ def _unit(text: str) -> str | None:
     return None
 
 
-def _premise(text: str) -> float | None:
+def _premise(text: str) -> tuple[float | None, float | None]:
     """A number that the question puts forward to be confirmed: 拒绝了10万件对吧."""
     match = re.search(r"(?<![\d年])(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?\s*(?:余|多)?(件|条|人|次|项|个|份|起|宗|%|篇|元|(?<=[万亿]))", text)
     if match:
-        return float(match[1].replace(",", "")) * {"万": 1e4, "亿": 1e8}.get(match[2] or "", 1.0)
+        stated = float(match[1].replace(",", "")) * {"万": 1e4, "亿": 1e8}.get(match[2] or "", 1.0)
+        return stated, _rounded_up(stated) if re.search(r"[余多来]", match.group()) else None
+    if re.search(r"(?<![\d一二三四五六七八九])十(?:几|多)(?:件|条|人次|项|份|起|宗)", text):
+        return 10.0, 19.0
+    if re.search(r"(?<![\d一二三四五六七八九])(?:好)?几十(?:件|条|人次|项|份|起|宗)", text):
+        return 20.0, 99.0
+    if re.search(r"(?<![\d一二三四五六七八九])(?:好)?几百(?:件|条|人次|项|份|起|宗)", text):
+        return 200.0, 999.0
     spelt = re.search(r"(?<!第)([一二两三四五六七八九十百千万]{1,8})(?:余|多)?(?:件|条|人次|项|份|起|宗)(?![的里中都事])", text)
     value = chinese_number(spelt[1]) if spelt and not re.search(r"[多几]", spelt[1]) else None
-    return float(value) if value and value > 1 else None
+    if not value or value <= 1 or not spelt:
+        return None, None
+    return float(value), _rounded_up(value) if re.search(r"[余多来]", spelt.group()) else None
+
+
+def _rounded_up(value: float) -> float | None:
+    """The highest number that is told as 五百多."""
+    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
+    return value + 10**zeros - 1 if zeros else None
 
 
 def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | None) -> Query:
@@ -450,6 +473,13 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         metrics.insert(0, carried)
     rows, blocks = ids("row"), ids("block")
     blocks = [b for b in blocks if not any(o != b and o.startswith(b + ".") for o in blocks)]
+    gapped = [h for h in hits if h.loose and h.id == "litigation.after_review"]
+    if (
+        "review" in blocks
+        and gapped
+        and all(any(g.start <= h.start and h.end <= g.end for g in gapped) for h in hits if h.kind == "block" and h.id == "review")
+    ):
+        blocks.remove("review")  # 复议后再告: the word for review stands in the other's own name
     if "litigation" in blocks and len(blocks) > 1:
         words = [text[h.start : h.end] for h in hits if h.kind == "block" and h.id == "litigation"]
         if all(re.search(r"[输赢]", w) for w in words):
@@ -728,7 +758,7 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
 
 # What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
 _PLAIN_BEFORE = re.compile(
-    r"政府|不算|不含|不包括|除了|口径|全[省市区县国]|告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
+    r"邻居|朋友|同事|老伴|讲|说|政府|不算|不含|不包括|除了|口径|全[省市区县国]|告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
     r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
 )
 

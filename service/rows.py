@@ -40,7 +40,10 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
     if prefers_narrative(query):
         return [_quantity_rows(case, reports)]
     found: list[list[Row]] = []
-    by_edition = {r.edition: wanted_metrics(query, r.edition) for r in reports}
+    # A list over many reports lists them, not the parts of a figure.
+    listing = len({r.lineage or r.agency for r in reports}) > 1 and query.operation == "list"
+    single = replace(query, operation="value") if listing else query
+    by_edition = {r.edition: wanted_metrics(single, r.edition) for r in reports}
     if not any(by_edition.values()):
         if not query.applicants:
             return []
@@ -101,6 +104,8 @@ def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
         single = replace(query, years=(report.year,), operation="value")
         fits = fitting_quantities(single, [(report.row, q) for q in by_row.get(report.row, ())], case.desk)
         fits = narrow(fits, words)
+        if query.subject is None and len({(q.value, q.unit) for _, q in fits}) > 1:
+            fits = [(r, q) for r, q in fits if q.subject == "published"] or fits  # 官网发稿: a channel alone means what it published
         unlike = {(q.value, q.unit) for _, q in fits}
         if len(unlike) == 1:
             quantity = fits[0][1]

@@ -59,6 +59,11 @@ def asks_for_person(text: str) -> bool:
     return bool(_PERSON.search(text)) and not re.search(r"最[多少高低]|类型|哪类|哪种", text)
 
 
+def asks_for_numbers(text: str) -> bool:
+    """Whether somebody's identity number, telephone or address is asked for."""
+    return bool(re.search(r"身份证|手机号|电话|住址|住哪|家庭住址|联系方式", text)) and asks_for_person(text)
+
+
 def greeting(text: str) -> bool:
     return bool(_GREETING.match(text))
 
