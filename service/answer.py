@@ -29,7 +29,7 @@ from service.coverage import coverage
 from service.directory import directory
 from service.evidence import Desk
 from service.many import many_step
-from service.narrative import narrative_numbers, search_step, sections_step, verbatim
+from service.narrative import narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.question import understand
 from service.scope import about, abuse, choose, define, out_of_scope
@@ -186,7 +186,9 @@ def _context(case: Case, result: Answer) -> Context:
         return before
     edition = case.reports[-1].edition if case.reports else "2021"
     narrative = prefers_narrative(query) or not (query.has_cells or query.weak)
-    named = () if narrative else tuple(m for m in wanted_metrics(query, edition) if m in metrics())
+    # Over many reports a list lists them, not the parts of a figure.
+    single = replace(query, operation="value") if query.group or query.mention.named else query
+    named = () if narrative else tuple(m for m in wanted_metrics(single, edition) if m in metrics())
     if not named and not narrative and query.applicants:
         named = ("requests.received",)
     if not named and query.applicants and not query.has_topic:
@@ -234,6 +236,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, choose, consistency, about, whole_table, overview, annual, verbatim, many_step, across_step, several_step, ambiguous, figures_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, choose, consistency, about, whole_table, overview, annual, verbatim, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

@@ -224,18 +224,14 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     """The bodies of the last answer, where the question names none; a group goes on in another place that is named."""
     group = told_again(context.group, held) if context.group else None
     mention = query.mention
-    if pointed := re.search(
-        r"(?:这|那|它们|他们|前)(?P<count>[两二三四五六几些])?(?:家|个(?!年|数|月)|者|单位|地方|街道|局|部门)|它们|他们", query.text
-    ):
-        count = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}.get(pointed["count"] or "", 12)
-        pointed_at = [a for a in context.agencies if a in held.bodies][:count]
-        if len(pointed_at) == 1 and len(context.earlier) >= 1 and count in (2, 12):
-            pointed_at = list(dict.fromkeys([*context.earlier[:3], *pointed_at]))
-        if len(pointed_at) > 1 and not mention.agencies and not mention.unknown:
-            operation = "list" if query.operation in ("find", "rank") else query.operation
-            return replace(
-                query, mention=Mention(tuple(pointed_at), named=tuple((a,) for a in pointed_at)), group=None, operation=operation
-            )
+    if (pointed_at := _pointed_at(query, context, held)) and not mention.agencies and not mention.unknown:
+        operation = "list" if query.operation in ("find", "rank") else query.operation
+        named = tuple((a,) for a in pointed_at)
+        return replace(query, mention=Mention(tuple(pointed_at), named=named), group=None, operation=operation)
+    if group and query.operation == "share" and mention.agencies and not query.has_cells and not query.subject:
+        return replace(
+            query, group=group, mention=Mention((), place=_place(context.place) if context.place else None), singled=mention.agencies
+        )
     if query.group and query.group.vague and (group or context.agencies) and not query.has_topic:
         query = replace(query, group=None)  # 名单给一下: of what was spoken of
     if group and not query.group and not mention.unknown and (not mention.agencies or (mention.place and query.follows)):
@@ -294,6 +290,22 @@ def _share_of(query: Query, context: Context) -> Query | None:
     if not query.metrics or query.metrics == (part,):
         return replace(query, metrics=(part,), applicants=applicants_, subject=None, channels=())
     return None
+
+
+def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
+    """The bodies spoken of that a question points at: 这两家, 它们; 两家 alone may mean those of the last two answers."""
+    counts = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+    spoken = [a for a in context.agencies if a in held.bodies]
+    unit = r"(?:家|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
+    if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
+        found = spoken[: counts.get(match[1] or "", 12)]
+        if len(found) == 1 and context.earlier:
+            found = list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *found]))
+        return found if len(found) > 1 else []
+    if re.search(rf"(?<![哪前最第这那])[两二]{unit}", query.text) and not (query.group and query.operation == "rank"):
+        both = list(dict.fromkeys([*(a for a in context.earlier[:1] if a in held.bodies), *spoken]))
+        return both if len(both) == 2 else []
+    return []
 
 
 _ROWS = ("rules", "normative", "licensing", "services", "penalty", "coercion", "fees", "procurement")

@@ -43,6 +43,7 @@ _GROUPS = tuple(
         rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|收录|共(?:几|有)|(?:年报|报告)|放|比一|一起|一块|合计|加起来|一共(?:有)?(?:几|多少)[个家])",
     )
 )
+_SPOKEN_NOUN = r"[\u4e00-\u9fff]{2}"
 # Asked for without a noun: 谁搞了短信提醒, 超过七十件的列名单.
 _WHO = re.compile(
     r"谁家|哪[一两几]?家|有几家|谁(?!申请|提|递|来|告|写的|负责|是|的申请|家|能|去|要|想|问)|哪里的?(?=申请|收到)|哪儿(?=收到)|(?:都)?有谁|都是谁|名单|有哪些家"
@@ -91,7 +92,10 @@ def find_group(text: str, held: Directory) -> Group | None:
                     span = (match.start(), named.end)
                     return Group("named", noun, "", unit, _every(match["each"]), names, span, (span,))
     for pattern in _GROUPS:
-        if found := pattern.search(text):
+        found = pattern.search(text)
+        if found and pattern is _GROUPS[-1] and not re.search(_SPOKEN_NOUN, found.group()):
+            found = None  # 大厅里: a single character is too little to be a kind of body
+        if found:
             spans = tuple(m.span() for p in _GROUPS for m in p.finditer(text))
             return replace(_group(found, unit), spans=spans)
     return None

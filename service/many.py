@@ -29,6 +29,8 @@ def many_step(case: Case) -> Answer | None:
         return None
     if (query.operation in ("define", "where", "coverage", "find") and not (query.condition and query.group)) or query.section:
         return None
+    if not query.asks_number and query.condition is None and query.operation in ("value", "exists") and _beside(case):
+        return None  # what was done, not how much of it
     table = rows(case, case.reports)
     if not table:
         return None
@@ -46,6 +48,8 @@ def many_step(case: Case) -> Answer | None:
 def _beside(case: Case) -> bool:
     """Whether a question has telling words beside those that name what is counted: 自助查阅机 counts no visits."""
     query = case.query
+    if query.has_cells:
+        return False
     cues = [c for item in (*channels(), *subjects()) if item.id in (*query.channels, query.subject) for c in (*item.cues, *item.terms)]
     return any(not any(word in cue or cue in word for cue in cues) for word in telling(case, query.matter))
 
@@ -236,6 +240,8 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
         _note_form(case, found)
         if not sure:
             answers.append(_none_told(case, found))
+        elif query.singled:
+            answers.append(_share_of_all(case, found, sure))
         elif query.mean:
             answers.append(_together(case, found, "mean"))
         elif query.operation == "rank":
@@ -376,6 +382,27 @@ def _together(case: Case, found: Sequence[Row], kind: str) -> Answer:
     _warn_overlap(case, sure)
     chart = _bars(sure[:_LISTED], found[0].label) if not one else None
     return Answer("answered", text + _gaps(found), (whole, *(r.figure() for r in found[:_GIVEN])), chart=chart)
+
+
+def _share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
+    """One body's figure over the sum of all of the group."""
+    own = [r for r in sure if r.who in case.query.singled]
+    if not own or _mixed(sure) or found[0].unit == "%":
+        return _none_told(case, [r for r in found if r.who in case.query.singled] or found)
+    whole = combined(sure, "sum", f"{found[0].label}合计")
+    part = own[0]
+    if not whole.value:
+        return Answer("not_reported", f"{case.among}{found[0].label}合计是 0，算不出占比。", (whole,))
+    percent = round(100 * (part.value or 0) / whole.value, 2)
+    formula = f"{show_number(part.value or 0)}÷{show_number(whole.value)}＝{show_number(percent)}%"
+    share = replace(
+        whole, metric="share", label=f"{part.who}占合计", value=percent, unit="%", formula=f"{whole.formula}；{formula}", agency=part.who
+    )
+    text = (
+        f"{part.report.year}年{found[0].label}，{part.who} {part.shown}，占{case.among}合计 {show_number(whole.value)} {whole.unit}的 "
+        f"{show_number(percent)}%（计算所得：{formula}）。"
+    )
+    return Answer("answered", text + _gaps(found), (share, whole, part.figure()))
 
 
 def _warn_overlap(case: Case, found: Sequence[Row]) -> None:

@@ -359,7 +359,7 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
     matter = query.matter or query.text
     words = telling(case, matter)
     # What the requests were about is not the sentence that counts them.
-    if said := _what_about(case):
+    if said := what_about(case):
         return said
     about = "申请" in matter and re.search(
         r"(?:什么|啥|哪些|哪方面的?)(?:内容|材料|信息|东西|事)|内容(?:是|都)|(?:问|要)(?:的|了)?(?:都)?(?:是)?(?:些)?(?:什么|啥)", matter
@@ -400,7 +400,7 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
 _ABOUT = re.compile(r"申请(?:公开)?的?(?:内容|事项)|内容(?:主要)?(?:涉及|集中|包括|为)|主要(?:涉及|集中)")
 
 
-def _what_about(case: Case) -> Answer | None:
+def what_about(case: Case) -> Answer | None:
     """What the requests were about, where the narrative says it."""
     query = case.query
     if (

@@ -84,7 +84,7 @@ _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|从[高多大]到[低少小]|从[低少小]到[高多大]|居首|第一的|第[二三四五](?:名|位|多|高)|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
+    r"最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
@@ -154,6 +154,7 @@ class Query:
     group          the bodies that it asks about, by their kind (各街道)
     whole          全市, 全省: the unit of a place that is meant as a whole, named or not
     condition      what picks reports out: 超过一百件
+    singled        one body of the group, whose share is asked for
     top            how many a ranking should name, and which end of it
     """
 
@@ -197,6 +198,7 @@ class Query:
     least: bool = False
     mean: bool = False
     growth: str = ""
+    singled: tuple[str, ...] = ()
 
     @property
     def has_cells(self) -> bool:
@@ -309,7 +311,9 @@ def _top(text: str) -> int:
         return max(2, chinese_number(nth[1]) or 2)
     match = _TOP.search(text)
     if not match:
-        return 20 if re.search(r"排名|排个?队|排序|排列|从[高多大]到[低少小]|从[低少小]到[高多大]", text) else 1
+        return (
+            20 if re.search(r"排名|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)", text) else 1
+        )
     words = next(g for g in match.groups() if g)
     return max(1, min(int(words) if words.isdigit() else chinese_number(words) or 1, 20))
 
@@ -719,7 +723,8 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "value"
     if re.search(r"什么|啥|哪一?家|哪个(?:公司|单位|企业|供应商)|哪位|谁|哪儿", text) and (query.has_cells or not query.follows):
         return "find"
-    if _WHY.search(text) and not (query.has_cells and not re.search(r"为什么|为何|为啥|原因|措施|做法", text)):
+    beside = _mask(text, [(h.start, h.end) for h in hits if not h.weak and not h.loose])
+    if _WHY.search(beside) and not (query.has_cells and not re.search(r"为什么|为何|为啥|原因|措施|做法", beside)):
         return "find"
     return "value" if cells or query.subject else "find"
 
@@ -758,7 +763,7 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
 
 # What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
 _PLAIN_BEFORE = re.compile(
-    r"邻居|朋友|同事|老伴|讲|说|政府|不算|不含|不包括|除了|口径|全[省市区县国]|告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
+    r"街道办?|办事处|镇政府|乡政府|区政府|县政府|市政府|邻居|朋友|同事|老伴|讲|说|政府|不算|不含|不包括|除了|口径|全[省市区县国]|告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
     r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
 )
 
