@@ -145,6 +145,7 @@ def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
     placed = [m for m in found if m.places]
     if not placed:
         return found
+    found = _narrowed(found, text, held)
     result: list[Match] = []
     used: set[Match] = set()
     for match in found:
@@ -162,6 +163,30 @@ def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
         else:
             result.append(match)
     return [m for m in result if m not in used]
+
+
+def _narrowed(found: list[Match], text: str, held: Directory) -> list[Match]:
+    """Places that only say where a body beside them lies: 高新区（云溪的）, 城关街道，望川区那个; and the bodies told apart by them."""
+    dropped: set[int] = set()
+    result = list(found)
+    for at, place in enumerate(found):
+        if place.rank != 1 or place.own or len(place.places) != 1:
+            continue
+        inside = {b.agency for b in held.within(place.places[0])}
+        for other in (at - 1, at + 1):
+            if not 0 <= other < len(found) or found[other].rank == 2 or other in dropped:
+                continue
+            one = result[other]
+            low, high = sorted((place, one), key=lambda m: m.start)
+            between = text[low.end : high.start]
+            within = tuple(a for a in one.agencies if a in inside and a not in place.agencies)
+            told_apart = len(one.agencies) > 1 and within and len(within) < len(one.agencies)
+            beside = bool(within) and set(within) == set(one.agencies) and re.fullmatch(r"[（(，,\s]{0,2}|的", between)
+            if (told_apart and not _AND.match(between)) or beside:
+                result[other] = replace(one, agencies=within)
+                dropped.add(at)
+                break
+    return [m for at, m in enumerate(result) if at not in dropped]
 
 
 def _joined(text: str, found: list[Match], held: Directory) -> list[Match]:

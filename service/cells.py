@@ -149,11 +149,7 @@ def figures_step(case: Case) -> Answer | None:
     if not wanted:
         return _by_applicant_alone(case, report)
     listed = set(wanted) & set(OUTCOME_CLASSES)
-    if (
-        len(listed) > 1
-        and "outcome.granted" not in listed
-        and re.search(r"(?:^|[,，、:：;；\s])(?:予以)?公开的?(?=[、,，和])", query.matter)
-    ):
+    if listed and "outcome.granted" not in listed and re.search(r"(?:^|[,，、:：;；\s])(?:予以)?公开的?(?=[、,，和])", query.matter):
         wanted.insert(0, "outcome.granted")  # 公开的、部分公开的、不公开的: the bare word stands for the first of them
     if wanted == ["requests.received"] and query.attributive and not query.qualifier and query.operation != "where":
         return _paraphrased(case, report)
@@ -170,8 +166,35 @@ def figures_step(case: Case) -> Answer | None:
         return _qualified(case, report, wanted)
     if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3 and query.operation == "value":
         return _list(case, report, [m for m in wanted if m in OUTCOME_CLASSES])
+    if (whole := _all_of(case, report, wanted)) is not None:
+        return whole
     operation = {"share": _share, "sum": _sum, "list": _list, "rank": _rank, "where": _place}.get(query.operation)
     return (operation or _value)(case, report, wanted)
+
+
+def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
+    """To a claim that all of them came out one way (复议全都维持了吧): the figure beside the whole, and the other results."""
+    query, desk = case.query, case.desk
+    if (
+        len(wanted) != 1
+        or query.applicants
+        or not re.search(r"全都|全部|是不是都|都(?=维持|公开|答复|办结|驳回|给|同意|被)|均", query.text)
+    ):
+        return None
+    if query.operation not in ("exists", "value") or query.asks_number or wanted[0].endswith(".total") or "." not in wanted[0]:
+        return None
+    block = wanted[0].rpartition(".")[0]
+    base = f"{block}.total" if wanted[0].startswith(("review.", "litigation.")) else "outcome.total" if block == "outcome" else None
+    if base is None:
+        return None
+    part, whole = desk.value(report, wanted[0]), desk.value(report, base)
+    others = [desk.value(report, f"{block}.{r}") for r in ("corrected", "other", "pending")] if base != "outcome.total" else []
+    given = told(case, report, [part, *others, whole])
+    if part.value is None or whole.value is None:
+        return given
+    if not whole.value:
+        return replace(given, text=f"没有这样的案件：{given.text}")
+    return replace(given, text=("是的。" if part.value == whole.value else "不是全部。") + given.text)
 
 
 def _unexplained(case: Case, report: StoredReport) -> Answer | None:
@@ -491,7 +514,7 @@ def overview(case: Case) -> Answer | None:
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None
     asked = re.search(
-        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体(?:的)?(?:情况|怎么样|如何)|大致情况|基本情况|概览|摘要|总结|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
+        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体(?:的)?(?:情况|怎么样|如何)|大致情况|基本情况|概览|摘要|总结|概括|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
         query.text,
     )
     if not (asked and not query.has_cells) and not (

@@ -51,6 +51,7 @@ def unsupported_numbers(answer: Answer) -> set[str]:
     for passage in answer.passages:
         allowed |= numbers(passage.text)
     for citation in answer.citations:
+        allowed |= numbers(citation.published or "")
         allowed |= numbers(citation.quote) | numbers(citation.title) | numbers(citation.place) | {str(citation.year)}
     for warning in answer.warnings:  # worded from the records of the audit
         allowed |= numbers(warning.text)

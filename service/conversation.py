@@ -145,7 +145,8 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     query = _moved_year(query, context)
     if not query.years and not query.relative and context.years:
         # 比上年呢: the year of the last answer against the one before it.
-        compared = query.operation == "compare" and not query.has_topic and len(context.years) == 1
+        between = query.mention.named or query.group  # bodies are compared, in the year spoken of
+        compared = query.operation == "compare" and not query.has_topic and len(context.years) == 1 and not between
         query = replace(query, years=(context.years[0] - 1, context.years[0]) if compared else context.years)
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
@@ -247,6 +248,22 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
                 condition=condition, operation=context.operation if query.operation != "compare" else query.operation,
             )  # fmt: skip
         return query
+    if (
+        query.group
+        and context.group
+        and query.follows
+        and not query.has_topic
+        and not query.condition
+        and query.operation in ("value", "find", "list")
+    ):
+        # 乡镇呢: the same of another kind of bodies.
+        query = replace(
+            query,
+            top=max(query.top, context.top),
+            least=query.least or context.least,
+            growth=query.growth or context.growth,
+            operation=context.operation,
+        )
     if query.group and not mention.agencies and not mention.unknown and context.place and not query.whole:
         return replace(query, mention=replace(mention, place=_place(context.place))) if query.follows else query
     if not mention.agencies and not mention.unknown and not query.group and context.agencies:
@@ -275,10 +292,13 @@ def _moved_year(query: Query, context: Context) -> Query:
 def _share_of(query: Query, context: Context) -> Query | None:
     """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
     part = context.metrics[0] if context.metrics else ""
-    parts = context.metrics if context.operation == "sum" else context.metrics[:1]
+    parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
     if (
         query.operation != "share"
-        or not re.match(r"^(?:那|这|它|这些|那么|这个数|那个数|这个|其)*(?:占|是)", query.matter)
+        or not re.match(
+            r"^(?:那|这|它|这些|那么|这个数|那个数|这个|其|这?[两几三]样|这?[两几三]项|合一?起来?|合一块|加一?起来?|合计|一共)*(?:占|是)",
+            query.matter,
+        )
         or not part
         or part.startswith("rate.")
     ):

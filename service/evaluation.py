@@ -229,7 +229,8 @@ def _figure_faults(expect: dict[str, Any], given: Answer) -> list[str]:
     if "count" in expect and not any(f.metric == "count" and _same(f.value, expect["count"]) for f in given.figures):
         faults.append(f"count is not {expect['count']}")
     for value in expect.get("values", ()):
-        if not any(_same(f.value, value) for f in given.figures):
+        # A difference is asked for as 多了几件 or 少了几件: its sign is no part of the gold.
+        if not any(_same(abs(f.value) if f.value and f.metric in ("difference", "growth") else f.value, value) for f in given.figures):
             faults.append(f"value {value} is missing")
     if expect.get("no_number") and any(f.value is not None for f in given.figures):
         faults.append("a figure where there must be none")

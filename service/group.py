@@ -38,6 +38,8 @@ _GROUPS = tuple(
         rf"(?P<each>{_EACH}){_LEVEL}的?(?:{_NOUN})",
         rf"(?P<each>{_COUNTED}){_LEVEL}(?:{_NOUN})",
         rf"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属))(?:{_NOUN})",
+        rf"(?<=是)(?P<each>那(?:个|家)){_LEVEL}(?:{_NOUN})(?=$|[?？呀啊呢])",  # as 哪 is often typed
+        rf"^(?:那|换成|再看看?|看看|改成|换|要是|如果是)?(?P<each>){_LEVEL}(?:{_NOUN})(?=呢|的?$|[?？]|看看|那边|这边)",
         # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
         rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
         rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|收录|共(?:几|有)|(?:年报|报告)|放|比一|一起|一块|合计|加起来|一共(?:有)?(?:几|多少)[个家])",
@@ -91,6 +93,20 @@ def find_group(text: str, held: Directory) -> Group | None:
                 if len(names) > 1 and held.bodies[names[0]].kind != "government":
                     span = (match.start(), named.end)
                     return Group("named", noun, "", unit, _every(match["each"]), names, span, (span,))
+    at = 0
+    while at < len(text):
+        named = held.match(text, at)
+        if (
+            named
+            and named.rank == 2
+            and len(named.agencies) > 1
+            and re.match(r"(?:里头?|里面|当中|中|之中|之间|系统|们)(?!国|心|小学)", text[named.end :])
+        ):
+            noun = text[named.start : named.end]
+            span = (named.start, named.end)
+            spans = (span, *(m.span() for p in _GROUPS[:1] for m in p.finditer(text)))
+            return Group("named", noun, "", unit, False, _alike(noun, held), span, spans)
+        at = named.end if named else at + 1
     for pattern in _GROUPS:
         found = pattern.search(text)
         if found and pattern is _GROUPS[-1] and not re.search(_SPOKEN_NOUN, found.group()):

@@ -260,9 +260,12 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
 
 
 def _asks_total(case: Case) -> bool:
-    return bool(re.search(r"一共|总共|合计|共计|总数|总量|加起来|加总|总和|拢共|统共|全部加", case.query.text)) and not re.search(
-        r"分别|各自|各是|各有|各多少", case.query.text
-    )
+    return bool(
+        re.search(
+            r"一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|加一起|加在一起|加一块|全部加",
+            case.query.text,
+        )
+    ) and not re.search(r"分别|各自|各是|各有|各多少", case.query.text)
 
 
 def _picks(case: Case) -> bool:

@@ -43,7 +43,7 @@ _YEAR = re.compile(
 _RELATIVE = re.compile(
     r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近一年|最新|近([一二两三四五六七八九十\d]+)年|前一年|头一年|再前一年|后一年|下一年度?|第二年|最近([一二两三四五六七八九十\d]+)年|过去([一二两三四五六七八九十\d]+)年|历年|每年|逐年|这几年|那年|那一年"
 )
-_RANGE = re.compile(r"(?:从)?((?:19|20)\d\d)年?度?(?:到|至|—|--|-|~|直到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~)(\d\d)年")
+_RANGE = re.compile(r"(?:从)?((?:19|20)\d\d)年?度?(?:到|至|—|–|--|-|~|直到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~)(\d\d)年")
 # Two years in a row, the first without its unit: 21、22两年, 2021和2022年.
 _PAIR = re.compile(r"(?<![\d.])((?:20)?\d\d(?:(?:、|,|，|和|与|跟|及)(?:20)?\d\d)+)(?:这)?[两三四五几]?个?年")
 _SINCE = re.compile(r"从?((?:19|20)\d\d)年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
@@ -65,7 +65,7 @@ _SHARE = re.compile(
     r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])"
 )
 _SUM = re.compile(
-    r"加(?:在)?一(?:块|起)儿?|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
+    r"加(?:在)?一(?:块|起)儿?|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
     r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
@@ -104,7 +104,7 @@ _TIMES = re.compile(r"几次|多少次|次数|几场|多少场|几期|多少期|
 _INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少个视频|几个视频")
 _REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封)")
 _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
-    (5, "problems", re.compile(r"问题(?!.{0,3}改进)(?!是什么意思)|不足|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
+    (5, "problems", re.compile(r"问题(?!.{0,3}改进)(?!是什么意思)|不足(?![\d一二三四五六七八九十百千])|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
     (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
     (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
 )  # fmt: skip
@@ -114,7 +114,7 @@ _FORM_PLACES = re.compile(
 )
 GENERIC = words_of("service", "generic_words.txt")
 _FOLLOW = re.compile(
-    r"^(?:那|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$"
+    r"^(?:那|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$"
 )
 
 
@@ -222,6 +222,9 @@ class Query:
 
 def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     """The query in ``question``, given the bodies held."""
+    said = _corrected(question, held, segmenter)
+    if said is not None:
+        return said
     normal: Normalised = normalise(question, segmenter, held.spoken)
     text = normal.text
     first_hits = find_terms(text)
@@ -296,6 +299,9 @@ _CONDITION = re.compile(
     + r"|(?P<least>至少|不少于|不低于|达到|大于等于)" + _AMOUNT.format("c") + r"|(?P<most>至多|不超过|不多于|最多不过)" + _AMOUNT.format("d")
     + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份%]{0,2})(?P<up>以上|及以上|往上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份%]{0,2})(?P<down>以下|以内|之下)"
 )  # fmt: skip
+_EQUAL = re.compile(
+    r"(?<![\d超过于到足])(?:正好|刚好|恰好|为|是|等于)?(\d[\d,]*)(?:件|条|次|场|人|份|宗|起|篇|期)的(?=有|单位|街道|机关|部门|乡镇|区县|都|共|是哪|几)"
+)
 _NONE = re.compile(
     r"(?:一件|一条|一个|一次|一份|一宗|半件)(?:[\u4e00-\u9fff]{0,6})?(?:都|也)?(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是|填(?:了|的|的是)?)(?:零|0)(?![\d.])|(?<!\d)0件|没(?:有)?(?:收到|接到|收)过?(?!的)|没(?:有)?(?:办|发|罚|拒绝?|公开)过|没(?:有)?被[\u4e00-\u9fff]{2,4}|没有?人(?:来)?申请|(?:没|未)(?:有)?(?:被|打|吃|惹)"
 )
@@ -331,6 +337,8 @@ def _condition(text: str) -> Condition | None:
                 value = float(number) if number[0].isdigit() else float(chinese_number(number) or 0)
                 value *= {"万": 1e4, "亿": 1e8, "百": 100, "千": 1000}.get(match[f"{amount}u"] or "", 1.0)
                 return Condition(">" if match[word] == "多" else sign, value, match.group())
+    if equal := _EQUAL.search(text):
+        return Condition("=", float(equal[1].replace(",", "")), equal.group())
     if none := _NONE.search(text):
         return Condition("=", 0, none.group())
     if some := _SOME.search(text):
@@ -350,6 +358,24 @@ def _growth(text: str) -> str:
     ):
         return "amount"
     return ""
+
+
+_OOPS = re.compile(r"[…，,。.、\s]*(?:哦?不对|说错了|打错了|写错了|错了|哦不是?|啊不是?|呃不)[…，,。.、\s]+(?:是|我是说|应该是|我问的是)?")
+
+
+def _corrected(question: str, held: Directory, segmenter: Segmenter) -> Query | None:
+    """A question that takes back its own beginning: 望川区公安…不对，望川区教育局; 2023年，错了，2022年."""
+    match = _OOPS.search(question)
+    if not match or not question[: match.start()].strip() or not question[match.end() :].strip():
+        return None
+    last = understand(question[match.end() :], held, segmenter)
+    if last.has_topic or last.weak:
+        return last
+    first = understand(question[: match.start()], held, segmenter)
+    if not (first.has_topic or first.weak):
+        return None
+    mention = last.mention if last.mention.agencies or last.mention.unknown else first.mention
+    return replace(first, mention=mention, years=last.years or first.years, relative=last.relative or first.relative)
 
 
 def _mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -497,6 +523,12 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         metrics = [m for m in metrics if m not in all_metrics()[whole].parts]  # 新收加上结转 names the sum and its parts
     if set(_FRAMES) <= set(metrics) and not _joined_to("requests.received", hits, text) and not _joined_to("outcome.total", hits, text):
         metrics.remove("requests.received")  # 处理了几件申请: what was handled, not what came in
+    if (
+        metrics == ["outcome.other"]
+        and len(re.findall(r"其[他它]", text)) > 1
+        and not re.search(r"其[他它](?:申请|组织|结果|处理.*其[他它]处理)", text)
+    ):
+        metrics = ["outcome.other.rest"]  # 其他处理里的其他: the last of its rows
     telling = [m for m in metrics if m not in _FRAMES]
     for frame in _FRAMES:
         if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text):

@@ -161,7 +161,9 @@ def combined(found: Sequence[Row], kind: str, label: str) -> FigureOut:
         value = number(round(total / len(found), 2))
         formula = f"（{spelt}）÷{len(found)}＝{show_number(value)}"
     operands = tuple(
-        Operand(f"{r.who}{r.report.year}年{r.label}", r.value, f.printed, f.state, f.citation) for r, f in zip(found, figures, strict=False)
+        o
+        for r, f in zip(found, figures, strict=False)
+        for o in (f.operands or (Operand(f"{r.who}{r.report.year}年{r.label}", r.value, f.printed, f.state, f.citation),))
     )
     first = figures[0]
     return replace(
