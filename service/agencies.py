@@ -6,6 +6,7 @@ one that goes on behind what is held (云溪市教育局望川分局) is another
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ _NOT_BODY = re.compile(
     r"|(?:行政|政府|国家|上级|下级|主管|有关|相关|地方|各级|人民)(?:机关|政府|部门)$|当局$|结局$|格局$|布局$|大局$|地区$|社区$|小区$|城市$|上市$|超市$|都市$|城区$|片区$|辖区$|园区$|全市$|全区$|全县$|我市$|我区$|我县$|本市$|本区$|本县$|城乡$|家乡$|老乡$|邮局$|法院$|专区$|分区$|雷区$|误区$|景区$|考区$|灾区$|山区$|时区$|禁区$|特区$|学区$|街区$"
 )
 _ZONE = re.compile(r"(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|保税区|自贸区|示范区|度假区|工业园区?")
+_BEHIND_PLACE = re.compile(
+    r"(?![的在于从有是和与跟同把被向收受去前今各全所哪每])[\u4e00-\u9fff]{1,12}?(?:局|厅|委员会|委(?![托员屈任派])|馆|研究院|医院|法院|检察院|中心|支队|协会|联合会|公司|街道|镇(?!江)|乡(?!村|镇))(?=$|[\s\d\n，,。?？的]|去年|前年|今年|那年|收|公开|办|一共|总共|有|在|行政|不予|予以|部分|无法|本年|上年|新收|结转)"
+)
 _GENERIC_BODIES = frozenset(("办公室", "办公厅", "管委会", "街道", "政府", "人民政府", "委员会", "办事处", "管理委员会", "街道办", "乡镇"))
 _LEAD = re.compile(
     r"^(?:含|包括|包含|向|由|给|让|请|被|到|去|找|为|以|换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+"
@@ -65,6 +69,8 @@ class Mention:
 def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: Sequence[tuple[int, int]] = ()) -> Mention:
     """What ``text`` says of the bodies held. ``protected`` spans are terms that no name may claim."""
     every = _matches(text, held, segmenter, protected)
+    if elsewhere := _elsewhere(text, every, held):
+        return Mention((), tuple((m.start, m.end) for m in every), elsewhere)
     found = _joined(text, _in_place(every, text, held), held)
     spans = tuple((m.start, m.end) for m in every)
     for match in found:
@@ -90,6 +96,26 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place, places)
 
 
+def names_in(text: str, held: Directory, segmenter: Segmenter, protected: Sequence[tuple[int, int]] = ()) -> tuple[tuple[int, int], ...]:
+    """Where bodies are named by names of their own."""
+    return tuple((m.start, m.end) for m in _matches(text, held, segmenter, protected) if m.rank == 0 or (m.rank == 1 and m.agencies))
+
+
+def _elsewhere(text: str, every: Sequence[Match], held: Directory) -> str | None:
+    """A name put together of a place and of a body that lies elsewhere (枫林区沙河街道): a body that is not held."""
+    for place, body in itertools.pairwise(every):
+        if place.rank != 1 or place.own or text[place.end : body.start] not in ("", "的"):
+            continue
+        inside = {b.agency for p in place.places for b in held.within(p)}
+        own = [a for p in place.places for o in (body.own, body.own[1:]) for a in held.behind(p, o)] if body.rank == 2 else []
+        around = {b.agency for p in body.places for b in held.within(p)} if body.rank == 1 else set()
+        if around & set(place.agencies):
+            continue  # 高新区，云溪的那个
+        if body.agencies and not inside & set(body.agencies) and not own and not set(body.agencies) & set(place.agencies):
+            return text[place.start : body.end]
+    return None
+
+
 def _same_place(place: Place, among: Sequence[Place]) -> bool:
     return any((place.province, place.city, place.county, place.township) == (p.province, p.city, p.county, p.township) for p in among)
 
@@ -99,8 +125,12 @@ def _matches(text: str, held: Directory, segmenter: Segmenter, protected: Sequen
     at = 0
     while at < len(text):
         match = held.match(text, at)
-        if match is None or not _counts(match, text, segmenter, protected):
+        if match is None:
             at += 1
+            continue
+        behind = bool(found) and found[-1].end == match.start and found[-1].rank == 1
+        if not behind and not _counts(match, text, segmenter, protected):
+            at = match.end if match.rank == 2 else at + 1  # no piece of a name that is another body's is a name either
             continue
         found.append(match)
         at = match.end
@@ -224,6 +254,8 @@ def _is_everyday(words: str, segmenter: Segmenter) -> bool:
 def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, protected: Sequence[tuple[int, int]]) -> str | None:
     """A body or place that the question names beside what was matched."""
     masked = list(text)
+    # 市民 in 云溪市民政局 is no term of the forms.
+    protected = [(a, b) for a, b in protected if not any(a < end and start < b for start, end in spans)]
     for start, end in (*spans, *protected):
         masked[start:end] = ["\n"] * (end - start)
     rest = "".join(masked)
@@ -242,6 +274,10 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
     if zone:
         before = next((text[start:end] for start, end in spans if end == zone.start()), "")
         return before + zone.group()
+    for start, end in spans:  # 云溪市民政局, 碧原市档案馆: what goes on behind a place that was matched
+        behind = _BEHIND_PLACE.match(rest, end)
+        if behind and re.search(r"[省市县区旗州盟]$", text[start:end]):
+            return text[start : behind.end()]
     for match in _BODY.finditer(rest):
         words = _LEAD.sub("", match.group())
         if _NOT_BODY.search(words):

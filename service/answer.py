@@ -189,6 +189,9 @@ def _context(case: Case, result: Answer) -> Context:
     # Over many reports a list lists them, not the parts of a figure.
     single = replace(query, operation="value") if query.group or query.mention.named else query
     named = () if narrative else tuple(m for m in wanted_metrics(single, edition) if m in metrics())
+    told = tuple(dict.fromkeys(f.metric for f in result.figures if f.metric in metrics()))
+    if set(named) < set(told) and len(told) <= 3 and query.operation in ("value", "list", "exists"):
+        named = told  # several things were asked for at once
     if not named and not narrative and query.applicants:
         named = ("requests.received",)
     if not named and query.applicants and not query.has_topic:
@@ -203,6 +206,7 @@ def _context(case: Case, result: Answer) -> Context:
         least=query.least,
         earlier=_earlier(case, named),
         earlier_years=_earlier_years(case),
+        earlier_metrics=_earlier_metrics(case, named),
         growth=query.growth,
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
         years=tuple(sorted({r.year for r in case.reports})) if query.years or query.relative or case.reports else (),
@@ -225,6 +229,17 @@ def _earlier(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
     if before is None or not agencies or set(before.agencies) & agencies or before.metrics != named:
         return ()
     return before.agencies[:3]
+
+
+def _earlier_metrics(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The metrics of the answer before, when this one told another of the same report: 这两样加起来."""
+    before = case.request.context
+    same = (
+        before is not None
+        and set(before.agencies) == {r.agency for r in case.reports}
+        and set(before.years) == {r.year for r in case.reports}
+    )
+    return before.metrics[:3] if before is not None and same and not set(before.metrics) & set(named) else ()
 
 
 def _earlier_years(case: Case) -> tuple[int, ...]:

@@ -48,6 +48,7 @@ class Context:
     condition: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     earlier_years: tuple[int, ...] = ()
+    earlier_metrics: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -76,6 +77,7 @@ class Context:
             growth=_text(data, "growth", 10) or "",
             condition=_strings(data, "condition", 60),
             earlier=_strings(data, "earlier", 200),
+            earlier_metrics=_known(_strings(data, "earlier_metrics", 60), set(metrics())),
             earlier_years=tuple(_integer(y, 1900, 2200) for y in _list(data, "earlier_years")),
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
@@ -140,6 +142,8 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     if context is None:
         return query
     query = _same_bodies(query, context, held)
+    if context.earlier_metrics and not query.has_cells and re.search(r"[两二]样|[两二]项|[两二]个数|两者|两种|[两二]类", query.text):
+        context = replace(context, metrics=tuple(dict.fromkeys((*context.earlier_metrics, *context.metrics))))
     if query.operation == "compare" and not query.rows:
         query = replace(query, columns=())  # 比上年: the year before, not the form's column of that name
     query = _moved_year(query, context)
@@ -308,7 +312,8 @@ def _share_of(query: Query, context: Context) -> Query | None:
     if whole and metrics()[whole].by_applicant == metrics()[part].by_applicant:
         return replace(query, metrics=parts, base=whole, applicants=applicants_, subject=None)
     if not query.metrics or query.metrics == (part,):
-        return replace(query, metrics=(part,), applicants=applicants_, subject=None, channels=())
+        base = "outcome.total" if len(parts) > 1 and all(m.startswith("outcome.") for m in parts) else None
+        return replace(query, metrics=parts if base else (part,), base=base, applicants=applicants_, subject=None, channels=())
     return None
 
 

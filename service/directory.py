@@ -199,10 +199,6 @@ class Directory:
     def within(self, place: Place) -> list[Body]:
         """The bodies that lie in a place, the place's own among them."""
         wanted = [(level, getattr(place, level)) for level in ("province", "city", "county", "township") if getattr(place, level)]
-        provinces = {b.place.province for b in self.bodies.values() if b.place.province}
-        # Names rarely say their province; where a single one is held, all lie in it.
-        if place.province and provinces == {place.province}:
-            wanted = [pair for pair in wanted if pair[0] != "province"]
         return [b for b in self.bodies.values() if all(getattr(b.place, level) == name for level, name in wanted)]
 
 

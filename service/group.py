@@ -100,7 +100,8 @@ def find_group(text: str, held: Directory) -> Group | None:
             named
             and named.rank == 2
             and len(named.agencies) > 1
-            and re.match(r"(?:里头?|里面|当中|中|之中|之间|系统|们)(?!国|心|小学)", text[named.end :])
+            and held.bodies[named.agencies[0]].kind != "government"
+            and re.match(r"(?:里头?|里面|当中|中|之中|之间|系统|们)(?!国|心|小学)|有(?:几|哪|多少)[个家些]|都有谁|共几", text[named.end :])
         ):
             noun = text[named.start : named.end]
             span = (named.start, named.end)
@@ -185,6 +186,9 @@ def members(group: Group, held: Directory, place: Place | None) -> list[Body]:
     if group.kind == "named":
         return [b for b in inside if b.agency in group.names]
     chosen = [b for b in inside if _is_of(b, group.kind)]
+    if place and place.province and not place.city and not any(b.level not in ("province", "") for b in chosen):
+        # Names rarely say their province: those of no known one are taken to lie in the one asked about.
+        chosen += [b for b in held.bodies.values() if _is_of(b, group.kind) and not b.place.province and b not in chosen]
     if place and group.kind in ("county", "city", "government"):
         own = [b for b in chosen if not _is_place_itself(b, place)]
         chosen = own or chosen

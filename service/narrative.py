@@ -405,6 +405,9 @@ def what_about(case: Case) -> Answer | None:
     query = case.query
     if (
         "申请" not in query.matter
+        or set(query.metrics) - {"requests.received"}
+        or query.rows
+        or query.blocks
         or not re.search(r"(?:申请|问|要)[^，。]{0,8}(?:什么|啥|哪些|哪方面|内容)(?!人|单位)|内容[^，。]{0,6}(?:什么|啥|哪)", query.matter)
         or query.asks_number
     ):

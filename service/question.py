@@ -16,7 +16,7 @@ from corpus.forms import metrics as all_metrics
 from corpus.narrative import cue_pattern
 from corpus.textual import chinese_number
 from index.segment import STOPWORDS, Segmenter, words_of
-from service.agencies import Mention, find_agencies
+from service.agencies import Mention, find_agencies, names_in
 from service.directory import Directory
 from service.group import Group, every_namesake, find_group, someone, whole_place
 from service.lexicon import TermHit, find_terms
@@ -226,6 +226,9 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if said is not None:
         return said
     normal: Normalised = normalise(question, segmenter, held.spoken)
+    # 不看申请了，看行政许可: what is put aside is not asked for.
+    aside = re.sub(r"(?:先)?(?:不看|不说|不管|不问|别看|不提)[^,，。;；]{1,12}[,，。;；]", "", normal.text)
+    normal = replace(normal, text=aside) if len(aside) >= 4 else normal
     text = normal.text
     first_hits = find_terms(text)
     if not any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in first_hits):
@@ -236,6 +239,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
             first_hits = find_terms(text)
     protected = [(h.start, h.end) for h in first_hits if not h.loose]
     group = find_group(text, held)
+    if group and any(
+        a <= group.span[0] and group.span[1] <= b and (a, b) != group.span for a, b in names_in(text, held, segmenter, protected)
+    ):
+        group = None  # 云溪市人民政府有哪几年: the noun belongs to a name
     mention = find_agencies(_mask(text, group.spans) if group else text, held, segmenter, protected)
     if group and (mention.agencies or mention.unknown) and not mention.places:
         # A body is named: what it has below it is not held as such, and 哪个部门 is a word of its own report.
@@ -514,6 +521,9 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         words = [text[h.start : h.end] for h in hits if h.kind == "block" and h.id == "litigation"]
         if all(re.search(r"[输赢]", w) for w in words):
             blocks.remove("litigation")  # 复议输过没有: the word for losing names no court of its own
+    metrics, inner = _of_block(metrics, hits, text)
+    if inner is not None and "litigation" in blocks:
+        blocks.remove("litigation")
     if {"litigation.direct", "litigation.after_review"} & set(blocks) and not _coordinated(hits, text):
         blocks = [b for b in blocks if b.startswith("litigation.")]  # 先复议再去告 is no review
     # A metric whose part is named too is only the frame: 不予公开里的国家秘密.
@@ -529,6 +539,12 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         and not re.search(r"其[他它](?:申请|组织|结果|处理.*其[他它]处理)", text)
     ):
         metrics = ["outcome.other.rest"]  # 其他处理里的其他: the last of its rows
+    bare = re.search(r"(?:^|[,，、:：;；\s\n])(?:予以|同意)?公开的?(?=[、,，和跟与加])", text)
+    if bare and {"outcome.partial", "outcome.refused"} & set(metrics) and "outcome.granted" not in metrics:
+        metrics.insert(0, "outcome.granted")  # 公开的、部分公开的: the bare word stands for the first of them
+    both = {"requests.carried_in", "requests.carried_out"} <= set(ids("metric", weak=True))
+    if not metrics and both and re.search(r"年底|年末|期末|底还|还剩|剩", text):
+        metrics = ["requests.carried_out"]
     telling = [m for m in metrics if m not in _FRAMES]
     for frame in _FRAMES:
         if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text):
@@ -543,7 +559,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     rates = [m for m in metrics if m.startswith("rate.")]
     if rates:
         metrics, blocks = rates, []
-    results = ids("result")
+    results = list(dict.fromkeys([*ids("result"), *(inner or ())]))
     if len(results) > 1 and _AND_SO_ON.search(text) and re.search(r"结果|分|各", text):
         results = ["upheld", "corrected", "other", "pending", "total"]
     if metrics and not blocks:
@@ -570,6 +586,25 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         and not re.search(r"申请|收|报|文件|费", text)
         and all(re.search(r"几|多少", text[h.start : h.end]) for h in hits if h.weak),
     )
+
+
+def _of_block(metrics: list[str], hits: Sequence[TermHit], text: str) -> tuple[list[str], tuple[str, ...] | None]:
+    """复议后起诉的行政诉讼结果维持 is one cell of one block: the sum over both blocks that its words name alone is not meant.
+
+    The metrics without that sum, and the results that it named; None for them where nothing of the kind stands in the text.
+    """
+    ends = {h.end for h in hits if h.kind == "block" and h.id in ("litigation.direct", "litigation.after_review")}
+    inner: tuple[str, ...] | None = None
+    for hit in hits:
+        if hit.id.partition(".")[0] != "litigation" or hit.kind not in ("metric", "derived", "block") or hit.id.count(".") > 1:
+            continue
+        if hit.id in ("litigation.direct", "litigation.after_review"):
+            continue
+        if any(re.fullmatch(r"的|之后的|那类的?|类", text[end : hit.start]) for end in ends if end <= hit.start):
+            result = hit.id.partition(".")[2]
+            inner = (*(inner or ()), *((result,) if result and result != "total" else ()))
+            metrics = [m for m in metrics if m != hit.id]
+    return metrics, inner
 
 
 # Everyday words for whoever applies. They mean natural persons, or just anybody: both figures are given.

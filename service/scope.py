@@ -172,8 +172,11 @@ def choose_reports(case: Case) -> Answer | None:
     years = _wanted_years(case, own)
     held_years = {r.year for r in own}
     missing = [y for y in years if y not in held_years]
-    if missing and query.metrics == ("requests.carried_out",) and all(y + 1 in held_years for y in missing):
+    if len(years) == 1 and missing and query.metrics == ("requests.carried_out",) and years[0] + 1 in held_years:
         # 2018年转到2019年的: the later report prints the same number as what was carried in.
+        case.noted.append(
+            Caution("next_report", f"没有收录 {years[0]} 年度的报告；下面是 {years[0] + 1} 年度报告的“上年结转”，指的是同一个数。")
+        )
         case.query = query = replace(query, metrics=("requests.carried_in",), years=tuple(y + 1 for y in years))
         years, missing = list(query.years), []
     if missing:
