@@ -111,7 +111,9 @@ def _elsewhere(text: str, every: Sequence[Match], held: Directory) -> str | None
         around = {b.agency for p in body.places for b in held.within(p)} if body.rank == 1 else set()
         if around & set(place.agencies):
             continue  # 高新区，云溪的那个
-        if body.agencies and not inside & set(body.agencies) and not own and not set(body.agencies) & set(place.agencies):
+        # 碧原市市场监督管理局 is the city's own, which a district's is not.
+        nearer = inside if body.rank != 2 or text[place.end : body.start] else set()
+        if body.agencies and not nearer & set(body.agencies) and not own and not set(body.agencies) & set(place.agencies):
             return text[place.start : body.end]
     return None
 

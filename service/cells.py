@@ -517,7 +517,7 @@ def overview(case: Case) -> Answer | None:
         r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体(?:的)?(?:情况|怎么样|如何)|大致情况|基本情况|概览|摘要|总结|概括|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
         query.text,
     )
-    if not (asked and not query.has_cells) and not (
+    if not (asked and not query.has_cells and not query.section) and not (
         bare and (query.mention.agencies or query.years) and query.operation in ("value", "find", "list", "exists")
     ):
         return None

@@ -142,7 +142,11 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     if context is None:
         return query
     query = _same_bodies(query, context, held)
-    if context.earlier_metrics and not query.has_cells and re.search(r"[两二]样|[两二]项|[两二]个数|两者|两种|[两二]类", query.text):
+    if (
+        context.earlier_metrics
+        and (not query.has_cells or query.operation == "share")
+        and re.search(r"[两二]样|[两二]项|[两二]个数|两者|两种|[两二]类", query.text)
+    ):
         context = replace(context, metrics=tuple(dict.fromkeys((*context.earlier_metrics, *context.metrics))))
     if query.operation == "compare" and not query.rows:
         query = replace(query, columns=())  # 比上年: the year before, not the form's column of that name
@@ -233,6 +237,9 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         operation = "list" if query.operation in ("find", "rank") else query.operation
         named = tuple((a,) for a in pointed_at)
         return replace(query, mention=Mention(tuple(pointed_at), named=named), group=None, operation=operation)
+    spoken = tuple(a for a in context.agencies if a in held.bodies)
+    if query.operation == "share" and len(spoken) > 1 and mention.agencies and set(mention.agencies) <= set(spoken) and not query.has_topic:
+        return replace(query, mention=Mention(spoken, named=tuple((a,) for a in spoken)), singled=mention.agencies)
     if group and query.operation == "share" and mention.agencies and not query.has_cells and not query.subject:
         return replace(
             query, group=group, mention=Mention((), place=_place(context.place) if context.place else None), singled=mention.agencies

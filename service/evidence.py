@@ -69,7 +69,7 @@ class Desk:
         self.snapshot = snapshot
         self.citations: list[Citation] = []
         self._figures: dict[int, dict[tuple[str, str | None], Figure]] = {}
-        self._some: dict[int, tuple[frozenset[str], dict[tuple[str, str | None], Figure]]] = {}
+        self._some: dict[int, tuple[set[str], dict[tuple[str, str | None], Figure]]] = {}
         self._cited: dict[tuple[int, int, int, str], int] = {}
 
     # ------------------------------------------------------------------ figures
@@ -89,14 +89,15 @@ class Desk:
             if info.id not in names:
                 names.add(info.id)
                 queue += [*info.parts, *info.base]
-        found: dict[int, dict[tuple[str, str | None], Figure]] = {r.row: {} for r in reports if r.row not in self._figures}
-        for row, figure in self.snapshot.figures(list(found), sorted(names)):
-            found[row][figure.metric, figure.applicant] = figure
-        self._some |= {row: (frozenset(names), cells) for row, cells in found.items()}
+        for report in reports:
+            self._some.setdefault(report.row, (set(), {}))[0].update(names)
+        for row, figure in self.snapshot.figures([r.row for r in reports], sorted(names)):
+            self._some[row][1][figure.metric, figure.applicant] = figure
 
     def _figure(self, report: StoredReport, metric: str, applicant: str | None) -> Figure | None:
-        names, cells = self._some.get(report.row, (frozenset(), {}))
-        return (cells if metric in names else self.figures(report)).get((metric, applicant))
+        if metric not in self._some.get(report.row, ((), {}))[0]:
+            self.load([report], [metric])
+        return self._some[report.row][1].get((metric, applicant))
 
     def value(self, report: StoredReport, metric: str, applicant: str | None = None) -> Value:
         """The metric in the report: the printed cell, else the sum that it is defined as."""

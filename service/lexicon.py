@@ -115,7 +115,10 @@ def find_terms(text: str) -> list[TermHit]:
     """All concepts named in ``text``, in order. Overlapping plain terms: the longest wins."""
     taken = [False] * len(text)
     hits: list[TermHit] = []
+    present = set(text)
     for term, found in _plain():
+        if term[0] not in present:
+            continue
         start = text.find(term)
         while start >= 0:
             end = start + len(term)

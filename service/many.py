@@ -7,11 +7,12 @@ one that does not apply and a table that is missing are never counted as zero.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from corpus.forms import channels, subjects
-from corpus.textual import show_number
+from corpus.textual import number, show_number
 from service.case import Case
 from service.check import body_count
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
@@ -166,6 +167,9 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
     for found in table:
         sure = [r for r in found if r.value is not None]
         _note_form(case, [r for r in found if r.report.year == found[0].report.year])
+        if query.singled and len(sure) > 1:
+            answers.append(_share_of_all(case, found, sure))
+            continue
         if (query.operation == "sum" or _asks_total(case)) and len(sure) > 1:
             answers.append(_together(case, found, "sum"))
             continue
@@ -494,16 +498,14 @@ def _over_years(found: Sequence[Row]) -> list[Row]:
     for own in by_body.values():
         complete = {r.report.year for r in own} == years and all(r.value is not None for r in own) and not _mixed(own)
         if complete and found[0].unit != "%":
-            whole = combined(own, "sum", own[-1].label)
-            shown = f"{show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）"
-            summed.append(replace(own[-1], value=whole.value, state="computed", shown=shown, figure=_given(whole)))
+            total = number(sum(r.value or 0 for r in own))
+            spelt = "＋".join(show_number(r.value or 0) for r in own)
+            shown = f"{show_number(total)} {own[-1].unit}（计算所得：{spelt}＝{show_number(total)}）"
+            # Cells are cited only of the bodies that the answer shows.
+            summed.append(replace(own[-1], value=total, state="computed", shown=shown, figure=partial(combined, own, "sum", own[-1].label)))
         else:
             summed.append(replace(own[-1], value=None, state="missing", shown="有的年度没有数字"))
     return summed
-
-
-def _given(figure: FigureOut) -> Callable[[], FigureOut]:
-    return lambda: figure
 
 
 def _bars(found: Sequence[Row], title: str) -> Chart | None:

@@ -47,6 +47,8 @@ def _parts(case: Case) -> list[Query]:
     whole = case.query
     pieces = [p for chunk in (whole.pieces if len(whole.pieces) > 1 else (whole.matter,)) for p in _DIVIDE.split(chunk)]
     found: list[Query] = []
+    if len([p for p in pieces if len(p) >= 2]) < 2:
+        return []  # one thing is asked for: nothing is lost by taking it whole
     people = whole.applicants if len(whole.applicants) == 1 else ()
     for piece in [p for p in pieces if len(p) >= 2][: 2 * _MOST]:
         part = understand(piece, NOBODY, case.snapshot.segmenter)
