@@ -84,7 +84,9 @@ _LEAD = re.compile(r"^(?:[一二三四五六七八九十]{1,2}(?:是|、|要)|[�
 
 
 def _plain(sentence: str) -> str:
-    return _LEAD.sub("", sentence).rstrip("。；;")
+    """A sentence without what stands before it in a list, so that the same one is told once: 存在的主要问题：一是…"""
+    bare = re.sub(r"^[^，。：:]{2,12}[：:](?=[一二三四五六七八九十]{1,2}是|[（(\d])", "", sentence)
+    return _LEAD.sub("", bare).rstrip("。；;")
 
 
 def _shared(words: Sequence[str], text: str) -> float:

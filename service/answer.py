@@ -137,6 +137,9 @@ def _finish(case: Case, result: Answer) -> Answer:
         words = "、".join(f"“{typed}”按“{meant}”理解" for typed, meant in corrections)
         case.noted.append(Caution("corrected", f"问题中的{words}。"))
     citations = tuple(case.desk.citations)
+    if query.operation == "where" and result.status == "answered" and citations and "写在" not in result.text:
+        places = "；".join(dict.fromkeys(f"{c.agency}{c.year}年报告的{c.section if '叙述' in c.place else c.place}" for c in citations[:4]))
+        result = replace(result, text=f"写在{places}。{result.text}")
     result = replace(
         result,
         citations=citations,
@@ -179,11 +182,19 @@ def _context(case: Case, result: Answer) -> Context:
     query = case.query
     if result.status in ("refused", "out_of_scope", "clarify"):
         before = case.request.context or Context()
+        if result.status == "clarify" and case.candidates:
+            return replace(_asked(case, result), agencies=(), candidates=case.candidates)
         if result.status == "clarify" and case.reports and not query.group:
             # Which body and year is meant is settled; what is asked of them is not.
             agencies = tuple(dict.fromkeys(r.agency for r in case.reports))[:40]
             return replace(before, agencies=agencies, years=tuple(sorted({r.year for r in case.reports})), group=(), place=())
         return before
+    return _asked(case, result)
+
+
+def _asked(case: Case, result: Answer) -> Context:
+    """What was asked, for the next question to go on with."""
+    query = case.query
     edition = case.reports[-1].edition if case.reports else "2021"
     narrative = prefers_narrative(query) or not (query.has_cells or query.weak)
     # Over many reports a list lists them, not the parts of a figure.
@@ -198,6 +209,8 @@ def _context(case: Case, result: Answer) -> Context:
         named = ("requests.received",)
     group, place, condition = query.group, query.mention.place, query.condition
     listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency))
+    if query.operation == "rank" and re.search(r"第[二三四五六七八九十]|亚军|季军", query.text):
+        listed = listed[query.top - 1 : query.top] or listed  # 第二名: what follows is about that one
     return Context(
         agencies=listed[:12] if group else tuple(dict.fromkeys(r.agency for r in case.reports))[:40] or query.mention.agencies[:5],
         group=(group.kind, group.noun, group.level, group.whole) if group else (),

@@ -28,6 +28,7 @@ class Case:
     """One question on its way to an answer.
 
     missing  (agency, year) of the bodies asked about that no report is held of
+    candidates  the bodies that a name fits, when it is asked back which is meant
     among    the group of bodies asked about, in words (云溪市的街道), or ""
     """
 
@@ -39,6 +40,7 @@ class Case:
     reports: list[StoredReport] = field(default_factory=list)
     missing: list[tuple[str, int]] = field(default_factory=list)
     among: str = ""
+    candidates: tuple[str, ...] = ()
     noted: list[Caution] = field(default_factory=list)
 
     def asking(self, operation: str) -> Case:

@@ -123,6 +123,8 @@ def prefers_narrative(query: Query) -> bool:
     """Whether the question is about a number of the text rather than a cell."""
     if set(query.channels) & REQUEST_CHANNELS and not (query.rows or query.blocks):
         return True
+    if query.applicants and "申请" in query.text and not query.channels and query.subject in ("letters", "published"):
+        return False  # 接待的申请里个人的: the table's columns
     if query.subject in ("ontime", "days") or query.unit in ("days", "bodies") or asks_channels(query):
         return True
     if query.has_cells:
@@ -166,10 +168,25 @@ def figures_step(case: Case) -> Answer | None:
         return _qualified(case, report, wanted)
     if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3 and query.operation == "value":
         return _list(case, report, [m for m in wanted if m in OUTCOME_CLASSES])
-    if (whole := _all_of(case, report, wanted)) is not None:
+    if (whole := _all_of(case, report, wanted) or _all_by(case, report, wanted)) is not None:
         return whole
     operation = {"share": _share, "sum": _sum, "list": _list, "rank": _rank, "where": _place}.get(query.operation)
     return (operation or _value)(case, report, wanted)
+
+
+def _all_by(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
+    """To a claim that one kind of applicants filed them all: 全是个人提的吗."""
+    query = case.query
+    people = [a for a in query.applicants if a != "total"]
+    if len(people) != 1 or len(wanted) != 1 or query.asks_number or not re.search(r"全(?:都)?是|都是|全部(?:都)?是|只有", query.text):
+        return None
+    if not metrics()[wanted[0]].by_applicant:
+        return None
+    part, whole = case.desk.value(report, wanted[0], people[0]), case.desk.value(report, wanted[0], "total")
+    given = told(case, report, [part, whole])
+    if part.value is None or whole.value is None or not whole.value:
+        return given
+    return replace(given, text=("是的。" if part.value == whole.value else "不是全部。") + given.text)
 
 
 def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
@@ -181,7 +198,7 @@ def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
         or not re.search(r"全都|全部|是不是都|都(?=维持|公开|答复|办结|驳回|给|同意|被)|均", query.text)
     ):
         return None
-    if query.operation not in ("exists", "value") or query.asks_number or wanted[0].endswith(".total") or "." not in wanted[0]:
+    if query.operation not in ("exists", "value", "find") or query.asks_number or wanted[0].endswith(".total") or "." not in wanted[0]:
         return None
     block = wanted[0].rpartition(".")[0]
     base = f"{block}.total" if wanted[0].startswith(("review.", "litigation.")) else "outcome.total" if block == "outcome" else None
@@ -425,7 +442,7 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     """The parts of what was asked for: columns of applicants, rows of a group, results of a block."""
     query, desk = case.query, case.desk
     values: list[Value] = []
-    by_person = re.search(r"申请人|谁|各类人|什么人|啥人|哪些人|人群|主体", query.text)
+    by_person = re.search(r"申请人|谁|各类人|什么人|啥人|哪些人|人群|主体|身份", query.text)
     if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3:
         wanted = [*OUTCOME_CLASSES, "outcome.total"]
     for metric in wanted:

@@ -49,6 +49,7 @@ class Context:
     earlier: tuple[str, ...] = ()
     earlier_years: tuple[int, ...] = ()
     earlier_metrics: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -78,6 +79,7 @@ class Context:
             condition=_strings(data, "condition", 60),
             earlier=_strings(data, "earlier", 200),
             earlier_metrics=_known(_strings(data, "earlier_metrics", 60), set(metrics())),
+            candidates=_strings(data, "candidates", 200),
             earlier_years=tuple(_integer(y, 1900, 2200) for y in _list(data, "earlier_years")),
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
@@ -158,6 +160,8 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         query = replace(query, years=(context.years[0] - 1, context.years[0]) if compared else context.years)
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
+    if (added := _added(query, context)) is not None:
+        return added
     if (shared := _share_of(query, context)) is not None:
         return shared
     bare = query.subject == "published" and query.follows and re.fullmatch(r"(?:那|其中)?公开(?:了)?的?(?:有|呢)?", query.matter)
@@ -238,6 +242,20 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         named = tuple((a,) for a in pointed_at)
         return replace(query, mention=Mention(tuple(pointed_at), named=named), group=None, operation=operation)
     spoken = tuple(a for a in context.agencies if a in held.bodies)
+    against = re.match(r"^(?:那|它|那么|实际)?(?:比|跟|和|与|较)", query.text) and re.search(r"多|少|差|高|低", query.text)
+    if against and len(spoken) == 1 and len(mention.agencies) == 1 and mention.agencies != spoken and not context.group:
+        named = (spoken, mention.agencies)
+        return replace(
+            query, mention=Mention((*spoken, *mention.agencies), named=named), operation="list", years=query.years or context.years[-1:]
+        )
+    if spoken and not mention.agencies and not mention.unknown and _SINGLE.search(query.text) and (context.group or len(spoken) > 1):
+        return replace(
+            query, group=None, mention=Mention(spoken[:1]), operation="value" if query.operation in ("rank", "find") else query.operation
+        )
+    if context.candidates and (mention.agencies or mention.places) and not query.has_topic:
+        fitting = _among(context.candidates, mention, held)
+        if len(fitting) == 1:
+            return replace(query, mention=Mention(fitting), follows=True)
     if query.operation == "share" and len(spoken) > 1 and mention.agencies and set(mention.agencies) <= set(spoken) and not query.has_topic:
         return replace(query, mention=Mention(spoken, named=tuple((a,) for a in spoken)), singled=mention.agencies)
     if group and query.operation == "share" and mention.agencies and not query.has_cells and not query.subject:
@@ -249,8 +267,8 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     if group and not query.group and not mention.unknown and (not mention.agencies or (mention.place and query.follows)):
         place = mention.place or (_place(context.place) if context.place else None)
         query = replace(query, group=group, mention=replace(mention, place=place))
-        again = query.operation in ("value", "find", "list", "compare") and not query.asks_number
-        if again and not query.has_cells and not query.subject:
+        again = query.operation in ("value", "find", "list", "compare")
+        if again and not query.has_cells and not query.subject and not query.weak:
             condition = query.condition or (
                 Condition(context.condition[0], float(context.condition[1]), context.condition[2]) if context.condition else None
             )
@@ -284,6 +302,17 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     return query
 
 
+def _added(query: Query, context: Context) -> Query | None:
+    """把部分公开也算进去: one more figure beside what was told, added up or over the same whole."""
+    if not re.search(r"也算|算进去|算上|加进去|再加上|连同|也加", query.text) or not query.metrics or not context.metrics:
+        return None
+    wanted = tuple(dict.fromkeys((*(m for m in context.metrics if m not in query.metrics), *query.metrics)))
+    share = query.operation == "share" or context.operation == "share"
+    base = "outcome.total" if share and all(m.startswith("outcome.") for m in wanted) else None
+    operation = "share" if base else "sum"
+    return replace(query, metrics=wanted, base=base, operation=operation, subject=None, applicants=query.applicants or context.applicants)
+
+
 _BACK = re.compile(r"前一年|头一年|再前一年|上年度?|上一年度?")
 
 
@@ -292,7 +321,10 @@ def _moved_year(query: Query, context: Context) -> Query:
     if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]年", query.text)):
         return query
     if re.search(r"(?:这|那)?[两二]年", query.text) and len(context.years) == 1 and context.earlier_years:
-        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation="compare")
+        operation = "sum" if re.search(r"[加合总共]", query.text) else "compare"
+        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
+    if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
+        return replace(query, years=context.years, relative=None)
     if query.relative and not query.has_topic and _BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
     if query.relative and not query.has_topic and re.fullmatch(r"后一年|下一年度?|第二年", query.relative):
@@ -322,6 +354,18 @@ def _share_of(query: Query, context: Context) -> Query | None:
         base = "outcome.total" if len(parts) > 1 and all(m.startswith("outcome.") for m in parts) else None
         return replace(query, metrics=parts if base else (part,), base=base, applicants=applicants_, subject=None, channels=())
     return None
+
+
+_SINGLE = re.compile(r"(?<!其)(?<!吉)它(?!们)|这家|那家|该单位|这个单位|那个单位|最[多少高低]的那|第一名|榜首|冠军")
+
+
+def _among(candidates: tuple[str, ...], mention: Mention, held: Directory) -> tuple[str, ...]:
+    """Which of the bodies that were offered a short answer means: 枫林区的."""
+    named = tuple(a for a in candidates if a in mention.agencies)
+    if len(named) == 1 or not mention.places:
+        return named
+    inside = {b.agency for p in mention.places for b in held.within(p)}
+    return tuple(a for a in candidates if a in inside)
 
 
 def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:

@@ -19,19 +19,20 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("government office", r"政府办公室|政府办公厅|政府办|府办"),
     ("zone", r"开发区|园区|管委会|功能区|高新区|经开区"),
     ("department", r"政府部门|职能部门|工作部门|直属部门|部委办局|委办局|局委办|部门|厅局|局委"),
-    ("government", r"市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"省、市、区县(?:各级)?(?:人民)?政府|各级(?:人民)?政府|省、市、县|市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     ("county", r"区县政府|区县|县区|县市区|市县区|区和县|(?<!地)区(?!别|分|间|域)|县(?!域)"),
     ("city", r"地级市|地市|市州|城市|市(?!场|民|面|级|直|里|区)"),
     ("province", r"省(?!级|直|里|份)|省份"),
     ("government", r"地方政府|政府|地方|地区"),
-    ("department", r"局|厅"),
+    ("bureau", r"局"),
+    ("hall", r"厅"),
     ("any", r"行政机关|机关单位|行政单位|公开主体|单位|机关|机构|主体"),
 )
 _NOUN = "|".join(f"(?P<n{at}>{pattern})" for at, (_, pattern) in enumerate(_NOUNS))
 _PLAIN_NOUN = "|".join(pattern for _, pattern in _NOUNS)
 _LEVEL = r"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属))?"
-_EACH = r"各(?:个|家|地|级)?|所有的?|全部的?|全体|每一?(?:个|家)|任何一?个?|哪[一两三四五几]?(?:个|家|些)|哪|什么|几(?:个|家)|多少(?:个|家)?|有(?:没有|无)(?:哪个|哪些|什么)?|(?:下属|下辖|所辖|下面|下边|底下|辖内|辖区内?)的?(?:各|所有|几个|哪些)?"
-_COUNTED = r"(?<![第\d])(?:[两二三四五六七八九十]|\d{1,2})(?:个|家|大)?"
+_EACH = r"[那这][几些](?:个|家)?|各(?:个|家|地|级)?|所有的?|全部的?|全体|每一?(?:个|家)|任何一?个?|哪[一两三四五几]?(?:个|家|些)|哪|什么|几(?:个|家)|多少(?:个|家)?|有(?:没有|无)(?:哪个|哪些|什么)?|(?:下属|下辖|所辖|下面|下边|底下|辖内|辖区内?)的?(?:各|所有|几个|哪些)?"
+_COUNTED = r"(?<![第\d])(?:[两二三四五六七八九十]|\d{1,2})(?:个|家|大|条|座)?"
 _GROUPS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -42,7 +43,7 @@ _GROUPS = tuple(
         rf"^(?:那|换成|再看看?|看看|改成|换|要是|如果是)?(?P<each>){_LEVEL}(?:{_NOUN})(?=呢|的?$|[?？]|看看|那边|这边)",
         # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
         rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
-        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|收录|共(?:几|有)|(?:年报|报告)|放|比一|一起|一块|合计|加起来|一共(?:有)?(?:几|多少)[个家])",
+        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|收录|共(?:几|有)|(?:年报|报告)|前[一二两三四五六七八九十\d]|放|比一|一起|一块|合计|加起来|一共(?:有)?(?:几|多少)[个家])",
     )
 )
 _SPOKEN_NOUN = r"[\u4e00-\u9fff]{2}"
@@ -194,7 +195,7 @@ def members(group: Group, held: Directory, place: Place | None) -> list[Body]:
         chosen = own or chosen
     if group.level:
         chosen = [b for b in chosen if b.level == group.level]
-    elif group.kind == "department" and place:
+    elif group.kind in ("department", "bureau", "hall") and place:
         # 望川区各部门: the district's own; of a city, too, its own are meant before those of its counties.
         direct = [b for b in chosen if _same(b.place, place)]
         chosen = direct or chosen
@@ -211,6 +212,8 @@ def _is_of(body: Body, kind: str) -> bool:
             return body.kind == "office"
         case "department":
             return body.kind in ("department", "office")
+        case "bureau" | "hall":
+            return body.kind == "department" and body.own.endswith("局" if kind == "bureau" else "厅")
         case "city" | "province":
             return body.kind == "government" and body.level == kind
         case "county":

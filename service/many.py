@@ -28,7 +28,7 @@ def many_step(case: Case) -> Answer | None:
     query = case.query
     if len(case.reports) < 2 and not (case.among and case.reports):
         return None
-    if (query.operation in ("define", "where", "coverage", "find") and not (query.condition and query.group)) or query.section:
+    if (query.operation in ("define", "coverage", "find") and not (query.condition and query.group)) or query.section:
         return None
     if not query.asks_number and query.condition is None and query.operation in ("value", "exists") and _beside(case):
         return None  # what was done, not how much of it
@@ -123,9 +123,10 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
 def _yes_or_no(case: Case, difference: float) -> str:
     """To a question that claims a direction: 是不是下降了."""
     text = case.query.text
-    if not re.search(r"是不是|是否|对吗|对吧|对不对|吧[?？]?$|[吗么][?？]?$|是真|没错|有没有", text):
+    if not _CLAIMS.search(text) and "有没有" not in text:
         return ""
-    falls, rises = re.search(r"下降|减少|降了|少了|跌|变少|回落", text), re.search(r"上升|增加|增长|涨|多了|升了|变多|提高", text)
+    falls = re.search(r"下降|减少|降了|少了|跌|变少|回落|(?<!多)还?少(?!了?[几多])", text)
+    rises = re.search(r"上升|增加|增长|涨|多了|升了|变多|提高|还多|更多|多(?=[,，吗吧?？是]|靠|$)", text)
     if bool(falls) == bool(rises):
         return ""
     return "是的。" if (difference < 0 if falls else difference > 0) else "不对。"
@@ -205,7 +206,21 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
             text += f"，相差 {show_number(abs(difference.value))} {unit}（计算所得：{told.formula}）"
         text += "。"
     status: AnswerStatus = "answered" if sure else "not_reported"
+    text = _claimed(case, found) + text
     return Answer(status, text, tuple(figures), chart=_bars(found, f"{year}年{found[0].label}"))
+
+
+def _claimed(case: Case, found: Sequence[Row]) -> str:
+    """To a claim that the first body named has more, or less, than the second."""
+    text = case.query.text
+    claim = re.search(r"(?:比|超过|不如).{1,24}?(多|少|高|低)", text)
+    if len(found) != 2 or found[0].value is None or found[1].value is None or not claim or not _CLAIMS.search(text):
+        return ""
+    first, second = (r.value or 0 for r in found)
+    return "是的。" if (first > second if claim[1] in "多高" else first < second) else "不对。"
+
+
+_CLAIMS = re.compile(r"是不是|是否|对吗|对吧|对不对|对不$|准不准|靠谱|属实|真的|是真|没错|说法|吧[?？]?$|[吗么][?？]?$")
 
 
 def _matrix(found: Sequence[Row]) -> Answer:
@@ -266,7 +281,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
 def _asks_total(case: Case) -> bool:
     return bool(
         re.search(
-            r"一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|加一起|加在一起|加一块|全部加",
+            r"一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|加一起|加在一起|加一块|合起来|合在一起|合一起|全部加",
             case.query.text,
         )
     ) and not re.search(r"分别|各自|各是|各有|各多少", case.query.text)

@@ -408,7 +408,10 @@ def what_about(case: Case) -> Answer | None:
         or set(query.metrics) - {"requests.received"}
         or query.rows
         or query.blocks
-        or not re.search(r"(?:申请|问|要)[^，。]{0,8}(?:什么|啥|哪些|哪方面|内容)(?!人|单位)|内容[^，。]{0,6}(?:什么|啥|哪)", query.matter)
+        or not re.search(
+            r"(?:申请|问|要)[^，。]{0,8}(?:什么|啥|哪些|哪方面|哪几个?方面|集中在哪|内容)(?!人|单位)|内容[^，。]{0,6}(?:什么|啥|哪)",
+            query.matter,
+        )
         or query.asks_number
     ):
         return None

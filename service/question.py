@@ -41,7 +41,7 @@ _YEAR = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)(?![\d.]|[件条份人次元个篇%万])年?度?|(?<![\d.])(\d\d)年(?:度|的)?(?!来|内|前|后|级)|([一二][九〇零○][一二三四五六七八九〇零○]{2})年?|(?<![一二三四五六七八九十])([一二][〇零一二三四五六七八九十])年(?!来|内|前|后|级)"
 )
 _RELATIVE = re.compile(
-    r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近一年|最新|近([一二两三四五六七八九十\d]+)年|前一年|头一年|再前一年|后一年|下一年度?|第二年|最近([一二两三四五六七八九十\d]+)年|过去([一二两三四五六七八九十\d]+)年|历年|每年|逐年|这几年|那年|那一年"
+    r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近一年|最新|近([一二两三四五六七八九十\d]+)年|同一年|同年|前一年|头一年|再前一年|后一年|下一年度?|第二年|最近([一二两三四五六七八九十\d]+)年|过去([一二两三四五六七八九十\d]+)年|历年|每年|逐年|这几年|那年|那一年"
 )
 _RANGE = re.compile(r"(?:从)?((?:19|20)\d\d)年?度?(?:到|至|—|–|--|-|~|直到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~)(\d\d)年")
 # Two years in a row, the first without its unit: 21、22两年, 2021和2022年.
@@ -74,7 +74,7 @@ _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
 )
 _WHERE = re.compile(
-    r"在哪(?!些)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
+    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
     r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少)了几|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
@@ -84,7 +84,7 @@ _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
+    r"最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
@@ -105,7 +105,7 @@ _INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少�
 _REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封)")
 _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
     (5, "problems", re.compile(r"问题(?!.{0,3}改进)(?!是什么意思)|不足(?![\d一二三四五六七八九十百千])|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
-    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
+    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|打算咋|咋改|打算.{0,3}改|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
     (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
 )  # fmt: skip
 # Where in the form something stands: 表三里, 第（五）项. It tells a reader where to look and restricts nothing.
@@ -228,6 +228,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     normal: Normalised = normalise(question, segmenter, held.spoken)
     # 不看申请了，看行政许可: what is put aside is not asked for.
     aside = re.sub(r"(?:先)?(?:不看|不说|不管|不问|别看|不提)[^,，。;；]{1,12}[,，。;；]", "", normal.text)
+    aside = _LEFT_OUT.sub("", aside)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
     text = normal.text
     first_hits = find_terms(text)
@@ -297,15 +298,17 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     query = replace(query, operation=_operation(query, masked, hits))
     residue = _residue(masked, hits, segmenter)
-    return replace(query, residue=residue, qualifier=_qualifier(masked, hits, residue), attributive=_attributive(masked, hits))
+    attributive = None if query.group else _attributive(masked, hits)
+    return replace(query, residue=residue, qualifier=_qualifier(masked, hits, residue, query.metrics), attributive=attributive)
 
 
 _AMOUNT = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<{0}u>万|亿|百|千)?"
 _CONDITION = re.compile(
-    r"(?P<more>超过|多于|大于|高于|不止|超出|突破|破|多过|大过|高过|过|上)了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
+    r"(?P<more>超过|多于|大于|高于|不止|超出|突破|破|多过|大过|高过|(?<=[数量请])过|过了?(?=[\d一二三四五六七八九十]*[百千万])|上)了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
     + r"|(?P<least>至少|不少于|不低于|达到|大于等于)" + _AMOUNT.format("c") + r"|(?P<most>至多|不超过|不多于|最多不过)" + _AMOUNT.format("d")
-    + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份%]{0,2})(?P<up>以上|及以上|往上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份%]{0,2})(?P<down>以下|以内|之下)"
+    + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份%]{0,2})(?P<up>以上|及以上|往上|或更多|或者更多|或以上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份%]{0,2})(?P<down>以下|以内|之下)"
 )  # fmt: skip
+_UP = re.compile(_AMOUNT.format("e") + r"(?:[件个条次人项份场篇%元宗起]{0,2})(?:及以上|或更多|或者更多|或以上)")
 _EQUAL = re.compile(
     r"(?<![\d超过于到足])(?:正好|刚好|恰好|为|是|等于)?(\d[\d,]*)(?:件|条|次|场|人|份|宗|起|篇|期)的(?=有|单位|街道|机关|部门|乡镇|区县|都|共|是哪|几)"
 )
@@ -320,6 +323,8 @@ _TOP = re.compile(
 
 
 def _top(text: str) -> int:
+    if medal := re.search(r"亚军|季军", text):
+        return 2 if medal.group() == "亚军" else 3
     if nth := re.search(r"第([二三四五六七八九十])(?:名|位|多|高|少|低)?(?=是|的|呢|谁|哪|[?？]|$)", text):
         return max(2, chinese_number(nth[1]) or 2)
     match = _TOP.search(text)
@@ -331,18 +336,25 @@ def _top(text: str) -> int:
     return max(1, min(int(words) if words.isdigit() else chinese_number(words) or 1, 20))
 
 
+def _amount(match: re.Match[str], name: str) -> float:
+    """The number of one of the groups that ``_AMOUNT`` makes."""
+    number = match[name].replace(",", "")
+    value = float(number) if number[0].isdigit() else float(chinese_number(number) or 0)
+    return value * {"万": 1e4, "亿": 1e8, "百": 100, "千": 1000}.get(match[f"{name}u"] or "", 1.0)
+
+
 def _condition(text: str) -> Condition | None:
     """What figures should be more or less than, where a question picks by it."""
     if other := re.search(r"(?:不为|不是|不等于|非)(?:零|0)(?![\d.])", text):
         return Condition(">", 0, other.group())
+    if up := _UP.search(text):  # 废止过3件及以上: not 过3
+        return Condition(">=", _amount(up, "e"), up.group())
     match = _CONDITION.search(text)
     if match:
         for names, sign in (("more a", ">"), ("less b", "<"), ("least c", ">="), ("most d", "<="), ("up e", ">="), ("down f", "<=")):
             word, amount = names.split()
             if match[word]:
-                number = match[amount].replace(",", "")
-                value = float(number) if number[0].isdigit() else float(chinese_number(number) or 0)
-                value *= {"万": 1e4, "亿": 1e8, "百": 100, "千": 1000}.get(match[f"{amount}u"] or "", 1.0)
+                value = _amount(match, amount)
                 return Condition(">" if match[word] == "多" else sign, value, match.group())
     if equal := _EQUAL.search(text):
         return Condition("=", float(equal[1].replace(",", "")), equal.group())
@@ -367,7 +379,14 @@ def _growth(text: str) -> str:
     return ""
 
 
-_OOPS = re.compile(r"[…，,。.、\s]*(?:哦?不对|说错了|打错了|写错了|错了|哦不是?|啊不是?|呃不)[…，,。.、\s]+(?:是|我是说|应该是|我问的是)?")
+# （区政府总报告不算）, 空着没填的也别算: what an answer leaves out anyway.
+_LEFT_OUT = re.compile(
+    r"(?:[(（,，。;；?？]|^)[^,，。;；()（）?？]{0,14}(?:政府|总报告|总的|空着|没填|空白|厅|办公室|斜杠|打杠)[^,，。;；()（）?？]{0,8}(?:不算|别算|不计|不含|除外|不要算|不用算|排除)(?:在内|进去)?[)）]?"
+    r"|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括)[^()（）]{1,14}[)）]"
+)
+_OOPS = re.compile(
+    r"[…，,。.、\s]*(?:哦?不对|说错了|打错了|写错了|错了|哦不是?|啊不是?|呃不|(?<=[…。.、，,])不是)[…，,。.、\s]+(?:是|我是说|应该是|我问的是)?"
+)
 
 
 def _corrected(question: str, held: Directory, segmenter: Segmenter) -> Query | None:
@@ -376,9 +395,10 @@ def _corrected(question: str, held: Directory, segmenter: Segmenter) -> Query | 
     if not match or not question[: match.start()].strip() or not question[match.end() :].strip():
         return None
     last = understand(question[match.end() :], held, segmenter)
-    if last.has_topic or last.weak:
-        return last
     first = understand(question[: match.start()], held, segmenter)
+    if last.has_topic or last.weak:
+        told = last.mention.agencies or last.mention.unknown or last.group
+        return replace(last, mention=last.mention if told else first.mention, years=last.years or first.years)
     if not (first.has_topic or first.weak):
         return None
     mention = last.mention if last.mention.agencies or last.mention.unknown else first.mention
@@ -755,6 +775,8 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         and (cells or not _WHY.search(text) or re.search(r"意思|叫|算法|含义", text))
     ):
         return "define"
+    if _RANK.search(text) and cells and not re.search(r"什么意思|区别", text):
+        return "rank"
     if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指", text):
         return "define"
     if _WHERE.search(text):
@@ -797,7 +819,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
 
 
 _HELD = re.compile(
-    r"收录|库里|入库|收了(?:哪|什么).{0,8}(?:报告|年报)|收了(?:哪些|什么)(?:单位|机关|地方)|(?:年报|报告)(?:都)?(?:有|没有|没)(?:哪|几|多少|传|收)|缺(?:了)?(?:哪|什么|几)|(?:年报|报告).{0,6}(?:还没|没有?)(?:传|交|上|发|收)|用的(?:什么|哪个)(?:单位)?名|(?:几|多少)(?:个|家).{0,10}(?:的)?(?:年报|报告)(?:$|[?？。])"
+    r"收录|库里|入库|收了(?:哪|什么).{0,8}(?:报告|年报)|收了(?:哪些|什么)(?:单位|机关|地方)|(?:年报|报告)(?:都)?(?:有|没有|没)(?:哪|几|多少|传|收)|缺(?:了)?(?:哪|什么|几)|没(?:有)?收(?:进|录|到你们)|(?:年报|报告).{0,6}(?:还没|没有?)(?:传|交|上|发|收)|用的(?:什么|哪个)(?:单位)?名|(?:几|多少)(?:个|家).{0,10}(?:的)?(?:年报|报告)(?:$|[?？。])"
 )
 
 
@@ -856,7 +878,7 @@ def _attributive(text: str, hits: Sequence[TermHit]) -> str | None:
     return found
 
 
-def _qualifier(text: str, hits: Sequence[TermHit], residue: Sequence[str]) -> str | None:
+def _qualifier(text: str, hits: Sequence[TermHit], residue: Sequence[str], metrics: Sequence[str] = ()) -> str | None:
     """A restriction that the form does not know: 关于拆迁的申请, 环保类申请."""
     match = re.search(
         r"(?:关于|涉及|有关|针对|围绕)([\u4e00-\u9fff]{2,10}?)(?:的|方面|类|问题|事项)*(?:政府)?(?:申请|信息|文件|内容|处罚|许可|复议|诉讼|官司)",
@@ -864,6 +886,8 @@ def _qualifier(text: str, hits: Sequence[TermHit], residue: Sequence[str]) -> st
     )
     if match and any(word in match[1] for word in residue):
         return match[1]
+    if any(m.count(".") > 1 for m in metrics):
+        return None  # the reason itself is asked for, and talk around it restricts nothing
     starts = {h.start for h in hits if h.kind in ("metric", "row", "block")}
     for word in residue:
         at = text.find(word)

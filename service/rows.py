@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,7 +42,7 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
         return [_quantity_rows(case, reports)]
     found: list[list[Row]] = []
     # A list over many reports lists them, not the parts of a figure.
-    listing = len({r.lineage or r.agency for r in reports}) > 1 and query.operation == "list"
+    listing = len(reports) > 1 and query.operation == "list" and not re.search(r"结果|情形|几种|各种|哪些?种|分类|几类|各类", query.text)
     single = replace(query, operation="value") if listing else query
     by_edition = {r.edition: wanted_metrics(single, r.edition) for r in reports}
     if not any(by_edition.values()):
@@ -101,7 +102,8 @@ def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
     words = case.snapshot.segmenter.words(query.matter)
     made = []
     for report in reports:
-        single = replace(query, years=(report.year,), operation="value")
+        people = query.unit is None and re.search(r"人(?:数|最|多|少|次)", query.text)
+        single = replace(query, years=(report.year,), operation="value", unit="people" if people else query.unit)
         fits = fitting_quantities(single, [(report.row, q) for q in by_row.get(report.row, ())], case.desk)
         fits = narrow(fits, words)
         if query.subject is None and len({(q.value, q.unit) for _, q in fits}) > 1:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.forms import applicants, concepts, glossary
 from corpus.identity.lineage import lineage
 from corpus.model import Span
+from corpus.outline import TITLES
 from corpus.textual import chinese_number, tidy
 from index.store import StoredReport
 from service import compose, safety
@@ -16,6 +17,7 @@ from service.case import Case
 from service.contract import Answer, Caution, Choice
 from service.directory import LEVELS, Body, directory
 from service.group import Group, asks_across, members
+from service.question import Query
 
 
 def abuse(case: Case) -> Answer | None:
@@ -158,6 +160,8 @@ def choose_reports(case: Case) -> Answer | None:
             return choose_group(case, Group("any", "单位"))
         elif query.whole in ("省", "市", "区", "县"):
             names = _governments(case, query.whole)
+        if not names and query.operation == "where" and len(directory(held).bodies) > 1 and (place := _usual_place(query)):
+            return Answer("answered", place)
         names = names or list(dict.fromkeys(r.agency for r in held))
     bodies = {r.lineage or r.agency for r in held if r.agency in names}
     if len(names) > 1 and len(bodies) > 1:
@@ -195,6 +199,30 @@ def choose_reports(case: Case) -> Answer | None:
         chosen_reports.append(given)
     case.reports = chosen_reports
     return None
+
+
+_PARTS = {
+    "表二": "第二部分“主动公开政府信息情况”的表格",
+    "表三": "第三部分“收到和处理政府信息公开申请情况”的表格",
+    "表四": "第四部分“政府信息公开行政复议、行政诉讼情况”的表格",
+}
+
+
+def _usual_place(query: Query) -> str | None:
+    """Where every report on the national form prints a figure, for a question that names no report."""
+    if query.section:
+        return f"按统一格式，这些内容写在年度报告的第{'〇一二三四五六'[query.section]}部分“{TITLES[query.section]}”。"
+    metric = next(iter(query.metrics), "")
+    table = (
+        "表三"
+        if metric.startswith(("requests.", "outcome.")) or query.weak
+        else "表四"
+        if query.blocks or metric.startswith(("review", "litigation"))
+        else "表二"
+    )
+    if not (query.has_cells or query.weak):
+        return None
+    return f"按统一格式，这一项印在年度报告{_PARTS[table]}（{table}）里。"
 
 
 def _of_year(case: Case, own: Sequence[StoredReport], year: int, name: str) -> StoredReport | Answer:
@@ -407,6 +435,7 @@ def _which_agency(case: Case, names: Sequence[str]) -> Answer:
         return lacks, not near, LEVELS.index(body.level), kind
 
     ranked = sorted(one_each, key=order)
+    case.candidates = tuple(ranked[:40])
     question = case.query.matter or case.request.question
     years = "".join(f"{y}年" for y in case.query.years)
     choices = tuple(Choice(name, f"{name}{years}{question}", name) for name in ranked[:5])

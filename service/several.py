@@ -15,7 +15,7 @@ from service.cells import OUTCOME_CLASSES, figures_step, prefers_narrative, want
 from service.contract import Answer, AnswerStatus
 from service.directory import NOBODY
 from service.narrative import narrative_numbers
-from service.question import Query, understand
+from service.question import REQUEST_CHANNELS, Query, understand
 
 _DIVIDE = re.compile(r"[,，、;；。?？!！]+|以及|还有|和|与|及|跟")
 _MOST = 8
@@ -29,6 +29,8 @@ def several_step(case: Case) -> Answer | None:
     if whole.operation not in ("value", "list", "exists") or len(case.reports) != 1 or whole.qualifier or whole.attributive:
         return None
     parts = _parts(case)
+    if len(whole.channels) > 1 and set(whole.channels) <= REQUEST_CHANNELS:
+        return None  # the ways in which requests came stand in one sentence
     if len(parts) < 2 or not _loses(case, parts):
         return None
     answers = [a for part in parts if (a := _one(case, part)) is not None]
@@ -49,7 +51,7 @@ def _parts(case: Case) -> list[Query]:
     found: list[Query] = []
     if len([p for p in pieces if len(p) >= 2]) < 2:
         return []  # one thing is asked for: nothing is lost by taking it whole
-    people = whole.applicants if len(whole.applicants) == 1 else ()
+    people = whole.applicants if len(whole.applicants) == 1 else ("natural",) if set(whole.applicants) == {"total", "natural"} else ()
     for piece in [p for p in pieces if len(p) >= 2][: 2 * _MOST]:
         part = understand(piece, NOBODY, case.snapshot.segmenter)
         if re.fullmatch(r"(?:予以|同意)?公开(?:了|的)*(?:的?有)?(?:多少|几)?(?:件|条|份)?", piece) and any(
