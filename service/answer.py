@@ -203,6 +203,8 @@ def _asked(case: Case, result: Answer) -> Context:
     told = tuple(dict.fromkeys(f.metric for f in result.figures if f.metric in metrics()))
     if set(named) < set(told) and len(told) <= 3 and query.operation in ("value", "list", "exists"):
         named = told  # several things were asked for at once
+    if query.operation == "rank" and len(case.reports) == 1 and told:
+        named = told[:1]  # the one that came first is what 它 means next
     if not named and not narrative and query.applicants:
         named = ("requests.received",)
     if not named and query.applicants and not query.has_topic:
@@ -222,7 +224,7 @@ def _asked(case: Case, result: Answer) -> Context:
         earlier_metrics=_earlier_metrics(case, named),
         growth=query.growth,
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
-        years=tuple(sorted({r.year for r in case.reports})) if query.years or query.relative or case.reports else (),
+        years=tuple(sorted({r.year for r in case.reports})) or query.years,
         metrics=named,
         applicants=query.applicants,
         operation=query.operation,
@@ -241,7 +243,7 @@ def _earlier(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
     agencies = {r.agency for r in case.reports}
     if before is None or not agencies or set(before.agencies) & agencies or before.metrics != named:
         return ()
-    return before.agencies[:3]
+    return tuple(dict.fromkeys((*before.earlier, *before.agencies)))[-5:]
 
 
 def _earlier_metrics(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:

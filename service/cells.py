@@ -486,6 +486,7 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     top = [f for f in candidates if f.value == best]
     names = "、".join(compose.figure_name(f) for f in top[:4])
     word = "最少" if least else "最多"
+    listed = replace(listed, figures=(*top, *(f for f in listed.figures if f not in top)))
     return replace(listed, text=f"{word}的是{names}，{show_number(best)} {top[0].unit}。" + listed.text)
 
 

@@ -242,6 +242,15 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         named = tuple((a,) for a in pointed_at)
         return replace(query, mention=Mention(tuple(pointed_at), named=named), group=None, operation=operation)
     spoken = tuple(a for a in context.agencies if a in held.bodies)
+    if not mention.agencies and not query.group and len(spoken) == 1 and (other := _at_level(query.text, spoken[0], held)):
+        return replace(query, mention=Mention((other,)), follows=True)
+    if (
+        context.condition
+        and group
+        and (bound := re.search(r"(?:门槛|标准|条件|改|降|放低|提高|放宽|换|调)[^\d]{0,6}?(\d[\d,]*)", query.text))
+    ):
+        sign = context.condition[0]
+        query = replace(query, condition=Condition(sign, float(bound[1].replace(",", "")), bound.group()), asks_number=False)
     against = re.match(r"^(?:那|它|那么|实际)?(?:比|跟|和|与|较)", query.text) and re.search(r"多|少|差|高|低", query.text)
     if against and len(spoken) == 1 and len(mention.agencies) == 1 and mention.agencies != spoken and not context.group:
         named = (spoken, mention.agencies)
@@ -273,7 +282,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
                 Condition(context.condition[0], float(context.condition[1]), context.condition[2]) if context.condition else None
             )
             query = replace(
-                query, top=max(query.top, context.top), least=query.least or context.least, growth=query.growth or context.growth,
+                query, top=max(query.top, context.top), least=query.least or context.least, growth=query.growth or context.growth, applicants=query.applicants or context.applicants,
                 condition=condition, operation=context.operation if query.operation != "compare" else query.operation,
             )  # fmt: skip
         return query
@@ -318,9 +327,12 @@ _BACK = re.compile(r"前一年|头一年|再前一年|上年度?|上一年度?")
 
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
-    if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]年", query.text)):
+    back = query.relative is not None and bool(_BACK.fullmatch(query.relative))
+    if query.operation == "compare" and back and len(context.years) == 1 and not query.has_topic:
+        return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None)
+    if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]个?年", query.text)):
         return query
-    if re.search(r"(?:这|那)?[两二]年", query.text) and len(context.years) == 1 and context.earlier_years:
+    if re.search(r"[两二]个?年", query.text) and len(context.years) == 1 and context.earlier_years:
         operation = "sum" if re.search(r"[加合总共]", query.text) else "compare"
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
     if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
@@ -346,6 +358,9 @@ def _share_of(query: Query, context: Context) -> Query | None:
         or part.startswith("rate.")
     ):
         return None
+    listed = next((m.id for m in metrics().values() if m.parts and m.kind != "rate" and set(m.parts) == set(context.metrics)), None)
+    if listed and query.metrics and re.search(r"占(?:这|那)?[两三四五六七八几](?:项|个|样|种|类)", query.text):
+        return replace(query, base=listed, applicants=query.applicants or context.applicants, subject=None)
     whole = next((m for m in query.metrics if m != part), None)
     applicants_ = query.applicants or context.applicants
     if whole and metrics()[whole].by_applicant == metrics()[part].by_applicant:
@@ -354,6 +369,21 @@ def _share_of(query: Query, context: Context) -> Query | None:
         base = "outcome.total" if len(parts) > 1 and all(m.startswith("outcome.") for m in parts) else None
         return replace(query, metrics=parts if base else (part,), base=base, applicants=applicants_, subject=None, channels=())
     return None
+
+
+def _at_level(text: str, agency: str, held: Directory) -> str | None:
+    """The body of the same field at another level: 省厅, 市局, after a bureau was spoken of."""
+    match = re.search(r"(省|市|区|县)(?:里)?的?(?:厅|局)(?![\u4e00-\u9fff]{0,2}[局厅])", text)
+    if not match:
+        return None
+    level = {"省": "province", "市": "city"}.get(match[1], "county")
+    own = held.bodies[agency]
+    found = [
+        b.agency for b in held.bodies.values()
+        if b.own[:-1] == own.own[:-1] and b.level == level and b.agency != agency
+        and (level == "province" or not own.place.city or b.place.city == own.place.city)
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
 
 
 _SINGLE = re.compile(r"(?<!其)(?<!吉)它(?!们)|这家|那家|该单位|这个单位|那个单位|最[多少高低]的那|第一名|榜首|冠军")
@@ -376,10 +406,10 @@ def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
     if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
         found = spoken[: counts.get(match[1] or "", 12)]
         if len(found) == 1 and context.earlier:
-            found = list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *found]))
+            found = list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *found]))[-counts.get(match[1] or "", 12) :]
         return found if len(found) > 1 else []
     if re.search(rf"(?<![哪前最第这那])[两二]{unit}", query.text) and not (query.group and query.operation == "rank"):
-        both = list(dict.fromkeys([*(a for a in context.earlier[:1] if a in held.bodies), *spoken]))
+        both = list(dict.fromkeys([*(a for a in context.earlier[-1:] if a in held.bodies), *spoken]))
         return both if len(both) == 2 else []
     return []
 

@@ -43,7 +43,7 @@ _GROUPS = tuple(
         rf"^(?:那|换成|再看看?|看看|改成|换|要是|如果是)?(?P<each>){_LEVEL}(?:{_NOUN})(?=呢|的?$|[?？]|看看|那边|这边)",
         # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
         rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
-        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|收录|共(?:几|有)|(?:年报|报告)|前[一二两三四五六七八九十\d]|放|比一|一起|一块|合计|加起来|一共(?:有)?(?:几|多少)[个家])",
+        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|那[几些]|的?总报告|收录|共(?:几|有)|(?:年报|报告)|前[一二两三四五六七八九十\d]|放|比一|一起|一块|合计|加起来|一共(?:有)?(?:几|多少)[个家])",
     )
 )
 _SPOKEN_NOUN = r"[\u4e00-\u9fff]{2}"
@@ -90,7 +90,7 @@ def find_group(text: str, held: Directory) -> Group | None:
             named = held.match(text, at)
             if named and named.rank == 2 and not re.search(r"有没有|有无", match["each"]):
                 noun = text[named.start : named.end]
-                names = _alike(noun, held)
+                names = _alike(noun, held, text)
                 if len(names) > 1 and held.bodies[names[0]].kind != "government":
                     span = (match.start(), named.end)
                     return Group("named", noun, "", unit, _every(match["each"]), names, span, (span,))
@@ -102,12 +102,16 @@ def find_group(text: str, held: Directory) -> Group | None:
             and named.rank == 2
             and len(named.agencies) > 1
             and held.bodies[named.agencies[0]].kind != "government"
-            and re.match(r"(?:里头?|里面|当中|中|之中|之间|系统|们)(?!国|心|小学)|有(?:几|哪|多少)[个家些]|都有谁|共几", text[named.end :])
+            and re.match(
+                r"(?:里头?|里面|当中|中|之中|之间|系统|口(?=[（(里，,])|们)(?!国|心|小学)|有(?:几|哪|多少)[个家些]|都有谁|共几",
+                text[named.end :],
+            )
         ):
             noun = text[named.start : named.end]
             span = (named.start, named.end)
-            spans = (span, *(m.span() for p in _GROUPS[:1] for m in p.finditer(text)))
-            return Group("named", noun, "", unit, False, _alike(noun, held), span, spans)
+            more = re.finditer(rf"{noun[:-1]}[局厅]", text) if noun[-1:] in "局厅" else ()
+            spans = (span, *(m.span() for p in _GROUPS[:1] for m in p.finditer(text)), *(m.span() for m in more))
+            return Group("named", noun, "", unit, False, _alike(noun, held, text), span, spans)
         at = named.end if named else at + 1
     for pattern in _GROUPS:
         found = pattern.search(text)
@@ -136,8 +140,13 @@ def _group(match: re.Match[str], unit: str) -> Group:
     return Group(kind, noun, level, unit, _every(each) or bool(re.fullmatch(_COUNTED, each)), (), match.span())
 
 
-def _alike(noun: str, held: Directory) -> tuple[str, ...]:
-    """All bodies of one name in different places: every 教育局."""
+def _alike(noun: str, held: Directory, text: str = "") -> tuple[str, ...]:
+    """All bodies of one name in different places: every 教育局; with the 厅 above them where the text speaks of the whole field."""
+    stem = noun[:-1]
+    if noun[-1:] in "局厅" and (
+        re.search(rf"{stem}(?:系统|口)|系统", text) or (f"{stem}厅" in text and f"{stem}局" in text) or "厅" in text
+    ):
+        return tuple(a for a, b in held.bodies.items() if b.own[:-1] == stem and b.own[-1:] in "局厅")
     match = held.match(noun, 0)
     own = {held.bodies[a].own for a in match.agencies} if match and match.rank == 2 else set()
     return tuple(a for a, b in held.bodies.items() if b.own in own)
@@ -167,10 +176,7 @@ def every_namesake(text: str, spans: tuple[tuple[int, int], ...], held: Director
     if not spans or not re.search(r"谁|哪[个家几些]|最[多少高低]|排名|排个?队|系统|平均|一共|总共|合计", text):
         return None
     noun = text[spans[0][0] : spans[0][1]]
-    names = _alike(noun, held)
-    if re.search(r"系统|[（(]厅[）)]|和厅|、厅", text):
-        stem = noun[:-1]
-        names = tuple(a for a, b in held.bodies.items() if a in names or b.own[:-1] == stem)
+    names = _alike(noun, held, text)
     return Group("named", noun, names=names, span=spans[0], spans=spans) if len(names) > 1 else None
 
 

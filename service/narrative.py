@@ -170,6 +170,11 @@ def _quantity_share(
         for r, q in found
         if r == row and q.subject == part.subject and not q.channel and q.unit == part.unit and q.sentence == part.sentence
     ]
+    if not wholes and part.channel and re.search(r"主动公开|总量|总数|总条数|全部|所有", case.query.text):
+        wholes = [
+            q for r, q in found
+            if r == row and q.subject == part.subject and not q.channel and (q.unit, q.period) == (part.unit, part.period) and q.section == 1
+        ]  # fmt: skip
     named = narrow(fitting, _apart(case, case.query.matter))
     if (
         not wholes
@@ -208,7 +213,10 @@ def _quantity_share(
     percent = round(100 * part.value / whole.value, 2)
     formula = f"{show_number(part.value)}÷{show_number(whole.value)}＝{show_number(percent)}%"
     text = f"{report.agency}{report.year}年，{part.counted}占{whole.counted}的 {show_number(percent)}%（计算所得：{formula}）。"
-    passages = (desk.passage_out(report, part.sentence, part.section, [tidy(part.printed), tidy(whole.printed)], 1.0),)
+    passages = tuple(
+        desk.passage_out(report, sentence, part.section, [tidy(part.printed), tidy(whole.printed)], 1.0)
+        for sentence in dict.fromkeys((part.sentence, whole.sentence))
+    )
     return Answer(
         "answered",
         text,

@@ -77,7 +77,7 @@ _WHERE = re.compile(
     r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏)|出处|出自|原文|来源|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
-    r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少)了几|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
+    r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
 )
 # One thing of a report against another of the same report: both are told.
 _WITHIN = re.compile(
@@ -299,12 +299,19 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     query = replace(query, operation=_operation(query, masked, hits))
     residue = _residue(masked, hits, segmenter)
     attributive = None if query.group else _attributive(masked, hits)
-    return replace(query, residue=residue, qualifier=_qualifier(masked, hits, residue, query.metrics), attributive=attributive)
+    if query.operation == "compare" and "items_change" in query.columns and (len(query.years) > 1 or re.search(r"比|较", text)):
+        query = replace(query, columns=tuple(c for c in query.columns if c != "items_change"))  # 比2023年增加: the change is asked for
+    return replace(
+        query,
+        residue=residue,
+        qualifier=_qualifier(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
+        attributive=attributive,
+    )
 
 
 _AMOUNT = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<{0}u>万|亿|百|千)?"
 _CONDITION = re.compile(
-    r"(?P<more>超过|多于|大于|高于|不止|超出|突破|破|多过|大过|高过|(?<=[数量请])过|过了?(?=[\d一二三四五六七八九十]*[百千万])|上)了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
+    r"(?P<more>超过|多于|大于|高于|不止|超出|超(?=\d)|突破|破|多过|大过|高过|(?<=[数量请])过|过了?(?=[\d一二三四五六七八九十]*[百千万])|上)了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
     + r"|(?P<least>至少|不少于|不低于|达到|大于等于)" + _AMOUNT.format("c") + r"|(?P<most>至多|不超过|不多于|最多不过)" + _AMOUNT.format("d")
     + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份%]{0,2})(?P<up>以上|及以上|往上|或更多|或者更多|或以上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份%]{0,2})(?P<down>以下|以内|之下)"
 )  # fmt: skip
@@ -632,6 +639,8 @@ _ANYBODY = re.compile(r"老百姓|百姓|市民|群众|居民|村民|公民|普�
 
 
 def _people(found: list[str], text: str) -> tuple[str, ...]:
+    if re.search(r"其[他它][”」\"']?(?:这|那)?一?[列栏](?!出)", text) and "other" not in found:
+        found = [*(a for a in found if a != "legal_persons"), "other"]  # the column of that name
     if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|其中|最后).{0,6}(?<!或)(?<!者)(?<!和)其[他它]", text):
         return ("other",)  # the last of the five columns
     if len(found) > 1 and re.search(r"、其[他它]|和其[他它]", text) and "other" not in found:
@@ -757,6 +766,8 @@ def _section(query: Query, text: str) -> Query:
 def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     """The operation, the more specific first."""
     cells = query.has_cells or bool(query.applicants)
+    if _RANK.search(text) and cells and not re.search(r"什么意思|区别|含义", text):
+        return "rank"
     asked = re.search(r"(?:(?:是|叫)(?:个?什么|啥)(?:东西|玩意儿?|类型|意思)?)[?？呀啊呢]*$", text)
     if (
         asked
@@ -775,8 +786,6 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         and (cells or not _WHY.search(text) or re.search(r"意思|叫|算法|含义", text))
     ):
         return "define"
-    if _RANK.search(text) and cells and not re.search(r"什么意思|区别", text):
-        return "rank"
     if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指", text):
         return "define"
     if _WHERE.search(text):
@@ -825,6 +834,12 @@ _HELD = re.compile(
 
 def _asks_held(query: Query, text: str) -> bool:
     """Whether a question is about which reports there are."""
+    about = re.search(r"年报|报告", query.text) and re.search(
+        r"收(?:了|录)?(?:哪|什么|几|多少)|最[早老新晚](?:的|是|到)|缺|没(?:有)?(?:收|传|入库)|叫(?:啥|什么)名|哪几?年的[?？]?$|(?:有|存了|收了)(?:多少|几)份",
+        query.text,
+    )
+    if about and not query.has_topic and not query.weak:
+        return True
     if query.group:  # 哪些街道的年报, but not 哪些街道收到申请
         return bool(_HELD.search(query.text) or _COVERAGE.search(query.text)) and not query.condition
     return bool(_COVERAGE.search(text) or _COVERAGE.search(query.text) or _HELD.search(query.text))

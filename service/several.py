@@ -31,6 +31,8 @@ def several_step(case: Case) -> Answer | None:
     parts = _parts(case)
     if len(whole.channels) > 1 and set(whole.channels) <= REQUEST_CHANNELS:
         return None  # the ways in which requests came stand in one sentence
+    if sum(p.has_cells for p in parts) == 1 and all(p.has_cells or (p.applicants and not p.channels and not p.subject) for p in parts):
+        return None  # one row, and the column that it is asked of
     if len(parts) < 2 or not _loses(case, parts):
         return None
     answers = [a for part in parts if (a := _one(case, part)) is not None]
