@@ -260,7 +260,9 @@ def _earlier_metrics(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
 def _earlier_years(case: Case) -> tuple[int, ...]:
     before = case.request.context
     years = {r.year for r in case.reports}
-    if before is None or len(years) != 1 or set(before.years) & years or not set(before.agencies) & {r.agency for r in case.reports}:
+    kin = {r.lineage or r.agency for r in case.reports}
+    same = before is not None and any((r.lineage or r.agency) in kin for r in case.snapshot.reports if r.agency in before.agencies)
+    if before is None or not same or len(years) != 1 or set(before.years) & years:
         return ()
     return before.years[:3]
 

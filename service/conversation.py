@@ -244,13 +244,10 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     spoken = tuple(a for a in context.agencies if a in held.bodies)
     if not mention.agencies and not query.group and len(spoken) == 1 and (other := _at_level(query.text, spoken[0], held)):
         return replace(query, mention=Mention((other,)), follows=True)
-    if (
-        context.condition
-        and group
-        and (bound := re.search(r"(?:门槛|标准|条件|改|降|放低|提高|放宽|换|调)[^\d]{0,6}?(\d[\d,]*)", query.text))
-    ):
+    changed = r"(?:门槛|标准|条件|改|降|放低|提高|放宽|换|调)[^\d]{0,6}?(?!(?:19|20)\d\d)(\d[\d,]*)(?!\d*年)"
+    if context.condition and group and not query.years and (bound := re.search(changed, query.text)):
         sign = context.condition[0]
-        query = replace(query, condition=Condition(sign, float(bound[1].replace(",", "")), bound.group()), asks_number=False)
+        query = replace(query, condition=Condition(sign, float(bound[1].replace(",", "")), bound.group()), asks_number=True)
     against = re.match(r"^(?:那|它|那么|实际)?(?:比|跟|和|与|较)", query.text) and re.search(r"多|少|差|高|低", query.text)
     if against and len(spoken) == 1 and len(mention.agencies) == 1 and mention.agencies != spoken and not context.group:
         named = (spoken, mention.agencies)

@@ -15,7 +15,7 @@ from service.directory import Body, Directory, directory
 from service.group import members
 from service.scope import choose_group, not_held, years_missing
 
-_MISSING = re.compile(r"缺|没(?:有)?(?:收录|传|交|报|公布|发布|上传|入库)|还没|漏|少了?哪|差哪|不全|断")
+_MISSING = re.compile(r"缺|没(?:有)?(?:收录|收进|收到|收|传|交|报|公布|发布|上传|入库)|还没|漏|少了?哪|差哪|不全|断")
 _LISTED = 30
 
 

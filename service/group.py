@@ -93,7 +93,7 @@ def find_group(text: str, held: Directory) -> Group | None:
                 names = _alike(noun, held, text)
                 if len(names) > 1 and held.bodies[names[0]].kind != "government":
                     span = (match.start(), named.end)
-                    return Group("named", noun, "", unit, _every(match["each"]), names, span, (span,))
+                    return Group("named", noun, _breadth(names, held), unit, _every(match["each"]), names, span, (span,))
     at = 0
     while at < len(text):
         named = held.match(text, at)
@@ -111,7 +111,8 @@ def find_group(text: str, held: Directory) -> Group | None:
             span = (named.start, named.end)
             more = re.finditer(rf"{noun[:-1]}[局厅]", text) if noun[-1:] in "局厅" else ()
             spans = (span, *(m.span() for p in _GROUPS[:1] for m in p.finditer(text)), *(m.span() for m in more))
-            return Group("named", noun, "", unit, False, _alike(noun, held, text), span, spans)
+            names = _alike(noun, held, text)
+            return Group("named", noun, _breadth(names, held), unit, False, names, span, spans)
         at = named.end if named else at + 1
     for pattern in _GROUPS:
         found = pattern.search(text)
@@ -152,11 +153,16 @@ def _alike(noun: str, held: Directory, text: str = "") -> tuple[str, ...]:
     return tuple(a for a, b in held.bodies.items() if b.own in own)
 
 
+def _breadth(names: tuple[str, ...], held: Directory) -> str:
+    """``field`` for a group that has both 局 and 厅."""
+    return "field" if len({held.bodies[a].own for a in names}) > 1 else ""
+
+
 def told_again(described: tuple[str, ...], held: Directory) -> Group | None:
     """The group that an earlier question asked about, from its kind, noun, level and unit; None for what describes none."""
     kind, noun, level, whole = described
     if kind == "named":
-        names = _alike(noun, held)
+        names = _alike(noun, held, "系统" if level == "field" else "")
         return Group(kind, noun, level, whole, True, names) if names else None
     return Group(kind, noun, level, whole, True) if kind in {k for k, _ in _NOUNS} else None
 
@@ -199,7 +205,7 @@ def members(group: Group, held: Directory, place: Place | None) -> list[Body]:
     if place and group.kind in ("county", "city", "government"):
         own = [b for b in chosen if not _is_place_itself(b, place)]
         chosen = own or chosen
-    if group.level:
+    if group.level and group.level != "field":
         chosen = [b for b in chosen if b.level == group.level]
     elif group.kind in ("department", "bureau", "hall") and place:
         # 望川区各部门: the district's own; of a city, too, its own are meant before those of its counties.

@@ -794,7 +794,12 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "find"
     if _asks_held(query, text) and not cells and not (query.group and query.has_topic):
         return "coverage"
-    within = len(query.channels) > 1 or len(query.applicants) > 1 or (query.rows and "items_change" in query.columns)
+    within = (
+        len(query.channels) > 1
+        or (bool(query.channels) and "比" in text and not query.years and not query.relative)
+        or len(query.applicants) > 1
+        or (query.rows and "items_change" in query.columns)
+    )
     if _RANK.search(text) or (query.growth and re.search("最", text)):
         return "rank"
     span = len(query.years) > 1 or bool(re.search(r"近|过去|历年|每年|这几年|至今", query.relative or ""))
