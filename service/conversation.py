@@ -195,13 +195,13 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
             operation=operation,
             asks_number=query.asks_number or operation != "find",
         )
+    own_rows = tuple(dict.fromkeys(m.partition(".")[0] for m in context.metrics if m.partition(".")[0] in _ROWS))
+    if query.columns and own_rows and query.subject in (None, "documents", "published") and not query.channels:
+        return replace(query, rows=own_rows, subject=None, operation=_operation(query, context))  # 当年制发的呢: of the row spoken of
     if query.subject or query.section or not _takes_over(query, context):
         return query
     if query.operation == "find" and re.search(r"什么|啥|为什么|谁", query.text) and not query.follows and not query.applicants:
         return replace(query, matter=f"{context.matter} {query.matter}"[:300])  # what it was, not how much
-    if query.columns and any(m.partition(".")[0] in _ROWS for m in context.metrics):
-        rows = tuple(dict.fromkeys(m.partition(".")[0] for m in context.metrics if m.partition(".")[0] in _ROWS))
-        return replace(query, rows=rows, operation=_operation(query, context))
     if query.results and any(m.startswith(("review.", "litigation.")) for m in context.metrics):
         blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics))
         return replace(query, blocks=blocks, operation=_operation(query, context))
@@ -238,7 +238,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     group = told_again(context.group, held) if context.group else None
     mention = query.mention
     if (pointed_at := _pointed_at(query, context, held)) and not mention.agencies and not mention.unknown:
-        operation = "list" if query.operation in ("find", "rank") else query.operation
+        operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
         named = tuple((a,) for a in pointed_at)
         return replace(query, mention=Mention(tuple(pointed_at), named=named), group=None, operation=operation)
     spoken = tuple(a for a in context.agencies if a in held.bodies)
@@ -247,7 +247,9 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     changed = r"(?:门槛|标准|条件|改|降|放低|提高|放宽|换|调)[^\d]{0,6}?(?!(?:19|20)\d\d)(\d[\d,]*)(?!\d*年)"
     if context.condition and group and not query.years and (bound := re.search(changed, query.text)):
         sign = context.condition[0]
-        query = replace(query, condition=Condition(sign, float(bound[1].replace(",", "")), bound.group()), asks_number=True)
+        query = replace(
+            query, condition=Condition(sign, float(bound[1].replace(",", "")), bound.group()), asks_number=True, residue=(), follows=True
+        )
     against = re.match(r"^(?:那|它|那么|实际)?(?:比|跟|和|与|较)", query.text) and re.search(r"多|少|差|高|低", query.text)
     if against and len(spoken) == 1 and len(mention.agencies) == 1 and mention.agencies != spoken and not context.group:
         named = (spoken, mention.agencies)
@@ -334,9 +336,10 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
     if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
         return replace(query, years=context.years, relative=None)
-    if query.relative and not query.has_topic and _BACK.fullmatch(query.relative):
+    plain = query.relative in ("前一年", "头一年", "再前一年") or not query.has_topic
+    if query.relative and plain and _BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
-    if query.relative and not query.has_topic and re.fullmatch(r"后一年|下一年度?|第二年", query.relative):
+    if query.relative and re.fullmatch(r"后一年|下一年度?|第二年", query.relative):
         return replace(query, years=(max(context.years) + 1,), relative=None)
     return query
 
@@ -356,6 +359,8 @@ def _share_of(query: Query, context: Context) -> Query | None:
     ):
         return None
     listed = next((m.id for m in metrics().values() if m.parts and m.kind != "rate" and set(m.parts) == set(context.metrics)), None)
+    if len(context.metrics) == 1 and context.operation == "list" and metrics()[part].parts and query.metrics != (part,):
+        listed = part  # 其他处理 was told by its three rows
     if listed and query.metrics and re.search(r"占(?:这|那)?[两三四五六七八几](?:项|个|样|种|类)", query.text):
         return replace(query, base=listed, applicants=query.applicants or context.applicants, subject=None)
     whole = next((m for m in query.metrics if m != part), None)

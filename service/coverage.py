@@ -36,7 +36,10 @@ def coverage(case: Case) -> Answer | None:
         return _gaps_of_one(case, chosen)
     if query.years and not any(r.year in query.years for r in chosen):
         return years_missing(case, chosen, query.years)
-    if re.search(r"叫什么|什么名|哪个名|单位名称|名称", query.text) and query.mention.agencies:
+    if (
+        re.search(r"同一(?:家|个)|(?:改|更)过?名|以前叫|原来叫|曾用名|叫什么|什么名|哪个名|单位名称|名称", query.text)
+        and query.mention.agencies
+    ):
         text = "各年度报告用的名称是：" + "、".join(f"{r.year} 年度 {r.agency}" for r in sorted(chosen, key=lambda r: r.year)) + "。"
     elif re.search(r"哪些?(?:个)?(?:省|市|地方|地区|区县)|覆盖", query.text) and not query.mention.agencies:
         text = _by_place(case)

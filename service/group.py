@@ -47,6 +47,9 @@ _GROUPS = tuple(
     )
 )
 _SPOKEN_NOUN = r"[\u4e00-\u9fff]{2}"
+_PLURAL = re.compile(
+    r"(?:^|年(?:度)?(?:的)?|[,，:：])(?P<noun>区县|县区|街道|乡镇|镇街|单位|部门|机关|委办局)(?=[^,，。?？]{2,24}(?:最[多少高低大小]|排|超过|不到|前[一二三两\d]|是谁|有几|有哪|垫底|第一))"
+)
 # Asked for without a noun: 谁搞了短信提醒, 超过七十件的列名单.
 _WHO = re.compile(
     r"谁家|哪[一两几]?家|有几家|谁(?!申请|提|递|来|告|写的|负责|是|的申请|家|能|去|要|想|问)|哪里的?(?=申请|收到)|哪儿(?=收到)|(?:都)?有谁|都是谁|名单|有哪些家"
@@ -121,6 +124,9 @@ def find_group(text: str, held: Directory) -> Group | None:
         if found:
             spans = tuple(m.span() for p in _GROUPS for m in p.finditer(text))
             return replace(_group(found, unit), spans=spans)
+    if plural := _PLURAL.search(text):
+        kind = next(k for k, p in _NOUNS if re.fullmatch(p, plural["noun"]))
+        return Group(kind, plural["noun"], "", unit, False, (), plural.span("noun"), (plural.span("noun"),))
     return None
 
 

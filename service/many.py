@@ -180,6 +180,12 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if len(years) > 1:
             answers.append(_matrix(found))
             continue
+        if sure and query.condition and _picks(case):
+            answers.append(_picked(case, found, sure))
+            continue
+        if len(sure) > 2 and query.operation == "rank":
+            answers.append(_ranking(case, found, sure))
+            continue
         answers.append(_versus(case, found, sure))
     return _merged(answers)
 

@@ -80,7 +80,7 @@ def narrative_numbers(case: Case) -> Answer | None:
     sentences_ = list(dict.fromkeys((row, q.sentence, q.section) for row, q in fitting))[:3]
     marks = [m for _, q in fitting for m in (tidy(q.printed), q.counted)]
     passages = tuple(desk.passage_out(by_row[row], span, section, marks, 1.0) for row, span, section in sentences_)
-    text = compose.quantities([(by_row[row], q) for row, q in fitting[:8]], query)
+    text = _channel_claim(query, fitting) + compose.quantities([(by_row[row], q) for row, q in fitting[:8]], query)
     if query.operation == "sum" and len(fitting) > 1:
         apart = without_parts(case, fitting)
         if len(apart) < len(fitting):
@@ -91,6 +91,17 @@ def narrative_numbers(case: Case) -> Answer | None:
         return _quantity_sum(case, fitting, figures, passages, by_row)
     _warn_quantities(case, [q for _, q in fitting])
     return Answer("answered", text, figures, passages)
+
+
+def _channel_claim(query: Query, fitting: Sequence[tuple[int, Quantity]]) -> str:
+    """To a claim that one channel published more than another: 公众号比网站发得多吗."""
+    claim = re.search(r"(?:超过|比|不如)", query.text)
+    if len(fitting) != 2 or len(query.channels) != 2 or not claim or not re.search(r"吗|是不是|对吧|对吗|吧[?？]?$", query.text):
+        return ""
+    order = {c.id: m.start() for c in channels() if c.id in query.channels and (m := cue_pattern(c.cues + c.terms).search(query.text))}
+    first, second = sorted((q for _, q in fitting), key=lambda q: order.get(q.channel or "", 0))
+    more = claim.group() != "不如" and not re.search(r"少|低", query.text)
+    return "是的。" if (first.value > second.value if more else first.value < second.value) else "不对。"
 
 
 def _apart(case: Case, matter: str) -> list[str]:
@@ -413,6 +424,7 @@ def what_about(case: Case) -> Answer | None:
     query = case.query
     if (
         "申请" not in query.matter
+        or re.search(r"制度|做法|措施|办法|规定|怎么|如何", query.matter)
         or set(query.metrics) - {"requests.received"}
         or query.rows
         or query.blocks

@@ -102,8 +102,12 @@ def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
     words = case.snapshot.segmenter.words(query.matter)
     made = []
     for report in reports:
-        people = query.unit is None and re.search(r"人(?:数|最|多|少|次)", query.text)
-        single = replace(query, years=(report.year,), operation="value", unit="people" if people else query.unit)
+        unit = query.unit
+        if unit is None and re.search(r"人(?:数|最|多|少|次)|\d人", query.text):
+            unit = "people"
+        elif unit is None and re.search(r"\d[次场期回]|[次场期]数", query.text):
+            unit = "times"
+        single = replace(query, years=(report.year,), operation="value", unit=unit)
         fits = fitting_quantities(single, [(report.row, q) for q in by_row.get(report.row, ())], case.desk)
         fits = narrow(fits, words)
         if query.subject is None and len({(q.value, q.unit) for _, q in fits}) > 1:
