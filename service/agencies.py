@@ -96,6 +96,41 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place, places)
 
 
+_LISTED_MATTERS = re.compile(r"([\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两三四五六七八]个?|几个)?(局|厅)")
+
+
+def spelt_out(text: str, held: Directory) -> str:
+    """碧原市教育、公安、城管四个局 with each name written out; other texts as they are."""
+    match = _LISTED_MATTERS.search(text)
+    if not match:
+        return text
+    first, *others = match[1].split("、")
+    for size in range(len(first), 1, -1):
+        lead = held.match(first, len(first) - size)
+        if lead and lead.rank == 1 and lead.end < len(first):
+            break
+    else:
+        return _with_place_before(text, match, held)
+    place = first[: lead.end]
+    matters = [first[lead.end :].removeprefix("的"), *others]
+    return _rewritten(text, match.start() + lead.start, match.end(), place, matters, match[2], held)
+
+
+def _with_place_before(text: str, match: re.Match[str], held: Directory) -> str:
+    """The same where the place stands before the list: 碧原市的教育、公安局."""
+    for start in range(max(0, match.start() - 8), match.start()):
+        lead = held.match(text, start)
+        if lead and lead.rank == 1 and text[lead.end : match.start()] in ("", "的"):
+            return _rewritten(text, lead.start, match.end(), text[lead.start : lead.end], match[1].split("、"), match[2], held)
+    return text
+
+
+def _rewritten(text: str, start: int, end: int, place: str, matters: Sequence[str], organ: str, held: Directory) -> str:
+    names = [f"{place}{m if m.endswith(organ) else m + organ}" for m in matters]
+    known = [n for n in names if (found := held.match(n, 0)) and found.end == len(n) and found.rank == 0]
+    return text[:start] + "、".join(names) + text[end:] if len(known) == len(names) else text
+
+
 def names_in(text: str, held: Directory, segmenter: Segmenter, protected: Sequence[tuple[int, int]] = ()) -> tuple[tuple[int, int], ...]:
     """Where bodies are named by names of their own."""
     return tuple((m.start, m.end) for m in _matches(text, held, segmenter, protected) if m.rank == 0 or (m.rank == 1 and m.agencies))
@@ -236,7 +271,7 @@ def _joined(text: str, found: list[Match], held: Directory) -> list[Match]:
 # Words of talk that run into a word that ends like a body: 提到大厅, 告管委会.
 # What may stand before a name that begins with its level: 查查市公安局, 我想知道区教育局.
 _BEFORE_NAME = re.compile(
-    r"(?:查|问|看|请|给|把|到|在|是|和|跟|与|及|同|比|那|的|对|向|找|从|由|被|去|让|我们|咱们?|你们|他们|人家|知道|了解|告诉|换成|改成|关于|还有|以及|加|呢|啊|吧|吗|哦|下|一下|年|月|日|俺们?|想)$"
+    r"(?:查|问|看|请|给|把|到|在|是|和|跟|与|及|同|比|那|的|对|向|找|从|由|被|去|让|我们|咱们?|你们|他们|人家|知道|了解|告诉|换成|改成|说|讲|称|道|中|里|瞅瞅|关于|还有|以及|加|呢|啊|吧|吗|哦|下|一下|年|月|日|俺们?|想)$"
 )
 _TALK = re.compile(
     r"(?:只看|光看|单看|用|提到|说到|写到|讲到|看到|谈到|放在|摆在|设在|告|在|有|把|给|用|来|去|我|你|他|这|那)(?=[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4}(?:大厅|客厅|餐厅|展厅|厅)$|(?:告)"

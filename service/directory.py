@@ -111,7 +111,7 @@ class Directory:
         behind = {form for own in self._behind.values() for form in own}
         every = {f for f in (*self.places, *self._bare, *self.names, *behind) if f not in _NOBODY}
         self._written = frozenset(every)
-        self.spoken = spoken((f for f in every if 2 <= len(f) <= 12 and (len(f) > 3 or f not in behind)), self._known)
+        self.spoken = spoken((f for f in every if 2 <= len(f) <= 12 and (len(f) > 3 or f not in behind or f in self._bare)), self._known)
 
     def _known(self, text: str) -> bool:
         """Whether a text is right as it stands: a form of a name, or a place with a form behind it."""

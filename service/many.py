@@ -49,7 +49,7 @@ def many_step(case: Case) -> Answer | None:
 def _beside(case: Case) -> bool:
     """Whether a question has telling words beside those that name what is counted: 自助查阅机 counts no visits."""
     query = case.query
-    if query.has_cells:
+    if query.has_cells or (query.weak and query.mention.named):
         return False
     cues = [c for item in (*channels(), *subjects()) if item.id in (*query.channels, query.subject) for c in (*item.cues, *item.terms)]
     return any(not any(word in cue or cue in word for cue in cues) for word in telling(case, query.matter))
@@ -84,7 +84,8 @@ def _mixed(found: Sequence[Row]) -> bool:
 
 
 def _note_form(case: Case, found: Sequence[Row]) -> None:
-    if len({r.comparable for r in found if r.value is not None}) > 1:
+    other_form = len({r.report.edition for r in found}) > 1 and any(r.state == "absent" for r in found)
+    if other_form or len({r.comparable for r in found if r.value is not None}) > 1:
         case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，这一项的口径不同，不能直接比较。"))
 
 

@@ -252,7 +252,11 @@ def _vocabulary() -> frozenset[str]:
         words |= {t for t in (item.label, *item.cues, *item.terms) if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t)}
     for concept in concepts():
         # A short verb of suing sounds like too much else: 从高到低 is not 告到.
-        words |= {t for t in concept.terms if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t) and not re.match(r"告.?$|.告$", t)}
+        words |= {
+            t
+            for t in concept.terms
+            if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t) and not re.match(r"告.?$|.告$|.[得了的着过]$", t)
+        }
     for form in forms().values():
         words |= {r.label for r in form.requests if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", r.label)}
     return frozenset(words | set(applicants().values()))

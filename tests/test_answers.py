@@ -140,7 +140,7 @@ def test_ambiguous_questions_are_asked_back(ask: Asker) -> None:
 
 
 def test_unexplained_words_become_choices_not_figures(ask: Asker) -> None:
-    given = ask("让人补正了还是没说明白要啥的申请有几件")
+    given = ask("后来转到别的科室去的申请有几件")
     assert given.status == "clarify"
     assert not given.figures
     assert given.choices

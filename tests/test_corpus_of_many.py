@@ -117,8 +117,11 @@ def test_last_year_is_the_newest_report_that_the_agency_has(many: Asker) -> None
 
 def test_a_series_of_years_with_the_difference_computed(many: Asker) -> None:
     given = many("云溪市教育局2019到2021年收到申请的变化")
-    assert [f.value for f in given.figures] == [5, 8, 8, 3]
-    assert (given.figures[-1].state, given.figures[-1].formula) == ("computed", "8－5＝3")
+    assert [f.value for f in given.figures] == [5, 8, 8, 3, 60]
+    assert [(f.metric, f.state, f.formula) for f in given.figures[3:]] == [
+        ("difference", "computed", "8－5＝3"),
+        ("growth", "computed", "（8－5）÷5＝60%"),
+    ]
     assert given.chart is not None
     assert given.chart.categories == ("2019年", "2020年", "2021年")
 
@@ -158,8 +161,8 @@ def test_follow_ups_change_agency_and_keep_the_matter(many: Asker) -> None:
 def test_against_the_year_before_follows_the_year_of_the_last_answer(many: Asker) -> None:
     many("云溪市教育局2020年收到多少件申请")
     given = many.then("比上年多了多少")
-    assert [f.value for f in given.figures] == [5, 8, 3]
-    assert given.figures[-1].formula == "8－5＝3"
+    assert [f.value for f in given.figures] == [5, 8, 3, 60]
+    assert [f.formula for f in given.figures[2:]] == ["8－5＝3", "（8－5）÷5＝60%"]
 
 
 def test_narrative_numbers_of_one_report_never_answer_for_another(many: Asker) -> None:
