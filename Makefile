@@ -35,13 +35,8 @@ test: lint
 	@sh tests/chromium.sh
 	$(BIN)/python -m pytest -q
 
-EVAL_HOME := build/eval
 eval: $(VENV)/.installed-test
-	@NIANBAO_HOME=$(EVAL_HOME) $(BIN)/nianbao add corpus/reports >/dev/null
-	@echo "== every cell, three wordings each"
-	@NIANBAO_HOME=$(EVAL_HOME) $(BIN)/nianbao eval
-	@for set in handwritten colloquial opened heldback; do echo "== $$set"; \
-	  NIANBAO_HOME=$(EVAL_HOME) $(BIN)/nianbao eval tests/eval/$$set.jsonl || true; done
+	@$(BIN)/python -m tests.evaluate build/eval
 
 bench: $(VENV)/.installed
 	@NIANBAO_HOME=build/bench $(BIN)/nianbao bench

@@ -492,6 +492,20 @@ class Snapshot:
         )
         return [StoredPassage(*row) for row in rows]
 
+    def nearest(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> list[StoredPassage]:
+        """The passages nearest in meaning alone: what the encoder finds without words and without sentences, to measure it by."""
+        allowed = None if reports is None else self._loaded.passages_of(reports)
+        ids = [i for i, _ in self._loaded.dense.search(encoder.encode_queries([query]), allowed, k)]
+        return self._passages(ids)
+
+    def _passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+        rows = self._connection.execute(
+            'SELECT id, report, section, topic, text, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
+            (json.dumps(list(ids)),),
+        )
+        held = {row[0]: StoredPassage(*row) for row in rows}
+        return [held[i] for i in ids if i in held]
+
     def search(self, query: str, reports: Sequence[int] | None, k: int = 8, encoder: Encoder | None = None) -> list[Hit]:
         """The best passages for a query, filtered hard by report: ranks by meaning, of whole passages and of their sentences, and
         by words are fused. Of passages that answer with the same sentence the first stands for all.
@@ -523,11 +537,7 @@ class Snapshot:
             chosen.append((passage, score))
             if len(chosen) >= k:
                 break
-        rows = self._connection.execute(
-            'SELECT id, report, section, topic, text, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
-            (json.dumps([i for i, _ in chosen]),),
-        )
-        held = {row[0]: StoredPassage(*row) for row in rows}
+        held = {p.id: p for p in self._passages([i for i, _ in chosen])}
         return [
             Hit(
                 held[i], score, cosines.get(i), scores.get(i),

@@ -249,7 +249,8 @@ def _narrowed(found: list[Match], text: str, held: Directory) -> list[Match]:
             within = tuple(a for a in one.agencies if a in inside and a not in place.agencies)
             told_apart = len(one.agencies) > 1 and within and len(within) < len(one.agencies)
             beside = bool(within) and set(within) == set(one.agencies) and re.fullmatch(r"[（(，,\s]{0,2}|的", between)
-            if (told_apart and not _AND.match(between)) or beside:
+            pointed = re.match(r"那个|的那|也是|这边|里的", text[place.end :])  # 城关街道，枫林区那个
+            if (told_apart and (pointed or not _AND.match(between))) or beside:
                 result[other] = replace(one, agencies=within)
                 dropped.add(at)
                 break
