@@ -226,7 +226,9 @@ def chart(found: Sequence[Value]) -> Chart | None:
 def understood(query: Query, reports: Sequence[StoredReport], answer: Answer) -> str:
     """The question as it was understood, in a line."""
     parts: list[str] = []
-    agencies = list(dict.fromkeys(r.agency for r in reports)) or list(query.mention.agencies[:1])
+    agencies = list(dict.fromkeys(r.agency for r in reports))
+    if not agencies and len(query.mention.agencies) == 1:  # of several that fit none is taken for meant
+        agencies = list(query.mention.agencies)
     if agencies:
         parts.append(agencies[0] if len(agencies) == 1 else f"{len(agencies)} 个机关")
     years = sorted({r.year for r in reports}) or list(query.years)
