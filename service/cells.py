@@ -390,9 +390,16 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         parts = [top for top, _ in pairs]
         pairs = [(desk.add(report, parts), pairs[0][1])]
     values = [replace(desk.ratio("share", top, base), metric="share", applicant=top.applicant) for top, base in pairs]
-    figures = tuple(replace(desk.figure_out(v), label=compose.share_label(v), metric="share") for v in values)
+    figures = tuple(replace(desk.figure_out(v), label=compose.share_label(v), metric=_rate_of(v)) for v in values)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     return Answer(status, compose.shares(values), figures)
+
+
+def _rate_of(share: Value) -> str:
+    """The rate that a share is by another name (不予公开占办理结果总计 is 不予公开率), else ``share``."""
+    top, base = share.parts
+    named = (m.id for m in metrics().values() if m.kind == "rate" and m.parts == (top.metric,) and m.base == (base.metric,))
+    return next(named, "share") if top.applicant in (None, "total") else "share"
 
 
 def _asks_parts(query: Query) -> bool:

@@ -130,6 +130,10 @@ class Directory:
             self._stands.setdefault(place, []).append(body.agency)
         if body.kind in ("street", "town"):
             return
+        if body.kind == "office":
+            for word in _level_words(body):
+                for form in ("办公厅", "办公室"):
+                    self._bare.setdefault(word + form, []).append(body.agency)
         if body.kind == "zone":
             for form in (f for f in behind if f != "管委"):
                 self._bare.setdefault(form, []).append(body.agency)

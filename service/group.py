@@ -131,7 +131,9 @@ def find_group(text: str, held: Directory) -> Group | None:
 
 
 def someone(text: str) -> Group | None:
-    """Any body, where the question asks who without a noun."""
+    """Any body, where the question asks who without a noun; with the governments where it asks which report."""
+    if report := re.search(r"(?<!出自)(?<!来自)(?<!在)(?<!是)哪[几些]?份(?:年报|报告)|哪些(?:年报|报告)", text):
+        return Group("every", "机关", "", "", False, (), report.span(), (report.span(),))
     found = _WHO.search(text)
     whole = _WHOLE.search(text)
     return Group("any", "单位", "", whole["unit"] if whole else "", False, (), found.span(), (found.span(),), True) if found else None
@@ -170,7 +172,7 @@ def told_again(described: tuple[str, ...], held: Directory) -> Group | None:
     if kind == "named":
         names = _alike(noun, held, "系统" if level == "field" else "")
         return Group(kind, noun, level, whole, True, names) if names else None
-    return Group(kind, noun, level, whole, True) if kind in {k for k, _ in _NOUNS} else None
+    return Group(kind, noun, level, whole, True) if kind in {"every", *(k for k, _ in _NOUNS)} else None
 
 
 def _every(each: str) -> bool:
@@ -236,6 +238,8 @@ def _is_of(body: Body, kind: str) -> bool:
             return body.kind == "government" and body.level == kind
         case "county":
             return body.kind == "government" and body.level == "county"
+        case "every":
+            return True
         case "government":
             return body.kind == "government"
         case _:

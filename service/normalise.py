@@ -220,7 +220,7 @@ def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
     if window in _vocabulary() or segmenter.known(window, _COMMON):
         return False
     if len(window) == 2:
-        if re.search(r"[了过是的在有没几多]", window):
+        if re.search(r"[了过是的在有没几多]|^[往向朝]", window):
             return False
         # 2 characters sound alike too easily: both neighbours must not claim one of them for a word of theirs.
         after = text[at + 1 : at + 3]

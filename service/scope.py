@@ -112,7 +112,7 @@ def out_of_scope(case: Case) -> Answer | None:
         return Answer("refused", "这里不提供任何人的身份证号、电话、住址等个人信息；年度报告只写件数，也不写这些。")
     if safety.asks_for_person(query.text):
         return Answer("not_reported", "年度报告只写件数，不写申请人的姓名、住址等个人信息，这里也不提供。")
-    kind = safety.out_of_scope(query.matter, bool(query.mention.agencies))
+    kind = safety.out_of_scope(query.matter, bool(query.mention.agencies or query.group or re.search(r"年报|报告|做法", query.text)))
     if kind is None or (
         query.has_cells and (query.asks_number or (kind != "other" and query.applicants) or query.operation in ("list", "sum", "share"))
     ):

@@ -13,9 +13,9 @@ from tests.evaluate import EVAL, OF_SEED, OF_WORLD, Recall, build_seed, build_wo
 pytestmark = pytest.mark.encoder
 SETS = (*OF_SEED, *OF_WORLD)
 # Right at least, of each set; what was reached stands in docs/evaluation.md. The held-back sets were not tuned on.
-FLOORS = {"handwritten": 0.99, "colloquial": 0.98, "opened": 0.98, "heldback": 0.96, "many_tuned": 0.97, "many_heldback": 0.92}
+FLOORS = {"handwritten": 0.99, "colloquial": 0.98, "opened": 0.98, "heldback": 0.96, "many_tuned": 0.97, "many_heldback": 0.93}
 # Figures stated as sure that the gold does not have, at most.
-WRONG = {"handwritten": 0, "colloquial": 1, "opened": 1, "heldback": 0, "many_tuned": 16, "many_heldback": 10}
+WRONG = {"handwritten": 0, "colloquial": 1, "opened": 1, "heldback": 0, "many_tuned": 14, "many_heldback": 6}
 RECALL = {
     "told in other words, report known": 0.95,
     "told in other words, any report": 0.55,
@@ -44,9 +44,7 @@ def found(homes: tuple[Path, Path, SentenceEncoder]) -> dict[str, Recall]:
 
 
 @pytest.mark.parametrize(("name", "least"), [("cells of the shipped report", 594), ("generated", 2600)])
-def test_every_generated_question_is_answered_and_cited_without_the_encoder(
-    asked: dict[str, list[Result]], name: str, least: int
-) -> None:
+def test_every_generated_question_is_answered_and_cited_without_the_encoder(asked: dict[str, list[Result]], name: str, least: int) -> None:
     results = asked[name]
     assert len(results) >= least
     assert [(r.item.question, r.faults) for r in results if not r.right or r.cited is False] == []

@@ -242,7 +242,9 @@ def _few(whole: int, at: int, rng: Random) -> int:
 def _disputes(body: Body, rng: Random) -> dict[Key, int]:
     figures: dict[Key, int] = {}
     for block in BLOCKS:
-        top = round(body.size * {"review": 0.04, "litigation.direct": 0.015, "litigation.after_review": 0.02}[block] * rng.uniform(0.3, 1.7))
+        top = round(
+            body.size * {"review": 0.04, "litigation.direct": 0.015, "litigation.after_review": 0.02}[block] * rng.uniform(0.3, 1.7)
+        )
         values = [0] * len(RESULTS)
         for result in rng.choices(range(len(RESULTS)), (6, 1, 1.5, 1.5), k=top):
             values[result] += 1
@@ -311,7 +313,12 @@ def _facts(body: Body, year: int, rng: Random, received: int, requests: Mapping[
     letter = rng.randint(0, received - online)
     visits = rng.randint(3, 900)
     facts = [
-        Fact("published", rng.choice(("全年主动公开政府信息{}条。", "{y}年，本机关主动公开各类政府信息{}条。")).format(total, y=year), total, "条"),
+        Fact(
+            "published",
+            rng.choice(("全年主动公开政府信息{}条。", "{y}年，本机关主动公开各类政府信息{}条。")).format(total, y=year),
+            total,
+            "条",
+        ),
         Fact("website", f"通过门户网站发布信息{website}条。", website, "条"),
         Fact("wechat", rng.choice(("政务微信公众号推送信息{}条。", "通过微信公众号发布信息{}条。")).format(wechat), wechat, "条"),
         Fact("received", f"{year}年共收到政府信息公开申请{stated}件。", stated, "件"),
@@ -319,9 +326,7 @@ def _facts(body: Body, year: int, rng: Random, received: int, requests: Mapping[
     if rng.random() < 0.5:
         facts.insert(3, Fact("weibo", f"通过政务微博发布信息{weibo}条。", weibo, "条"))
     if received and rng.random() < 0.6:
-        facts.append(
-            Fact("channels", f"从申请方式看，网上提交{online}件，信函提交{letter}件，当面提交{received - online - letter}件。")
-        )
+        facts.append(Fact("channels", f"从申请方式看，网上提交{online}件，信函提交{letter}件，当面提交{received - online - letter}件。"))
     if rng.random() < 0.5:
         facts.append(Fact("ontime", "所有申请均在法定期限内答复，按时办结率100%。", 100, "%"))
     optional = (
