@@ -14,9 +14,10 @@ from typing import Any
 from corpus.forms import applicants, metrics
 from corpus.identity.places import Place
 from service.agencies import Mention
+from service.conditions import Condition
 from service.directory import Directory
 from service.group import told_again
-from service.question import OPERATIONS, Condition, Query
+from service.question import OPERATIONS, Query
 
 VERSION = 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -130,3 +131,11 @@ def find_terms(text: str) -> list[TermHit]:
         for match in pattern.finditer(text):
             hits += [TermHit(c.kind, c.id, match.start(), match.end(), weak, True) for c, weak in found]
     return sorted(hits, key=lambda h: (h.start, -h.end))
+
+
+def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with stretches blanked out, offsets kept."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = ["\n"] * (end - start)
+    return "".join(chars)

@@ -437,9 +437,7 @@ def _share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answ
 def _warn_overlap(case: Case, found: Sequence[Row]) -> None:
     if len({r.report.scope for r in found}) > 1 and any(r.report.scope == "全域汇总" for r in found):
         case.noted.append(Caution("overlap", "其中有政府的汇总报告，可能已经包含下属单位的数，相加会重复。"))
-    if case.missing:
-        names = "、".join(dict.fromkeys(agency for agency, _ in case.missing[:6]))
-        case.noted.append(Caution("not_all_held", f"没有收录{names}{'等' if len(case.missing) > 6 else ''}这一年度的报告，没有计入。"))
+    _warn_missing(case)
 
 
 def _listing(case: Case, found: Sequence[Row]) -> Answer:
@@ -451,7 +449,7 @@ def _listing(case: Case, found: Sequence[Row]) -> Answer:
     )
     shown = "；".join(f"{r.who} {r.shown}" for r in order[:_LISTED])
     more = f"；其余 {len(order) - _LISTED} 个见下表" if len(order) > _LISTED else ""
-    _warn_overlap_only_missing(case)
+    _warn_missing(case)
     sure = [r for r in found if r.value is not None]
     chart = _bars([r for r in order if r.value is not None][:_LISTED], f"{year}年{found[0].label}") if not _mixed(sure) else None
     return Answer(
@@ -462,7 +460,7 @@ def _listing(case: Case, found: Sequence[Row]) -> Answer:
     )
 
 
-def _warn_overlap_only_missing(case: Case) -> None:
+def _warn_missing(case: Case) -> None:
     if case.missing:
         names = "、".join(dict.fromkeys(agency for agency, _ in case.missing[:6]))
         case.noted.append(Caution("not_all_held", f"没有收录{names}{'等' if len(case.missing) > 6 else ''}这一年度的报告。"))

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 from corpus.forms import LEGAL_PERSONS, channels, subjects
 from corpus.forms import metrics as all_metrics
 from corpus.narrative import cue_pattern
-from corpus.textual import chinese_number
 from index.segment import STOPWORDS, Segmenter, words_of
 from service.agencies import Mention, find_agencies, names_in, spelt_out
+from service.conditions import LEAST, Condition, condition_in, growth_in, premise_in, top_of
 from service.directory import Directory
 from service.group import Group, every_namesake, find_group, someone, whole_place
-from service.lexicon import TermHit, find_terms
+from service.lexicon import TermHit, find_terms, mask
 from service.normalise import Normalised, mend_label, normalise
+from service.years import PARTS_OF_YEAR, carried_over, years_in
 
 OPERATIONS = (
     "value",
@@ -37,23 +38,6 @@ OPERATIONS = (
     "overview",
 )
 
-_YEAR = re.compile(
-    r"(?<![\d.])((?:19|20)\d\d)(?![\d.]|[件条份人次元个篇%万])年?度?|(?<![\d.])(\d\d)年(?:度|的)?(?!来|内|前|后|级)|([一二][九〇零○][一二三四五六七八九〇零○]{2})年?|(?<![一二三四五六七八九十])([一二][〇零一二三四五六七八九十])年(?!来|内|前|后|级)"
-)
-_RELATIVE = re.compile(
-    r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近一年|最新|近([一二两三四五六七八九十\d]+)年|同一年|同年|前一年|头一年|再前一年|后一年|下一年度?|第二年|最近([一二两三四五六七八九十\d]+)年|过去([一二两三四五六七八九十\d]+)年|历年|每年|逐年|这几年|那年|那一年"
-)
-_RANGE = re.compile(r"(?:从)?((?:19|20)\d\d)年?度?(?:到|至|—|–|--|-|~|直到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~)(\d\d)年")
-# Two years in a row, the first without its unit: 21、22两年, 2021和2022年.
-_PAIR = re.compile(r"(?<![\d.])((?:20)?\d\d(?:(?:、|,|，|和|与|跟|及)(?:20)?\d\d)+)(?:这)?[两三四五几]?个?年")
-_SINCE = re.compile(r"从?((?:19|20)\d\d)年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
-_PARTS_OF_YEAR = re.compile(
-    r"(?<!\d)\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?(?!底)|(?:上|下)半年|季度|每个?月|月均|每天|每日|平均每|哪个月|几月"
-)
-_CARRIED_TO = re.compile(r"(?:结转|转|拖|留|跨|压|挪)(?:到|至|入)?了?((?:19|20)\d\d)年?")
-_CARRIED_FROM = re.compile(
-    r"从((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)|((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)(?:过来|到本年)"
-)
 
 _DEFINE = re.compile(
     r"什么意思|啥意思|是个?(?:什么|啥)概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
@@ -116,27 +100,6 @@ GENERIC = words_of("service", "generic_words.txt")
 _FOLLOW = re.compile(
     r"^(?:那|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What a figure must be: ``sign`` is one of > < >= <= =; ``words`` as the question has them."""
-
-    sign: str
-    value: float
-    words: str
-
-    def holds(self, value: float, unit: str = "") -> bool:
-        """Whether a figure fulfils it: 超过800万 of one told in 万元 is more than eight hundred."""
-        if re.search(r"[万亿]", self.words):
-            value *= {"万": 1e4, "亿": 1e8}.get(unit[:1], 1.0)
-        return {
-            ">": value > self.value,
-            "<": value < self.value,
-            ">=": value >= self.value,
-            "<=": value <= self.value,
-            "=": value == self.value,
-        }[self.sign]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +207,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         a <= group.span[0] and group.span[1] <= b and (a, b) != group.span for a, b in names_in(text, held, segmenter, protected)
     ):
         group = None  # 云溪市人民政府有哪几年: the noun belongs to a name
-    mention = find_agencies(_mask(text, group.spans) if group else text, held, segmenter, protected)
+    mention = find_agencies(mask(text, group.spans) if group else text, held, segmenter, protected)
     if group and (mention.agencies or mention.unknown) and not mention.places:
         # A body is named: what it has below it is not held as such, and 哪个部门 is a word of its own report.
         group, mention = None, find_agencies(text, held, segmenter, protected)
@@ -255,16 +218,16 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         mention = Mention(()) if group else mention
     if group is None and not mention.agencies and not mention.unknown and len(held.bodies) > 1:
         group = someone(text)
-    masked = _mask(text, mention.spans)
+    masked = mask(text, mention.spans)
     if group:
-        masked = _mask(masked, group.spans)
+        masked = mask(masked, group.spans)
     if mention.unknown:
         at = masked.find(mention.unknown)
-        masked = _mask(masked, [(at, at + len(mention.unknown))] if at >= 0 else [])
-    carried, masked = _carried(masked)
+        masked = mask(masked, [(at, at + len(mention.unknown))] if at >= 0 else [])
+    carried, masked = carried_over(masked)
     hits = find_terms(masked)
     metric_spans = [(h.start, h.end) for h in hits if not h.loose and h.kind in ("metric", "column") and not h.weak]
-    years, relative, masked = _years(masked, metric_spans)
+    years, relative, masked = years_in(masked, metric_spans)
     hits = find_terms(masked)
     query = Query(
         text=text,
@@ -274,27 +237,27 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         relative=relative,
         matter=re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、"),
         follows=bool(_FOLLOW.search(text)),
-        part_of_year=bool(_PARTS_OF_YEAR.search(masked)),
+        part_of_year=bool(PARTS_OF_YEAR.search(masked)),
         joined=bool(re.search(r"和|与|、|及|跟|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])|以及|还有|分别|各|\+", masked))
         or len(normal.pieces) > 1,
         pieces=normal.pieces,
         asks_number=bool(_NUMBER.search(masked)),
         unit=_unit(masked),
-        premise=_premise(masked)[0],
-        premise_top=_premise(masked)[1],
+        premise=premise_in(masked)[0],
+        premise_top=premise_in(masked)[1],
         group=group,
         whole=group.whole if group else whole_place(text),
-        condition=_condition(masked),
-        top=_top(masked),
-        least=bool(_LEAST.search(masked)),
+        condition=condition_in(masked),
+        top=top_of(masked),
+        least=bool(LEAST.search(masked)),
         mean=bool(re.search(r"平均|人均|均值|均数", masked)),
-        growth=_growth(masked),
+        growth=growth_in(masked),
     )
     query = _concepts(query, hits, masked, carried[0])
     query = _narrative(query, masked)
     # 强制措施, 行政处罚: what names a cell speaks of no section.
     query = _section(
-        query, _mask(masked, [(h.start, h.end) for h in hits if not h.weak and not h.loose and h.kind in ("row", "metric", "block")])
+        query, mask(masked, [(h.start, h.end) for h in hits if not h.weak and not h.loose and h.kind in ("row", "metric", "block")])
     )
     query = replace(query, operation=_operation(query, masked, hits))
     residue = _residue(masked, hits, segmenter)
@@ -307,85 +270,6 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         qualifier=_qualifier(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
         attributive=attributive,
     )
-
-
-_AMOUNT = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<{0}u>万|亿|百|千)?"
-_CONDITION = re.compile(
-    r"(?P<more>超过|多于|大于|高于|不止|超出|超(?=[\d一二两三四五六七八九十百千])|突破|破|多过|大过|高过|(?<=[数量请])过|过了?(?=[\d一二三四五六七八九十]*[百千万])|上)了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
-    + r"|(?P<least>至少|不少于|不低于|达到|大于等于)" + _AMOUNT.format("c") + r"|(?P<most>至多|不超过|不多于|最多不过)" + _AMOUNT.format("d")
-    + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份%]{0,2})(?P<up>以上|及以上|往上|或更多|或者更多|或以上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份%]{0,2})(?P<down>以下|以内|之下)"
-)  # fmt: skip
-_UP = re.compile(_AMOUNT.format("e") + r"(?:[件个条次人项份场篇%元宗起]{0,2})(?:及以上|或更多|或者更多|或以上)")
-_EQUAL = re.compile(
-    r"(?<![\d超过于到足])(?:正好|刚好|恰好|为|是|等于)?(\d[\d,]*)(?:件|条|次|场|人|份|宗|起|篇|期)的(?=有|单位|街道|机关|部门|乡镇|区县|都|共|是哪|几)"
-)
-_NONE = re.compile(
-    r"(?:一件|一条|一个|一次|一份|一宗|半件)(?:[\u4e00-\u9fff]{0,6})?(?:都|也)?(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是|填(?:了|的|的是)?|报(?:了|的|的是)?)(?:零|0)(?![\d.])|(?<!\d)0件|没(?:有)?(?:收到|接到|收)过?(?!的)|没(?:有)?(?:办|发|罚|拒绝?|公开)过|(?:没|未)(?:有)?[^，。,]{0,3}被[\u4e00-\u9fff]{2,4}|没有?人(?:来)?申请|(?:没|未)(?:有)?(?:被|打|吃|惹)"
-)
-_SOME = re.compile(
-    r"(?<!没)有过|(?<!没)(?<!没有)(?<!接)被[\u4e00-\u9fff]{2,4}过|出现过|发生过|收过|打过|(?:存在|发生|出现|产生|涉及)(?=[\u4e00-\u9fff]{2})"
-)
-_LEAST = re.compile(r"最少|最低|最小|倒数|垫底|末位|更少|最慢|最后(?=[一二三四五六七八九十\d]+[名位个家])")
-_TOP = re.compile(
-    r"(?:前|倒数|最后|头)([一二两三四五六七八九十\d]{1,2})(?:名|位|个|家|的|强|大|(?=是|有|$|[,，。?？]))|最[多少高低大小](?:的)?(?:是|有)?(?:哪|前|几)?([两二三四五六七八九十\d]{1,2})(?:个|家|名|位)|哪([两二三四五六七八九十])(?:个|家|名|位)|([两三四五六七八九十]|\d)(?:个|家|名)[\u4e00-\u9fff]{0,6}最[多少高低]"
-)
-
-
-def _top(text: str) -> int:
-    if medal := re.search(r"亚军|季军", text):
-        return 2 if medal.group() == "亚军" else 3
-    if nth := re.search(r"第([二三四五六七八九十])(?:名|位|多|高|少|低)?(?=是|的|呢|谁|哪|[?？]|$)", text):
-        return max(2, chinese_number(nth[1]) or 2)
-    match = _TOP.search(text)
-    if not match:
-        return (
-            20 if re.search(r"排名|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)", text) else 1
-        )
-    words = next(g for g in match.groups() if g)
-    return max(1, min(int(words) if words.isdigit() else chinese_number(words) or 1, 20))
-
-
-def _amount(match: re.Match[str], name: str) -> float:
-    """The number of one of the groups that ``_AMOUNT`` makes."""
-    number = match[name].replace(",", "")
-    value = float(number) if number[0].isdigit() else float(chinese_number(number) or 0)
-    return value * {"万": 1e4, "亿": 1e8, "百": 100, "千": 1000}.get(match[f"{name}u"] or "", 1.0)
-
-
-def _condition(text: str) -> Condition | None:
-    """What figures should be more or less than, where a question picks by it."""
-    if other := re.search(r"(?:不为|不是|不等于|非)(?:零|0)(?![\d.])", text):
-        return Condition(">", 0, other.group())
-    if up := _UP.search(text):  # 废止过3件及以上: not 过3
-        return Condition(">=", _amount(up, "e"), up.group())
-    match = _CONDITION.search(text)
-    if match:
-        for names, sign in (("more a", ">"), ("less b", "<"), ("least c", ">="), ("most d", "<="), ("up e", ">="), ("down f", "<=")):
-            word, amount = names.split()
-            if match[word]:
-                value = _amount(match, amount)
-                return Condition(">" if match[word] == "多" else sign, value, match.group())
-    if equal := _EQUAL.search(text):
-        return Condition("=", float(equal[1].replace(",", "")), equal.group())
-    if none := _NONE.search(text):
-        return Condition("=", 0, none.group())
-    if some := _SOME.search(text):
-        return Condition(">", 0, some.group())
-    return None
-
-
-def _growth(text: str) -> str:
-    """``rate`` or ``amount`` when a question is about how much a figure grew or fell, else ``""``."""
-    if re.search(
-        r"增幅|涨幅|降幅|增速|增长率|下降率|百分之几|百分比|几个?百分点|(?:增长|上涨|下降|涨|降)(?:了)?(?:多少|几)?(?:个)?(?:百分|%|成)|[增涨升降减跌][长加了得]?[的得]?最(?:快|猛|厉害)|增长最|翻了",
-        text,
-    ):
-        return "rate"
-    if re.search(
-        r"(?:增加|增长|减少|上涨|下降|涨|降|多|少|跌)(?:了)?(?:得|的)?最|(?:增加|减少|增长|下降)(?:了)?多少|增减|变化最大|进步最", text
-    ):
-        return "amount"
-    return ""
 
 
 # （区政府总报告不算）, 空着没填的也别算: what an answer leaves out anyway.
@@ -414,76 +298,6 @@ def _corrected(question: str, held: Directory, segmenter: Segmenter) -> Query | 
     return replace(first, mention=mention, years=last.years or first.years, relative=last.relative or first.relative)
 
 
-def _mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    chars = list(text)
-    for start, end in spans:
-        chars[start:end] = ["\n"] * (end - start)
-    return "".join(chars)
-
-
-def _carried(text: str) -> tuple[tuple[str | None, tuple[int, ...]], str]:
-    """结转到2020年 names the metric of the 2019 report; 从2018年结转 that of the report after it."""
-    match = _CARRIED_TO.search(text)
-    if match:
-        return ("requests.carried_out", (int(match[1]) - 1,)), _mask(text, [match.span()])
-    match = _CARRIED_FROM.search(text)
-    if match:
-        return ("requests.carried_in", (int(match[1] or match[2]) + 1,)), _mask(text, [match.span()])
-    return (None, ()), text
-
-
-def _years(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], str | None, str]:
-    """Years named, a relative word for one, and the text without them. Words inside terms stay: 上年结转."""
-    years: list[int] = []
-    spans: list[tuple[int, int]] = []
-    for match in _RANGE.finditer(text):
-        first, last = sorted(int(g) + (2000 if len(g) == 2 else 0) for g in match.groups() if g)
-        if last - first <= 40:
-            years += range(first, last + 1)
-            spans.append(match.span())
-    text = _mask(text, spans)
-    if since := _SINCE.search(text):
-        return (int(since[1]),), "至今", _mask(text, [since.span()])
-    spans = []
-    for match in _PAIR.finditer(text):
-        listed = [int(y) + (2000 if len(y) == 2 else 0) for y in re.findall(r"\d+", match[1])]
-        if all(1990 < y < 2100 for y in listed):
-            years += listed
-            spans.append(match.span())
-    text = _mask(text, spans)
-    spans = []
-    for match in _YEAR.finditer(text):
-        year = _year_value(match)
-        if year is not None:
-            years.append(year)
-            spans.append(match.span())
-    text = _mask(text, spans)
-    relative = None
-    for match in _RELATIVE.finditer(text):
-        if any(start <= match.start() and match.end() <= end for start, end in kept):
-            continue
-        relative = match.group()
-        text = _mask(text, [match.span()])
-        break
-    return tuple(dict.fromkeys(years)), relative, text
-
-
-def _year_value(match: re.Match[str]) -> int | None:
-    if match[1]:
-        return int(match[1])
-    if match[2]:
-        return 2000 + int(match[2]) if 4 <= int(match[2]) <= 40 else None
-    words = match[3] or match[4]
-    if match[3]:
-        value = chinese_number(words.replace("○", "〇"))
-        return value if value and 1990 < value < 2100 else None
-    digits = chinese_number("".join(words))
-    if digits is None:
-        return None
-    short = int("".join(str(chinese_number(c) or 0) for c in words)) if "十" not in words else digits
-    return 2000 + short if 4 <= short <= 40 else None
-
-
 def _unit(text: str) -> str | None:
     if (_MONEY.search(text) and _REQUESTS.search(text)) or (_TIMES.search(text) and _PEOPLE.search(text)):
         return None  # 几件、几元: both are asked for
@@ -500,31 +314,6 @@ def _unit(text: str) -> str | None:
         if pattern.search(text):
             return name
     return None
-
-
-def _premise(text: str) -> tuple[float | None, float | None]:
-    """A number that the question puts forward to be confirmed: 拒绝了10万件对吧."""
-    match = re.search(r"(?<![\d年])(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?\s*(?:余|多)?(件|条|人|次|项|个|份|起|宗|%|篇|元|(?<=[万亿]))", text)
-    if match:
-        stated = float(match[1].replace(",", "")) * {"万": 1e4, "亿": 1e8}.get(match[2] or "", 1.0)
-        return stated, _rounded_up(stated) if re.search(r"[余多来]", match.group()) else None
-    if re.search(r"(?<![\d一二三四五六七八九])十(?:几|多)(?:件|条|人次|项|份|起|宗)", text):
-        return 10.0, 19.0
-    if re.search(r"(?<![\d一二三四五六七八九])(?:好)?几十(?:件|条|人次|项|份|起|宗)", text):
-        return 20.0, 99.0
-    if re.search(r"(?<![\d一二三四五六七八九])(?:好)?几百(?:件|条|人次|项|份|起|宗)", text):
-        return 200.0, 999.0
-    spelt = re.search(r"(?<!第)([一二两三四五六七八九十百千万]{1,8})(?:余|多)?(?:件|条|人次|项|份|起|宗)(?![的里中都事])", text)
-    value = chinese_number(spelt[1]) if spelt and not re.search(r"[多几]", spelt[1]) else None
-    if not value or value <= 1 or not spelt:
-        return None, None
-    return float(value), _rounded_up(value) if re.search(r"[余多来]", spelt.group()) else None
-
-
-def _rounded_up(value: float) -> float | None:
-    """The highest number that is told as 五百多."""
-    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
-    return value + 10**zeros - 1 if zeros else None
 
 
 def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | None) -> Query:
@@ -841,7 +630,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "value"
     if re.search(r"什么|啥|哪一?家|哪个(?:公司|单位|企业|供应商)|哪位|谁|哪儿", text) and (query.has_cells or not query.follows):
         return "find"
-    beside = _mask(text, [(h.start, h.end) for h in hits if not h.weak and not h.loose])
+    beside = mask(text, [(h.start, h.end) for h in hits if not h.weak and not h.loose])
     if _WHY.search(beside) and not (query.has_cells and not re.search(r"为什么|为何|为啥|原因|措施|做法", beside)):
         return "find"
     return "value" if cells or query.subject else "find"
@@ -876,7 +665,7 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
     text = _FORM_PLACES.sub(lambda m: "\n" * len(m.group()), text)
     for pattern in (_SUM, _LIST, _SHARE, _NUMBER, _WHERE, _DEFINE, _RANK):
         hits = [*hits, *(TermHit("operation", "", m.start(), m.end(), False) for m in pattern.finditer(text))]
-    masked = _mask(text, [(h.start, h.end) for h in hits if not h.loose])
+    masked = mask(text, [(h.start, h.end) for h in hits if not h.loose])
     for item in (*channels(), *subjects()):
         masked = cue_pattern(item.cues + item.terms).sub(lambda m: "\n" * len(m.group()), masked)
     if "申请" in text:  # talk around the question restricts nothing: only the clause that asks counts
@@ -903,7 +692,7 @@ def _attributive(text: str, hits: Sequence[TermHit]) -> str | None:
     known = [
         (h.start, h.end) for h in hits if not h.loose and not h.weak and (h.kind == "applicant" or "申请" not in text[h.start : h.end])
     ]
-    masked = _mask(text, known).replace("\n", "")
+    masked = mask(text, known).replace("\n", "")
     found: str | None = None
     for clause in re.split(r"[,，。;；?？!！\n]", masked):
         match = re.match(r"(.{0,24}?)的?(?:那些?|这些?)?(?:[多少几]+[件份个条宗起]+的?)?申请", clause.strip())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.forms import applicants, metrics
+from corpus.forms import metrics
 from corpus.model import Quantity
 from corpus.textual import number, show_number, tidy
 from index.store import StoredReport
@@ -146,10 +146,6 @@ def _nothing(report: StoredReport, subject: str | None, label: str) -> Callable[
         "missing",
         None,
     )
-
-
-def applicant_label(column: str | None) -> str:
-    return applicants().get(column or "", "") if column != "total" else ""
 
 
 # Operands whose cells are quoted one by one; the others of a long sum stand in the formula's total only.

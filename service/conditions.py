@@ -1,0 +1,133 @@
+"""Numbers that a question itself brings: bounds that pick reports out, how many a ranking should name, claims to be confirmed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.textual import chinese_number
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a figure must be: ``sign`` is one of > < >= <= =; ``words`` as the question has them."""
+
+    sign: str
+    value: float
+    words: str
+
+    def holds(self, value: float, unit: str = "") -> bool:
+        """Whether a figure fulfils it: 超过800万 of one told in 万元 is more than eight hundred."""
+        if re.search(r"[万亿]", self.words):
+            value *= {"万": 1e4, "亿": 1e8}.get(unit[:1], 1.0)
+        return {
+            ">": value > self.value,
+            "<": value < self.value,
+            ">=": value >= self.value,
+            "<=": value <= self.value,
+            "=": value == self.value,
+        }[self.sign]
+
+
+_AMOUNT = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<{0}u>万|亿|百|千)?"
+_CONDITION = re.compile(
+    r"(?P<more>超过|多于|大于|高于|不止|超出|超(?=[\d一二两三四五六七八九十百千])|突破|破|多过|大过|高过|(?<=[数量请])过|过了?(?=[\d一二三四五六七八九十]*[百千万])|上)了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
+    + r"|(?P<least>至少|不少于|不低于|达到|大于等于)" + _AMOUNT.format("c") + r"|(?P<most>至多|不超过|不多于|最多不过)" + _AMOUNT.format("d")
+    + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份%]{0,2})(?P<up>以上|及以上|往上|或更多|或者更多|或以上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份%]{0,2})(?P<down>以下|以内|之下)"
+)  # fmt: skip
+_UP = re.compile(_AMOUNT.format("e") + r"(?:[件个条次人项份场篇%元宗起]{0,2})(?:及以上|或更多|或者更多|或以上)")
+_EQUAL = re.compile(
+    r"(?<![\d超过于到足])(?:正好|刚好|恰好|为|是|等于)?(\d[\d,]*)(?:件|条|次|场|人|份|宗|起|篇|期)的(?=有|单位|街道|机关|部门|乡镇|区县|都|共|是哪|几)"
+)
+_NONE = re.compile(
+    r"(?:一件|一条|一个|一次|一份|一宗|半件)(?:[\u4e00-\u9fff]{0,6})?(?:都|也)?(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是|填(?:了|的|的是)?|报(?:了|的|的是)?)(?:零|0)(?![\d.])|(?<!\d)0件|没(?:有)?(?:收到|接到|收)过?(?!的)|没(?:有)?(?:办|发|罚|拒绝?|公开)过|(?:没|未)(?:有)?[^，。,]{0,3}被[\u4e00-\u9fff]{2,4}|没有?人(?:来)?申请|(?:没|未)(?:有)?(?:被|打|吃|惹)"
+)
+_SOME = re.compile(
+    r"(?<!没)有过|(?<!没)(?<!没有)(?<!接)被[\u4e00-\u9fff]{2,4}过|出现过|发生过|收过|打过|(?:存在|发生|出现|产生|涉及)(?=[\u4e00-\u9fff]{2})"
+)
+LEAST = re.compile(r"最少|最低|最小|倒数|垫底|末位|更少|最慢|最后(?=[一二三四五六七八九十\d]+[名位个家])")
+_TOP = re.compile(
+    r"(?:前|倒数|最后|头)([一二两三四五六七八九十\d]{1,2})(?:名|位|个|家|的|强|大|(?=是|有|$|[,，。?？]))|最[多少高低大小](?:的)?(?:是|有)?(?:哪|前|几)?([两二三四五六七八九十\d]{1,2})(?:个|家|名|位)|哪([两二三四五六七八九十])(?:个|家|名|位)|([两三四五六七八九十]|\d)(?:个|家|名)[\u4e00-\u9fff]{0,6}最[多少高低]"
+)
+
+
+def top_of(text: str) -> int:
+    if medal := re.search(r"亚军|季军", text):
+        return 2 if medal.group() == "亚军" else 3
+    if nth := re.search(r"第([二三四五六七八九十])(?:名|位|多|高|少|低)?(?=是|的|呢|谁|哪|[?？]|$)", text):
+        return max(2, chinese_number(nth[1]) or 2)
+    match = _TOP.search(text)
+    if not match:
+        return (
+            20 if re.search(r"排名|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)", text) else 1
+        )
+    words = next(g for g in match.groups() if g)
+    return max(1, min(int(words) if words.isdigit() else chinese_number(words) or 1, 20))
+
+
+def _amount(match: re.Match[str], name: str) -> float:
+    """The number of one of the groups that ``_AMOUNT`` makes."""
+    number = match[name].replace(",", "")
+    value = float(number) if number[0].isdigit() else float(chinese_number(number) or 0)
+    return value * {"万": 1e4, "亿": 1e8, "百": 100, "千": 1000}.get(match[f"{name}u"] or "", 1.0)
+
+
+def condition_in(text: str) -> Condition | None:
+    """What figures should be more or less than, where a question picks by it."""
+    if other := re.search(r"(?:不为|不是|不等于|非)(?:零|0)(?![\d.])", text):
+        return Condition(">", 0, other.group())
+    if up := _UP.search(text):  # 废止过3件及以上: not 过3
+        return Condition(">=", _amount(up, "e"), up.group())
+    match = _CONDITION.search(text)
+    if match:
+        for names, sign in (("more a", ">"), ("less b", "<"), ("least c", ">="), ("most d", "<="), ("up e", ">="), ("down f", "<=")):
+            word, amount = names.split()
+            if match[word]:
+                value = _amount(match, amount)
+                return Condition(">" if match[word] == "多" else sign, value, match.group())
+    if equal := _EQUAL.search(text):
+        return Condition("=", float(equal[1].replace(",", "")), equal.group())
+    if none := _NONE.search(text):
+        return Condition("=", 0, none.group())
+    if some := _SOME.search(text):
+        return Condition(">", 0, some.group())
+    return None
+
+
+def growth_in(text: str) -> str:
+    """``rate`` or ``amount`` when a question is about how much a figure grew or fell, else ``""``."""
+    if re.search(
+        r"增幅|涨幅|降幅|增速|增长率|下降率|百分之几|百分比|几个?百分点|(?:增长|上涨|下降|涨|降)(?:了)?(?:多少|几)?(?:个)?(?:百分|%|成)|[增涨升降减跌][长加了得]?[的得]?最(?:快|猛|厉害)|增长最|翻了",
+        text,
+    ):
+        return "rate"
+    if re.search(
+        r"(?:增加|增长|减少|上涨|下降|涨|降|多|少|跌)(?:了)?(?:得|的)?最|(?:增加|减少|增长|下降)(?:了)?多少|增减|变化最大|进步最", text
+    ):
+        return "amount"
+    return ""
+
+
+def premise_in(text: str) -> tuple[float | None, float | None]:
+    """A number that the question puts forward to be confirmed: 拒绝了10万件对吧."""
+    match = re.search(r"(?<![\d年])(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?\s*(?:余|多)?(件|条|人|次|项|个|份|起|宗|%|篇|元|(?<=[万亿]))", text)
+    if match:
+        stated = float(match[1].replace(",", "")) * {"万": 1e4, "亿": 1e8}.get(match[2] or "", 1.0)
+        return stated, _rounded_up(stated) if re.search(r"[余多来]", match.group()) else None
+    if re.search(r"(?<![\d一二三四五六七八九])十(?:几|多)(?:件|条|人次|项|份|起|宗)", text):
+        return 10.0, 19.0
+    if re.search(r"(?<![\d一二三四五六七八九])(?:好)?几十(?:件|条|人次|项|份|起|宗)", text):
+        return 20.0, 99.0
+    if re.search(r"(?<![\d一二三四五六七八九])(?:好)?几百(?:件|条|人次|项|份|起|宗)", text):
+        return 200.0, 999.0
+    spelt = re.search(r"(?<!第)([一二两三四五六七八九十百千万]{1,8})(?:余|多)?(?:件|条|人次|项|份|起|宗)(?![的里中都事])", text)
+    value = chinese_number(spelt[1]) if spelt and not re.search(r"[多几]", spelt[1]) else None
+    if not value or value <= 1 or not spelt:
+        return None, None
+    return float(value), _rounded_up(value) if re.search(r"[余多来]", spelt.group()) else None
+
+
+def _rounded_up(value: float) -> float | None:
+    """The highest number that is told as 五百多."""
+    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
+    return value + 10**zeros - 1 if zeros else None

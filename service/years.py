@@ -1,0 +1,90 @@
+"""Years in a question: named, counted back, in ranges and rows; and the text without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.textual import chinese_number
+from service.lexicon import mask
+
+_YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)(?![\d.]|[件条份人次元个篇%万])年?度?|(?<![\d.])(\d\d)年(?:度|的)?(?!来|内|前|后|级)|([一二][九〇零○][一二三四五六七八九〇零○]{2})年?|(?<![一二三四五六七八九十])([一二][〇零一二三四五六七八九十])年(?!来|内|前|后|级)"
+)
+_RELATIVE = re.compile(
+    r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近一年|最新|近([一二两三四五六七八九十\d]+)年|同一年|同年|前一年|头一年|再前一年|后一年|下一年度?|第二年|最近([一二两三四五六七八九十\d]+)年|过去([一二两三四五六七八九十\d]+)年|历年|每年|逐年|这几年|那年|那一年"
+)
+_RANGE = re.compile(r"(?:从)?((?:19|20)\d\d)年?度?(?:到|至|—|–|--|-|~|直到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~)(\d\d)年")
+# Two years in a row, the first without its unit: 21、22两年, 2021和2022年.
+_PAIR = re.compile(r"(?<![\d.])((?:20)?\d\d(?:(?:、|,|，|和|与|跟|及)(?:20)?\d\d)+)(?:这)?[两三四五几]?个?年")
+_SINCE = re.compile(r"从?((?:19|20)\d\d)年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
+PARTS_OF_YEAR = re.compile(
+    r"(?<!\d)\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?(?!底)|(?:上|下)半年|季度|每个?月|月均|每天|每日|平均每|哪个月|几月"
+)
+_CARRIED_TO = re.compile(r"(?:结转|转|拖|留|跨|压|挪)(?:到|至|入)?了?((?:19|20)\d\d)年?")
+_CARRIED_FROM = re.compile(
+    r"从((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)|((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)(?:过来|到本年)"
+)
+
+
+def carried_over(text: str) -> tuple[tuple[str | None, tuple[int, ...]], str]:
+    """结转到2020年 names the metric of the 2019 report; 从2018年结转 that of the report after it."""
+    match = _CARRIED_TO.search(text)
+    if match:
+        return ("requests.carried_out", (int(match[1]) - 1,)), mask(text, [match.span()])
+    match = _CARRIED_FROM.search(text)
+    if match:
+        return ("requests.carried_in", (int(match[1] or match[2]) + 1,)), mask(text, [match.span()])
+    return (None, ()), text
+
+
+def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], str | None, str]:
+    """Years named, a relative word for one, and the text without them. Words inside terms stay: 上年结转."""
+    years: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for match in _RANGE.finditer(text):
+        first, last = sorted(int(g) + (2000 if len(g) == 2 else 0) for g in match.groups() if g)
+        if last - first <= 40:
+            years += range(first, last + 1)
+            spans.append(match.span())
+    text = mask(text, spans)
+    if since := _SINCE.search(text):
+        return (int(since[1]),), "至今", mask(text, [since.span()])
+    spans = []
+    for match in _PAIR.finditer(text):
+        listed = [int(y) + (2000 if len(y) == 2 else 0) for y in re.findall(r"\d+", match[1])]
+        if all(1990 < y < 2100 for y in listed):
+            years += listed
+            spans.append(match.span())
+    text = mask(text, spans)
+    spans = []
+    for match in _YEAR.finditer(text):
+        year = _year_value(match)
+        if year is not None:
+            years.append(year)
+            spans.append(match.span())
+    text = mask(text, spans)
+    relative = None
+    for match in _RELATIVE.finditer(text):
+        if any(start <= match.start() and match.end() <= end for start, end in kept):
+            continue
+        relative = match.group()
+        text = mask(text, [match.span()])
+        break
+    return tuple(dict.fromkeys(years)), relative, text
+
+
+def _year_value(match: re.Match[str]) -> int | None:
+    if match[1]:
+        return int(match[1])
+    if match[2]:
+        return 2000 + int(match[2]) if 4 <= int(match[2]) <= 40 else None
+    words = match[3] or match[4]
+    if match[3]:
+        value = chinese_number(words.replace("○", "〇"))
+        return value if value and 1990 < value < 2100 else None
+    digits = chinese_number("".join(words))
+    if digits is None:
+        return None
+    short = int("".join(str(chinese_number(c) or 0) for c in words)) if "十" not in words else digits
+    return 2000 + short if 4 <= short <= 40 else None
