@@ -37,7 +37,7 @@ def _carried(case: Case) -> Answer | None:
     last = case.reports[-1]
     before = next((r for r in case.snapshot.reports if (r.lineage, r.scope, r.year) == (last.lineage, last.scope, last.year - 1)), None)
     if before is None:
-        return Answer("not_reported", f"没有收录{last.agency} {last.year - 1} 年度的报告，不能和 {last.year} 年度的上年结转核对。")
+        return Answer("no_report", f"没有收录{last.agency} {last.year - 1} 年度的报告，不能和 {last.year} 年度的上年结转核对。")
     out, into = case.desk.value(before, "requests.carried_out", "total"), case.desk.value(last, "requests.carried_in", "total")
     figures = (case.desk.figure_out(out), case.desk.figure_out(into))
     if out.value is None or into.value is None:
