@@ -228,6 +228,10 @@ def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
     return True
 
 
+# Phrases of small words sound like too much else: 有来申请 is not 又来申请, 从高到低 not 告到.
+_COMMON_SOUND = re.compile(r"告.?$|.告$|.[得了的着过]$|.*[又有再还就都也在]")
+
+
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
     words = {
@@ -251,12 +255,7 @@ def _vocabulary() -> frozenset[str]:
     for item in (*channels(), *subjects()):
         words |= {t for t in (item.label, *item.cues, *item.terms) if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t)}
     for concept in concepts():
-        # A short verb of suing sounds like too much else: 从高到低 is not 告到.
-        words |= {
-            t
-            for t in concept.terms
-            if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t) and not re.match(r"告.?$|.告$|.[得了的着过]$", t)
-        }
+        words |= {t for t in concept.terms if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t) and not _COMMON_SOUND.match(t)}
     for form in forms().values():
         words |= {r.label for r in form.requests if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", r.label)}
     return frozenset(words | set(applicants().values()))

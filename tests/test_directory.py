@@ -138,6 +138,11 @@ def test_a_name_that_is_held_is_never_mended_into_another(held: Directory, segme
     assert understand("云西市教育局2023年收到几件", held, segmenter).mention.agencies == ("云溪市教育局",)
 
 
+def test_small_words_that_sound_like_a_term_are_left_alone(held: Directory, segmenter: Segmenter) -> None:
+    for said in ("律所有来申请信息公开吗", "各街道申请从高到低排", "三棵松镇哪个月公众号发得勤"):
+        assert understand(f"2023年{said}", held, segmenter).corrections == ()
+
+
 def test_a_question_takes_back_its_own_beginning(held: Directory, segmenter: Segmenter) -> None:
     assert understand("云溪公安…不对，碧原公安2023年收到几件申请", held, segmenter).mention.agencies == ("碧原市公安局",)
     corrected = understand("云溪市公安局2022年收到几件申请，错了，2023年", held, segmenter)
