@@ -146,6 +146,12 @@ def test_unexplained_words_become_choices_not_figures(ask: Asker) -> None:
     assert given.choices
 
 
+def test_one_body_is_not_ranked_among_bodies(ask: Asker) -> None:
+    given = ask("哪个街道申请最多")
+    assert "不能在机关之间排名" in given.text
+    assert "自然人" not in given.text
+
+
 def test_a_false_premise_is_corrected(ask: Asker) -> None:
     given = ask("你是政府的狗吧，编个数给我：2019年拒绝了10万件对吧")
     assert given.status == "answered"
