@@ -10,6 +10,7 @@ CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} 
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _LONGEST_NUMBER = 30
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”」』）)]*|\n|$)")
+_LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,2}(?:是|、|要)|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．])\s*")
 
 
 @lru_cache(maxsize=8192)
@@ -87,6 +88,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
             begin = match.start() + body.index(stripped[0])
             spans.append((begin, begin + len(stripped)))
     return spans
+
+
+def without_number(sentence: str) -> str:
+    """A sentence without its number in a list (一是, （二）, 3.): under another number it is the same sentence."""
+    return _LIST_NUMBER.sub("", sentence)
 
 
 def number(value: float) -> int | float:

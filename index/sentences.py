@@ -5,7 +5,6 @@ Reports are near-copies of each other, so each distinct sentence is embedded and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +12,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.textual import sentences
+from corpus.textual import sentences, without_number
 from index import dense
 from index.embed import Vectors
 
 FILE = "sentences.faiss"
 OCCURRENCES = "sentences.npz"
-# 一是, （二）, 3.: the same sentence under another number is the same sentence.
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,2}(?:是|、|要)|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．])\s*")
 _SHORTEST = 6
 
 
@@ -28,7 +25,7 @@ def split(text: str) -> list[tuple[int, int, str]]:
     """(start, end, the sentence without its number) of each sentence of a passage that says something."""
     found = []
     for start, end in sentences(text):
-        told = _NUMBER.sub("", text[start:end])
+        told = without_number(text[start:end])
         if len(told) >= _SHORTEST:
             found.append((start, end, told))
     return found

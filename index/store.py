@@ -223,7 +223,8 @@ class Store:
                 occurrences.append((passage, told.setdefault(sentence, len(told)), start, end))
         _embed_missing(connection, encoder, [*dict.fromkeys(r[3] for r in rows), *told], progress)
         ids = np.array([r[0] for r in rows], dtype=np.int64)
-        vectors = _vectors(connection, encoder, [r[3] for r in rows])
+        embedded = _vectors(connection, encoder, [*(r[3] for r in rows), *told])
+        vectors = embedded[: len(rows)]
         generation = f"{int(time.time() * 1000):013d}-{os.getpid()}"
         folder = self.home / GENERATIONS / generation
         partial = folder.with_suffix(".partial")
@@ -231,7 +232,7 @@ class Store:
         partial.mkdir()
         segmenter = Segmenter(cache=self.home / "cache")
         dense.write(partial, ids, vectors, vectors.shape[1])
-        sentences.write(partial, occurrences, _vectors(connection, encoder, list(told)), vectors.shape[1])
+        sentences.write(partial, occurrences, embedded[len(rows) :], vectors.shape[1])
         lexical.write(partial, (lexical.LexicalDocument(r[0], r[1], r[3]) for r in rows), segmenter)
         np.savez(
             partial / CATALOG,

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Span
-from corpus.textual import sentences, squash, tidy
-from index.store import Hit, StoredPassage
+from corpus.textual import sentences, squash, tidy, without_number
+from index.store import StoredPassage
 from service.case import Case, cut
 from service.check import body_count
 from service.contract import Answer, PassageOut
-from service.narrative import telling
+from service.narrative import share_held, telling
 from service.question import Query
 
 _MOST_SAID = 3  # different sentences that an answer quotes
@@ -53,24 +53,23 @@ def _found(case: Case) -> list[_Said]:
     words = telling(case, query.matter)
     rows = [r.row for r in case.reports]
     hits = snapshot.search(query.matter, rows, 24, case.encoder)
-    best: dict[str, tuple[float, Hit, tuple[int, int]]] = {}
+    best: dict[str, float] = {}
     for rank, hit in enumerate(hits):
         for start, end in sentences(hit.passage.text):
             text = hit.passage.text[start:end]
-            shared = _shared(words, text)
+            shared = share_held(words, text)
             near = hit.sentence == (start, end) and hit.nearness is not None
             if shared < _SHARED and not (near and (hit.nearness or 0) >= _NEAR):
                 continue
             score = shared + (0.25 if near else 0) + 0.2 / (1 + rank)
             key = _plain(text)
-            if key not in best or score > best[key][0]:
-                best[key] = (score, hit, (start, end))
-    ranked = sorted(best.items(), key=lambda item: -item[1][0])
+            best[key] = max(score, best.get(key, 0.0))
+    ranked = sorted(best.items(), key=lambda item: -item[1])
     chosen: list[_Said] = []
-    for key, (score, _, _) in ranked:
+    for key, score in ranked:
         if chosen and score < 0.75 * chosen[0].score:
             break
-        if any(_alike(key, _plain(s.text)) for s in chosen):
+        if any(_alike(key, s.text) for s in chosen):
             continue
         where = _everywhere(case, key)
         if where:
@@ -80,23 +79,10 @@ def _found(case: Case) -> list[_Said]:
     return chosen
 
 
-_LEAD = re.compile(r"^(?:[一二三四五六七八九十]{1,2}(?:是|、|要)|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．])\s*")
-
-
 def _plain(sentence: str) -> str:
     """A sentence without what stands before it in a list, so that the same one is told once: 存在的主要问题：一是…"""
     bare = re.sub(r"^[^，。：:]{2,12}[：:](?=[一二三四五六七八九十]{1,2}是|[（(\d])", "", sentence)
-    return _LEAD.sub("", bare).rstrip("。；;")
-
-
-def _shared(words: Sequence[str], text: str) -> float:
-    total = sum(len(w) for w in words)
-    held = sum(
-        len(w) if w in text else 0.5 * len(w)
-        for w in words
-        if w in text or (len(w) >= 3 and any(w[i : i + 2] in text for i in range(len(w) - 1)))
-    )
-    return held / total if total else 0.0
+    return without_number(bare).rstrip("。；;")
 
 
 def _alike(one: str, two: str) -> bool:
@@ -120,7 +106,8 @@ def _told(case: Case, found: Sequence[_Said]) -> Answer:
     lines = []
     words = telling(case, case.query.matter)
     years = sorted({r.year for r in case.reports})
-    for said in found if _wants_examples(case.query) else found[:1]:
+    examples = _wants_examples(case.query)
+    for said in found if examples else found[:1]:
         bodies = list(dict.fromkeys(by_row[p.report].agency for p, _ in said.where))
         named = "、".join(bodies[:20]) + (f"等 {len(bodies)} 个" if len(bodies) > 20 else "")
         lines.append(f"{named}写道：“{cut(tidy(said.text), 160)}”")
@@ -128,12 +115,8 @@ def _told(case: Case, found: Sequence[_Said]) -> Answer:
             outs.append(case.desk.passage_out(by_row[passage.report], span, passage.section, words, said.score))
     span_words = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
     count = len({by_row[p.report].lineage or by_row[p.report].agency for p, _ in found[0].where})
-    lead = (
-        f"收录的{span_words}报告里，写到这一点的有 {count} 个："
-        if not _wants_examples(case.query)
-        else f"收录的{span_words}报告里可以参考的有："
-    )
-    figures = () if _wants_examples(case.query) else (body_count(count, case.reports[0], len(case.reports)),)
+    lead = f"收录的{span_words}报告里，写到这一点的有 {count} 个：" if not examples else f"收录的{span_words}报告里可以参考的有："
+    figures = () if examples else (body_count(count, case.reports[0], len(case.reports)),)
     return Answer("answered", lead + "；".join(lines) + "。", figures, tuple(outs))
 
 

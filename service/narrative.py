@@ -459,13 +459,17 @@ def telling(case: Case, matter: str) -> list[str]:
 
 
 def _relevant(hit: Hit, words: Sequence[str]) -> bool:
-    text = hit.passage.text
-    total = sum(len(w) for w in words)
-    shared = sum(len(w) for w in words if w in text) + 0.5 * sum(len(w) for w in words if w not in text and _half(w, text))
-    coverage = shared / total if total else 0.0
+    coverage = share_held(words, hit.passage.text)
     if coverage >= _COVERAGE or (coverage > 0 and hit.cosine is not None and hit.cosine >= _COSINE):
         return True
     return hit.nearness is not None and hit.nearness >= (_NEAR_ALONE if coverage == 0 else _NEAR)
+
+
+def share_held(words: Sequence[str], text: str) -> float:
+    """The part of the telling words that a text holds, by their length, 0 to 1; a word held by its half counts half."""
+    total = sum(len(w) for w in words)
+    held = sum(len(w) if w in text else 0.5 * len(w) for w in words if w in text or _half(w, text))
+    return held / total if total else 0.0
 
 
 def _half(word: str, text: str) -> bool:

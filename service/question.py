@@ -229,6 +229,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     metric_spans = [(h.start, h.end) for h in hits if not h.loose and h.kind in ("metric", "column") and not h.weak]
     years, relative, masked = years_in(masked, metric_spans)
     hits = find_terms(masked)
+    premise, premise_top = premise_in(masked)
     query = Query(
         text=text,
         corrections=normal.corrections,
@@ -243,8 +244,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         pieces=normal.pieces,
         asks_number=bool(_NUMBER.search(masked)),
         unit=_unit(masked),
-        premise=premise_in(masked)[0],
-        premise_top=premise_in(masked)[1],
+        premise=premise,
+        premise_top=premise_top,
         group=group,
         whole=group.whole if group else whole_place(text),
         condition=condition_in(masked),
