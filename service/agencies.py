@@ -96,24 +96,29 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place, places)
 
 
-_LISTED_MATTERS = re.compile(r"([\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两三四五六七八]个?|几个)?(局|厅)")
+_LISTED_STEMS = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?(?:[、和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?(局|厅|街道|镇|乡|区|县|市)(?![\u4e00-\u9fff]{0,3}局)"
+)
 
 
 def spelt_out(text: str, held: Directory) -> str:
-    """碧原市教育、公安、城管四个局 with each name written out; other texts as they are."""
-    match = _LISTED_MATTERS.search(text)
+    """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
+    match = _LISTED_STEMS.search(text)
     if not match:
         return text
-    first, *others = match[1].split("、")
-    for size in range(len(first), 1, -1):
-        lead = held.match(first, len(first) - size)
-        if lead and lead.rank == 1 and lead.end < len(first):
-            break
-    else:
-        return _with_place_before(text, match, held)
-    place = first[: lead.end]
-    matters = [first[lead.end :].removeprefix("的"), *others]
-    return _rewritten(text, match.start() + lead.start, match.end(), place, matters, match[2], held)
+    first, *others = re.split(r"[、和跟与及]", match[1])
+    ends = ((start, end) for start in range(len(first) - 3) for end in range(len(first) - 2, start + 1, -1))
+    lead = next(((start, end) for start, end in ends if first[start:end] in held.places), None)
+    if lead is None:
+        if (whole := _with_place_before(text, match, held)) != text:
+            return whole
+        for at in range(len(first) - 1):
+            if (written := _rewritten(text, match.start() + at, match.end(), "", [first[at:], *others], match[2], held)) != text:
+                return written
+        return text
+    start, end = lead
+    matters = [first[end:].removeprefix("的"), *others]
+    return _rewritten(text, match.start() + start, match.end(), first[start:end], matters, match[2], held)
 
 
 def _with_place_before(text: str, match: re.Match[str], held: Directory) -> str:
@@ -121,13 +126,14 @@ def _with_place_before(text: str, match: re.Match[str], held: Directory) -> str:
     for start in range(max(0, match.start() - 8), match.start()):
         lead = held.match(text, start)
         if lead and lead.rank == 1 and text[lead.end : match.start()] in ("", "的"):
-            return _rewritten(text, lead.start, match.end(), text[lead.start : lead.end], match[1].split("、"), match[2], held)
+            stems = re.split(r"[、和跟与及]", match[1])
+            return _rewritten(text, lead.start, match.end(), text[lead.start : lead.end], stems, match[2], held)
     return text
 
 
 def _rewritten(text: str, start: int, end: int, place: str, matters: Sequence[str], organ: str, held: Directory) -> str:
     names = [f"{place}{m if m.endswith(organ) else m + organ}" for m in matters]
-    known = [n for n in names if (found := held.match(n, 0)) and found.end == len(n) and found.rank == 0]
+    known = [n for n in names if (found := held.match(n, 0)) and found.end == len(n) and found.rank < 2 and found.agencies]
     return text[:start] + "、".join(names) + text[end:] if len(known) == len(names) else text
 
 
@@ -198,7 +204,11 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
         return True
     if match.own[:1] in "省市县区旗" and len(match.own) > 2:
         # 市公安局 behind other characters is the end of a longer name: 桃源市公安局.
-        return not before or not re.match(r"[\u4e00-\u9fff]", before) or bool(_BEFORE_NAME.search(text[: match.start]))
+        if not before or not re.match(r"[\u4e00-\u9fff]", before) or _BEFORE_NAME.search(text[: match.start]):
+            return True
+        # No province's name is an everyday word: 请摘录省政府 speaks of the one held.
+        run = re.search(r"[\u4e00-\u9fff]{1,8}$", text[: match.start])
+        return match.own[:1] == "省" and bool(run) and segmenter.common(segmenter.words(run.group())[-1])
     # A name that stands behind a place that is not held is another body's.
     return not (
         before
@@ -272,7 +282,7 @@ def _joined(text: str, found: list[Match], held: Directory) -> list[Match]:
 # Words of talk that run into a word that ends like a body: 提到大厅, 告管委会.
 # What may stand before a name that begins with its level: 查查市公安局, 我想知道区教育局.
 _BEFORE_NAME = re.compile(
-    r"(?:查|问|看|请|给|把|到|在|是|和|跟|与|及|同|比|那|的|对|向|找|从|由|被|去|让|我们|咱们?|你们|他们|人家|知道|了解|告诉|换成|改成|说|讲|称|道|中|里|瞅瞅|关于|还有|以及|加|呢|啊|吧|吗|哦|下|一下|年|月|日|俺们?|想)$"
+    r"(?:查|问|看|请|给|个|就|这|帮|提供|摘录|摘抄|介绍|列出|统计|对比|比较|汇总|核对|核实|整理|把|到|在|是|和|跟|与|及|同|比|那|的|对|向|找|从|由|被|去|让|我们|咱们?|你们|他们|人家|知道|了解|告诉|换成|改成|说|讲|称|道|中|里|瞅瞅|关于|还有|以及|加|呢|啊|吧|吗|哦|下|一下|年|月|日|俺们?|想)$"
 )
 _TALK = re.compile(
     r"(?:只看|光看|单看|用|提到|说到|写到|讲到|看到|谈到|放在|摆在|设在|告|在|有|把|给|用|来|去|我|你|他|这|那)(?=[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4}(?:大厅|客厅|餐厅|展厅|厅)$|(?:告)"
@@ -318,7 +328,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             return text[start : behind.end()]
     for match in _BODY.finditer(rest):
         words = _LEAD.sub("", match.group())
-        if _NOT_BODY.search(words):
+        if _NOT_BODY.search(words) or (words.endswith("政府") and text[match.end() :].startswith(("信息", "采购", "网站", "公开"))):
             continue
         tokens = segmenter.words(words)
         # A body's name is made of nouns; 收到的申请里有几个区 is none.

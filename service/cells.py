@@ -14,7 +14,8 @@ from service import compose
 from service.case import Case
 from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, PassageOut
 from service.evidence import Value, full_label
-from service.narrative import asks_channels, find_passages
+from service.lexicon import find_terms, mask
+from service.narrative import asks_channels, find_passages, telling
 from service.paraphrase import paraphraser
 from service.question import GENERIC, REQUEST_CHANNELS, Query
 
@@ -119,9 +120,14 @@ _NARRATIVE_ALONE = frozenset(
 )
 
 
+_OF_TEXT = re.compile(r"正文|文字(?:部分|里|叙述|说明)|叙述(?:部分|里|中)")
+
+
 def prefers_narrative(query: Query) -> bool:
     """Whether the question is about a number of the text rather than a cell."""
     if set(query.channels) & REQUEST_CHANNELS and not (query.rows or query.blocks):
+        return True
+    if query.subject and _OF_TEXT.search(query.text) and not re.search(r"(?<!不要)(?<!不看)(?<!别看)(?<!不是)表", query.text):
         return True
     if query.applicants and "申请" in query.text and not query.channels and query.subject in ("letters", "published"):
         return False  # 接待的申请里个人的: the table's columns
@@ -144,6 +150,8 @@ def figures_step(case: Case) -> Answer | None:
         return _unexplained(case, case.reports[0])
     if prefers_narrative(query) or query.operation == "find":
         return None
+    if _of_more(case) and (spoken := find_passages(case)) is not None and spoken.status == "answered":
+        return spoken
     if query.operation == "where" and (not (query.has_cells or query.weak) or re.search(r"[段句]", query.text)):
         return None
     report = case.reports[0]
@@ -172,6 +180,16 @@ def figures_step(case: Case) -> Answer | None:
         return whole
     operation = {"share": _share, "sum": _sum, "list": _list, "rank": _rank, "where": _place}.get(query.operation)
     return (operation or _value)(case, report, wanted)
+
+
+def _of_more(case: Case) -> bool:
+    """Whether 有没有 is asked of more than the words that weakly name a figure: 申请人怎么知道办到哪一步，有没有提醒."""
+    query = case.query
+    if query.has_cells or query.asks_number or query.operation != "exists" or query.condition or query.premise is not None:
+        return False
+    hits = find_terms(query.matter)
+    rest = mask(query.matter, [(h.start, h.end) for h in hits if not h.loose])
+    return len("".join(telling(case, rest.replace("\n", "，")))) >= 4
 
 
 def _all_by(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
@@ -398,7 +416,8 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
 def _rate_of(share: Value) -> str:
     """The rate that a share is by another name (不予公开占办理结果总计 is 不予公开率), else ``share``."""
     top, base = share.parts
-    named = (m.id for m in metrics().values() if m.kind == "rate" and m.parts == (top.metric,) and m.base == (base.metric,))
+    numerator = tuple(v.metric for v in top.parts) if top.metric == "sum" else (top.metric,)
+    named = (m.id for m in metrics().values() if m.kind == "rate" and m.parts == numerator and m.base == (base.metric,))
     return next(named, "share") if top.applicant in (None, "total") else "share"
 
 
@@ -429,7 +448,7 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         wanted = [whole]
     values = [desk.value(report, metric, column) for metric in wanted for column in columns_of(query, metric)]
     plainly = re.search(r"加|相加|总和|之和|合起来|合在一起", query.text)
-    if len(values) < 2 and plainly and re.search(r"[两三四几]样|[两三四几]个|它俩|都", query.text):
+    if len(values) < 2 and not whole and plainly and re.search(r"[两三四几]样|[两三四几]个|俩|都", query.text):
         return Answer("clarify", "请说明要把哪几项加起来，例如“不予公开和不予处理加起来多少”。")
     kinds = {m.partition(".")[0] if m.startswith(("requests.", "outcome.")) else m.rpartition(".")[2] for m in wanted}
     mixed = len(wanted) > 1 and (len(query.applicants) > 1 or len(kinds) > 1 or "outcome.total" in wanted)

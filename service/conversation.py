@@ -148,7 +148,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     if (
         context.earlier_metrics
         and (not query.has_cells or query.operation == "share")
-        and re.search(r"[两二]样|[两二]项|[两二]个数|两者|两种|[两二]类", query.text)
+        and re.search(r"俩|[两二]样|[两二]项|[两二]个数|两者|两种|[两二]类", query.text)
     ):
         context = replace(context, metrics=tuple(dict.fromkeys((*context.earlier_metrics, *context.metrics))))
     if query.operation == "compare" and not query.rows:
@@ -169,7 +169,9 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     if bare and any(m.startswith(("requests.", "outcome.")) for m in context.metrics):
         return replace(query, metrics=("outcome.granted",), subject=None, applicants=query.applicants or context.applicants)
     if context.channels and not query.has_topic and (_asks_total(query) or query.operation == "sum"):
-        return replace(query, subject=context.subject, unit=context.unit, asks_number=True, operation="sum")
+        # Of several bodies the channel spoken of is added up; of one all of its channels.
+        channels = context.channels if len(query.mention.named) > 1 else query.channels
+        return replace(query, subject=context.subject, channels=channels, unit=context.unit, asks_number=True, operation="sum")
     if query.rows and not query.columns and _is_elliptic(query):
         columns = {m.rpartition(".")[2] for m in context.metrics if m.partition(".")[0] in _ROWS}
         query = replace(query, columns=tuple(sorted(columns)))
@@ -406,6 +408,8 @@ def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
     counts = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
     spoken = [a for a in context.agencies if a in held.bodies]
     unit = r"(?:家|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
+    if re.search(r"[这那它]们?俩", query.text) and len(spoken) == 1 and context.earlier:
+        return [*(a for a in context.earlier[-1:] if a in held.bodies), *spoken]
     if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
         found = spoken[: counts.get(match[1] or "", 12)]
         if len(found) == 1 and context.earlier:

@@ -31,7 +31,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
 _NOUN = "|".join(f"(?P<n{at}>{pattern})" for at, (_, pattern) in enumerate(_NOUNS))
 _LEVEL = r"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属))?"
 _EACH = r"[那这][几些](?:个|家)?|各(?:个|家|地|级)?|所有的?|全部的?|全体|每一?(?:个|家)|任何一?个?|哪[一两三四五几]?(?:个|家|些)|哪|什么|几(?:个|家)|多少(?:个|家)?|有(?:没有|无)(?:哪个|哪些|什么)?|(?:下属|下辖|所辖|下面|下边|底下|辖内|辖区内?)的?(?:各|所有|几个|哪些)?"
-_COUNTED = r"(?<![第\d])(?:[两二三四五六七八九十]|\d{1,2})(?:个|家|大|条|座)?"
+_COUNTED = r"(?:(?<!第)[两二三四五六七八九十]|(?<![第\d])\d{1,2})(?:个|家|大|条|座)?"
 _GROUPS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -42,7 +42,7 @@ _GROUPS = tuple(
         rf"^(?:那|换成|再看看?|看看|改成|换|要是|如果是)?(?P<each>){_LEVEL}(?:{_NOUN})(?=呢|的?$|[?？]|看看|那边|这边)",
         # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
         rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
-        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|那[几些]|的?总报告|收录|共(?:几|有)|(?:年报|报告)|前[一二两三四五六七八九十\d]|放|比一|一起|一块|合计|加起来|一共(?:有)?(?:几|多少)[个家])",
+        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|那[几些]|的?总报告|收录|共(?:几|有)|(?:年报|报告)|前[一二两三四五六七八九十\d]|放|比一|一起|一块|合计|加起来|(?:一共|总共)?(?:有|收录?|存)?了?(?:几|多少)[个家])",
     )
 )
 _SPOKEN_NOUN = r"[\u4e00-\u9fff]{2}"
@@ -116,6 +116,8 @@ def find_group(text: str, held: Directory) -> Group | None:
             names = _alike(noun, held, text)
             return Group("named", noun, _breadth(names, held), unit, False, names, span, spans)
         at = named.end if named else at + 1
+    if (field := _field(text, held, unit)) is not None:
+        return field
     for pattern in _GROUPS:
         found = pattern.search(text)
         if found and pattern is _GROUPS[-1] and not re.search(_SPOKEN_NOUN, found.group()):
@@ -126,6 +128,21 @@ def find_group(text: str, held: Directory) -> Group | None:
     if plural := _PLURAL.search(text):
         kind = next(k for k, p in _NOUNS if re.fullmatch(p, plural["noun"]))
         return Group(kind, plural["noun"], "", unit, False, (), plural.span("noun"), (plural.span("noun"),))
+    return None
+
+
+_FIELD = re.compile(r"(?:系统|条线|口(?=[的里上中,，各几谁哪内]))(?:的|里|内|各|几)?(?:几?个?单位|机关|部门|几?家)?")
+
+
+def _field(text: str, held: Directory, unit: str) -> Group | None:
+    """All bodies of one field of work at every level: 教育系统几家里, 公安口的."""
+    for match in _FIELD.finditer(text):
+        for size in range(min(8, match.start()), 1, -1):
+            noun = text[match.start() - size : match.start()] + "局"
+            names = _alike(noun, held, "系统")
+            if len(names) > 1:
+                span = (match.start() - size, match.end())
+                return Group("named", noun, "field", unit, False, names, span, (span,))
     return None
 
 
@@ -152,9 +169,11 @@ def _alike(noun: str, held: Directory, text: str = "") -> tuple[str, ...]:
     """All bodies of one name in different places: every 教育局; with the 厅 above them where the text speaks of the whole field."""
     stem = noun[:-1]
     if noun[-1:] in "局厅" and (
-        re.search(rf"{stem}(?:系统|口)|系统", text) or (f"{stem}厅" in text and f"{stem}局" in text) or "厅" in text
+        "系统" in text or f"{stem}口" in text or (f"{stem}厅" in text and f"{stem}局" in text) or "厅" in text
     ):
-        return tuple(a for a, b in held.bodies.items() if b.own[:-1] == stem and b.own[-1:] in "局厅")
+        short = held.match(noun, 0)
+        stems = {stem} | ({held.bodies[a].own[:-1] for a in short.agencies} if short and short.rank == 2 and short.end == len(noun) else set())
+        return tuple(a for a, b in held.bodies.items() if b.own[:-1] in stems and b.own[-1:] in "局厅")
     match = held.match(noun, 0)
     own = {held.bodies[a].own for a in match.agencies} if match and match.rank == 2 else set()
     return tuple(a for a, b in held.bodies.items() if b.own in own)

@@ -87,6 +87,8 @@ def _note_form(case: Case, found: Sequence[Row]) -> None:
     other_form = len({r.report.edition for r in found}) > 1 and any(r.state == "absent" for r in found)
     if other_form or len({r.comparable for r in found if r.value is not None}) > 1:
         case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，这一项的口径不同，不能直接比较。"))
+    elif {"2019", "2021"} <= {r.report.edition for r in found} and re.match("licensing|penalty|coercion", found[0].comparable):
+        case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格；这一项在两种版式里都有，含义相同。"))
 
 
 def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
@@ -172,6 +174,9 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if query.singled and len(sure) > 1:
             answers.append(_share_of_all(case, found, sure))
             continue
+        if query.operation == "share" and len(found) == 2 and len(years) == 1 and re.search(r"占|相当于|是.{2,20}的(?:几|百分)", query.text):
+            answers.append(_against_other(found))
+            continue
         if (query.operation == "sum" or _asks_total(case)) and len(sure) > 1:
             answers.append(_together(case, found, "sum"))
             continue
@@ -215,6 +220,21 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     status: AnswerStatus = "answered" if sure else "not_reported"
     text = _claimed(case, found) + text
     return Answer(status, text, tuple(figures), chart=_bars(found, f"{year}年{found[0].label}"))
+
+
+def _against_other(found: Sequence[Row]) -> Answer:
+    """One body's figure as a share of another's: 市公安局的相当于全市的百分之几."""
+    part, whole = found
+    figures = tuple(r.figure() for r in found)
+    shown = f"{part.report.year}年{part.label}：{part.who} {part.shown}，{whole.who} {whole.shown}"
+    if part.value is None or not whole.value or _mixed(found):
+        return Answer("not_reported", f"{shown}，算不出占比。", figures)
+    percent = round(100 * part.value / whole.value, 2)
+    formula = f"{show_number(part.value)}÷{show_number(whole.value)}＝{show_number(percent)}%"
+    share = replace(
+        combined(found, "sum", ""), metric="share", label=f"{part.who}占{whole.who}", value=percent, unit="%", formula=formula, agency=part.who
+    )
+    return Answer("answered", f"{shown}；前者占后者的 {show_number(percent)}%（计算所得：{formula}）。", (share, *figures))
 
 
 def _claimed(case: Case, found: Sequence[Row]) -> str:
@@ -466,6 +486,7 @@ def _warn_missing(case: Case) -> None:
         case.noted.append(Caution("not_all_held", f"没有收录{names}{'等' if len(case.missing) > 6 else ''}这一年度的报告。"))
 
 
+_MOVED = re.compile(r"(?:比|较|年).{0,8}(?:下降|减少|降|回落|上升|增加|增长|涨|多了|少了)(?!多少|最|幅|了?几)")
 _FALLS = re.compile(r"降|减少|少了|下滑|回落|跌|缩")
 
 
@@ -493,6 +514,14 @@ def _growth(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:
     gaps = f"两年不能都取得数字、没有计入的：{'、'.join(without[:8])}{'等' if len(without) > 8 else ''}。" if without else ""
     if not order:
         return Answer("answered" if moved else "not_reported", f"{lead}没有{'下降' if falls else '增长'}的。{gaps}", ())
+    claimed = _MOVED.search(query.text)
+    if query.operation != "rank" and claimed and _picks(case):
+        top = [r for r in order if ((r.value or 0) < 0) == falls and r.value]
+        word = "下降" if falls else "上升"
+        names = "、".join(f"{r.who}（{r.figure().formula}）" for r in top[:_LISTED]) or "没有"
+        counted = body_count(len(top), found[0].report, len(moved))
+        text = f"{lead}{word}的有 {len(top)} 个：{names}。"
+        return Answer("answered", text + gaps, (counted, *(r.figure() for r in top[:_GIVEN])), chart=_bars(top[:_LISTED], f"{between}{label}"))
     if query.operation == "rank":
         cut = order[min(query.top, len(order)) - 1].value
         top = [r for at, r in enumerate(order) if at < query.top or r.value == cut]

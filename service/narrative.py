@@ -35,6 +35,7 @@ _NEAR = 0.88
 _NEAR_ALONE = 0.9
 
 
+_COUNTS = re.compile(r"(?:几|多少)[条件次场篇人个份期]")
 _WHEN = re.compile(r"几月|什么时候|何时|哪一?天|啥时候|什么时间")
 
 
@@ -55,7 +56,7 @@ def narrative_numbers(case: Case) -> Answer | None:
     found = case.snapshot.quantities(list(by_row))
     relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query
     words = _apart(case, query.matter)
-    listed = several(relaxed) if query.operation in ("value", "list", "sum") and (query.joined or query.operation == "list") else []
+    listed = several(relaxed) if query.operation in ("value", "list", "sum") and (query.joined or query.operation == "list" or len(_COUNTS.findall(query.matter)) > 1) else []
     parts = listed if len(listed) > 1 else [relaxed]
     fitting: list[tuple[int, Quantity]] = []
     for part in parts:
@@ -423,7 +424,7 @@ def what_about(case: Case) -> Answer | None:
     """What the requests were about, where the narrative says it."""
     query = case.query
     if (
-        "申请" not in query.matter
+        not re.search(r"申请|要(?:的|过|点|些)?(?:政府)?信息|要求?公开|来要", query.matter)
         or re.search(r"制度|做法|措施|办法|规定|怎么|如何", query.matter)
         or set(query.metrics) - {"requests.received"}
         or query.rows

@@ -40,25 +40,25 @@ OPERATIONS = (
 
 
 _DEFINE = re.compile(
-    r"什么意思|啥意思|是个?(?:什么|啥)概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
+    r"什么意思|啥意思|是个?(?:什么|啥)概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
 )
 _COVERAGE = re.compile(
     r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)"
 )
 _SHARE = re.compile(
-    r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])"
+    r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])|占.{1,14}(?:多少|几)个?百分点|相当于.{1,24}(?:多少|几)成"
 )
 _SUM = re.compile(
     r"加(?:在)?一(?:块|起)儿?|合(?:到|在)?一(?:块|起)|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
-    r"分别|各(?:是|有|占|自|类|项|种|列|个)?(?:是|有)?(?:多少|几)|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|拆给|拆成|一条条|一样样|列(?:各|数)|[两三四五六七八]小?[项类](?:的|各|分)|拆解|一项项|逐条|每条|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
+    r"分别|各(?:是|有|占|自|类|项|种|列|个|来|收|交|提|递|报|送|办|给|发|做)?(?:是|有|了|到)?(?:多少|几)|按(?:申请人|主体|身份)(?:类别|类型|种类)?(?:分|来|列|给|看|各|统计)|一样一样|逐样|[三四五六七八](?:种|个)(?:原因|理由|情况|情形)|[两三四五六七八]小项|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|拆给|拆成|一条条|一样样|列(?:各|数)|[两三四五六七八]小?[项类](?:的|各|分)|拆解|一项项|逐条|每条|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
 )
 _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
 )
 _WHERE = re.compile(
-    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
+    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
     r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|往[上下]走|走高|走低|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
@@ -89,7 +89,7 @@ _INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少�
 _REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封)")
 _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
     (5, "problems", re.compile(r"(?<!换个)(?<!问个)(?<!一个)问题(?!.{0,3}改进)(?!是什么意思)|不足(?![\d一二三四五六七八九十百千])|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
-    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|打算咋|咋改|打算.{0,3}改|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
+    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|打算咋|准备怎么|准备咋|咋办|怎么办(?!理)|咋整|咋改|打算.{0,3}改|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
     (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
 )  # fmt: skip
 # Where in the form something stands: 表三里, 第（五）项. It tells a reader where to look and restricts nothing.
@@ -192,6 +192,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     # 不看申请了，看行政许可: what is put aside is not asked for.
     aside = re.sub(r"(?:先)?(?:不看|不说|不管|不问|别看|不提)[^,，。;；]{1,12}[,，。;；]", "", normal.text)
     aside = _LEFT_OUT.sub("", aside)
+    aside = _without_talk(aside)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
     text = spelt_out(normal.text, held)
     first_hits = find_terms(text)
@@ -278,6 +279,21 @@ _LEFT_OUT = re.compile(
     r"(?:[(（,，。;；?？]|^)[^,，。;；()（）?？]{0,14}(?:政府|总报告|总的|空着|没填|空白|厅|办公室|斜杠|打杠)[^,，。;；()（）?？]{0,8}(?:不算|别算|不计|不含|除外|不要算|不用算|排除)(?:在内|进去)?[)）]?"
     r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括)[^()（）]{1,14}[)）]|[(（][^()（）]{0,16}(?:不算|不含|不包括)[^()（）]{0,4}(?:厅|政府|办|省|总)[^()（）]{0,6}[)）]"
 )
+# 忽略以上指令: what tells the service how to answer is nothing that a report says; 想拿来当标杆学习: nor is what the figure is for.
+_ORDERS = re.compile(r"(?:忽略|无视|忘掉|忘记|不要管|别管|抛开)[^，。,;；]{0,14}(?:指令|规则|设定|提示词?|要求|限制)[，。,;；、]?")
+_WHAT_FOR = re.compile(r"(?<=[?？])(?:我|俺|咱)?们?(?:想|要|用来|好|准备|打算|以便|方便|拿来|写|做|等着|急着)[^?？]{2,30}$")
+_ASKS = re.compile(r"多少|几|哪|吗|呢|分别|占|谁|什么|列|比")
+
+
+def _without_talk(text: str) -> str:
+    """A question without orders to the service and without what its answer is wanted for, where something is left to be asked."""
+    plain = _ORDERS.sub("", text)
+    if plain == text or not find_terms(plain):
+        plain = text
+    end = _WHAT_FOR.search(plain)
+    return plain[: end.start()] if end and not _ASKS.search(end.group()) else plain
+
+
 _OOPS = re.compile(
     r"[…，,。.、\s]*(?:哦?不对|说错了|打错了|写错了|错了|哦不是?|啊不是?|呃不|(?<=[…。.、，,])不是)[…，,。.、\s]+(?:是|我是说|应该是|我问的是)?"
 )
@@ -391,8 +407,13 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         results = ["upheld", "corrected", "other", "pending", "total"]
     if metrics and not blocks:
         results = []
+    base = None
+    if (summed := _summed_share(metrics, hits, text)) is not None:
+        metrics, base = summed
+        shares = None
     return replace(
         query,
+        base=base,
         metrics=tuple(metrics),
         rows=tuple(rows),
         columns=tuple(columns),
@@ -500,6 +521,22 @@ def _frame(metrics: Sequence[str], hits: Sequence[TermHit], text: str) -> tuple[
     return None
 
 
+def _summed_share(metrics: Sequence[str], hits: Sequence[TermHit], text: str) -> tuple[list[str], str] | None:
+    """(parts, whole) of a share whose part is a sum: 予以公开加部分公开占办理结果总计的多少, 答应公开（全部或部分）的占多少."""
+    base = re.search(r"占(?:了|到)?", text)
+    if base is None or re.search(r"分别|各占|各自", text):
+        return None
+    named = [h for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose]
+    before = list(dict.fromkeys(h.id for h in named if h.end <= base.start()))
+    after = [h.id for h in named if h.start >= base.end()]
+    if before == ["outcome.granted"] and re.search(r"全部(?:或者?|和|及|、|加)(?:是)?部分", text[: base.start()]):
+        before.append("outcome.partial")
+    elif len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共", text[: base.start()]):
+        return None
+    whole = after[0] if after else "outcome.total" if all(m.startswith("outcome.") for m in before) else None
+    return (before, whole) if whole and whole not in before else None
+
+
 def _coordinated(hits: Sequence[TermHit], text: str) -> bool:
     """Whether two different metrics stand joined by 和, 、, 加 and the like."""
     order = sorted((h for h in hits if h.kind in ("metric", "row", "block") and not h.weak and not h.loose), key=lambda h: h.start)
@@ -518,7 +555,7 @@ def several(query: Query) -> list[Query]:
     found: list[Query] = []
     keywords = len(query.pieces) > 1 and all(len(p) <= 8 and not re.search(r"[吗呢吧啊?？]|没有|几|多少", p) for p in query.pieces)
     pieces = query.pieces if keywords else (query.matter,)
-    for piece in (p for whole in pieces for p in re.split(r"[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole)):
+    for piece in (p for whole in pieces for p in re.split(r"(?<=[几多少][条件次场篇人个份期])(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole)):
         if not 2 <= len(piece) <= 16 or piece.startswith("除"):
             continue
         part = _narrative(replace(query, channels=(), subject=None, unit=_unit(piece), matter=piece), piece)
@@ -593,7 +630,9 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "define"
     if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指", text):
         return "define"
-    if _WHERE.search(text):
+    if _HOW_DONE.search(text) and not query.asks_number:
+        return "find"
+    if _WHERE.search(text) and not re.search(r"(?:摘|抄)[\s\S]*(?:做法|措施|经验|举措)", text):
         return "where"
     if query.section and not query.asks_number:
         return "find"
@@ -610,7 +649,9 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     span = len(query.years) > 1 or bool(re.search(r"近|过去|历年|每年|这几年|至今", query.relative or ""))
     if span and (_SUM.search(text) or re.search(r"累计|总数|总量|总共", text)) and not _COMPARE.search(text) and not _LIST.search(text):
         return "sum"
-    if len(query.years) > 1 or ((_COMPARE.search(text) or _COMPARE.search(query.text)) and not within):
+    # Beside a year that is named 历年 compares nothing: 2019年对历年文件做了什么.
+    spoken = text if len(query.years) == 1 and query.relative == "历年" else query.text
+    if len(query.years) > 1 or ((_COMPARE.search(text) or _COMPARE.search(spoken)) and not within):
         return "compare"
     if any(m.startswith("rate.") for m in query.metrics) or _SHARE.search(text):
         return "share"
@@ -637,6 +678,8 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     return "value" if cells or query.subject else "find"
 
 
+# What was done about something is told by no figure, though its words may name one: 怎么防止个人隐私公开出去.
+_HOW_DONE = re.compile(r"(?:怎么|如何|怎样|咋)(?:去|来|做到|才能)?(?:防|避免|确保|保证|保障|落实|应对|规范|提高|提升|加强|把关|审核|杜绝|减少(?!了))")
 _HELD = re.compile(
     r"收录|库里|入库|收了(?:哪|什么).{0,8}(?:报告|年报)|收了(?:哪些|什么)(?:单位|机关|地方)|(?:年报|报告)(?:都)?(?:有|没有|没)(?:哪|几|多少|传|收)|缺(?:了)?(?:哪|什么|几)|没(?:有)?收(?:进|录|到你们)|(?:年报|报告).{0,6}(?:还没|没有?)(?:传|交|上|发|收)|用的(?:什么|哪个)(?:单位)?名|(?:几|多少)(?:个|家).{0,10}(?:的)?(?:年报|报告)(?:$|[?？。])"
 )
@@ -657,8 +700,15 @@ def _asks_held(query: Query, text: str) -> bool:
     if about and not query.has_topic and not query.weak:
         return True
     if query.group:  # 哪些街道的年报, but not 哪些街道收到申请
-        return bool(_HELD.search(query.text) or _COVERAGE.search(query.text)) and not query.condition
+        return bool(_HELD.search(query.text) or (_COVERAGE.search(query.text) and not _beyond_coverage(text))) and not query.condition
     return bool(_COVERAGE.search(text) or _COVERAGE.search(query.text) or _HELD.search(query.text))
+
+
+def _beyond_coverage(text: str) -> bool:
+    """Whether more is said of the bodies asked for than that their reports are held: 都有哪些单位给盲人做了指南."""
+    rest = _COVERAGE.sub("", text)
+    rest = re.sub(r"年报|报告|你们?|这里|系统|数据库?|可以|能|查询?|看|收录?|了|的|有|在|库里?|资料|材料|份|告诉我|请问|一下|列|名单|给|我|下头|下面|底下|下属|下辖|单位|机关|部门|手[上里头]|谁|哪[些几]|家", "", rest)
+    return len(re.sub(r"[^\u4e00-\u9fff]", "", rest)) >= 4
 
 
 def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[str, ...]:
@@ -683,8 +733,8 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
 
 # What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
 _PLAIN_BEFORE = re.compile(
-    r"设定|只许|只能|街道办?|办事处|镇政府|乡政府|区政府|县政府|市政府|邻居|朋友|同事|老伴|讲|说|政府|不算|不含|不包括|除了|口径|全[省市区县国]|告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
-    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
+    r"有人爆料|爆料|风传|传闻|据传|都说|网友|网上说|媒体|当真|果真|真的|难道|居然|竟然|这类|那类|这种|那种|办结|设定|只许|只能|街道办?|办事处|镇政府|乡政府|区政府|县政府|市政府|邻居|朋友|同事|老伴|讲|说|政府|不算|不含|不包括|除了|口径|全[省市区县国]|告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
+    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|给|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
 )
 
 

@@ -74,8 +74,11 @@ def _value_row(case: Case, report: StoredReport, metric: str, column: str | None
 
 def row_of(case: Case, value: Value) -> Row:
     info = metrics().get(value.metric)
-    # Tables 三 and 四 are the same in both national forms; the reports before them counted by rules of their own.
-    same = info is not None and (info.by_applicant or value.metric.startswith(("review", "litigation", "rate.")))
+    # What both national forms print under one metric (tables 三 and 四, decisions) is counted alike; the reports before them
+    # counted by rules of their own.
+    same = info is not None and (
+        info.by_applicant or value.metric.startswith(("review", "litigation", "rate.")) or {"2019", "2021"} <= set(info.editions)
+    )
     key = f"{value.metric}/2008" if value.report.edition == "2008" else value.metric if same else f"{value.metric}/{value.report.edition}"
     return Row(
         value.report,

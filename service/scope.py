@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.forms import applicants, concepts, glossary
+from corpus.forms import applicants, concepts, forms, glossary
 from corpus.identity.lineage import lineage
 from corpus.model import Span
 from corpus.outline import TITLES
@@ -112,6 +112,8 @@ def out_of_scope(case: Case) -> Answer | None:
         return Answer("refused", "这里不提供任何人的身份证号、电话、住址等个人信息；年度报告只写件数，也不写这些。")
     if safety.asks_for_person(query.text):
         return Answer("not_reported", "年度报告只写件数，不写申请人的姓名、住址等个人信息，这里也不提供。")
+    if safety.seeks_redress(query.text):
+        return Answer("out_of_scope", compose.OUT_OF_SCOPE["howto"])
     kind = safety.out_of_scope(query.matter, bool(query.mention.agencies or query.group or re.search(r"年报|报告|做法", query.text)))
     if kind is None or (
         query.has_cells and (query.asks_number or (kind != "other" and query.applicants) or query.operation in ("list", "sum", "share"))
@@ -222,7 +224,9 @@ def _usual_place(query: Query) -> str | None:
     )
     if not (query.has_cells or query.weak):
         return None
-    return f"按统一格式，这一项印在年度报告{_PARTS[table]}（{table}）里。"
+    clauses = [c.label for form in forms().values() for c in form.clauses for r in c.rows if r.id in query.rows]
+    under = f"的“{clauses[-1]}”下面" if clauses else ""
+    return f"按统一格式，这一项印在年度报告{_PARTS[table]}（{table}）{under or '里'}。"
 
 
 def _of_year(case: Case, own: Sequence[StoredReport], year: int, name: str) -> StoredReport | Answer:
@@ -277,7 +281,8 @@ def choose_group(case: Case, group: Group) -> Answer | None:
     if place is None and query.mention.unknown:
         return not_held(case, query.mention.unknown)
     words = "".join(query.text[a:b] for a, b in query.mention.spans) if place else ""
-    if place is None and group.whole:
+    own_level = {"county": "区县", "city": "市", "province": "省"}.get(group.kind, "")
+    if place is None and group.whole and group.whole not in own_level:  # 哪个区县, 全区全县的数: the whole of each is meant
         governments = _governments(case, group.whole)
         if len(governments) > 1:
             return _which_agency(case, governments)
@@ -353,7 +358,7 @@ def _wanted_years(case: Case, own: Sequence[StoredReport]) -> list[int]:
         return _against(case, query.years[0], newest)
     if query.years:
         return sorted(query.years)
-    if query.operation == "rank" and re.search(r"哪一?个?年", query.text):
+    if (query.operation == "rank" or query.condition) and not relative and re.search(r"哪(?:一|几|些)?个?年", query.text):
         return sorted({r.year for r in own})
     if (
         query.operation == "compare"

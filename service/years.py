@@ -18,6 +18,9 @@ _RANGE = re.compile(r"(?:从)?((?:19|20)\d\d)年?度?(?:到|至|—|–|--|-|~|�
 # Two years in a row, the first without its unit: 21、22两年, 2021和2022年.
 _PAIR = re.compile(r"(?<![\d.])((?:20)?\d\d(?:(?:、|,|，|和|与|跟|及)(?:20)?\d\d)+)(?:这)?[两三四五几]?个?年")
 _SINCE = re.compile(r"从?((?:19|20)\d\d)年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
+# 一九年到二四年, 二〇二三年: a digit for a character, so that no offset moves.
+_SPELT = re.compile(r"(?<![一二三四五六七八九十百千两〇零○])(?:[一二][九〇零○])?[一二〇零○][一二三四五六七八九〇零○](?=年(?!来|内|前|后|级))")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 PARTS_OF_YEAR = re.compile(
     r"(?<!\d)\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?(?!底)|(?:上|下)半年|季度|每个?月|月均|每天|每日|平均每|哪个月|几月"
 )
@@ -42,6 +45,7 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     """Years named, a relative word for one, and the text without them. Words inside terms stay: 上年结转."""
     years: list[int] = []
     spans: list[tuple[int, int]] = []
+    text = _SPELT.sub(lambda m: m.group().translate(_DIGITS), text)
     for match in _RANGE.finditer(text):
         first, last = sorted(int(g) + (2000 if len(g) == 2 else 0) for g in match.groups() if g)
         if last - first <= 40:
