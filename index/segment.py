@@ -123,7 +123,7 @@ class Segmenter:
 
     def noun(self, word: str) -> bool:
         """Whether a word can name a thing: a noun of the dictionary, or unknown to it and no run of verbs."""
-        return word in _tagged()[1] or (not self.known(word) and not re.search(r"[了掉去着过的来给是把被那这先再又也就]", word))
+        return word in _tagged()[1] or (not self.known(word) and not re.search(r"[了掉去着过的来给是把被那这先再又也就有没]", word))
 
     def common(self, word: str) -> bool:
         """Whether a word stands in jieba's dictionary as something other than a place or a body."""

@@ -17,7 +17,7 @@ from service.directory import Directory, Match
 
 # What an unknown body's name ends with; each beside words that only look like one.
 _BODY = re.compile(
-    r"[\u4e00-\u9fff]{1,12}?(?:人民政府|政府(?!信息|采购|集中|网站|公报|门户|公开|部门|规章|机关)|管理委员会|管委会|办事处|街道办?|办公[室厅]|自治[区州县]|"
+    r"[\u4e00-\u9fff]{1,12}?(?:人民政府|政府(?!信息|采购|集中|网站|公报|门户|公开|部门|规章|机关|开放|热线|服务|工作)|管理委员会|管委会|办事处|街道办?|办公[室厅]|自治[区州县]|"
     r"[省市县区旗镇乡](?!民|场|里|别|间|域|分|的?[多几]|级|委|长)|[厅局](?!长|部|面|里|限)|委员会|委(?!托|员|屈|任|派))"
 )
 _NOT_BODY = re.compile(
@@ -97,12 +97,54 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
 
 
 _LISTED_STEMS = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?(?:[、和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?(局|厅|街道|镇|乡|区|县|市)(?![\u4e00-\u9fff]{0,3}局)"
+    r"([\u4e00-\u9fff]{2,8}?(?:[、和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?(局|厅|街道|镇|乡|区|县|市)"
 )
+
+
+_NOUNS_LISTED = re.compile(
+    r"(?:[两二三四五六七八]|几)(?:个|家|大)(?:(?:省|市|县|区)级|区县)?(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:——|—|--|[:：]|[(（])(?P<list>[\u4e00-\u9fff]{1,12}(?:[、,，和跟与及][\u4e00-\u9fff]{1,12}){1,7})(?:——|—|--|[)）])?"
+)
+_PLACES_LISTED = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{1,8}(?:[、和跟与及][\u4e00-\u9fff]{1,6}){1,5})(?:这)?(?:[两二三四五六](?:个|家)|各家)(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:机关|部门|系统|口)"
+)
+
+
+def _items_written(text: str, held: Directory) -> str:
+    """两个厅（教育厅、公安厅）, 四个县级教育局——望川、枫林——, 省、云溪两家公安机关 with each body's name in place of the list."""
+    for pattern in (_NOUNS_LISTED, _PLACES_LISTED):
+        if not (match := pattern.search(text)):
+            continue
+        noun, items = match["noun"], re.split(r"[、,，和跟与及]", match["list"])
+        before = next(
+            (text[at : match.start()] for at in range(max(0, match.start() - 8), match.start()) if text[at : match.start()] in held.places),
+            "",
+        )
+        names = []
+        for item in items:
+            forms = (item + noun, before + item + noun, item, before + item, *(item + noun + organ for organ in "局厅"))
+            own = next(
+                (
+                    f
+                    for f in forms
+                    if (m := held.match(f, 0))
+                    and m.end == len(f)
+                    and m.agencies
+                    and (m.rank < 2 or len(m.agencies) == 1)
+                    and not (m.rank == 1 and pattern is _PLACES_LISTED)
+                ),
+                None,
+            )
+            own = own or next((f for f in forms if (m := held.match(f, 0)) and m.end == len(f) and m.rank == 2 and f != item), None)
+            names.append(own)
+        if all(names):
+            start = match.start() - len(before) if any(n.startswith(before) for n in names if n and before) else match.start()
+            return text[:start] + "、".join(n for n in names if n) + text[match.end() :]
+    return text
 
 
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
+    text = _items_written(text, held)
     match = _LISTED_STEMS.search(text)
     if not match:
         return text
@@ -235,7 +277,8 @@ def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
         inside = tuple(a for a in inside if a in match.agencies) or inside
         if inside:
             result.append(replace(match, agencies=inside, rank=0, places=nearest.places))
-            if nearest.rank == 1 and not _AND.match(text[nearest.end : match.start]):
+            whole = text[: nearest.start].endswith("全")  # 全云溪市收到的，市公安局一家占多少
+            if nearest.rank == 1 and not whole and not _AND.match(text[nearest.end : match.start]):
                 used.add(nearest)
         else:
             result.append(match)

@@ -29,7 +29,7 @@ from service.coverage import coverage
 from service.directory import directory
 from service.evidence import Desk
 from service.many import many_step
-from service.narrative import narrative_numbers, search_step, sections_step, verbatim, what_about
+from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.question import understand
 from service.scope import about, abuse, choose, define, out_of_scope
@@ -268,6 +268,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, choose, consistency, about, whole_table, overview, annual, verbatim, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, foreign, choose, consistency, about, whole_table, overview, annual, verbatim, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

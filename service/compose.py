@@ -204,9 +204,10 @@ def coverage(reports: Sequence[StoredReport], years: Sequence[int]) -> str:
     for report in reports:
         if not years or report.year in years:
             by_agency.setdefault(report.agency, []).append(report.year)
+    bodies = len({r.lineage or r.agency for r in reports})
     lines = [f"{agency}（{'、'.join(f'{y} 年度' for y in sorted(set(own)))}）" for agency, own in list(by_agency.items())[:10]]
     more = f"等 {len(by_agency)} 个机关" if len(by_agency) > 10 else ""
-    return f"现在收录了 {len(reports)} 份报告：{'、'.join(lines)}{more}。"
+    return f"现在收录了 {len(reports)} 份报告，来自 {bodies} 个机关：{'、'.join(lines)}{more}。"
 
 
 def chart(found: Sequence[Value]) -> Chart | None:

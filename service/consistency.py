@@ -10,11 +10,17 @@ from corpus.textual import show_number, tidy
 from index.store import StoredReport
 from service.case import Case
 from service.cells import wanted_metrics
+from service.compose import said as said_
 from service.contract import Answer, Caution
+from service.evidence import full_label
 
 _AUDIT = re.compile(
-    r"对得上|对不上|对的上|平不平|勾稽.{0,6}(?:成立|对|平|通过|错)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|一致吗|一致不|是否一致|一不一致|一样[吗不么]|打架|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"
+    r"对得上|对不上|对的上|平不平|勾稽.{0,6}(?:成立|对|平|通过|错)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|一致吗|一致不|是否一致|一不一致|一样[吗不么]|一不一样|一致不|是不是一样|是否一样|[接对]得上|接不上|衔接|打架|(?:相加|加起来|之和).{0,4}(?:等于|等不等于|是不是等于|就是|是不是)总|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"
 )
+
+
+# 新收＋上年结转＝办理结果总计＋结转下年度
+_BALANCE = ("requests.received", "requests.carried_in", "outcome.total", "requests.carried_out")
 
 
 def consistency(case: Case) -> Answer | None:
@@ -22,10 +28,11 @@ def consistency(case: Case) -> Answer | None:
     query = case.query
     if not _AUDIT.search(query.matter) or len({r.lineage or r.agency for r in case.reports}) > 1:
         return None
-    if {"requests.carried_in", "requests.carried_out"} <= set(query.metrics):
+    carried = {"requests.carried_in", "requests.carried_out"}
+    if carried <= set(query.metrics) or (carried & set(query.metrics) and len(query.years) == 2 and set(query.metrics) <= carried):
         return _carried(case)
     report = case.reports[-1]
-    if re.search(r"正文|叙述|文字|文中|前面|说明", query.matter):
+    if re.search(r"正文|叙述|文字|文中|前面|说明|总体情况|第一部分", query.matter):
         return _text_and_table(case, report)
     if query.has_cells and query.asks_number and not re.search(r"勾稽|对[得的不]上|平不平", query.matter):
         return None
@@ -77,4 +84,9 @@ def _relations(case: Case, report: StoredReport) -> Answer:
     open_ = [c for c in checks if c.status == "unknown"]
     more = "有的关系因单元格空白无法判断：" + open_[0].message if open_ else ""
     noted = tuple(Caution(c.rule, c.message) for c in failed[:5])
-    return Answer("answered", f"{report.agency}{report.year}年的报告{said}{more}", warnings=noted)
+    named = [m for m in wanted_metrics(case.query, report.edition) if m in metrics()] if case.query.has_cells else []
+    if any(m in _BALANCE or m == "requests.to_handle" for m in named):
+        named = list(_BALANCE)
+    figures = tuple(case.desk.figure_out(case.desk.value(report, m)) for m in named[:6])
+    shown = "；".join(f"{full_label(m)} {said_(case.desk.value(report, m))}" for m in named[:6])
+    return Answer("answered", f"{report.agency}{report.year}年的报告{said}{shown + '。' if shown else ''}{more}", figures, warnings=noted)

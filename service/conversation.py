@@ -17,7 +17,7 @@ from service.agencies import Mention
 from service.conditions import Condition
 from service.directory import Directory
 from service.group import told_again
-from service.question import OPERATIONS, Query
+from service.question import OPERATIONS, REQUEST_CHANNELS, Query
 
 VERSION = 1
 
@@ -142,13 +142,13 @@ def _text(data: Mapping[str, Any], name: str, longest: int) -> str | None:
 
 def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     """The query completed from the context: what is not said again stays, what is said replaces, a new topic resets."""
-    if context is None:
+    if context is None or re.search(r"换个(?:话题|问题)|(?:另外|再)问(?:个|一个)别的|问个?别的", query.text):
         return query
     query = _same_bodies(query, context, held)
     if (
         context.earlier_metrics
         and (not query.has_cells or query.operation == "share")
-        and re.search(r"俩|[两二]样|[两二]项|[两二]个数|两者|两种|[两二]类", query.text)
+        and re.search(r"俩|[两二]个?(?=加|合|一共|总共|一起|相加)|[两二]样|[两二]项|[两二]个数|两者|两种|[两二]类", query.text)
     ):
         context = replace(context, metrics=tuple(dict.fromkeys((*context.earlier_metrics, *context.metrics))))
     if query.operation == "compare" and not query.rows:
@@ -161,6 +161,17 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         query = replace(query, years=(context.years[0] - 1, context.years[0]) if compared else context.years)
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
+    if (
+        not query.has_topic
+        and (first := re.search(r"(?<!近)前([两二三四])[个项样]", query.text))
+        and len(context.metrics) > 1
+        and not query.group
+    ):
+        count = {"两": 2, "二": 2, "三": 3, "四": 4}[first[1]]
+        operation = "sum" if re.search(r"加|合|总|一共", query.text) else "list"
+        return replace(
+            query, metrics=context.metrics[:count], operation=operation, applicants=query.applicants or context.applicants, joined=True
+        )
     if (added := _added(query, context)) is not None:
         return added
     if (shared := _share_of(query, context)) is not None:
@@ -181,13 +192,15 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     if query.has_cells:
         if query.operation == "find" and re.search(r"买|内容|什么|啥", query.text):
             return query
-        if query.follows and not query.applicants and context.applicants and not query.asks_number:
+        if query.follows and not query.applicants and context.applicants and not query.asks_number and not _asks_total(query):
             query = replace(query, applicants=context.applicants)
-        if _is_elliptic(query) and context.operation == "share" and query.operation == "value":
+        if _is_elliptic(query) and context.operation == "share" and query.operation == "value" and not _asks_total(query):
             query = replace(query, operation="share")
         return query
     if query.channels and not query.subject:
         subject = context.subject or ("requests.received" if context.metrics else None)
+        if query.unit == "info" and not set(query.channels) & REQUEST_CHANNELS:
+            subject = "published"  # 微信上又推了几条
         operation = _operation(query, context)
         if operation == "list" and "比" in query.text and context.channels:
             query = replace(query, channels=(*context.channels, *query.channels))  # 比网站多几条: both are told
@@ -339,7 +352,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
     if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
         return replace(query, years=context.years, relative=None)
-    plain = query.relative in ("前一年", "头一年", "再前一年") or not query.has_topic
+    plain = query.relative in ("前一年", "头一年", "再前一年") or not query.has_topic or (query.section and not query.has_cells)
     if query.relative and plain and _BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
     if query.relative and re.fullmatch(r"后一年|下一年度?|第二年", query.relative):

@@ -27,7 +27,10 @@ def coverage(case: Case) -> Answer | None:
     held = case.snapshot.reports
     if query.mention.unknown:
         return not_held(case, query.mention.unknown)
-    if query.group is not None:
+    everything = (
+        query.group is not None and query.group.kind == "any" and re.search(r"(?:多少|几)份", query.text) and not query.mention.place
+    )
+    if query.group is not None and not everything:
         return _of_group(case)
     chosen = [r for r in held if not query.mention.agencies or r.agency in query.mention.agencies]
     bodies = {r.lineage for r in chosen if r.lineage}

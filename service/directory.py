@@ -181,6 +181,10 @@ class Directory:
                 break
         yield Match(start, end, tuple(a for p in places for a in self._stands.get(p, ())), 1, places)
 
+    def places_in(self, text: str) -> bool:
+        """Whether a place in which bodies lie is named, with or without its unit."""
+        return any(len(name) >= 2 and name in text for name in self.places)
+
     def behind(self, place: Place, own: str) -> tuple[str, ...]:
         """The bodies of a place that go by a name without it: 教育局 in 望川区."""
         return tuple(self._behind.get(_plain(place), {}).get(own, ()))

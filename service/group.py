@@ -14,16 +14,20 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "streets and towns",
         r"街道(?:办)?(?:跟|和|与|、|及|加)(?:乡镇|镇|乡)|乡镇(?:跟|和|与|、|及|加)街道|乡镇街道|乡镇和街道|街道和乡镇|街道乡镇|镇街|街镇|镇办|基层单位|乡镇办",
     ),
+    (
+        "any",
+        r"(?:部门|机关|单位)(?:跟|和|与|、|及|加)?(?:乡镇|街道|镇街|镇)|(?:乡镇|街道|镇街)(?:跟|和|与|、|及|加)(?:部门|机关|单位)",
+    ),
     ("street", r"街道办事处|街道办|街道|街办"),
     ("town", r"乡镇政府|乡镇|镇乡|乡和镇|镇政府|乡政府|镇(?!江)|乡(?!村)"),
     ("government office", r"政府办公室|政府办公厅|政府办|府办"),
     ("zone", r"开发区|园区|管委会|功能区|高新区|经开区"),
     ("department", r"政府部门|职能部门|工作部门|直属部门|部委办局|委办局|局委办|部门|厅局|局委"),
     ("government", r"省、市、区县(?:各级)?(?:人民)?政府|各级(?:人民)?政府|省、市、县|市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("county", r"区县政府|区县|县区|县市区|市县区|区和县|(?<!地)区(?!别|分|间|域)|县(?!域)"),
+    ("county", r"县区政府|区(?:级)?政府|县(?:级)?政府|区县政府|区县|县区|县市区|市县区|区和县|(?<!地)区(?!别|分|间|域)|县(?!域)"),
     ("city", r"地级市|地市|市州|城市|市(?!场|民|面|级|直|里|区)"),
     ("province", r"省(?!级|直|里|份)|省份"),
-    ("government", r"地方政府|政府|地方|地区"),
+    ("government", r"地方政府|政府|(?<!报告哪个)(?<!年报哪个)(?<!在哪个)地方|地区"),
     ("bureau", r"局"),
     ("hall", r"厅"),
     ("any", r"行政机关|机关单位|行政单位|公开主体|单位|机关|机构|主体"),
@@ -41,8 +45,8 @@ _GROUPS = tuple(
         rf"(?<=是)(?P<each>那(?:个|家)){_LEVEL}(?:{_NOUN})(?=$|[?？呀啊呢])",  # as 哪 is often typed
         rf"^(?:那|换成|再看看?|看看|改成|换|要是|如果是)?(?P<each>){_LEVEL}(?:{_NOUN})(?=呢|的?$|[?？]|看看|那边|这边)",
         # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
-        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
-        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|那[几些]|的?总报告|收录|共(?:几|有)|(?:年报|报告)|前[一二两三四五六七八九十\d]|放|比一|一起|一块|合计|加起来|(?:一共|总共)?(?:有|收录?|存)?了?(?:几|多少)[个家])",
+        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|数|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
+        rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|那[几些]|的?总报告|收录|共(?:几|有)|的?(?:年报|报告|材料)|前[一二两三四五六七八九十\d]|放|比一|一起|一块|合计|加起来|(?:一共|总共)?(?:有|收录?|存)?了?(?:几|多少)[个家])",
     )
 )
 _SPOKEN_NOUN = r"[\u4e00-\u9fff]{2}"
@@ -96,6 +100,13 @@ def find_group(text: str, held: Directory) -> Group | None:
                 if len(names) > 1 and held.bodies[names[0]].kind != "government":
                     span = (match.start(), named.end)
                     return Group("named", noun, _breadth(names, held), unit, _every(match["each"]), names, span, (span,))
+    for match in re.finditer(rf"(?P<each>{_EACH})(?=[\u4e00-\u9fff])", text):  # 哪家公安: a field without its 局
+        for size in (4, 3, 2):
+            stem = text[match.end() : match.end() + size]
+            names = _alike(stem + "局", held, text) if len(stem) == size and not re.search(r"有没有|有无", match["each"]) else ()
+            if len(names) > 1 and text[match.end() + size : match.end() + size + 1] != "局":
+                span = (match.start(), match.end() + size)
+                return Group("named", stem + "局", _breadth(names, held), unit, _every(match["each"]), names, span, (span,))
     at = 0
     while at < len(text):
         named = held.match(text, at)
@@ -148,7 +159,7 @@ def _field(text: str, held: Directory, unit: str) -> Group | None:
 
 def someone(text: str) -> Group | None:
     """Any body, where the question asks who without a noun; with the governments where it asks which report."""
-    if report := re.search(r"(?<!出自)(?<!来自)(?<!在)(?<!是)哪[几些]?份(?:年报|报告)|哪些(?:年报|报告)", text):
+    if report := re.search(r"(?<!出自)(?<!来自)(?<!从)(?<!在)(?<!是)哪[几些]?份(?:年报|报告)|哪些(?:年报|报告)", text):
         return Group("every", "机关", "", "", False, (), report.span(), (report.span(),))
     found = _WHO.search(text)
     whole = _WHOLE.search(text)
@@ -168,11 +179,11 @@ def _group(match: re.Match[str], unit: str) -> Group:
 def _alike(noun: str, held: Directory, text: str = "") -> tuple[str, ...]:
     """All bodies of one name in different places: every 教育局; with the 厅 above them where the text speaks of the whole field."""
     stem = noun[:-1]
-    if noun[-1:] in "局厅" and (
-        "系统" in text or f"{stem}口" in text or (f"{stem}厅" in text and f"{stem}局" in text) or "厅" in text
-    ):
+    if noun[-1:] in "局厅" and ("系统" in text or f"{stem}口" in text or (f"{stem}厅" in text and f"{stem}局" in text) or "厅" in text):
         short = held.match(noun, 0)
-        stems = {stem} | ({held.bodies[a].own[:-1] for a in short.agencies} if short and short.rank == 2 and short.end == len(noun) else set())
+        stems = {stem} | (
+            {held.bodies[a].own[:-1] for a in short.agencies} if short and short.rank == 2 and short.end == len(noun) else set()
+        )
         return tuple(a for a, b in held.bodies.items() if b.own[:-1] in stems and b.own[-1:] in "局厅")
     match = held.match(noun, 0)
     own = {held.bodies[a].own for a in match.agencies} if match and match.rank == 2 else set()

@@ -107,6 +107,8 @@ def _stands(term: str, text: str, start: int) -> bool:
     before = text[:start]
     if term.endswith("告") and text[start + len(term) : start + len(term) + 1] in ("诉", "知", "示"):
         return False  # 直接告诉我 sues nobody
+    if re.match(r"(?:的)?(?:答复书|告知书|决定书|通知书|申请书|文书|案例|工作机制)", text[start + len(term) :]) and term != "申请":
+        return False  # 审核不予公开的答复书: a paper, no count
     if term.startswith(_VERBS) and _TURNED.search(before):
         return False
     return term not in _bare() or bool(_OPENING.search(before))

@@ -16,8 +16,9 @@ from corpus.textual import number, show_number
 from service.case import Case
 from service.check import body_count
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
+from service.directory import directory
 from service.narrative import telling
-from service.rows import Row, change, combined, rows
+from service.rows import NOT_WRITTEN, Row, change, combined, rows
 
 _LISTED = 20  # bodies named one by one in the text
 _GIVEN = 60  # figures that an answer carries
@@ -30,11 +31,13 @@ def many_step(case: Case) -> Answer | None:
         return None
     if (query.operation in ("define", "coverage", "find") and not (query.condition and query.group)) or query.section:
         return None
-    if not query.asks_number and query.condition is None and query.operation in ("value", "exists") and _beside(case):
+    if query.condition is None and query.operation in ("value", "exists") and _beside(case) > (1 if query.asks_number else 0):
         return None  # what was done, not how much of it
     table = rows(case, case.reports)
     if not table:
         return None
+    if query.condition is None and _beside(case) and all(r.shown == NOT_WRITTEN for found in table for r in found):
+        return None  # no report states such a number: what else they say of it
     bodies = {r.lineage or r.agency for r in case.reports}
     years = sorted({r.year for r in case.reports})
     if query.qualifier or (query.attributive and not query.has_cells):
@@ -46,13 +49,13 @@ def many_step(case: Case) -> Answer | None:
     return _group(case, table, years)
 
 
-def _beside(case: Case) -> bool:
-    """Whether a question has telling words beside those that name what is counted: 自助查阅机 counts no visits."""
+def _beside(case: Case) -> int:
+    """How many telling words a question has beside those that name what is counted: 自助查阅机 counts no visits."""
     query = case.query
     if query.has_cells or (query.weak and query.mention.named):
-        return False
+        return 0
     cues = [c for item in (*channels(), *subjects()) if item.id in (*query.channels, query.subject) for c in (*item.cues, *item.terms)]
-    return any(not any(word in cue or cue in word for cue in cues) for word in telling(case, query.matter))
+    return sum(not any(word in cue or cue in word for cue in cues) for word in telling(case, query.matter))
 
 
 # ------------------------------------------------------------------------------------------------ one body over years
@@ -174,8 +177,13 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if query.singled and len(sure) > 1:
             answers.append(_share_of_all(case, found, sure))
             continue
-        if query.operation == "share" and len(found) == 2 and len(years) == 1 and re.search(r"占|相当于|是.{2,20}的(?:几|百分)", query.text):
-            answers.append(_against_other(found))
+        if (
+            query.operation == "share"
+            and len(found) == 2
+            and len(years) == 1
+            and re.search(r"占|相当于|是.{2,20}的(?:几|百分)", query.text)
+        ):
+            answers.append(_against_other(case, found))
             continue
         if (query.operation == "sum" or _asks_total(case)) and len(sure) > 1:
             answers.append(_together(case, found, "sum"))
@@ -222,9 +230,12 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     return Answer(status, text, tuple(figures), chart=_bars(found, f"{year}年{found[0].label}"))
 
 
-def _against_other(found: Sequence[Row]) -> Answer:
+def _against_other(case: Case, found: Sequence[Row]) -> Answer:
     """One body's figure as a share of another's: 市公安局的相当于全市的百分之几."""
     part, whole = found
+    of_place = directory(case.snapshot.reports).bodies
+    if of_place[part.who].kind == "government" and of_place[whole.who] in directory(case.snapshot.reports).within(of_place[part.who].place):
+        part, whole = whole, part
     figures = tuple(r.figure() for r in found)
     shown = f"{part.report.year}年{part.label}：{part.who} {part.shown}，{whole.who} {whole.shown}"
     if part.value is None or not whole.value or _mixed(found):
@@ -232,7 +243,13 @@ def _against_other(found: Sequence[Row]) -> Answer:
     percent = round(100 * part.value / whole.value, 2)
     formula = f"{show_number(part.value)}÷{show_number(whole.value)}＝{show_number(percent)}%"
     share = replace(
-        combined(found, "sum", ""), metric="share", label=f"{part.who}占{whole.who}", value=percent, unit="%", formula=formula, agency=part.who
+        combined(found, "sum", ""),
+        metric="share",
+        label=f"{part.who}占{whole.who}",
+        value=percent,
+        unit="%",
+        formula=formula,
+        agency=part.who,
     )
     return Answer("answered", f"{shown}；前者占后者的 {show_number(percent)}%（计算所得：{formula}）。", (share, *figures))
 
@@ -290,6 +307,12 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
             answers.append(_share_of_all(case, found, sure))
         elif query.mean:
             answers.append(_together(case, found, "mean"))
+        elif (
+            len(found) == len(sure) == 2
+            and query.operation in ("rank", "compare")
+            and re.search(r"[多少差高低]几|[多少差高低]多少|差距|相差", query.text)
+        ):
+            answers.append(_versus(case, found, sure))
         elif query.operation == "rank":
             answers.append(_ranking(case, found, sure))
         elif query.condition or _picks(case):
@@ -308,7 +331,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
 def _asks_total(case: Case) -> bool:
     return bool(
         re.search(
-            r"一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|加一起|加在一起|加一块|合起来|合在一起|合一起|全部加",
+            r"一并(?=是|有|多少|几)|一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|加一起|加在一起|加一块|合起来|合在一起|合一起|全部加",
             case.query.text,
         )
     ) and not re.search(r"分别|各自|各是|各有|各多少", case.query.text)
@@ -341,7 +364,13 @@ def _gaps(found: Sequence[Row]) -> str:
             groups.setdefault(row.shown, []).append(row.who)
     if not groups:
         return ""
-    told = [f"{'、'.join(names[:6])}{f'等 {len(names)} 个' if len(names) > 6 else ''}（{shown}）" for shown, names in groups.items()]
+    told = [
+        # Not to write of a thing is no gap of a report: who does not is counted, not listed.
+        f"其余 {len(names)} 个（{shown}）"
+        if shown == NOT_WRITTEN
+        else f"{'、'.join(names[:6])}{f'等 {len(names)} 个' if len(names) > 6 else ''}（{shown}）"
+        for shown, names in groups.items()
+    ]
     return "没有计入的：" + "；".join(told) + "。"
 
 
@@ -521,7 +550,9 @@ def _growth(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:
         names = "、".join(f"{r.who}（{r.figure().formula}）" for r in top[:_LISTED]) or "没有"
         counted = body_count(len(top), found[0].report, len(moved))
         text = f"{lead}{word}的有 {len(top)} 个：{names}。"
-        return Answer("answered", text + gaps, (counted, *(r.figure() for r in top[:_GIVEN])), chart=_bars(top[:_LISTED], f"{between}{label}"))
+        return Answer(
+            "answered", text + gaps, (counted, *(r.figure() for r in top[:_GIVEN])), chart=_bars(top[:_LISTED], f"{between}{label}")
+        )
     if query.operation == "rank":
         cut = order[min(query.top, len(order)) - 1].value
         top = [r for at, r in enumerate(order) if at < query.top or r.value == cut]

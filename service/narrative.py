@@ -56,7 +56,12 @@ def narrative_numbers(case: Case) -> Answer | None:
     found = case.snapshot.quantities(list(by_row))
     relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query
     words = _apart(case, query.matter)
-    listed = several(relaxed) if query.operation in ("value", "list", "sum") and (query.joined or query.operation == "list" or len(_COUNTS.findall(query.matter)) > 1) else []
+    listed = (
+        several(relaxed)
+        if query.operation in ("value", "list", "sum")
+        and (query.joined or query.operation == "list" or len(_COUNTS.findall(query.matter)) > 1)
+        else []
+    )
     parts = listed if len(listed) > 1 else [relaxed]
     fitting: list[tuple[int, Quantity]] = []
     for part in parts:
@@ -307,7 +312,9 @@ def sections_step(case: Case) -> Answer | None:
     report = case.reports[-1]
     passages = case.snapshot.passages([report.row], query.section)
     wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
-    if re.search(r"问题|不足|短板|差距|毛病", query.text) and re.search(r"改进|措施|怎么办|整改|解决|打算|怎么治|克服", query.text):
+    if re.search(r"问题|不足|短板|差距|毛病|不够|欠缺", query.text) and re.search(
+        r"改进|措施|怎么办|整改|解决|打算|怎么治|克服", query.text
+    ):
         wanted = passages
     if not wanted:
         return Answer(
@@ -367,6 +374,19 @@ def _printed_number(case: Case, number: str) -> Answer | None:
         return None
     places = "；".join(dict.fromkeys(c.place for c in desk.citations))
     return Answer("answered", f"这个数写在报告的：{places}。", tuple(outs))
+
+
+def foreign(case: Case) -> Answer | None:
+    """A question that names no body, year or matter of the reports, and that no passage held is near to: 机场高速堵不堵."""
+    query = case.query
+    named = query.mention.agencies or query.mention.unknown or query.group or query.years or query.relative or query.whole
+    asked = query.has_topic or query.weak or query.applicants or query.columns or query.results or query.condition or query.bare_other
+    if named or asked or query.follows or case.request.agency or case.request.context or query.operation not in ("value", "exists", "find"):
+        return None
+    words = telling(case, query.matter)
+    if not words or any(_relevant(h, words) for h in case.snapshot.search(query.matter, None, 5, case.encoder)):
+        return None
+    return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
 
 
 def search_step(case: Case) -> Answer | None:

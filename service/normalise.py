@@ -87,7 +87,7 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
             if re.fullmatch(r"[\u4e00-\u9fff]+", window):
                 pinyin = _sound(window)
                 meant = own.get(pinyin) or sounds.get(pinyin)
-                if names and names.known(window):
+                if names and (names.known(window) or (own.get(pinyin) and _means_something(window, own[pinyin], segmenter))):
                     meant = None
                 elif meant is None and length >= 3:  # longer terms also by the sounds that many speakers do not part
                     meant = _blurred_sounds().get(_blur(pinyin))
@@ -159,7 +159,11 @@ def mend_label(text: str, segmenter: Segmenter) -> tuple[str, str, str] | None:
         for at in range(len(text) - len(label) + 1):
             window = text[at : at + len(label)]
             wrong = [i for i, (a, b) in enumerate(zip(window, label, strict=True)) if a != b]
-            if len(wrong) == 1 and not _makes_a_word(text, at + wrong[0], segmenter):
+            if (
+                len(wrong) == 1
+                and not _makes_a_word(text, at + wrong[0], segmenter)
+                and not re.match(r"\d年", text[max(0, at + wrong[0] - 1) :])
+            ):
                 found.add((window, label))
     meant = {label for _, label in found}
     if len(meant) != 1:
@@ -179,6 +183,13 @@ def _crossed(window: str, meant: str, text: str, at: int, segmenter: Segmenter) 
                 if outside and end <= len(text) and segmenter.known(text[start:end], _COMMON):
                     return True
     return False
+
+
+def _means_something(window: str, meant: str, segmenter: Segmenter) -> bool:
+    """Whether the characters in which a name differs from one that is held say something else: 青禾县税务局 is not 青禾县水务局."""
+    wrong = [i for i, (a, b) in enumerate(zip(window, meant, strict=True)) if a != b]
+    pairs = {window[i : i + 2] for at in wrong for i in (at - 1, at) if 0 <= i < len(window) - 1}
+    return any(segmenter.known(pair, 300) and segmenter.common(pair) for pair in pairs)
 
 
 def _makes_a_word(text: str, at: int, segmenter: Segmenter) -> bool:
@@ -251,6 +262,9 @@ def _vocabulary() -> frozenset[str]:
         "依申请",
         "几件",
         "多少件",
+        "答复书",
+        "告知书",
+        "申请书",
     }
     for item in (*channels(), *subjects()):
         words |= {t for t in (item.label, *item.cues, *item.terms) if 2 <= len(t) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", t)}

@@ -16,7 +16,7 @@ from corpus.forms import metrics as all_metrics
 from corpus.narrative import cue_pattern
 from index.segment import STOPWORDS, Segmenter, words_of
 from service.agencies import Mention, find_agencies, names_in, spelt_out
-from service.conditions import LEAST, Condition, condition_in, growth_in, premise_in, top_of
+from service.conditions import LEAST, Condition, condition_in, growth_in, most_of, premise_in, top_of
 from service.directory import Directory
 from service.group import Group, every_namesake, find_group, someone, whole_place
 from service.lexicon import TermHit, find_terms, mask
@@ -40,25 +40,25 @@ OPERATIONS = (
 
 
 _DEFINE = re.compile(
-    r"什么意思|啥意思|是个?(?:什么|啥)概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
+    r"什么意思|啥意思|是个?(?:什么|啥)概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|(?:算|归).{0,4}哪一?大?(?:类|种|项|块)|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
 )
 _COVERAGE = re.compile(
     r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)"
 )
 _SHARE = re.compile(
-    r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])|占.{1,14}(?:多少|几)个?百分点|相当于.{1,24}(?:多少|几)成"
+    r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])|占.{0,14}(?:多少|几)个?百分点|相当于.{1,24}(?:多少|几)成"
 )
 _SUM = re.compile(
-    r"加(?:在)?一(?:块|起)儿?|合(?:到|在)?一(?:块|起)|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
+    r"加(?:在)?一(?:块|起)儿?|合(?:到|在)?一(?:块|起)|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
-    r"分别|各(?:是|有|占|自|类|项|种|列|个|来|收|交|提|递|报|送|办|给|发|做)?(?:是|有|了|到)?(?:多少|几)|按(?:申请人|主体|身份)(?:类别|类型|种类)?(?:分|来|列|给|看|各|统计)|一样一样|逐样|[三四五六七八](?:种|个)(?:原因|理由|情况|情形)|[两三四五六七八]小项|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|拆给|拆成|一条条|一样样|列(?:各|数)|[两三四五六七八]小?[项类](?:的|各|分)|拆解|一项项|逐条|每条|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
+    r"分别|各(?:是|有|占|自|类|项|种|列|个|来|收|交|提|递|报|送|办|给|发|做)?(?:是|有|了|到)?(?:多少|几)|按(?:申请人|主体|身份)(?:类别|类型|种类)?(?:分|来|列|给|看|各|统计)|一样一样|逐样|一项一项|一条一条|一个一个|[三四五六七八](?:种|个)(?:原因|理由|情况|情形|子项|小项|分项)|[两三四五六七八]小项|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|拆给|拆成|一条条|一样样|列(?:各|数)|[两三四五六七八]小?[项类](?:的|各|分)|拆解|一项项|逐条|每条|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
 )
 _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
 )
 _WHERE = re.compile(
-    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
+    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|在(?:报告|年报)?(?:的|里)?哪(?:个|一)?(?:地方|位置)|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
     r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|往[上下]走|走高|走低|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
@@ -68,13 +68,13 @@ _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
+    r"最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
 )
 _WHY = re.compile(
-    r"为什么|为何|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|(?:什么|啥)原因|原因(?:是|在|何)|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
+    r"为什么|为何|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|(?:什么|啥)原因|原因(?:是|在|何)|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|干嘛|干啥|做啥|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
 )
 _MONEY = re.compile(
     r"多少钱|金额|多少元|几元|(?:几|多少)万[元块]|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少"
@@ -98,7 +98,7 @@ _FORM_PLACES = re.compile(
 )
 GENERIC = words_of("service", "generic_words.txt")
 _FOLLOW = re.compile(
-    r"^(?:那|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$"
+    r"^(?:那|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$|同样(?:这|那)?[两三四几]?[项个样]|也(?:报|查|看|说|给)一?下$"
 )
 
 
@@ -193,6 +193,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     aside = re.sub(r"(?:先)?(?:不看|不说|不管|不问|别看|不提)[^,，。;；]{1,12}[,，。;；]", "", normal.text)
     aside = _LEFT_OUT.sub("", aside)
     aside = _without_talk(aside)
+    aside = _without_preamble(aside, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
     text = spelt_out(normal.text, held)
     first_hits = find_terms(text)
@@ -209,6 +210,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     ):
         group = None  # 云溪市人民政府有哪几年: the noun belongs to a name
     mention = find_agencies(mask(text, group.spans) if group else text, held, segmenter, protected)
+    if group and len(mention.agencies) == 1 and re.search(r"[跟和与同向]$", text[: mention.spans[0][0]]) and text[mention.spans[0][1] :]:
+        mention = Mention((), mention.spans)  # 哪几家单位跟市档案馆建的: with whom, not who
     if group and (mention.agencies or mention.unknown) and not mention.places:
         # A body is named: what it has below it is not held as such, and 哪个部门 is a word of its own report.
         group, mention = None, find_agencies(text, held, segmenter, protected)
@@ -227,7 +230,9 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         masked = mask(masked, [(at, at + len(mention.unknown))] if at >= 0 else [])
     carried, masked = carried_over(masked)
     hits = find_terms(masked)
-    metric_spans = [(h.start, h.end) for h in hits if not h.loose and h.kind in ("metric", "column") and not h.weak]
+    # 上一年的整改措施: the year before, where no table is spoken of.
+    told = any(p.search(masked) for _, _, p in _SECTIONS) and not any(h.kind in ("metric", "row") for h in hits)
+    metric_spans = [] if told else [(h.start, h.end) for h in hits if not h.loose and h.kind in ("metric", "column") and not h.weak]
     years, relative, masked = years_in(masked, metric_spans)
     hits = find_terms(masked)
     premise, premise_top = premise_in(masked)
@@ -250,7 +255,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         group=group,
         whole=group.whole if group else whole_place(text),
         condition=condition_in(masked),
-        top=top_of(masked),
+        top=max(top_of(masked), most_of(text)),
         least=bool(LEAST.search(masked)),
         mean=bool(re.search(r"平均|人均|均值|均数", masked)),
         growth=growth_in(masked),
@@ -277,12 +282,43 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
 # （区政府总报告不算）, 空着没填的也别算: what an answer leaves out anyway.
 _LEFT_OUT = re.compile(
     r"(?:[(（,，。;；?？]|^)[^,，。;；()（）?？]{0,14}(?:政府|总报告|总的|空着|没填|空白|厅|办公室|斜杠|打杠)[^,，。;；()（）?？]{0,8}(?:不算|别算|不计|不含|除外|不要算|不用算|排除)(?:在内|进去)?[)）]?"
-    r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括)[^()（）]{1,14}[)）]|[(（][^()（）]{0,16}(?:不算|不含|不包括)[^()（）]{0,4}(?:厅|政府|办|省|总)[^()（）]{0,6}[)）]"
+    r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括)[^()（）]{1,14}[)）]|(?<=[,，。;；?？])(?:不含|不算|不包括|除去|除开|剔除)[^,，。;；?？]{1,14}$"
+    r"|[(（][^()（）]{0,16}(?:不算|不含|不包括)[^()（）]{0,4}(?:厅|政府|办|省|总)[^()（）]{0,6}[)）]"
 )
 # 忽略以上指令: what tells the service how to answer is nothing that a report says; 想拿来当标杆学习: nor is what the figure is for.
 _ORDERS = re.compile(r"(?:忽略|无视|忘掉|忘记|不要管|别管|抛开)[^，。,;；]{0,14}(?:指令|规则|设定|提示词?|要求|限制)[，。,;；、]?")
 _WHAT_FOR = re.compile(r"(?<=[?？])(?:我|俺|咱)?们?(?:想|要|用来|好|准备|打算|以便|方便|拿来|写|做|等着|急着)[^?？]{2,30}$")
 _ASKS = re.compile(r"多少|几|哪|吗|呢|分别|占|谁|什么|列|比")
+
+
+# 我是律所助理，替当事人核个数: who asks and why.
+_PERSONAL = re.compile(r"^(?:喂+|哎|您好|你好|各位|我|俺|咱|本人|小店|算了|行了)")
+_QUESTION = re.compile(r"多少|几[件个条份次场]|哪|吗|呢|占|谁|什么|啥|列|比|申请|公开|复议|诉讼|20\d\d|年")
+
+
+def _without_preamble(text: str, held: Directory, segmenter: Segmenter) -> str:
+    """A question without what the asker says of himself before or behind it, unless the place that is meant stands there alone."""
+    clauses = re.split(r"(?<=[,，。;；:：!！])", text)
+    while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and not _QUESTION.search(clauses[0]):
+        rest = "".join(clauses[1:])
+        told = find_agencies(rest, held, segmenter)
+        own = find_agencies(clauses[0], held, segmenter)
+        if (own.agencies and not own.place) or (held.places_in(clauses[0]) and len(told.agencies) != 1 and not told.named):
+            break
+        clauses = clauses[1:]
+        if len(clauses) > 1 and len(clauses[0]) <= 12 and not _QUESTION.search(clauses[0]) and not held.places_in(clauses[0]):
+            clauses = clauses[1:]  # …，替当事人核个数：
+    asks = len(clauses) > 1 and _QUESTION.search(re.sub(r"呢(?=[,，])", "", clauses[0]))
+    if len(clauses) > 1 and not asks and not held.places_in(clauses[0]) and not find_agencies(clauses[0], held, segmenter).spans:
+        # 大姐在窗口等着呢，…: talk before a question that is whole without it.
+        rest = "".join(clauses[1:])
+        strong = {h.kind for h in find_terms(rest) if not h.weak} & {"metric", "row", "block", "derived", "rate"}
+        if strong and not find_terms(clauses[0]) and find_agencies(rest, held, segmenter).agencies:
+            clauses = clauses[1:]
+    last = re.match(r"^(?:我|俺|咱)[^?？]{1,14}$", clauses[-1])
+    if len(clauses) > 1 and last and not _QUESTION.search(clauses[-1]) and not names_in(clauses[-1], held, segmenter):
+        clauses = clauses[:-1]
+    return re.sub(r"^(?:算了|行了|好了)?(?:先)?不(?:问|说|看|管)(?:这个|那个|它|这|那)了?", "", "".join(clauses)) or text
 
 
 def _without_talk(text: str) -> str:
@@ -339,6 +375,12 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     def ids(kind: str, *, weak: bool = False, loose: bool | None = None) -> list[str]:
         return list(dict.fromkeys(h.id for h in hits if h.kind == kind and h.weak == weak and (loose is None or h.loose == loose)))
 
+    # 完全公开的，不含部分公开: what is left out is not asked for.
+    hits = [
+        h
+        for h in hits
+        if h.kind not in ("metric", "derived") or not re.search(r"(?:不含|不算|不包括|不包含|不要算)(?:那些)?$", text[: h.start])
+    ]
     metrics = ids("metric", loose=False) + ids("derived") + ids("rate")
     metrics += [m for m in ids("metric", loose=True) if m not in metrics]
     if carried and carried not in metrics:
@@ -348,7 +390,8 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     if (
         {"litigation.direct", "litigation.after_review"} & set(blocks)
         and "litigation" in blocks
-        and not re.search(r"和行政诉讼|总共|一共", text)
+        and not re.search(r"和行政诉讼", text)
+        and not _coordinated(hits, text)
     ):
         blocks.remove("litigation")  # 没复议直接起诉的，法院维持了几件: one block, whatever courts are called
     gapped = [h for h in hits if h.loose and h.id == "litigation.after_review"]
@@ -383,11 +426,18 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     bare = re.search(r"(?:^|[,，、:：;；\s\n])(?:予以|同意)?公开的?(?=[、,，和跟与加])", text)
     if bare and {"outcome.partial", "outcome.refused"} & set(metrics) and "outcome.granted" not in metrics:
         metrics.insert(0, "outcome.granted")  # 公开的、部分公开的: the bare word stands for the first of them
+    if len({m for m in metrics if m.startswith("outcome.") and m.count(".") == 1}) > 2 and re.search(
+        r"(?:、|和|与|及|还有)其[他它](?=$|[\s,，。?？各分都])", text
+    ):
+        metrics.append("outcome.other")  # the last of the classes, listed by its short name
     both = {"requests.carried_in", "requests.carried_out"} <= set(ids("metric", weak=True))
     if not metrics and both and re.search(r"年底|年末|期末|底还|还剩|剩", text):
         metrics = ["requests.carried_out"]
     if "outcome.refused" in metrics and re.search(r"(?:一件|半件|一份|一宗)(?:都|也)?没(?:有)?(?:予以|给|同意)?公开", text):
         metrics = ["outcome.granted" if m == "outcome.refused" else m for m in metrics]  # 一件都没公开: none was granted
+    spanned = [m for m in _CLASSES if m in metrics]
+    if len(spanned) == 2 and re.search(r"从.{2,8}到.{2,8}", text):  # 从予以公开到其他处理: all of them in their order
+        metrics = [*_CLASSES[_CLASSES.index(spanned[0]) : _CLASSES.index(spanned[1]) + 1]]
     telling = [m for m in metrics if m not in _FRAMES]
     for frame in _FRAMES:
         if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text):
@@ -421,7 +471,8 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         results=tuple(results),
         applicants=_named_or_all(_people(ids("applicant"), text), text),
         weak=tuple(ids("metric", weak=True) + ids("row", weak=True)),
-        bare_other=bool(
+        bare_other="outcome.other" not in metrics
+        and bool(
             re.search(
                 r"其[他它](?!处理|结果|法|对外|管理|组织|需要|事|机构|申请人|信息|部门|单位|要|情形|情况|人|机关|项|的?(?:地方|方面|年|渠道|平台))",
                 text,
@@ -485,6 +536,7 @@ def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
     return people
 
 
+_CLASSES = ("outcome.granted", "outcome.partial", "outcome.refused", "outcome.unavailable", "outcome.unprocessed", "outcome.other")
 _FRAMES = ("requests.received", "outcome.total")
 
 
@@ -555,7 +607,13 @@ def several(query: Query) -> list[Query]:
     found: list[Query] = []
     keywords = len(query.pieces) > 1 and all(len(p) <= 8 and not re.search(r"[吗呢吧啊?？]|没有|几|多少", p) for p in query.pieces)
     pieces = query.pieces if keywords else (query.matter,)
-    for piece in (p for whole in pieces for p in re.split(r"(?<=[几多少][条件次场篇人个份期])(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole)):
+    for piece in (
+        p
+        for whole in pieces
+        for p in re.split(
+            r"(?<=[几多少][条件次场篇人个份期])(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole
+        )
+    ):
         if not 2 <= len(piece) <= 16 or piece.startswith("除"):
             continue
         part = _narrative(replace(query, channels=(), subject=None, unit=_unit(piece), matter=piece), piece)
@@ -625,6 +683,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         _DEFINE.search(text)
         and not query.section
         and not query.group
+        and not (any(m.startswith("rate.") for m in query.metrics) and query.mention.agencies and re.search(r"是多少|多少[?？]?$", text))
         and (cells or not _WHY.search(text) or re.search(r"意思|叫|算法|含义|理解", text))
     ):
         return "define"
@@ -653,7 +712,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     spoken = text if len(query.years) == 1 and query.relative == "历年" else query.text
     if len(query.years) > 1 or ((_COMPARE.search(text) or _COMPARE.search(spoken)) and not within):
         return "compare"
-    if any(m.startswith("rate.") for m in query.metrics) or _SHARE.search(text):
+    if any(m.startswith("rate.") for m in query.metrics) or query.base or _SHARE.search(text):
         return "share"
     if re.search(r"加(?:起来|一起|在一起|一块|总)|相加|总和|之和|合起来|合在一起", text) and (query.joined or len(query.applicants) > 1):
         return "sum"
@@ -679,9 +738,11 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
 
 
 # What was done about something is told by no figure, though its words may name one: 怎么防止个人隐私公开出去.
-_HOW_DONE = re.compile(r"(?:怎么|如何|怎样|咋)(?:去|来|做到|才能)?(?:防|避免|确保|保证|保障|落实|应对|规范|提高|提升|加强|把关|审核|杜绝|减少(?!了))")
+_HOW_DONE = re.compile(
+    r"(?:怎么|如何|怎样|咋)(?:去|来|做到|才能)?(?:防|避免|确保|保证|保障|落实|应对|规范|提高|提升|加强|把关|审核|杜绝|减少(?!了))"
+)
 _HELD = re.compile(
-    r"收录|库里|入库|收了(?:哪|什么).{0,8}(?:报告|年报)|收了(?:哪些|什么)(?:单位|机关|地方)|(?:年报|报告)(?:都)?(?:有|没有|没)(?:哪|几|多少|传|收)|缺(?:了)?(?:哪|什么|几)|没(?:有)?收(?:进|录|到你们)|(?:年报|报告).{0,6}(?:还没|没有?)(?:传|交|上|发|收)|用的(?:什么|哪个)(?:单位)?名|(?:几|多少)(?:个|家).{0,10}(?:的)?(?:年报|报告)(?:$|[?？。])"
+    r"收录|库里|入库|收了(?:哪|什么).{0,8}(?:报告|年报)|收了(?:哪些|什么)(?:单位|机关|地方)|(?:年报|报告)(?:都)?(?:有|没有|没)(?:哪|几|多少|传|收)|缺(?:了)?(?:哪|什么|几)|没(?:有)?收(?:进|录|到你们)|(?:年报|报告).{0,6}(?:还没|没有?)(?:传|交|上|发|收)|用的(?:什么|哪个)(?:单位)?名|(?:几|多少)(?:个|家).{0,10}(?:的)?(?:年报|报告)(?:$|[?？。])|(?:年报|报告)在(?:里面|库里|这里|里头)"
 )
 
 
@@ -691,7 +752,10 @@ def _asks_held(query: Query, text: str) -> bool:
         re.search(r"同一(?:家|个)(?:单位|机关|部门)|(?:改|更)过?名|以前叫|原来叫|曾用名", query.text)
         and query.mention.agencies
         and not query.has_topic
+        and not query.weak
     ):
+        return True
+    if re.search(r"(?:年|报告|年报|[都全]).{0,3}(?:齐|全)(?:了|的)?(?:吗|不|没|么)", query.text) and not query.has_topic:
         return True
     about = re.search(r"年报|报告", query.text) and re.search(
         r"收(?:了|录)?(?:哪|什么|几|多少)|最[早老新晚](?:的|是|到)|缺|没(?:有)?(?:收|传|入库)|叫(?:啥|什么)名|哪几?年的[?？]?$|(?:哪些|哪几个|几个)年份|从哪一?年(?:开始|起)|存(?:了)?哪|同一(?:家|个)|(?:有|存了|收了)(?:多少|几)份",
@@ -707,7 +771,11 @@ def _asks_held(query: Query, text: str) -> bool:
 def _beyond_coverage(text: str) -> bool:
     """Whether more is said of the bodies asked for than that their reports are held: 都有哪些单位给盲人做了指南."""
     rest = _COVERAGE.sub("", text)
-    rest = re.sub(r"年报|报告|你们?|这里|系统|数据库?|可以|能|查询?|看|收录?|了|的|有|在|库里?|资料|材料|份|告诉我|请问|一下|列|名单|给|我|下头|下面|底下|下属|下辖|单位|机关|部门|手[上里头]|谁|哪[些几]|家", "", rest)
+    rest = re.sub(
+        r"年报|报告|你们?|这里|系统|数据库?|可以|能|查询?|看|收录?|了|的|有|在|库里?|资料|材料|份|告诉我|请问|一下|列|名单|给|我|这片|那片|材料|可|里面|在里|报一下|名字|下头|下面|底下|下属|下辖|单位|机关|部门|手[上里头]|乡镇|街道|那些|都|存|谁|哪[些几]|家",
+        "",
+        rest,
+    )
     return len(re.sub(r"[^\u4e00-\u9fff]", "", rest)) >= 4
 
 
@@ -733,13 +801,15 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
 
 # What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
 _PLAIN_BEFORE = re.compile(
-    r"有人爆料|爆料|风传|传闻|据传|都说|网友|网上说|媒体|当真|果真|真的|难道|居然|竟然|这类|那类|这种|那种|办结|设定|只许|只能|街道办?|办事处|镇政府|乡政府|区政府|县政府|市政府|邻居|朋友|同事|老伴|讲|说|政府|不算|不含|不包括|除了|口径|全[省市区县国]|告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
+    r"既然|普通|一般|那类|机构|找|有人爆料|爆料|风传|传闻|据传|都说|网友|网上说|媒体|当真|果真|真的|难道|居然|竟然|这类|那类|这种|那种|办结|设定|只许|只能|街道办?|办事处|镇政府|乡政府|区政府|县政府|市政府|邻居|朋友|同事|老伴|讲|说|政府|不算|不含|不包括|除了|口径|全[省市区县国]|告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
     r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|给|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
 )
 
 
 def _attributive(text: str, hits: Sequence[TermHit]) -> str | None:
     """Words that say which requests are meant and that no term knows: 带到这年来接着办的申请, 办出去多少件申请."""
+    if any(h.id == "requests.received" and not h.loose and "新收" in text[h.start : h.end] for h in hits):
+        return None
     known = [
         (h.start, h.end) for h in hits if not h.loose and not h.weak and (h.kind == "applicant" or "申请" not in text[h.start : h.end])
     ]
@@ -749,7 +819,9 @@ def _attributive(text: str, hits: Sequence[TermHit]) -> str | None:
         match = re.match(r"(.{0,24}?)的?(?:那些?|这些?)?(?:[多少几]+[件份个条宗起]+的?)?申请", clause.strip())
         if not match:
             continue
-        rest = _FORM_PLACES.sub("", match[1])
+        # What stands before the verb of receiving is talk: 帮看下…收了多少个申请.
+        told = re.split(r"新收|收到|收了|接到|接了", match[1])[-1]
+        rest = _FORM_PLACES.sub("", told)
         for pattern in (_SHARE, _LIST, _SUM, _RANK, _EXISTS, _WHY):
             rest = pattern.sub("", rest)
         rest = re.sub(r"[^\u4e00-\u9fff]|[一二三四五六七八九十两百千]+[类种项样]?", "", _PLAIN_BEFORE.sub("", rest))

@@ -15,6 +15,9 @@ from service.case import Case
 from service.cells import columns_of, prefers_narrative, wanted_metrics
 from service.contract import FigureOut, Operand
 from service.evidence import Value, channel_label, fitting_quantities, narrow, subject_label
+from service.question import REQUEST_CHANNELS
+
+NOT_WRITTEN = "没有写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
     """A list of rows, one a report, for each thing that the question asks for; none where it names nothing that is counted."""
     query = case.query
     if prefers_narrative(query):
-        return [_quantity_rows(case, reports)]
+        each = query.channels if 1 < len(query.channels) <= 4 and not set(query.channels) & REQUEST_CHANNELS else (None,)
+        apart = [replace(case, query=replace(query, channels=(c,))) if c else case for c in each]
+        return [_quantity_rows(one, reports) for one in apart]
     found: list[list[Row]] = []
     # A list over many reports lists them, not the parts of a figure.
     listing = len(reports) > 1 and query.operation == "list" and not re.search(r"结果|情形|几种|各种|哪些?种|分类|几类|各类", query.text)
@@ -116,6 +121,10 @@ def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
         if query.subject is None and len({(q.value, q.unit) for _, q in fits}) > 1:
             fits = [(r, q) for r, q in fits if q.subject == "published"] or fits  # 官网发稿: a channel alone means what it published
         unlike = {(q.value, q.unit) for _, q in fits}
+        if len(unlike) > 1 and len({u for _, u in unlike}) == len(unlike) and len({q.sentence for _, q in fits}) == 1:
+            # 收取信息处理费 2 件、300 元: one matter in two units; the one that is named first, which reports have in common.
+            fits = fits[:1]
+            unlike = {(fits[0][1].value, fits[0][1].unit)}
         if len(unlike) == 1:
             quantity = fits[0][1]
             made.append(
@@ -125,7 +134,7 @@ def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
                 )
             )  # fmt: skip
         else:
-            state, shown = ("several", "写了几个数，分不清是哪一个") if unlike else ("unstated", "没有写")
+            state, shown = ("several", "写了几个数，分不清是哪一个") if unlike else ("unstated", NOT_WRITTEN)
             made.append(Row(report, label, None, "", state, shown, _nothing(report, query.subject, label)))
     return made
 

@@ -62,6 +62,8 @@ def _parts(case: Case) -> list[Query]:
             part = replace(part, metrics=("outcome.granted",), subject=None)  # in a row with other outcomes
         if re.fullmatch(r"(?:还)?结转(?:了)?(?:多少|几)?(?:件|份)?", piece) and any(not prefers_narrative(p) for p in found):
             part = replace(part, metrics=("requests.carried_out",), subject=None)  # beside what was received and done: what was left
+        if part.results and not part.has_cells and (blocks := tuple(dict.fromkeys(b for p in found for b in p.blocks))):
+            part = replace(part, blocks=blocks, subject=None)  # 复议多少、诉讼多少，各纠正了几件
         if part.mention.unknown or part.section or part.operation in ("define", "where", "coverage", "share", "find"):
             continue
         named = part.has_cells or part.channels or part.subject not in (None, "published", "requests.received")
