@@ -45,7 +45,9 @@ def across_step(case: Case) -> Answer | None:
 
 def _beyond_section(case: Case) -> bool:
     """Whether a question about problems or measures says which: 谁写了解读形式单一这个问题."""
-    return bool([w for w in telling(case, case.query.matter) if not re.search(r"问题|不足|短板|改进|措施|整改|打算|下一步", w)])
+    return bool(
+        [w for w in telling(case, case.query.matter) if not re.search(r"对照|对比|比较|问题|不足|短板|改进|措施|整改|打算|下一步", w)]
+    )
 
 
 def _found(case: Case) -> list[_Said]:
@@ -124,12 +126,22 @@ def _wants_examples(query: Query) -> bool:
     return not re.search(r"哪些|哪几|哪家|哪个|几个|几家|多少|谁|有没有|名单|有哪", query.text)
 
 
+def _each_section(case: Case, wanted: Sequence[StoredPassage]) -> Answer | None:
+    """Problems or measures of bodies that are named: each one's own words."""
+    by_row = {r.row: r for r in case.reports}
+    outs = [case.desk.passage_out(by_row[p.report], Span(p.start, p.end), p.section, (), 1.0) for p in wanted[:12]]
+    lines = [f"{by_row[p.report].agency}{by_row[p.report].year}年写道：“{cut(o.text, 200)}”" for p, o in zip(wanted, outs, strict=False)]
+    return Answer("answered", "".join(f"{line}。" for line in lines), passages=tuple(outs)) if outs else None
+
+
 def _section(case: Case) -> Answer | None:
     """Problems or measures over many reports: what is said most often, each once, with who says it."""
     query = case.query
     by_row = {r.row: r for r in case.reports}
     passages = case.snapshot.passages([r.row for r in case.reports], 5)
     wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
+    if query.mention.named:
+        return _each_section(case, wanted)
     said: dict[str, dict[str, tuple[StoredPassage, Span]]] = {}
     for passage in wanted:
         for start, end in sentences(passage.text):

@@ -359,6 +359,8 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
         return nation.group()
     for word, start in segmenter.places(rest):
         # A place right before a matched part belongs to a name that is not held: 济南经开区 is not 淄博经开区.
+        if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":
+            continue  # 排行前三都有谁: 三都 is a county, too
         tail = _BODY.match(rest, start)
         return tail.group() if tail else word
     zone = _ZONE.search(rest)

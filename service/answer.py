@@ -213,6 +213,9 @@ def _asked(case: Case, result: Answer) -> Context:
     listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency))
     if query.operation == "rank" and re.search(r"第[二三四五六七八九十]|亚军|季军", query.text):
         listed = listed[query.top - 1 : query.top] or listed  # 第二名: what follows is about that one
+    elif query.operation == "rank" and query.top == 1 and group and result.figures:
+        best = result.figures[0].value  # what follows is about the first, or those that share its place
+        listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency and f.value == best)) or listed
     return Context(
         agencies=listed[:12] if group else tuple(dict.fromkeys(r.agency for r in case.reports))[:40] or query.mention.agencies[:5],
         group=(group.kind, group.noun, group.level, group.whole) if group else (),
@@ -222,6 +225,7 @@ def _asked(case: Case, result: Answer) -> Context:
         earlier=_earlier(case, named),
         earlier_years=_earlier_years(case),
         earlier_metrics=_earlier_metrics(case, named),
+        earlier_channels=_earlier_channels(case, named),
         growth=query.growth,
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
         years=tuple(sorted({r.year for r in case.reports})) or query.years,
@@ -255,6 +259,15 @@ def _earlier_metrics(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
         and set(before.years) == {r.year for r in case.reports}
     )
     return before.metrics[:3] if before is not None and same and not set(before.metrics) & set(named) else ()
+
+
+def _earlier_channels(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The channels of the answer before, when this one told the same of another channel of the same report: 两者相加."""
+    before, query = case.request.context, case.query
+    if before is None or named or not before.channels or set(before.channels) & set(query.channels) or before.subject != query.subject:
+        return ()
+    same = set(before.agencies) == {r.agency for r in case.reports} and set(before.years) == {r.year for r in case.reports}
+    return before.channels[:3] if same else ()
 
 
 def _earlier_years(case: Case) -> tuple[int, ...]:

@@ -32,7 +32,7 @@ class Condition:
 _AMOUNT = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<{0}u>万|亿|百|千)?"
 _CONDITION = re.compile(
     r"(?P<more>超过|多于|大于|高于|不止|超出|超(?=[\d一二两三四五六七八九十百千])|突破|破|多过|大过|高过|(?<=[数量请])过|过了?(?=[\d一二三四五六七八九十]*[百千万])|上(?=了?(?:\d|[一二三四五六七八九两]*[百千万])))了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
-    + r"|(?P<least>至少|不少于|不低于|达到|大于等于)" + _AMOUNT.format("c") + r"|(?P<most>至多|不超过|不多于|最多不过)" + _AMOUNT.format("d")
+    + r"|(?P<least>至少|满(?=[\d一二三四五六七八九十百千])|不少于|不低于|达到|大于等于)" + _AMOUNT.format("c") + r"|(?P<most>至多|不超过|不多于|最多不过)" + _AMOUNT.format("d")
     + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份场篇期宗起%]{0,2})(?P<up>以上|及以上|往上|或更多|或者更多|或以上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份场篇期宗起%]{0,2})(?P<down>以下|以内|之下)"
 )  # fmt: skip
 _UP = re.compile(_AMOUNT.format("e") + r"(?:[件个条次人项份场篇%元宗起]{0,2})(?:及以上|或更多|或者更多|或以上)")
@@ -82,6 +82,11 @@ def condition_in(text: str) -> Condition | None:
     """What figures should be more or less than, where a question picks by it."""
     if other := re.search(r"(?:不为|不是|不等于|非)(?:零|0)(?![\d.])", text):
         return Condition(">", 0, other.group())
+    if only := re.search(
+        r"(?:只|就|仅)[\u4e00-\u9fff]{0,2}?了?([一两二三四五六七八九十]|\d{1,3})(?:次|场|回|件|条)[\u4e00-\u9fff]{0,6}?的", text
+    ):
+        amount = float(only[1]) if only[1].isdigit() else float(chinese_number(only[1]) or 0)
+        return Condition("=", amount, only.group())
     if up := _UP.search(text):  # 废止过3件及以上: not 过3
         return Condition(">=", _amount(up, "e"), up.group())
     match = _CONDITION.search(text)
@@ -127,6 +132,7 @@ def premise_in(text: str) -> tuple[float | None, float | None]:
         return 20.0, 99.0
     if re.search(r"(?<![\d一二三四五六七八九])(?:好)?几百(?:件|条|人次|项|份|起|宗)", text):
         return 200.0, 999.0
+    text = re.sub(r"[两二三四五六七八九十](?:项|种|类|个)(?=加|合|各|分|理由|情形|原因|总)", " ", text)  # 不予公开八项加起来
     spelt = re.search(r"(?<!第)([一二两三四五六七八九十百千万]{1,8})(?:余|多)?(?:件|条|人次|项|份|起|宗)(?![的里中都事])", text)
     value = chinese_number(spelt[1]) if spelt and not re.search(r"[多几]", spelt[1]) else None
     if not value or value <= 1 or not spelt:

@@ -50,6 +50,7 @@ class Context:
     earlier: tuple[str, ...] = ()
     earlier_years: tuple[int, ...] = ()
     earlier_metrics: tuple[str, ...] = ()
+    earlier_channels: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -80,6 +81,7 @@ class Context:
             condition=_strings(data, "condition", 60),
             earlier=_strings(data, "earlier", 200),
             earlier_metrics=_known(_strings(data, "earlier_metrics", 60), set(metrics())),
+            earlier_channels=_strings(data, "earlier_channels", 60),
             candidates=_strings(data, "candidates", 200),
             earlier_years=tuple(_integer(y, 1900, 2200) for y in _list(data, "earlier_years")),
         )
@@ -88,6 +90,10 @@ class Context:
         if context.operation not in OPERATIONS:
             raise ContextError("context 不是上一个回答返回的内容。")
         return context
+
+
+# Both of what the last two answers told: 两样加起来, 它俩差多少.
+_BOTH = re.compile(r"俩|[两二]个?(?=加|合|一共|总共|一起|相加)|[两二]样|[两二]项|[两二]个数|两者|两种|[两二]类")
 
 
 def _place(units: tuple[str, ...]) -> Place:
@@ -145,14 +151,14 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     if context is None or re.search(r"换个(?:话题|问题)|(?:另外|再)问(?:个|一个)别的|问个?别的", query.text):
         return query
     query = _same_bodies(query, context, held)
-    if (
-        context.earlier_metrics
-        and (not query.has_cells or query.operation == "share")
-        and re.search(r"俩|[两二]个?(?=加|合|一共|总共|一起|相加)|[两二]样|[两二]项|[两二]个数|两者|两种|[两二]类", query.text)
-    ):
+    if context.earlier_metrics and (not query.has_cells or query.operation == "share") and _BOTH.search(query.text):
         context = replace(context, metrics=tuple(dict.fromkeys((*context.earlier_metrics, *context.metrics))))
+    if context.earlier_channels and not query.has_topic and _BOTH.search(query.text):
+        context = replace(context, channels=tuple(dict.fromkeys((*context.earlier_channels, *context.channels))))
     if query.operation == "compare" and not query.rows:
         query = replace(query, columns=())  # 比上年: the year before, not the form's column of that name
+    if query.operation == "coverage":
+        return query  # which years are held, not what the year spoken of holds
     query = _moved_year(query, context)
     if not query.years and not query.relative and context.years:
         # 比上年呢: the year of the last answer against the one before it.

@@ -33,6 +33,7 @@ _COSINE = 0.86
 # The nearest sentence of a passage: beside a shared word, and alone.
 _NEAR = 0.88
 _NEAR_ALONE = 0.9
+_NEAR_HOW = 0.885
 
 
 _COUNTS = re.compile(r"(?:几|多少)[条件次场篇人个份期]")
@@ -380,7 +381,15 @@ def foreign(case: Case) -> Answer | None:
     """A question that names no body, year or matter of the reports, and that no passage held is near to: 机场高速堵不堵."""
     query = case.query
     named = query.mention.agencies or query.mention.unknown or query.group or query.years or query.relative or query.whole
-    asked = query.has_topic or query.weak or query.applicants or query.columns or query.results or query.condition or query.bare_other
+    asked = (
+        query.has_topic
+        or query.weak
+        or query.applicants
+        or set(query.columns) - {"amount"}
+        or query.results
+        or query.condition
+        or query.bare_other
+    )
     if named or asked or query.follows or case.request.agency or case.request.context or query.operation not in ("value", "exists", "find"):
         return None
     words = telling(case, query.matter)
@@ -408,7 +417,7 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
         return None
     rows = {r.row: r for r in case.reports}
     hits = case.snapshot.search(matter, list(rows), 8, case.encoder)
-    good = [h for h in hits if _relevant(h, words) and all(w in h.passage.text for w in need)]
+    good = [h for h in hits if _relevant(h, words, query.operation == "find") and all(w in h.passage.text for w in need)]
     if not good:
         return None
     best = good[:3]
@@ -479,11 +488,12 @@ def telling(case: Case, matter: str) -> list[str]:
     return list(dict.fromkeys(telling or [w for w in words if w not in ("年报", "报告", "怎么", "什么")]))
 
 
-def _relevant(hit: Hit, words: Sequence[str]) -> bool:
+def _relevant(hit: Hit, words: Sequence[str], how: bool = False) -> bool:
+    """Whether a passage is about the question. ``how``: it asks what was done, for which a near sentence does without a shared word."""
     coverage = share_held(words, hit.passage.text)
     if coverage >= _COVERAGE or (coverage > 0 and hit.cosine is not None and hit.cosine >= _COSINE):
         return True
-    return hit.nearness is not None and hit.nearness >= (_NEAR_ALONE if coverage == 0 else _NEAR)
+    return hit.nearness is not None and hit.nearness >= (_NEAR if coverage else _NEAR_HOW if how else _NEAR_ALONE)
 
 
 def share_held(words: Sequence[str], text: str) -> float:

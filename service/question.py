@@ -40,10 +40,10 @@ OPERATIONS = (
 
 
 _DEFINE = re.compile(
-    r"什么意思|啥意思|是个?(?:什么|啥)概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|怎么理解|如何理解|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|(?:算|归).{0,4}哪一?大?(?:类|种|项|块)|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种]|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
+    r"什么意思|啥意思|是个?(?:什么|啥)概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|[怎咋]么?(?:理解|解释)|如何(?:理解|解释)|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|(?:算|归).{0,4}哪一?大?(?:类|种|项|块)|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种](?!个?(?:局|厅|单位|街道|机关|部门|乡镇|区|县|家))|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
 )
 _COVERAGE = re.compile(
-    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)"
+    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
 )
 _SHARE = re.compile(
     r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])|占.{0,14}(?:多少|几)个?百分点|相当于.{1,24}(?:多少|几)成"
@@ -281,7 +281,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
 
 # （区政府总报告不算）, 空着没填的也别算: what an answer leaves out anyway.
 _LEFT_OUT = re.compile(
-    r"(?:[(（,，。;；?？]|^)[^,，。;；()（）?？]{0,14}(?:政府|总报告|总的|空着|没填|空白|厅|办公室|斜杠|打杠)[^,，。;；()（）?？]{0,8}(?:不算|别算|不计|不含|除外|不要算|不用算|排除)(?:在内|进去)?[)）]?"
+    r"把[^,，。;；]{2,12}(?:刨开|刨去|撇开|除开|去掉|排除)(?:不算)?[,，]|(?:[(（,，。;；?？]|^)[^,，。;；()（）?？]{0,14}(?:政府|总报告|总的|空着|没填|空白|厅|办公室|斜杠|打杠)[^,，。;；()（）?？]{0,8}(?:不算|别算|不计|不含|除外|不要算|不用算|排除)(?:在内|进去)?[)）]?"
     r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括)[^()（）]{1,14}[)）]|(?<=[,，。;；?？])(?:不含|不算|不包括|除去|除开|剔除)[^,，。;；?？]{1,14}$"
     r"|[(（][^()（）]{0,16}(?:不算|不含|不包括)[^()（）]{0,4}(?:厅|政府|办|省|总)[^()（）]{0,6}[)）]"
 )
@@ -296,10 +296,14 @@ _PERSONAL = re.compile(r"^(?:喂+|哎|您好|你好|各位|我|俺|咱|本人|�
 _QUESTION = re.compile(r"多少|几[件个条份次场]|哪|吗|呢|占|谁|什么|啥|列|比|申请|公开|复议|诉讼|20\d\d|年")
 
 
+def _names_a_figure(text: str) -> bool:
+    return any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in find_terms(text))
+
+
 def _without_preamble(text: str, held: Directory, segmenter: Segmenter) -> str:
     """A question without what the asker says of himself before or behind it, unless the place that is meant stands there alone."""
-    clauses = re.split(r"(?<=[,，。;；:：!！])", text)
-    while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and not _QUESTION.search(clauses[0]):
+    clauses = re.split(r"(?<=[,，。;；:：!！?？])", text)
+    while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and not _QUESTION.search(clauses[0]) and not _names_a_figure(clauses[0]):
         rest = "".join(clauses[1:])
         told = find_agencies(rest, held, segmenter)
         own = find_agencies(clauses[0], held, segmenter)
@@ -312,8 +316,8 @@ def _without_preamble(text: str, held: Directory, segmenter: Segmenter) -> str:
     if len(clauses) > 1 and not asks and not held.places_in(clauses[0]) and not find_agencies(clauses[0], held, segmenter).spans:
         # 大姐在窗口等着呢，…: talk before a question that is whole without it.
         rest = "".join(clauses[1:])
-        strong = {h.kind for h in find_terms(rest) if not h.weak} & {"metric", "row", "block", "derived", "rate"}
-        if strong and not find_terms(clauses[0]) and find_agencies(rest, held, segmenter).agencies:
+        silent = not find_terms(clauses[0]) or (re.search(r"[:：]$", clauses[0]) and not _names_a_figure(clauses[0]))
+        if _names_a_figure(rest) and silent and find_agencies(rest, held, segmenter).agencies:
             clauses = clauses[1:]
     last = re.match(r"^(?:我|俺|咱)[^?？]{1,14}$", clauses[-1])
     if len(clauses) > 1 and last and not _QUESTION.search(clauses[-1]) and not names_in(clauses[-1], held, segmenter):
@@ -436,6 +440,8 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     if "outcome.refused" in metrics and re.search(r"(?:一件|半件|一份|一宗)(?:都|也)?没(?:有)?(?:予以|给|同意)?公开", text):
         metrics = ["outcome.granted" if m == "outcome.refused" else m for m in metrics]  # 一件都没公开: none was granted
     spanned = [m for m in _CLASSES if m in metrics]
+    if spanned and re.search(r"从(?:予以)?公开到其[他它]", text):
+        spanned = [_CLASSES[0], _CLASSES[-1]]
     if len(spanned) == 2 and re.search(r"从.{2,8}到.{2,8}", text):  # 从予以公开到其他处理: all of them in their order
         metrics = [*_CLASSES[_CLASSES.index(spanned[0]) : _CLASSES.index(spanned[1]) + 1]]
     telling = [m for m in metrics if m not in _FRAMES]
@@ -515,7 +521,7 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
         found = [*(a for a in found if a != "legal_persons"), "other"]  # the column of that name
     if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|其中|最后).{0,6}(?<!或)(?<!者)(?<!和)其[他它]", text):
         return ("other",)  # the last of the five columns
-    if len(found) > 1 and re.search(r"、其[他它]|和其[他它]", text) and "other" not in found:
+    if len(found) > 1 and re.search(r"(?:、|和)其[他它](?!组织)", text) and "other" not in found:
         return (*found, "other")
     if "natural" in found and re.search(r"(?:不算|不含|不包括|除了|除去|除开|去掉|剔除|非)(?:掉|了)?(?:自然人|个人)", text):
         found = [a for a in found if a != "natural"] or ["legal_persons"]
@@ -691,6 +697,8 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "define"
     if _HOW_DONE.search(text) and not query.asks_number:
         return "find"
+    if query.has_cells and re.search(r"填(?:的|了)(?:是)?(?:啥|什么|几|多少)", text):
+        return "value"
     if _WHERE.search(text) and not re.search(r"(?:摘|抄)[\s\S]*(?:做法|措施|经验|举措)", text):
         return "where"
     if query.section and not query.asks_number:
@@ -706,17 +714,27 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if _RANK.search(text) or (query.growth and re.search("最", text)):
         return "rank"
     span = len(query.years) > 1 or bool(re.search(r"近|过去|历年|每年|这几年|至今", query.relative or ""))
-    if span and (_SUM.search(text) or re.search(r"累计|总数|总量|总共", text)) and not _COMPARE.search(text) and not _LIST.search(text):
+    if (
+        span
+        and (
+            _SUM.search(text) or re.search(r"累计|总[数量共]|总(?:次|人|件|条|篇|场|份)数|总场次|[两二三四五六]年的?和(?:呢|是|有|$)", text)
+        )
+        and not _COMPARE.search(text)
+        and not _LIST.search(text)
+    ):
         return "sum"
     # Beside a year that is named 历年 compares nothing: 2019年对历年文件做了什么.
     spoken = text if len(query.years) == 1 and query.relative == "历年" else query.text
     if len(query.years) > 1 or ((_COMPARE.search(text) or _COMPARE.search(spoken)) and not within):
         return "compare"
-    if any(m.startswith("rate.") for m in query.metrics) or query.base or _SHARE.search(text):
+    counted = re.search(r"占了?(?:多少|几)(?:件|起|条|份|宗|人)", text) and not re.search(r"比例|百分|率|几成", text)
+    if any(m.startswith("rate.") for m in query.metrics) or query.base or (not counted and _SHARE.search(text)):
         return "share"
     if re.search(r"加(?:起来|一起|在一起|一块|总)|相加|总和|之和|合起来|合在一起", text) and (query.joined or len(query.applicants) > 1):
         return "sum"
-    if _LIST.search(text) or _WITHIN.search(text) or (_COMPARE.search(text) and within):
+    told_apart = re.search(r"分别|各多少|各几|各是|各有|各自|列|拆", text)
+    whole = re.search(r"各(?:类|种|个|方)", text) and re.search(r"总共|一共|合计", text) and query.applicants and not told_apart
+    if (_LIST.search(text) and not whole) or _WITHIN.search(text) or (_COMPARE.search(text) and within):
         return "list"
     many = len(query.metrics) + len(query.rows) + len(query.blocks) > 1
     if _SUM.search(text) and (len(query.applicants) > 1 or query.joined or many):
