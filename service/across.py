@@ -30,6 +30,9 @@ class _Said:
 def across_step(case: Case) -> Answer | None:
     """Sentences of many reports that answer; None where one report is asked about."""
     query = case.query
+    if query.group and query.group.vague and case.reports and not query.mention.place and not case.request.agency:
+        years = {r.year for r in case.reports}  # 谁 may be a government, too: what one writes is no sum over others
+        case.reports = [r for r in case.snapshot.reports if r.year in years]
     if len({r.lineage or r.agency for r in case.reports}) < 2:
         return None
     if query.section == 5 and not _beyond_section(case):
@@ -73,7 +76,7 @@ def _found(case: Case) -> list[_Said]:
             break
         if any(_alike(key, s.text) for s in chosen):
             continue
-        where = _everywhere(case, key)
+        where = _everywhere(case, key) if _wants_examples(query) else _all_who_say(case, key, words)
         if where:
             chosen.append(_Said(key, score, where))
         if len(chosen) >= _MOST_SAID:
@@ -100,6 +103,19 @@ def _everywhere(case: Case, sentence: str) -> tuple[tuple[StoredPassage, Span], 
         end = at + len(sentence) + (passage.text[at + len(sentence) : at + len(sentence) + 1] in ("。", "；"))
         found.setdefault(passage.report, (passage, Span(passage.start + at, passage.start + end)))
     return tuple(found.values())
+
+
+def _all_who_say(case: Case, sentence: str, words: Sequence[str]) -> tuple[tuple[StoredPassage, Span], ...]:
+    """Every report that says the same in whatever sentence: all that hold the telling words which the best sentence holds."""
+    held = [w for w in words if w in sentence]
+    if sum(map(len, held)) < 4:
+        return _everywhere(case, sentence)
+    found: dict[int, tuple[StoredPassage, Span]] = {}
+    for passage in case.snapshot.holding(max(held, key=len), [r.row for r in case.reports]):
+        for start, end in sentences(passage.text):
+            if all(w in passage.text[start:end] for w in held):
+                found.setdefault(passage.report, (passage, Span(passage.start + start, passage.start + end)))
+    return tuple(found.values()) or _everywhere(case, sentence)
 
 
 def _told(case: Case, found: Sequence[_Said]) -> Answer:

@@ -115,13 +115,22 @@ def _items_written(text: str, held: Directory) -> str:
         if not (match := pattern.search(text)):
             continue
         noun, items = match["noun"], re.split(r"[、,，和跟与及]", match["list"])
-        before = next(
-            (text[at : match.start()] for at in range(max(0, match.start() - 8), match.start()) if text[at : match.start()] in held.places),
-            "",
-        )
+        lead = (text[at : match.start()] for at in range(max(0, match.start() - 8), match.start()))
+        stands = next((words for words in lead if words.removesuffix("的") in held.places), "")
+        before = stands.removesuffix("的")
+        noun = re.sub(r"[里中内]$|当中$", "", noun)
+        organ = noun[-1] if noun[-1] in "局厅" else ""
         names = []
         for item in items:
-            forms = (item + noun, before + item + noun, item, before + item, *(item + noun + organ for organ in "局厅"))
+            forms = (
+                item + noun,
+                before + item + noun,
+                item,
+                before + item,
+                *(item + noun + o for o in "局厅"),
+                *((before + item + organ, item + organ) if organ else ()),
+                *((item[:-1] + noun + item[-1],) if item[-1] in "局厅" else ()),
+            )
             own = next(
                 (
                     f
@@ -137,7 +146,7 @@ def _items_written(text: str, held: Directory) -> str:
             own = own or next((f for f in forms if (m := held.match(f, 0)) and m.end == len(f) and m.rank == 2 and f != item), None)
             names.append(own)
         if all(names):
-            start = match.start() - len(before) if any(n.startswith(before) for n in names if n and before) else match.start()
+            start = match.start() - len(stands) if any(n.startswith(before) for n in names if n and before) else match.start()
             return text[:start] + "、".join(n for n in names if n) + text[match.end() :]
     return text
 
@@ -145,22 +154,34 @@ def _items_written(text: str, held: Directory) -> str:
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     text = _items_written(text, held)
-    match = _LISTED_STEMS.search(text)
-    if not match:
-        return text
+    for _ in range(4):  # 望川、枫林两个区的教育局加上松岚、青禾两个县的
+        written = _stems_written(text, held)
+        if written == text:
+            break
+        text = written
+    return text
+
+
+def _stems_written(text: str, held: Directory) -> str:
+    """The first list of stems that can be written out, written out."""
+    for match in _LISTED_STEMS.finditer(text):
+        if (written := _list_written(text, match, held)) != text:
+            return written
+    return text
+
+
+def _list_written(text: str, match: re.Match[str], held: Directory) -> str:
     first, *others = re.split(r"[、和跟与及]", match[1])
     ends = ((start, end) for start in range(len(first) - 3) for end in range(len(first) - 2, start + 1, -1))
     lead = next(((start, end) for start, end in ends if first[start:end] in held.places), None)
-    if lead is None:
-        if (whole := _with_place_before(text, match, held)) != text:
-            return whole
-        for at in range(len(first) - 1):
-            if (written := _rewritten(text, match.start() + at, match.end(), "", [first[at:], *others], match[2], held)) != text:
-                return written
-        return text
-    start, end = lead
-    matters = [first[end:].removeprefix("的"), *others]
-    return _rewritten(text, match.start() + start, match.end(), first[start:end], matters, match[2], held)
+    if lead is not None:
+        start, end = lead
+        matters = [first[end:].removeprefix("的"), *others]
+        return _rewritten(text, match.start() + start, match.end(), first[start:end], matters, match[2], held)
+    if (whole := _with_place_before(text, match, held)) != text:
+        return whole
+    tries = (_rewritten(text, match.start() + at, match.end(), "", [first[at:], *others], match[2], held) for at in range(len(first) - 1))
+    return next((written for written in tries if written != text), text)
 
 
 def _with_place_before(text: str, match: re.Match[str], held: Directory) -> str:

@@ -222,7 +222,7 @@ def _asked(case: Case, result: Answer) -> Context:
         place=(place.province, place.city, place.county, place.township) if group and place else (),
         top=query.top if group else 1,
         least=query.least,
-        earlier=_earlier(case, named),
+        earlier=_earlier(case, named, listed if group else ()),
         earlier_years=_earlier_years(case),
         earlier_metrics=_earlier_metrics(case, named),
         earlier_channels=_earlier_channels(case, named),
@@ -241,10 +241,10 @@ def _asked(case: Case, result: Answer) -> Context:
     )
 
 
-def _earlier(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
+def _earlier(case: Case, named: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
     """The bodies of the answer before, when this one told the same of another: 两家差几件 asks about both."""
     before = case.request.context
-    agencies = {r.agency for r in case.reports}
+    agencies = set(listed) or {r.agency for r in case.reports}
     if before is None or not agencies or set(before.agencies) & agencies or before.metrics != named:
         return ()
     return tuple(dict.fromkeys((*before.earlier, *before.agencies)))[-5:]

@@ -145,7 +145,7 @@ def figures_step(case: Case) -> Answer | None:
         query.operation == "find"
         and query.has_cells
         and len(case.reports) == 1
-        and re.search(r"为什么|为何|为啥|咋(?!样)|(?:什么|啥)原因|原因(?:是|在|何)|怎么会", query.text)
+        and re.search(r"为什么|为何(?!数|值)|为啥|咋(?!样)|(?:什么|啥)原因|原因(?:是|在|何)|怎么会", query.text)
     ):
         return _unexplained(case, case.reports[0])
     if prefers_narrative(query) or query.operation == "find":
@@ -304,6 +304,15 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     bound = query.condition
     if bound and len(values) == 1 and values[0].value is not None and (bound.value or bound.sign != "="):
         lead = ("是的，" if bound.holds(values[0].value, values[0].unit) else "没有，不是“" + bound.words + "”：") + lead
+    claimed = (
+        bound is not None
+        and bound.sign == "="
+        and not bound.value
+        and re.search(r"是不是|是吗|对吗|对吧|对不对|属实|吧[?？]?$|听说|真的", query.text)
+    )
+    if claimed and len(values) == 1 and values[0].value is not None:
+        lead = ("是的，" if not values[0].value else "不对，不是这样：") + lead
+        plain = False
     asked = query.operation == "exists" and plain and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没", query.text))
     text = lead + compose.values(values, asked, query.premise if plain else None, query.premise_top)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
@@ -516,6 +525,12 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     names = "、".join(compose.figure_name(f) for f in top[:4])
     word = "最少" if least else "最多"
     listed = replace(listed, figures=(*top, *(f for f in listed.figures if f not in top)))
+    if len(top) == 1 and len(wanted) == 1 and re.search(r"百分|占比|比例|占.{0,8}(?:多少|几)", case.query.text):
+        part, whole = case.desk.value(report, top[0].metric, top[0].applicant), case.desk.value(report, wanted[0], "total")
+        share = replace(case.desk.ratio("share", part, whole), metric="share", applicant=top[0].applicant)
+        if share.value is not None:
+            figure = replace(case.desk.figure_out(share), label=compose.share_label(share), metric="share")
+            listed = replace(listed, figures=(*listed.figures, figure), text=compose.shares([share]) + listed.text)
     return replace(listed, text=f"{word}的是{names}，{show_number(best)} {top[0].unit}。" + listed.text)
 
 
@@ -561,7 +576,7 @@ def overview(case: Case) -> Answer | None:
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None
     asked = re.search(
-        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体(?:的)?(?:情况|怎么样|如何)|大致情况|基本情况|概览|摘要|总结|概括|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
+        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体(?:的)?(?:情况|怎么样|如何)|大致情况|基本情况|概览|摘要|总结|概括|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
         query.text,
     )
     if not (asked and not query.has_cells and not query.section) and not (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.textual import chinese_number
 
@@ -15,11 +15,15 @@ class Condition:
     sign: str
     value: float
     words: str
+    above: float | None = None  # a bound of its own below: 少于三件又不为零
 
     def holds(self, value: float, unit: str = "") -> bool:
         """Whether a figure fulfils it: 超过800万 of one told in 万元 is more than eight hundred."""
         if re.search(r"[万亿]", self.words):
-            value *= {"万": 1e4, "亿": 1e8}.get(unit[:1], 1.0)
+            # Of an amount that is printed without its unit nobody writes a hundred thousand 万.
+            value *= {"万": 1e4, "亿": 1e8}.get(unit[:1], 1.0 if unit or value >= 1e5 else 1e4)
+        if self.above is not None and value <= self.above:
+            return False
         return {
             ">": value > self.value,
             "<": value < self.value,
@@ -31,7 +35,7 @@ class Condition:
 
 _AMOUNT = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<{0}u>万|亿|百|千)?"
 _CONDITION = re.compile(
-    r"(?P<more>超过|多于|大于|高于|不止|超出|超(?=[\d一二两三四五六七八九十百千])|突破|破|多过|大过|高过|(?<=[数量请])过|过了?(?=[\d一二三四五六七八九十]*[百千万])|上(?=了?(?:\d|[一二三四五六七八九两]*[百千万])))了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
+    r"(?P<more>超过|多于|大于|高于|不止|超出|超(?=[\d一二两三四五六七八九十百千])|突破|破|多过|大过|高过|(?<=[数量请])过|(?<=[办理发收开])过(?=\d00)|过了?(?=[\d一二三四五六七八九十]*[百千万])|上(?=了?(?:\d|[一二三四五六七八九两]*[百千万])))了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")
     + r"|(?P<least>至少|满(?=[\d一二三四五六七八九十百千])|不少于|不低于|达到|大于等于)" + _AMOUNT.format("c") + r"|(?P<most>至多|不超过|不多于|最多不过)" + _AMOUNT.format("d")
     + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份场篇期宗起%]{0,2})(?P<up>以上|及以上|往上|或更多|或者更多|或以上|多)(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份场篇期宗起%]{0,2})(?P<down>以下|以内|之下)"
 )  # fmt: skip
@@ -40,12 +44,12 @@ _EQUAL = re.compile(
     r"(?<![\d超过于到足])(?:正好|刚好|恰好|为|是|等于)?(\d[\d,]*)(?:件|条|次|场|人|份|宗|起|篇|期)的(?=有|单位|街道|机关|部门|乡镇|区县|都|共|是哪|几)"
 )
 _NONE = re.compile(
-    r"(?:一件|一条|一个|一次|一份|一宗|半件)(?:[\u4e00-\u9fff]{0,6})?(?:都|也)?(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是|填(?:了|的|的是)?|报(?:了|的|的是)?)(?:零|0)(?![\d.])|(?<!\d)0件|没(?:有)?(?:收到|接到|收)过?(?!的)|没(?:有)?(?:办|发|罚|拒绝?|公开)过|(?:没|未)(?:有)?[^，。,]{0,3}被[\u4e00-\u9fff]{2,4}|没有?人(?:来)?申请|(?:没|未)(?:有)?(?:被|打|吃|惹)"
+    r"(?:一件|一条|一个|一次|一份|一宗|半件)(?:[\u4e00-\u9fff]{0,6})?(?:都|也)?(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|挂零|零蛋|鸭蛋|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是|填(?:了|的|的是)?|报(?:了|的|的是)?)(?:零|0)(?![\d.])|(?<!\d)0件|没(?:有)?(?:收到|接到|收)过?(?!的)|没(?:有)?(?:办|发|罚|拒绝?|公开)过|(?:没|未)(?:有)?[^，。,]{0,3}被[\u4e00-\u9fff]{2,4}|没有?人(?:来)?申请|(?:没|未)(?:有)?(?:被|打|吃|惹)"
 )
 _SOME = re.compile(
     r"(?<!没)有过|(?<!没)(?<!没有)(?<!接)被[\u4e00-\u9fff]{2,4}过|出现过|发生过|收过|打过|(?:存在|发生|出现|产生|(?<!内容)涉及)(?=[\u4e00-\u9fff]{2})"
 )
-LEAST = re.compile(r"最少|最低|最小|倒数|垫底|末位|更少|最慢|最后(?=[一二三四五六七八九十\d]+[名位个家])")
+LEAST = re.compile(r"低谷|谷底|最少|最低|最小|倒数|垫底|末位|更少|最慢|最后(?=[一二三四五六七八九十\d]+[名位个家])")
 _TOP = re.compile(
     r"(?:前|倒数|最后|头)([一二两三四五六七八九十\d]{1,2})(?:名|位|个|家|的|强|大|(?=是|有|$|[,，。?？]))|最[多少高低大小](?:的)?(?:是|有)?(?:哪|前|几)?([两二三四五六七八九十\d]{1,2})(?:个|家|名|位)|哪([两二三四五六七八九十])(?:个|家|名|位)|([两三四五六七八九十]|\d)(?:个|家|名)[\u4e00-\u9fff]{0,6}最[多少高低]"
 )
@@ -81,7 +85,8 @@ def _amount(match: re.Match[str], name: str) -> float:
 def condition_in(text: str) -> Condition | None:
     """What figures should be more or less than, where a question picks by it."""
     if other := re.search(r"(?:不为|不是|不等于|非)(?:零|0)(?![\d.])", text):
-        return Condition(">", 0, other.group())
+        further = condition_in(text.replace(other.group(), " "))
+        return replace(further, above=0, words=f"{further.words}、{other.group()}") if further else Condition(">", 0, other.group())
     if only := re.search(
         r"(?:只|就|仅)[\u4e00-\u9fff]{0,2}?了?([一两二三四五六七八九十]|\d{1,3})(?:次|场|回|件|条)[\u4e00-\u9fff]{0,6}?的", text
     ):

@@ -29,6 +29,8 @@ def consistency(case: Case) -> Answer | None:
     if not _AUDIT.search(query.matter) or len({r.lineage or r.agency for r in case.reports}) > 1:
         return None
     carried = {"requests.carried_in", "requests.carried_out"}
+    if carried <= set(query.weak) and len(set(re.findall(r"(?:20)?\d\d(?=年)", query.text))) > 1:
+        return _carried(case)  # 2022年的结转数对得上2021年报吗
     if carried <= set(query.metrics) or (carried & set(query.metrics) and len(query.years) == 2 and set(query.metrics) <= carried):
         return _carried(case)
     report = case.reports[-1]

@@ -150,6 +150,8 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     """The query completed from the context: what is not said again stays, what is said replaces, a new topic resets."""
     if context is None or re.search(r"换个(?:话题|问题)|(?:另外|再)问(?:个|一个)别的|问个?别的", query.text):
         return query
+    if query.unit in ("times", "people", "info") and context.subject and query.metrics == ("outcome.total",) and not query.mention.agencies:
+        query = replace(query, metrics=(), subject=None)  # 一共办了几次: of what was spoken of
     query = _same_bodies(query, context, held)
     if context.earlier_metrics and (not query.has_cells or query.operation == "share") and _BOTH.search(query.text):
         context = replace(context, metrics=tuple(dict.fromkeys((*context.earlier_metrics, *context.metrics))))
@@ -186,8 +188,8 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     if bare and any(m.startswith(("requests.", "outcome.")) for m in context.metrics):
         return replace(query, metrics=("outcome.granted",), subject=None, applicants=query.applicants or context.applicants)
     if context.channels and not query.has_topic and (_asks_total(query) or query.operation == "sum"):
-        # Of several bodies the channel spoken of is added up; of one all of its channels.
-        channels = context.channels if len(query.mention.named) > 1 else query.channels
+        # Of several bodies or years the channel spoken of is added up; of one all of its channels.
+        channels = context.channels if len(query.mention.named) > 1 or len(query.years) > 1 else query.channels
         return replace(query, subject=context.subject, channels=channels, unit=context.unit, asks_number=True, operation="sum")
     if query.rows and not query.columns and _is_elliptic(query):
         columns = {m.rpartition(".")[2] for m in context.metrics if m.partition(".")[0] in _ROWS}
@@ -258,6 +260,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
 def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     """The bodies of the last answer, where the question names none; a group goes on in another place that is named."""
     group = told_again(context.group, held) if context.group else None
+    query = _same_field(query, context, held)
     mention = query.mention
     if (pointed_at := _pointed_at(query, context, held)) and not mention.agencies and not mention.unknown:
         operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
@@ -330,6 +333,17 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         named = tuple((a,) for a in one_each) if len(one_each) > 1 else ()
         return replace(query, mention=Mention(context.agencies, named=named))
     return query
+
+
+def _same_field(query: Query, context: Context, held: Directory) -> Query:
+    """枫林区的呢, after 望川区教育局 was spoken of: the body of the same field there, where one is held."""
+    spoken = [held.bodies[a] for a in context.agencies if a in held.bodies]
+    lineages = {b.lineage for b in spoken}
+    place = query.mention.place
+    if place is None or query.has_topic or query.group or len(lineages) != 1 or spoken[0].kind not in ("department", "office"):
+        return query
+    own = [b.agency for b in held.bodies.values() if b.own == spoken[0].own and held.stands_at(b, place)]
+    return replace(query, mention=Mention(tuple(own)), follows=True) if len(own) == 1 else query
 
 
 def _added(query: Query, context: Context) -> Query | None:
@@ -418,8 +432,9 @@ def _among(candidates: tuple[str, ...], mention: Mention, held: Directory) -> tu
     named = tuple(a for a in candidates if a in mention.agencies)
     if len(named) == 1 or not mention.places:
         return named
+    own = tuple(a for a in candidates if any(held.stands_at(held.bodies[a], p) for p in mention.places))
     inside = {b.agency for p in mention.places for b in held.within(p)}
-    return tuple(a for a in candidates if a in inside)
+    return own if len(own) == 1 else tuple(a for a in candidates if a in inside)
 
 
 def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
@@ -458,7 +473,7 @@ def _takes_over(query: Query, context: Context) -> bool:
         return False
     if query.operation in ("coverage", "define") and not query.follows:
         return False
-    if query.residue and not query.follows:
+    if query.residue and not query.follows and not (query.operation == "rank" and context.group):
         return False
     return bool(
         query.follows
@@ -481,4 +496,4 @@ def _operation(query: Query, context: Context) -> str:
     if query.asks_number:
         return "value"
     # A bare change of applicant, year or agency asks the same thing again.
-    return context.operation if context.operation in ("share", "compare", "list", "find", "exists", "rank") else "value"
+    return context.operation if context.operation in ("share", "compare", "list", "find", "exists", "rank", "sum") else "value"

@@ -64,7 +64,8 @@ def _of_group(case: Case) -> Answer | None:
     if refused is not None and not case.among:
         return refused
     place = query.mention.place
-    bodies = _one_each(members(group, listed, place))
+    every = group.kind == "any" and place is None and not group.level  # 多少个单位的报告: whoever published one
+    bodies = _one_each(list(listed.bodies.values()) if every else members(group, listed, place))
     if not bodies:
         return Answer("answered", f"没有收录{case.among or group.noun}的报告。")
     report = case.snapshot.reports[0]

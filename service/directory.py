@@ -31,7 +31,7 @@ _SHORT: dict[str, tuple[str, ...]] = {
     "办公室": ("办公室", "办公厅", "办"),
     "办事处": ("办事处", "办"),
     "自然资源和规划局": ("自然资源和规划局", "自然资源规划局", "自然资源局", "自规局", "资规局", "规划局"),
-    "住房和城乡建设局": ("住房和城乡建设局", "住房城乡建设局", "住建局", "建设局"),
+    "住房和城乡建设局": ("住房和城乡建设局", "住房城建局", "住房建设局", "城建局", "住房城乡建设局", "住建局", "建设局"),
     "发展和改革委员会": ("发展和改革委员会", "发展改革委", "发改委"),
     "生态环境局": ("生态环境局", "环保局", "环境局"),
     "城市管理局": ("城市管理局", "城管局", "城管"),
@@ -107,6 +107,10 @@ class Directory:
         for body in self.bodies.values():
             self._enter(body)
         self._longest = max((len(f) for f in (*self.places, *self._bare, *self.names)), default=0)
+        self.stems: dict[str, tuple[str, ...]] = {}
+        for body in self.bodies.values():
+            if body.kind in ("street", "town") and len(stem := _UNIT.sub("", body.place.township)) == 2:
+                self.stems[stem] = (*self.stems.get(stem, ()), body.agency)
         # What a slip of the keyboard may have meant, by its sound.
         behind = {form for own in self._behind.values() for form in own}
         every = {f for f in (*self.places, *self._bare, *self.names, *behind) if f not in _NOBODY}
@@ -180,6 +184,10 @@ class Directory:
                 yield Match(start, stop, own, 0, places, text[at:stop])
                 break
         yield Match(start, end, tuple(a for p in places for a in self._stands.get(p, ())), 1, places)
+
+    def stands_at(self, body: Body, place: Place) -> bool:
+        """Whether a body serves a place itself, not one below or above it."""
+        return _plain(body.place) == _plain(place)
 
     def places_in(self, text: str) -> bool:
         """Whether a place in which bodies lie is named, with or without its unit."""
@@ -304,6 +312,8 @@ def _unit_forms(name: str) -> tuple[str, ...]:
         if name.endswith(full) and len(name) > len(full):
             return tuple(name[: -len(full)] + s for s in shorts)
     stem = _UNIT.sub("", name)
+    if name.endswith("街道") and len(stem) >= 2:
+        return name, stem, stem + "街"
     return (name, stem) if len(stem) >= 2 else (name,)
 
 

@@ -230,7 +230,9 @@ def _figure_faults(expect: dict[str, Any], given: Answer) -> list[str]:
         faults.append(f"count is not {expect['count']}")
     for value in expect.get("values", ()):
         # A difference is asked for as 多了几件 or 少了几件: its sign is no part of the gold.
-        if not any(_same(abs(f.value) if f.value and f.metric in ("difference", "growth") else f.value, value) for f in given.figures):
+        told = [abs(f.value) if f.value and f.metric in ("difference", "growth") else f.value for f in given.figures]
+        told += [v / 1e4 for f, v in zip(given.figures, told, strict=True) if v is not None and f.unit == "人次"]  # as printed, in 万人次
+        if not any(_same(v, value) for v in told):
             faults.append(f"value {value} is missing")
     if expect.get("no_number") and any(f.value is not None for f in given.figures):
         faults.append("a figure where there must be none")

@@ -24,7 +24,10 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("zone", r"开发区|园区|管委会|功能区|高新区|经开区"),
     ("department", r"政府部门|职能部门|工作部门|直属部门|部委办局|委办局|局委办|部门|厅局|局委"),
     ("government", r"省、市、区县(?:各级)?(?:人民)?政府|各级(?:人民)?政府|省、市、县|市、区县政府|市、区县|市区县|市和区县|市、县、区"),
-    ("county", r"县区政府|区(?:级)?政府|县(?:级)?政府|区县政府|区县|县区|县市区|市县区|区和县|(?<!地)区(?!别|分|间|域)|县(?!域)"),
+    (
+        "county",
+        r"区县一?级的?(?:人民)?政府|县区政府|区(?:级)?政府|县(?:级)?政府|区县政府|区县|县区|县市区|市县区|区和县|(?<!地)区(?!别|分|间|域)|县(?!域)",
+    ),
     ("city", r"地级市|地市|市州|城市|市(?!场|民|面|级|直|里|区)"),
     ("province", r"省(?!级|直|里|份)|省份"),
     ("government", r"地方政府|政府|(?<!报告哪个)(?<!年报哪个)(?<!在哪个)地方|地区"),
@@ -57,7 +60,7 @@ _PLURAL = re.compile(
 _WHO = re.compile(
     r"谁家|哪[一两几]?家|有几家|谁(?!申请|提|递|来|告|写的|负责|是|的申请|家|能|去|要|想|问)|哪里的?(?=申请|收到)|哪儿(?=收到)|(?:都)?有谁|都是谁|名单|有哪些家"
 )
-_WHOLE = re.compile(r"全(?P<unit>[省市区县])(?:的|上下|范围内?)?")
+_WHOLE = re.compile(r"(?:全|(?=[省市区县]里(?:那份|的)?总(?:的)?(?:那份)?报告))(?P<unit>[省市区县])(?:的|上下|范围内?)?")
 _NATION = re.compile(r"全国")
 
 
@@ -91,7 +94,9 @@ def find_group(text: str, held: Directory) -> Group | None:
         return None
     whole = _WHOLE.search(text)
     unit = whole["unit"] if whole else ""
-    for match in re.finditer(rf"(?P<each>{_EACH}|{_COUNTED}|全[省市区县]的?)(?:[省市县区]级?的?|地|区县的?)?(?=[\u4e00-\u9fff])", text):
+    for match in re.finditer(
+        rf"(?P<each>{_COUNTED}|全[省市区县]的?|{_EACH})(?:[省市县区]{{1,3}}级?的?|地|区县的?)?(?=[\u4e00-\u9fff])", text
+    ):
         for at in (match.end(), match.end("each")):
             named = held.match(text, at)
             if named and named.rank == 2 and not re.search(r"有没有|有无", match["each"]):
@@ -133,6 +138,13 @@ def find_group(text: str, held: Directory) -> Group | None:
         found = pattern.search(text)
         if found and pattern is _GROUPS[-1] and not re.search(_SPOKEN_NOUN, found.group()):
             found = None  # 大厅里: a single character is too little to be a kind of body
+        if (
+            found
+            and pattern is _GROUPS[-1]
+            and re.fullmatch(r"(?:省|市|区|县)?政府", found.group())
+            and re.match("的?(?:年报|报告|材料)", text[found.end() :])
+        ):
+            found = None  # 市政府年报: the place's own
         if found:
             spans = tuple(m.span() for p in _GROUPS for m in p.finditer(text))
             return replace(_group(found, unit), spans=spans)

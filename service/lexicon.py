@@ -98,7 +98,7 @@ _VERBS = (
 )
 # What a bare verb may follow: nothing, a mark, whom or what it is about; not the noun that another matter puts before it.
 _OPENING = re.compile(
-    r"(?:^|[\s，。；、,;:：?？!！(（]|申请[的里中]?|最[后终]|其中|里头?|中|共|[们年都那各有被的件]|企业|公司|个人|自然人|老?百姓|市民|群众|单位|机构|组织|机关|管委会|办公室|一年|收到|和|与|及|跟|分别)$"
+    r"(?:^|[\s，。；、,;:：?？!！(（]|申请[的里中]?|最[后终]|是不是|是否|都|全|其中|里头?|中|共|[们年都那各有被的件]|企业|公司|个人|自然人|老?百姓|市民|群众|单位|机构|组织|机关|管委会|办公室|一年|收到|新收|和|与|及|跟|分别)$"
 )
 
 
@@ -109,6 +109,8 @@ def _stands(term: str, text: str, start: int) -> bool:
         return False  # 直接告诉我 sues nobody
     if re.match(r"(?:的)?(?:答复书|告知书|决定书|通知书|申请书|文书|案例|工作机制)", text[start + len(term) :]) and term != "申请":
         return False  # 审核不予公开的答复书: a paper, no count
+    if term.endswith("比例") and before.endswith("占"):
+        return False  # 不予公开占办结的比例
     if term.startswith(_VERBS) and _TURNED.search(before):
         return False
     return term not in _bare() or bool(_OPENING.search(before))

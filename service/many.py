@@ -17,6 +17,7 @@ from service.case import Case
 from service.check import body_count
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.directory import directory
+from service.lexicon import find_terms, mask
 from service.narrative import telling
 from service.rows import NOT_WRITTEN, Row, change, combined, rows
 
@@ -55,7 +56,8 @@ def _beside(case: Case) -> int:
     if query.has_cells or (query.weak and query.mention.named):
         return 0
     cues = [c for item in (*channels(), *subjects()) if item.id in (*query.channels, query.subject) for c in (*item.cues, *item.terms)]
-    return sum(not any(word in cue or cue in word for cue in cues) for word in telling(case, query.matter))
+    rest = mask(query.matter, [(h.start, h.end) for h in find_terms(query.matter) if not h.loose])
+    return sum(not any(word in cue or cue in word for cue in cues) for word in telling(case, rest.replace("\n", "，")))
 
 
 # ------------------------------------------------------------------------------------------------ one body over years
@@ -100,6 +102,8 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
     more = ""
     if _mixed([r for r in series if r.value is not None]):
         more = "这些年度的表格版式不同，口径不同，不能直接比较。"
+    elif any(r.state == "absent" for r in series) and len({r.report.edition for r in series}) > 1:
+        more = "有的年度用的是另一种版式的表格，没有这一项，不能直接比较。"
     sure = [r for r in series if r.value is not None]
     if len(series) > 1 and len(sure) > 1 and series[0].value is not None and series[-1].value is not None:
         first, last = series[0], series[-1]
@@ -331,7 +335,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
 def _asks_total(case: Case) -> bool:
     return bool(
         re.search(
-            r"一并(?=是|有|多少|几)|一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|加一起|加在一起|加一块|合起来|合在一起|合一起|全部加",
+            r"一并(?=是|有|多少|几)|汇总(?:起来)?(?:是|有)?(?:多少|几)|(?<!结果)总计(?:是|有)?(?:多少|几)|一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|加一起|加在一起|加一块|合起来|合在一起|合一起|全部加",
             case.query.text,
         )
     ) and not re.search(r"分别|各自|各是|各有|各多少", case.query.text)
@@ -416,6 +420,8 @@ def _picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     held = [r for r in sure if (condition.holds(r.value or 0, r.unit) if condition else (r.value or 0) > 0)]
     order = sorted(held, key=lambda r: -(r.value or 0))
     words = f"“{condition.words}”" if condition else "有"
+    if condition and re.search(r"[万亿]", condition.words) and any(not r.unit for r in sure):
+        case.noted.append(Caution("no_unit", "有的报告没有印出金额的单位；十万以下的数按“万元”比较，请自行核对原文。"))
     lead = f"{_lead(case, found)}，{found[0].label}"
     counted = _count(held, found)
     opening = ("有。" if held else "没有。") if query.operation == "exists" else ""

@@ -380,7 +380,7 @@ def _printed_number(case: Case, number: str) -> Answer | None:
 def foreign(case: Case) -> Answer | None:
     """A question that names no body, year or matter of the reports, and that no passage held is near to: 机场高速堵不堵."""
     query = case.query
-    named = query.mention.agencies or query.mention.unknown or query.group or query.years or query.relative or query.whole
+    named = query.mention.agencies or query.mention.unknown or query.group or query.years or query.whole
     asked = (
         query.has_topic
         or query.weak
@@ -392,7 +392,9 @@ def foreign(case: Case) -> Answer | None:
     )
     if named or asked or query.follows or case.request.agency or case.request.context or query.operation not in ("value", "exists", "find"):
         return None
-    words = telling(case, query.matter)
+    if re.search(r"单位|机关|报告|年报|公开|数(?!学)|勾稽", query.text):
+        return None
+    words = [w for w in telling(case, query.matter) if not re.search(r"\d", w)]
     if not words or any(_relevant(h, words) for h in case.snapshot.search(query.matter, None, 5, case.encoder)):
         return None
     return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])

@@ -40,7 +40,7 @@ OPERATIONS = (
 
 
 _DEFINE = re.compile(
-    r"什么意思|啥意思|是个?(?:什么|啥)概念|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|[怎咋]么?(?:理解|解释)|如何(?:理解|解释)|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|(?:算|归).{0,4}哪一?大?(?:类|种|项|块)|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|区别(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种](?!个?(?:局|厅|单位|街道|机关|部门|乡镇|区|县|家))|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
+    r"什么意思|啥意思|是个?(?:什么|啥)(?:概念|名目|说法|玩意)|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|(?:代表|表示)(?:什么|啥)|[怎咋]么?(?:理解|解释)|如何(?:理解|解释)|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|(?:算|归).{0,4}哪一?大?(?:类|种|项|块)|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|(?:区别|差别|不同)(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种](?!个?(?:局|厅|单位|街道|机关|部门|乡镇|区|县|家))|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
 )
 _COVERAGE = re.compile(
     r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
@@ -49,16 +49,16 @@ _SHARE = re.compile(
     r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])|占.{0,14}(?:多少|几)个?百分点|相当于.{1,24}(?:多少|几)成"
 )
 _SUM = re.compile(
-    r"加(?:在)?一(?:块|起)儿?|合(?:到|在)?一(?:块|起)|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
+    r"汇总(?:起来)?(?:是|有)?(?:多少|几)|加(?:在)?一(?:块|起)儿?|合(?:到|在)?一(?:块|起)|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
-    r"分别|各(?:是|有|占|自|类|项|种|列|个|来|收|交|提|递|报|送|办|给|发|做)?(?:是|有|了|到)?(?:多少|几)|按(?:申请人|主体|身份)(?:类别|类型|种类)?(?:分|来|列|给|看|各|统计)|一样一样|逐样|一项一项|一条一条|一个一个|[三四五六七八](?:种|个)(?:原因|理由|情况|情形|子项|小项|分项)|[两三四五六七八]小项|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总|拆开|细分|分项|几种(?:结果|情形)|分一分|拆给|拆成|一条条|一样样|列(?:各|数)|[两三四五六七八]小?[项类](?:的|各|分)|拆解|一项项|逐条|每条|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
+    r"分别|各(?:是|有|占|自|类|项|种|列|个|来|收|交|提|递|报|送|办|给|发|做)?(?:是|有|了|到)?(?:多少|几)|按(?:申请人|主体|身份)(?:类别|类型|种类)?(?:分|来|列|给|看|各|统计)|一样一样|逐样|一项一项|一条一条|一个一个|[三四五六七八](?:种|个)(?:原因|理由|情况|情形|子项|小项|分项)|[两三四五六七八]小项|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总(?!(?:起来)?(?:是|有)?(?:多少|几))|拆开|细分|分项|几种(?:结果|情形)|分一分|拆给|拆成|一条条|一样样|列(?:各|数)|[两三四五六七八]小?[项类](?:的|各|分)|拆解|一项项|逐条|每条|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
 )
 _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
 )
 _WHERE = re.compile(
-    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|在(?:报告|年报)?(?:的|里)?哪(?:个|一)?(?:地方|位置)|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
+    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|在(?:报告|年报)?(?:的|里)?哪(?:个|一)?(?:地方|位置|块(?!钱))|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|从哪(?:份|个|张|本)?.{0,4}来|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
     r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|往[上下]走|走高|走低|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
@@ -68,13 +68,13 @@ _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
+    r"高峰|峰值|低谷|谷底|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
 )
 _WHY = re.compile(
-    r"为什么|为何|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|(?:什么|啥)原因|原因(?:是|在|何)|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|干嘛|干啥|做啥|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
+    r"为什么|为何(?!数|值)|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|(?:什么|啥)原因|原因(?:是|在|何)|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|干嘛|干啥|做啥|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
 )
 _MONEY = re.compile(
     r"多少钱|金额|多少元|几元|(?:几|多少)万[元块]|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少"
@@ -89,7 +89,7 @@ _INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少�
 _REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封)")
 _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
     (5, "problems", re.compile(r"(?<!换个)(?<!问个)(?<!一个)问题(?!.{0,3}改进)(?!是什么意思)|不足(?![\d一二三四五六七八九十百千])|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
-    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|打算咋|准备怎么|准备咋|咋办|怎么办(?!理)|咋整|咋改|打算.{0,3}改|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
+    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|打算咋|准备怎么|准备咋|咋办|怎么办(?!理|的|了)|咋整|咋改|打算.{0,3}改|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
     (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
 )  # fmt: skip
 # Where in the form something stands: 表三里, 第（五）项. It tells a reader where to look and restricts nothing.
@@ -98,7 +98,7 @@ _FORM_PLACES = re.compile(
 )
 GENERIC = words_of("service", "generic_words.txt")
 _FOLLOW = re.compile(
-    r"^(?:那|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$|同样(?:这|那)?[两三四几]?[项个样]|也(?:报|查|看|说|给)一?下$"
+    r"^(?:那|两者|二者|俩|改查|改看|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$|同样(?:这|那)?[两三四几]?[项个样]|也(?:报|查|看|说|给)一?下$"
 )
 
 
@@ -192,7 +192,21 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     # 不看申请了，看行政许可: what is put aside is not asked for.
     aside = re.sub(r"(?:先)?(?:不看|不说|不管|不问|别看|不提)[^,，。;；]{1,12}[,，。;；]", "", normal.text)
     aside = _LEFT_OUT.sub("", aside)
+    aside = re.sub(
+        r"有几家算几家|有几个算几个|到底|究竟|确实|真的?(?=收|有|办|发|开|罚|公开)|连[^,，。]{1,14}(?:也|都)?(?:算上|算在内|算进去)[,，]?",
+        "",
+        aside,
+    )
     aside = _without_talk(aside)
+    for piece in normal.pieces[:-1]:  # spaces for marks: 你大声点讲 望川白石街道今年申请有几个
+        if (
+            aside.startswith(piece)
+            and len(piece) >= 4
+            and not _QUESTION.search(piece)
+            and not find_terms(piece)
+            and not held.places_in(piece)
+        ):
+            aside = aside[len(piece) :]
     aside = _without_preamble(aside, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
     text = spelt_out(normal.text, held)
@@ -210,7 +224,12 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     ):
         group = None  # 云溪市人民政府有哪几年: the noun belongs to a name
     mention = find_agencies(mask(text, group.spans) if group else text, held, segmenter, protected)
-    if group and len(mention.agencies) == 1 and re.search(r"[跟和与同向]$", text[: mention.spans[0][0]]) and text[mention.spans[0][1] :]:
+    if (
+        (group or someone(text))
+        and len(mention.agencies) == 1
+        and re.search(r"[跟和与同向]$", text[: mention.spans[0][0]])
+        and text[mention.spans[0][1] :]
+    ):
         mention = Mention((), mention.spans)  # 哪几家单位跟市档案馆建的: with whom, not who
     if group and (mention.agencies or mention.unknown) and not mention.places:
         # A body is named: what it has below it is not held as such, and 哪个部门 is a word of its own report.
@@ -222,6 +241,14 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         mention = Mention(()) if group else mention
     if group is None and not mention.agencies and not mention.unknown and len(held.bodies) > 1:
         group = someone(text)
+    if (
+        group is None
+        and not mention.agencies
+        and not mention.unknown
+        and (held.stems.get(text[:2]))
+        and re.match(r"\d|去年|前年|今年|的|收|公开|有", text[2:])
+    ):
+        mention = Mention(held.stems[text[:2]], ((0, 2),))  # 城关2024年收了几件
     masked = mask(text, mention.spans)
     if group:
         masked = mask(masked, group.spans)
@@ -254,7 +281,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         premise_top=premise_top,
         group=group,
         whole=group.whole if group else whole_place(text),
-        condition=condition_in(masked),
+        condition=condition_in(masked) or _exactly(masked, group, premise, premise_top),
         top=max(top_of(masked), most_of(text)),
         least=bool(LEAST.search(masked)),
         mean=bool(re.search(r"平均|人均|均值|均数", masked)),
@@ -292,7 +319,7 @@ _ASKS = re.compile(r"多少|几|哪|吗|呢|分别|占|谁|什么|列|比")
 
 
 # 我是律所助理，替当事人核个数: who asks and why.
-_PERSONAL = re.compile(r"^(?:喂+|哎|您好|你好|各位|我|俺|咱|本人|小店|算了|行了)")
+_PERSONAL = re.compile(r"^(?:娃|孩子|家里|老伴|喂+|哎|您好|你好|各位|我|俺|咱|本人|小店|算了|行了)")
 _QUESTION = re.compile(r"多少|几[件个条份次场]|哪|吗|呢|占|谁|什么|啥|列|比|申请|公开|复议|诉讼|20\d\d|年")
 
 
@@ -355,6 +382,19 @@ def _corrected(question: str, held: Directory, segmenter: Segmenter) -> Query | 
     return replace(first, mention=mention, years=last.years or first.years, relative=last.relative or first.relative)
 
 
+def _exactly(text: str, group: Group | None, premise: float | None, top: float | None) -> Condition | None:
+    """The number that a question picks bodies by: 有几家单位培训办了6次."""
+    picks = group is not None and re.search(r"有几[家个]|哪些|哪几|谁|多少[家个]|是哪[家个]", text + group.noun if group else text)
+    if (
+        premise is None
+        or top is not None
+        or not (picks or (group and not group.each))
+        or re.search(r"最|排|对吗|对吧|吗[?？]?$|[两二三四五六七八九十](?:种|类)", text)
+    ):
+        return None
+    return Condition("=", premise, f"正好{premise:g}")
+
+
 def _unit(text: str) -> str | None:
     if (_MONEY.search(text) and _REQUESTS.search(text)) or (_TIMES.search(text) and _PEOPLE.search(text)):
         return None  # 几件、几元: both are asked for
@@ -383,7 +423,11 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     hits = [
         h
         for h in hits
-        if h.kind not in ("metric", "derived") or not re.search(r"(?:不含|不算|不包括|不包含|不要算)(?:那些)?$", text[: h.start])
+        if h.kind not in ("metric", "derived")
+        or not (
+            re.search(r"(?:不含|不算|不包括|不包含|不要算)(?:那些)?$", text[: h.start])
+            or re.match(r"(?:不要|别|不用|不)(?:算|计)(?:进来|进去|在内)", text[h.end :])
+        )
     ]
     metrics = ids("metric", loose=False) + ids("derived") + ids("rate")
     metrics += [m for m in ids("metric", loose=True) if m not in metrics]
@@ -521,7 +565,7 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
         found = [*(a for a in found if a != "legal_persons"), "other"]  # the column of that name
     if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|其中|最后).{0,6}(?<!或)(?<!者)(?<!和)其[他它]", text):
         return ("other",)  # the last of the five columns
-    if len(found) > 1 and re.search(r"(?:、|和)其[他它](?!组织)", text) and "other" not in found:
+    if len(found) > 1 and re.search(r"(?:、|和|及|与)[“「]?其[他它](?!组织)", text) and "other" not in found:
         return (*found, "other")
     if "natural" in found and re.search(r"(?:不算|不含|不包括|除了|除去|除开|去掉|剔除|非)(?:掉|了)?(?:自然人|个人)", text):
         found = [a for a in found if a != "natural"] or ["legal_persons"]
@@ -549,9 +593,12 @@ _FRAMES = ("requests.received", "outcome.total")
 def _joined_to(metric: str, hits: Sequence[TermHit], text: str) -> bool:
     """Whether a metric's own words are joined to another's by 和, 、, 加 and the like."""
     conjunction = r"(?:和|与|、|及|跟|加|,|以及|还有|减)"
+    starts = {h.start: h.id for h in hits if h.kind == "metric" and not h.weak and not h.loose}
     for hit in hits:
         if hit.id != metric or hit.loose or hit.weak:
             continue
+        if starts.get(hit.end, metric) != metric:
+            return True  # 新收办结还有结转下年: side by side
         if re.match(rf"(?:的|数|量|总数|件数){{0,2}}{conjunction}", text[hit.end :]) or re.search(
             rf"{conjunction}(?:本年|当年|的)?$", text[: hit.start]
         ):
@@ -620,15 +667,18 @@ def several(query: Query) -> list[Query]:
             r"(?<=[几多少][条件次场篇人个份期])(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole
         )
     ):
-        if not 2 <= len(piece) <= 16 or piece.startswith("除"):
+        if not 2 <= len(piece) <= 24 or piece.startswith("除"):
             continue
         part = _narrative(replace(query, channels=(), subject=None, unit=_unit(piece), matter=piece), piece)
         if not (part.subject or part.channels):
+            if found and _unit(piece) not in (None, found[-1].unit):
+                found.append(replace(found[-1], unit=_unit(piece)))  # 培训几次、多少人
+                continue
             # Words that are no subject of their own may still be what one of the numbers counts: 政策法规.
             part = replace(query, channels=(), subject=query.subject or "published", qualifier=piece, matter=piece)
         if found and part.subject == "published" and not part.channels:
             part = replace(part, channels=found[-1].channels)  # 抖音号有吗，发了几个: the second goes on with the first
-        if not any((p.subject, p.channels) == (part.subject, part.channels) for p in found):
+        if not any((p.subject, p.channels, p.unit) == (part.subject, part.channels, part.unit) for p in found):
             found.append(part)
     return found if len(found) > 1 else [query]
 
@@ -656,7 +706,7 @@ def _narrative(query: Query, text: str) -> Query:
 
 
 def _section(query: Query, text: str) -> Query:
-    if query.has_cells and query.asks_number:
+    if query.has_cells and query.asks_number and not re.search(r"怎么(?:解决|改|治|办(?!理|的|了))|如何(?:解决|改)|咋(?:解决|改|办)", text):
         return query
     if re.search(r"总体情况|第一部分|开头", text) and re.search(r"段|原文|抄|看|内容|写|念|贴", text):
         return replace(query, section=1)
@@ -693,17 +743,19 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         and (cells or not _WHY.search(text) or re.search(r"意思|叫|算法|含义|理解", text))
     ):
         return "define"
-    if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指", text):
+    if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(
+        r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指|讲讲|说说|通俗|解释|名目|理解", text
+    ):
         return "define"
     if _HOW_DONE.search(text) and not query.asks_number:
         return "find"
-    if query.has_cells and re.search(r"填(?:的|了)(?:是)?(?:啥|什么|几|多少)", text):
+    if query.has_cells and re.search(r"填(?:的|了)(?:是)?(?:啥|什么|几|多少)", text) and not _LIST.search(text):
         return "value"
     if _WHERE.search(text) and not re.search(r"(?:摘|抄)[\s\S]*(?:做法|措施|经验|举措)", text):
         return "where"
-    if query.section and not query.asks_number:
+    if query.section and (not query.asks_number or re.search(r"怎么(?:解决|改|治|办(?!理|的|了))|如何(?:解决|改)|咋(?:解决|改|办)", text)):
         return "find"
-    if _asks_held(query, text) and not cells and not (query.group and query.has_topic):
+    if _asks_held(query, text) and not cells and not (query.weak and _RANK.search(text)) and not (query.group and query.has_topic):
         return "coverage"
     within = (
         len(query.channels) > 1
@@ -717,7 +769,11 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if (
         span
         and (
-            _SUM.search(text) or re.search(r"累计|总[数量共]|总(?:次|人|件|条|篇|场|份)数|总场次|[两二三四五六]年的?和(?:呢|是|有|$)", text)
+            _SUM.search(text)
+            or re.search(
+                r"累计|总[数量共]|总(?:次|人|件|条|篇|场|份)数|总场次|(?<!结果)总计(?:是|有)?(?:多少|几)|[两二三四五六]年的?和(?:呢|是|有|$)",
+                text,
+            )
         )
         and not _COMPARE.search(text)
         and not _LIST.search(text)
@@ -782,6 +838,14 @@ def _asks_held(query: Query, text: str) -> bool:
     if about and not query.has_topic and not query.weak:
         return True
     if query.group:  # 哪些街道的年报, but not 哪些街道收到申请
+        if (
+            re.search(r"年报|报告|材料|资料", text)
+            and not query.has_topic
+            and not query.weak
+            and not query.condition
+            and not _beyond_coverage(text)
+        ):
+            return True
         return bool(_HELD.search(query.text) or (_COVERAGE.search(query.text) and not _beyond_coverage(text))) and not query.condition
     return bool(_COVERAGE.search(text) or _COVERAGE.search(query.text) or _HELD.search(query.text))
 

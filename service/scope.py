@@ -212,6 +212,9 @@ _PARTS = {
 
 def _usual_place(query: Query) -> str | None:
     """Where every report on the national form prints a figure, for a question that names no report."""
+    if query.subject_only and not query.has_cells:
+        number = 6 if query.subject == "handling_fee" else 1
+        return f"按统一格式，这样的内容写在年度报告的第{'〇一二三四五六'[number]}部分“{TITLES[number]}”。"
     if query.section:
         return f"按统一格式，这些内容写在年度报告的第{'〇一二三四五六'[query.section]}部分“{TITLES[query.section]}”。"
     metric = next(iter(query.metrics), "")

@@ -64,7 +64,14 @@ def _parts(case: Case) -> list[Query]:
             part = replace(part, metrics=("requests.carried_out",), subject=None)  # beside what was received and done: what was left
         if part.results and not part.has_cells and (blocks := tuple(dict.fromkeys(b for p in found for b in p.blocks))):
             part = replace(part, blocks=blocks, subject=None)  # 复议多少、诉讼多少，各纠正了几件
-        if part.weak and not part.has_cells and not part.asks_number and re.search(r"多少|几", whole.matter):
+        filed = part.metrics in ((), ("requests.received",)) and not (part.rows or part.blocks)
+        if (
+            (part.weak or part.metrics)
+            and filed
+            and not part.asks_number
+            and not re.search(r"[数量]$|新收", piece)
+            and re.search(r"多少|几", whole.matter)
+        ):
             continue  # 去递申请，平均等几天: how it came about, not what is asked
         if part.mention.unknown or part.section or part.operation in ("define", "where", "coverage", "share", "find"):
             continue
