@@ -271,7 +271,7 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
             return True
         # No province's name is an everyday word: 请摘录省政府 speaks of the one held.
         run = re.search(r"[\u4e00-\u9fff]{1,8}$", text[: match.start])
-        return match.own[:1] == "省" and bool(run) and segmenter.common(segmenter.words(run.group())[-1])
+        return match.own[:1] == "省" and run is not None and segmenter.common(segmenter.words(run.group())[-1])
     # A name that stands behind a place that is not held is another body's.
     return not (
         before

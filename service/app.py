@@ -11,10 +11,10 @@ from werkzeug.exceptions import HTTPException
 from index import StoreError
 from index.bundled import EncoderError
 from index.embed import Encoder
-from service import api, pages
 from service.config import Settings
 from service.problems import DETAILS, problem
 from service.state import State
+from service.web import api, chat, embedding, figures, reports
 
 _log = logging.getLogger(__name__)
 
@@ -29,22 +29,26 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["nianbao"] = State.open(settings, encoder)
     app.register_blueprint(api.blueprint)
-    app.register_blueprint(pages.blueprint)
+    for part in (chat, reports, figures, embedding):
+        app.register_blueprint(part.blueprint)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(StoreError, _unavailable)
     app.register_error_handler(EncoderError, _unavailable)
     app.register_error_handler(Exception, _unexpected)
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-        f" form-action 'self'; base-uri 'none'; frame-ancestors {settings.frame_ancestors}"
+        f" form-action 'self'; base-uri 'none'; frame-ancestors 'self' {settings.origins}".rstrip()
     )
+
+    app.before_request(embedding.preflight)
+    app.after_request(embedding.share)
 
     @app.after_request
     def secure(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "geolocation=(), camera=(), payment=()"
+        response.headers["Permissions-Policy"] = "geolocation=(), camera=(), payment=(), microphone=(self)"
         return response
 
     return app

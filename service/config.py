@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -33,7 +34,8 @@ class Settings:
     read_workers: int = field(default=0, metadata={"doc": "同时读取几个文件（0–64）；0 表示与处理器个数相同"})
     max_file: int = field(default=50, metadata={"doc": "一个文件的大小上限，MB（1–1024）"})
     max_pages: int = field(default=300, metadata={"doc": "一份 PDF 或图片的页数上限（1–10000）"})
-    frame_ancestors: str = field(default="'self'", metadata={"doc": "允许嵌入本页的来源，写入 CSP 的 frame-ancestors"})
+    origins: str = field(default="", metadata={"doc": "允许嵌入问答框、跨站调用接口的来源，以空格分隔；默认只有本站"})
+    notice: str = field(default="", metadata={"doc": "写在每一页和每个回答上的说明，例如“演示数据，均为虚构”"})
 
     def __post_init__(self) -> None:
         for name, low, high in (
@@ -50,8 +52,9 @@ class Settings:
             value = getattr(self, name)
             if not low <= value <= high:
                 raise SettingsError(f"NIANBAO_{name.upper()} 应当在 {low} 到 {high} 之间，现在是 {value}。")
-        if any(c in self.frame_ancestors for c in ";,\r\n"):
-            raise SettingsError("NIANBAO_FRAME_ANCESTORS 是以空格分隔的来源，不能含有分号、逗号或换行。")
+        wrong = [o for o in self.origins.split() if not re.fullmatch(r"https?://(?:\*\.)?[A-Za-z0-9.\-]+(?::\d{1,5})?", o)]
+        if wrong:
+            raise SettingsError(f"NIANBAO_ORIGINS 里的“{wrong[0][:60]}”不是来源。来源形如 https://www.example.gov.cn，几个来源用空格分隔。")
         if not self.model.strip():
             raise SettingsError("NIANBAO_MODEL 不能为空。")
 

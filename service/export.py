@@ -12,11 +12,18 @@ from corpus.forms import applicants, metrics
 from corpus.model import Figure, Finding, Quantity, Report, Section
 from corpus.textual import tidy
 from index.store import Snapshot, StoredReport
+from service.evidence import full_label
+from service.selection import Table
 
 FIGURE_COLUMNS = {
     "agency": "机关", "year": "年份", "scope": "范围", "edition": "版式", "metric": "指标", "label": "名称", "applicant": "申请人", "value": "数值",
     "unit": "单位", "printed": "原文", "state": "状态", "place": "位置", "report_id": "报告编号",
 }  # fmt: skip
+_NOTES = (
+    "每个数字都取自报告中的一个单元格；“原文”是印出来的样子，“位置”是它在报告里的位置。计算所得的数另有公式。",
+    "“填 0”“空白”“不适用”“未取得”是不同的情况：空白不等于零。",
+    "单元格印有单位的，单位照原文。",
+)
 STATES = {"value": "有数", "zero": "填 0", "blank": "空白", "na": "不适用", "text": "文字", "missing": "未取得"}
 
 
@@ -159,12 +166,8 @@ def to_xlsx(rows: Sequence[dict[str, Any]]) -> bytes:
         sheet.append([_harmless(_shown(row, c)) for c in FIGURE_COLUMNS])
     sheet.freeze_panes = "A2"
     notes = book.create_sheet("说明")
-    for line in (
-        ("每个数字都取自报告中的一个单元格；“原文”是印出来的样子，“位置”是它在报告里的位置。",),
-        ("“填 0”“空白”“不适用”“未取得”是不同的情况：空白不等于零。",),
-        ("单元格印有单位的，单位照原文。",),
-    ):
-        notes.append(line)
+    for text in _NOTES:
+        notes.append([text])
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -182,3 +185,112 @@ def _harmless(value: Any) -> Any:
         or (isinstance(value, str) and value[:1] == "-" and len(value) > 1)
         else value
     )
+
+
+# ----------------------------------------------------------------------------------------------- a table that was picked
+
+TABLE_COLUMNS = (
+    "机关",
+    "年份",
+    "范围",
+    "版式",
+    "指标",
+    "名称",
+    "申请人",
+    "数值",
+    "单位",
+    "原文",
+    "状态",
+    "公式",
+    "位置",
+    "出处",
+    "报告编号",
+)
+
+
+def table_rows(table: Table, base: str = "") -> list[tuple[Any, ...]]:
+    """A row a value, in the order of TABLE_COLUMNS; ``base`` makes the sources' addresses absolute."""
+    who = table.selection.applicant
+    return [
+        (
+            line.report.agency, line.report.year, line.report.scope, line.report.edition, column.id, full_label(column.id),
+            _people(who) if column.by_applicant else "", cell.value, cell.unit, cell.printed, STATES.get(cell.state, _COMPUTED.get(cell.state, cell.state)),
+            cell.formula or "", "；".join(place for place, _ in cell.sources[:12]), " ".join(base + url for _, url in cell.sources[:3]), line.report.report_id,
+        )
+        for line in table.lines
+        for column, cell in zip(table.columns, line.cells, strict=True)
+    ]  # fmt: skip
+
+
+_COMPUTED = {"computed": "计算所得", "absent": "该版式没有这一项", "unsure": "读法不确定", "zero_base": "分母为 0", "mixed": "单位不同"}
+
+
+def _people(applicant: str) -> str:
+    return {**applicants(), "legal_persons": "法人或其他组织合计"}.get(applicant, applicant)
+
+
+def table_csv(table: Table) -> bytes:
+    """CSV in UTF-8 with a byte order mark, a row a value."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(TABLE_COLUMNS)
+    for row in table_rows(table):
+        writer.writerow([_harmless(value) for value in row])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+
+
+def table_xlsx(table: Table, base: str) -> bytes:
+    """A workbook: the table as it is shown with typed numbers, the sources of every value, and notes."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None  # noqa: S101  (a new workbook has a sheet)
+    sheet.title = "数字"
+    sheet.append(["机关", "年度", *(f"{full_label(c.id)}{f'（{c.unit}）' if c.unit else ''}" for c in table.columns)])
+    for line in table.lines:
+        cells = [c.value if c.value is not None else _harmless(c.shown) for c in line.cells]
+        sheet.append([_harmless(line.report.agency), line.report.year, *cells])
+    totals = [t.value if t.value is not None else t.why_not for t in table.totals]
+    sheet.append(["合计", "", *totals])
+    sheet.freeze_panes = "C2"
+    sources = book.create_sheet("来源")
+    sources.append(list(TABLE_COLUMNS))
+    for row in table_rows(table, base):
+        sources.append([_harmless(value) for value in row])
+    sources.freeze_panes = "A2"
+    notes = book.create_sheet("说明")
+    for text in (*_NOTES, *table.notes, *(f"{full_label(c.id)}：{c.definition}" for c in table.columns)):
+        notes.append([_harmless(text)])
+    for column, total in zip(table.columns, table.totals, strict=True):
+        if total.left_out:
+            notes.append([_harmless(f"{full_label(column.id)}的合计没有计入：{'、'.join(total.left_out[:200])}")])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def table_data(table: Table) -> dict[str, Any]:
+    """A picked table as plain data."""
+    return {
+        "query": table.selection.query(),
+        "notes": list(table.notes),
+        "columns": [{"metric": c.id, "label": full_label(c.id), "unit": c.unit, "kind": c.kind} for c in table.columns],
+        "rows": [
+            {
+                "report_id": line.report.report_id, "agency": line.report.agency, "year": line.report.year, "scope": line.report.scope,
+                "edition": line.report.edition,
+                "cells": [
+                    {
+                        "value": c.value, "unit": c.unit, "printed": c.printed, "state": c.state, "shown": c.shown, "formula": c.formula,
+                        "sources": [{"place": place, "url": url} for place, url in c.sources],
+                    }
+                    for c in line.cells
+                ],
+            }
+            for line in table.lines
+        ],
+        "totals": [
+            {"value": t.value, "unit": t.unit, "counted": t.counted, "left_out": list(t.left_out), "why_not": t.why_not} for t in table.totals
+        ],
+    }  # fmt: skip

@@ -77,14 +77,20 @@ def _value_row(case: Case, report: StoredReport, metric: str, column: str | None
     return row_of(case, value)
 
 
-def row_of(case: Case, value: Value) -> Row:
+def comparison_key(value: Value) -> str:
+    """Values with different keys are counted by different rules and are neither added nor compared."""
     info = metrics().get(value.metric)
     # What both national forms print under one metric (tables 三 and 四, decisions) is counted alike; the reports before them
     # counted by rules of their own.
     same = info is not None and (
         info.by_applicant or value.metric.startswith(("review", "litigation", "rate.")) or {"2019", "2021"} <= set(info.editions)
     )
-    key = f"{value.metric}/2008" if value.report.edition == "2008" else value.metric if same else f"{value.metric}/{value.report.edition}"
+    if value.report.edition == "2008":
+        return f"{value.metric}/2008"
+    return value.metric if same else f"{value.metric}/{value.report.edition}"
+
+
+def row_of(case: Case, value: Value) -> Row:
     return Row(
         value.report,
         compose.named(value),
@@ -93,7 +99,7 @@ def row_of(case: Case, value: Value) -> Row:
         value.state,
         compose.said(value),
         lambda: case.desk.figure_out(value),
-        key,
+        comparison_key(value),
     )
 
 

@@ -12,6 +12,7 @@ from index.embed import Encoder, SentenceEncoder
 from index.store import Index
 from service.answer import warm_up
 from service.config import Settings
+from service.ledger import Ledger
 from service.paraphrase import paraphraser
 
 _log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ class State:
 
     settings: Settings
     encoder: Encoder
+    ledger: Ledger
     _index: Index | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     warm: bool = False
@@ -30,7 +32,7 @@ class State:
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> State:
-        return cls(settings, encoder or SentenceEncoder(settings.model, settings.cache_folder))
+        return cls(settings, encoder or SentenceEncoder(settings.model, settings.cache_folder), Ledger(settings.home))
 
     def index(self) -> Index:
         """The index. Raises NotReady or Damaged."""

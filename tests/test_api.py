@@ -137,7 +137,7 @@ def test_an_error_of_ours_is_logged_without_the_question(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("inside")
 
-    monkeypatch.setattr("service.api.answer", broken)
+    monkeypatch.setattr("service.web.api.answer", broken)
     app = create_app(Settings(home=tmp_path), encoder)
     app.extensions["nianbao"]._index = object()
     response = app.test_client().post("/api/ask", json={"question": "秘密的问题"})

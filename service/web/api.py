@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from service import export
@@ -15,7 +15,7 @@ from service.answer import QuestionError, answer
 from service.conversation import Context, ContextError
 from service.normalise import MAX_QUESTION
 from service.problems import problem
-from service.state import State
+from service.web.here import state
 
 blueprint = Blueprint("api", __name__)
 
@@ -58,10 +58,6 @@ def validation_message(error: ValidationError) -> str:
         words = _MESSAGES.get(item["type"], _unknown)
         said.append(words(name, item.get("ctx", {})))
     return "".join(said)
-
-
-def state() -> State:
-    return cast(State, current_app.extensions["nianbao"])
 
 
 @blueprint.post("/api/ask")

@@ -1,116 +1,57 @@
-"""HTML pages: the chat, the list of reports, one report with a cell or sentence marked. Every page works without JavaScript."""
+"""Reports: the list with its filters, one report with a cell or sentence marked, two side by side."""
 
 from __future__ import annotations
 
-import json
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
-from markupsafe import Markup, escape
 
 from corpus.forms import Form, applicants, forms
 from corpus.model import Figure, Finding, Quantity, Section, Span
-from corpus.textual import show_number, tidy
+from corpus.textual import number, show_number, tidy
 from index.store import Snapshot, StoredReport
-from service.answer import QuestionError, answer
-from service.api import state
-from service.compose import suggestions
-from service.contract import Answer, PassageOut
-from service.conversation import Context, ContextError
-from service.evidence import Desk
-from service.question import Query
+from service import compose
+from service.directory import directory
+from service.evidence import Desk, full_label
+from service.rows import comparison_key
+from service.selection import KINDS, LEVELS, PAGE, Arguments, filter_of
+from service.web.here import state
 
-blueprint = Blueprint("pages", __name__)
-blueprint.add_app_template_filter(show_number, "number")
-blueprint.add_app_template_filter(tidy, "tidy")
+blueprint = Blueprint("reports", __name__)
+_GONE = "没有收录这份报告，可能已被替换或移除。"
 
 
-@blueprint.app_template_filter("marked")
-def marked(passage: PassageOut) -> Markup:
-    """A passage's text, escaped, with its telling words marked."""
-    out, at = Markup(""), 0
-    for start, end in passage.highlights:
-        out += escape(passage.text[at:start]) + Markup("<mark>") + escape(passage.text[start:end]) + Markup("</mark>")
-        at = end
-    return out + escape(passage.text[at:])
-
-
-@blueprint.app_context_processor
-def _shared() -> dict[str, object]:
-    """For every template: applicants' names, and an id that keeps the anchors of several answers on a page apart."""
-    return {"people": applicants(), "uid": "a" + secrets.token_hex(3)}
-
-
-STATUS_LABELS = {
-    "answered": "", "clarify": "请选择", "not_reported": "报告没有写", "no_report": "没有收录", "out_of_scope": "不在范围内", "refused": "不能回答",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question and its answer, or what was wrong with the question."""
-
-    question: str
-    answer: Answer | None
-    error: str | None
-    context: str
-
-
-@blueprint.get("/")
-def chat() -> Response:
-    question = request.args.get("q", "")
-    turn = _turn(question, None, request.args.get("agency"), request.args.get("year")) if question else None
-    return _page(turn)
-
-
-@blueprint.post("/")
-def ask() -> Response:
-    """The form's way of asking; with ``fragment=1`` only the new turn, which the script puts into the page."""
-    form = request.form
-    turn = _turn(form.get("q", ""), form.get("context") or None, form.get("agency"), form.get("year"))
-    if form.get("fragment") == "1":
-        status = 422 if turn.error else 200
-        return Response(render_template("turn.html", turn=turn, labels=STATUS_LABELS), status=status)
-    return _page(turn)
-
-
-def _turn(question: str, context: str | None, agency: str | None, year: str | None) -> Turn:
-    here = state()
-    try:
-        previous = Context.from_dict(json.loads(context)) if context else None
-    except (ContextError, ValueError, RecursionError):
-        previous = None  # a stale or garbled page: the question still stands on its own
-    try:
-        given = answer(
-            question, here.index(), here.settings, context=previous, agency=agency or None,
-            year=int(year) if year and re.fullmatch(r"\d{4}", year) else None, encoder=here.encoder,
-        )  # fmt: skip
-    except QuestionError as error:
-        return Turn(question[:400], None, str(error), context or "")
-    return Turn(question, given, None, json.dumps(given.context, ensure_ascii=False) if given.context else "")
-
-
-def _page(turn: Turn | None) -> Response:
-    here = state()
-    with here.index().reading() as snapshot:
-        held = snapshot.reports
-        nothing = Answer("answered", "")
-        asked = list(suggestions(Query(""), (), Desk(snapshot), nothing)) if held else []
-    page = render_template(
-        "chat.html", turn=turn, labels=STATUS_LABELS, reports=len(held), agencies=len({r.agency for r in held}), suggestions=asked,
-        title=held[0].agency if len({r.agency for r in held}) == 1 else None,
-    )  # fmt: skip
-    return Response(page, status=422 if turn and turn.error else 200)
+def choices(snapshot: Snapshot) -> dict[str, object]:
+    """What the filters offer: places, years, editions, levels and kinds of what is held."""
+    bodies = directory(snapshot.reports).bodies.values()
+    units = {u: None for b in bodies for u in (b.place.province, b.place.city, b.place.county) if u}
+    held = {b.kind for b in bodies}
+    return {
+        "places": list(units), "years": sorted({r.year for r in snapshot.reports}, reverse=True),
+        "editions": sorted({r.edition for r in snapshot.reports}), "levels": {k: v for k, v in LEVELS.items() if any(b.level == k for b in bodies)},
+        "kinds": {k: v for k, v in KINDS.items() if k in held}, "names": list(directory(snapshot.reports).names)[:2000],
+    }  # fmt: skip
 
 
 @blueprint.get("/reports")
 def reports() -> Response:
+    args = Arguments(request.args.to_dict(flat=False))
     with state().index().reading() as snapshot:
-        return Response(render_template("reports.html", reports=snapshot.reports))
+        chosen = filter_of(args, snapshot)
+        found = chosen.fits(snapshot)
+        offered = choices(snapshot)
+    page = args.one("page")
+    pages = max(1, -(-len(found) // PAGE))
+    at = min(max(int(page), 1), pages) if page.isdecimal() and len(page) < 7 else 1
+    return Response(
+        render_template(
+            "reports.html", reports=found[(at - 1) * PAGE : at * PAGE], found=len(found), filter=chosen, offered=offered, page=at, pages=pages,
+            ignored=args.ignored, query=chosen.pairs(),
+        )
+    )  # fmt: skip
 
 
 @blueprint.get("/reports/<report_id>")
@@ -118,10 +59,23 @@ def report(report_id: str) -> Response:
     with state().index().reading() as snapshot:
         held = snapshot.report(report_id)
         if held is None:
-            return Response(render_template("error.html", status=404, detail="没有收录这份报告，可能已被替换或移除。"), status=404)
+            return _missing(_GONE)
         mark, stale = _mark(request.args.get("mark"), len(snapshot.text(held.row)))
         view = _view(snapshot, held, mark)
-    return Response(render_template("report.html", report=held, view=view, stale=stale))
+        before, after = _neighbours(snapshot, held)
+    return Response(render_template("report.html", report=held, view=view, stale=stale, before=before, after=after))
+
+
+def _missing(detail: str) -> Response:
+    return Response(render_template("error.html", status=404, detail=detail), status=404)
+
+
+def _neighbours(snapshot: Snapshot, report: StoredReport) -> tuple[StoredReport | None, StoredReport | None]:
+    """The reports of the same body (and scope) for the nearest earlier and later year held."""
+    own = [r for r in snapshot.reports if (r.lineage or r.agency, r.scope) == (report.lineage or report.agency, report.scope)]
+    earlier = max((r for r in own if r.year < report.year), key=lambda r: r.year, default=None)
+    later = min((r for r in own if r.year > report.year), key=lambda r: r.year, default=None)
+    return earlier, later
 
 
 @blueprint.get("/reports/<report_id>/original")
@@ -129,10 +83,75 @@ def original(report_id: str) -> Response:
     with state().index().reading() as snapshot:
         held = snapshot.original(report_id) if snapshot.report(report_id) else None
     if held is None:
-        return Response(render_template("error.html", status=404, detail="没有收录这份报告，可能已被替换或移除。"), status=404)
+        return _missing(_GONE)
     name, data = held
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(data, content_type="application/octet-stream", headers=headers)
+
+
+# ------------------------------------------------------------------------------------------------------- side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A cell of two reports: what each prints and by how much the second differs."""
+
+    label: str
+    one: str
+    two: str
+    difference: str
+    differs: bool
+    links: tuple[str, str]
+
+
+@blueprint.get("/compare")
+def compare() -> Response:
+    """Two reports side by side; without two, the way to choose them."""
+    first, second = request.args.get("a", ""), request.args.get("b", "")
+    only = request.args.get("only") == "1"
+    with state().index().reading() as snapshot:
+        one, two = snapshot.report(first), snapshot.report(second)
+        gone = [i for i, r in ((first, one), (second, two)) if i and r is None]
+        tables = _side_by_side(snapshot, one, two, only) if one and two else []
+        options = list(snapshot.reports)[:3000]
+    page = render_template("compare.html", one=one, two=two, tables=tables, options=options, gone=gone, only=only)
+    return Response(page, status=404 if gone else 200)
+
+
+def _side_by_side(snapshot: Snapshot, one: StoredReport, two: StoredReport, only: bool) -> list[tuple[str, list[Pair]]]:
+    """The cells of the forms in their order, by table. Of table 三 the column of totals, then the other columns where they hold anything."""
+    desk = Desk(snapshot)
+    order: dict[tuple[str, str | None], str] = {}
+    for name in dict.fromkeys((one.edition, two.edition)):
+        for metric, applicant, _, place in forms()[name].cells() if name in forms() and name != "2008" else ():
+            order.setdefault((metric, applicant), place[:2])
+    ranked = sorted(order.items(), key=lambda item: ("二三四".find(item[1][1]), item[0][1] not in (None, "total")))
+    found: dict[str, list[Pair]] = {}
+    for (metric, applicant), table in ranked:
+        pair = _pair(desk, one, two, metric, applicant)
+        if pair is not None and (pair.differs or not only):
+            found.setdefault(table, []).append(pair)
+    return list(found.items())
+
+
+def _pair(desk: Desk, one: StoredReport, two: StoredReport, metric: str, applicant: str | None) -> Pair | None:
+    left, right = desk.value(one, metric, applicant), desk.value(two, metric, applicant)
+    if applicant not in (None, "total") and not left.value and not right.value:
+        return None  # the many zeros of the applicants' columns
+    difference = ""
+    both = left.value is not None and right.value is not None
+    if both and comparison_key(left) == comparison_key(right) and left.unit == right.unit:
+        change = number(round((right.value or 0) - (left.value or 0), 4))
+        difference = f"{'+' if change > 0 else ''}{show_number(change)}" if change else "相同"
+    elif both:
+        difference = "口径不同"
+    label = full_label(metric) + (f"（{applicants()[applicant]}）" if applicant and applicant != "total" else "")
+    links = tuple(
+        f"/reports/{v.report.report_id}?mark={v.figure.span.start}-{v.figure.span.end}#mark" if v.figure and v.figure.span else ""
+        for v in (left, right)
+    )
+    shown = compose.said(left), compose.said(right)
+    return Pair(label, *shown, difference, shown[0] != shown[1], (links[0], links[1]))
 
 
 def _mark(text: str | None, length: int) -> tuple[Span | None, bool]:
