@@ -148,6 +148,8 @@ def _finish(case: Case, result: Answer) -> Answer:
         context=_context(case, result).to_dict(),
         suggestions=result.suggestions or compose.suggestions(case.query, case.reports, case.desk, result),
     )
+    if case.settings.notice:
+        result = replace(result, warnings=(*result.warnings, Caution("notice", case.settings.notice)))
     wrong = unsupported_numbers(result)
     if wrong:
         _log.error("an answer held numbers without evidence and was withheld: %d of them", len(wrong))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import secrets
+from collections.abc import Callable
+from pathlib import Path
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, has_request_context, render_template, request, url_for
+from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 
 from index import StoreError
@@ -14,22 +18,31 @@ from index.embed import Encoder
 from service.config import Settings
 from service.problems import DETAILS, problem
 from service.state import State
-from service.web import api, chat, embedding, figures, reports
+from service.web import api, chat, embedding, figures, openapi, reports
 
 _log = logging.getLogger(__name__)
+
+
+_YEAR = 365 * 24 * 3600
+
+
+class _Site(Flask):
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        """For good, where the address holds the digest of the file."""
+        return _YEAR if has_request_context() and request.args.get("v") else 0
 
 
 def create_app(settings: Settings | None = None, encoder: Encoder | None = None) -> Flask:
     """The application. Without ``settings`` they come from the environment; ``encoder`` replaces the configured one."""
     settings = settings or Settings.from_environment()
-    app = Flask(__name__)
+    app = _Site(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["nianbao"] = State.open(settings, encoder)
     app.register_blueprint(api.blueprint)
-    for part in (chat, reports, figures, embedding):
+    for part in (chat, reports, figures, embedding, openapi):
         app.register_blueprint(part.blueprint)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(StoreError, _unavailable)
@@ -40,6 +53,11 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
         f" form-action 'self'; base-uri 'none'; frame-ancestors 'self' {settings.origins}".rstrip()
     )
 
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_MIN_SIZE"] = 1024
+    app.config["COMPRESS_MIMETYPES"] = ["text/html", "text/css", "text/csv", "text/javascript", "application/json", "image/svg+xml"]
+    Compress(app)
+    app.jinja_env.globals["asset"] = _asset(app)
     app.before_request(embedding.preflight)
     app.after_request(embedding.share)
 
@@ -47,6 +65,13 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
     def secure(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
+        if response.direct_passthrough:  # a static file: small, and compressed like a page
+            response.direct_passthrough = False
+            response.make_sequence()
+        if request.method == "GET" and response.status_code == 200 and "ETag" not in response.headers:
+            response.headers.setdefault("Cache-Control", "no-cache")  # to be kept, and asked about each time
+            response.add_etag()
+            response.make_conditional(request)
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "geolocation=(), camera=(), payment=(), microphone=(self)"
         return response
@@ -54,8 +79,20 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
     return app
 
 
+def _asset(app: Flask) -> Callable[[str], str]:
+    """The address of a static file with the digest of what is in it, so that a browser may keep it for good."""
+    digests: dict[str, str] = {}
+
+    def asset(name: str) -> str:
+        if name not in digests:
+            digests[name] = hashlib.sha256((Path(app.static_folder or "") / name).read_bytes()).hexdigest()[:12]
+        return url_for("static", filename=name, v=digests[name])
+
+    return asset
+
+
 def _wants_page() -> bool:
-    return not request.path.startswith(("/api/", "/healthz/"))
+    return not request.path.startswith(("/api/", "/healthz/")) and not request.path.endswith((".json", ".csv", ".xlsx"))
 
 
 def _error(status: int, detail: str) -> Response:

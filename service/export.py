@@ -127,11 +127,18 @@ def figure_rows(
     snapshot: Snapshot, metric: Sequence[str] | None, agency: str | None, year: int | None, applicant: str | None
 ) -> list[dict[str, Any]]:
     """Figures of all reports that fit, a row each, in the order of FIGURE_COLUMNS."""
-    reports = {r.row: r for r in snapshot.reports if (agency is None or agency in r.agency) and (year is None or r.year == year)}
-    wanted = [applicant] if applicant is not None else None
+    fitting = [r for r in snapshot.reports if (agency is None or agency in r.agency) and (year is None or r.year == year)]
+    return rows_of(snapshot, fitting, metric, [applicant] if applicant is not None else None)
+
+
+def rows_of(
+    snapshot: Snapshot, reports: Sequence[StoredReport], metric: Sequence[str] | None = None, wanted: Sequence[str | None] | None = None
+) -> list[dict[str, Any]]:
+    """Figures of some reports, a row each."""
+    held = {r.row: r for r in reports}
     rows = []
-    for row, figure in snapshot.figures(list(reports), metric, wanted):
-        report = reports[row]
+    for row, figure in snapshot.figures(list(held), metric, wanted):
+        report = held[row]
         rows.append(
             {
                 "agency": report.agency, "year": report.year, "scope": report.scope, "edition": report.edition,
@@ -150,6 +157,22 @@ def to_csv(rows: Sequence[dict[str, Any]]) -> bytes:
     writer.writerow(FIGURE_COLUMNS.values())
     for row in rows:
         writer.writerow([_harmless(_shown(row, c)) for c in FIGURE_COLUMNS])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+
+
+_LISTED = {
+    "agency": "机关", "year": "年份", "scope": "范围", "edition": "版式", "title": "标题", "published": "公布日期", "findings": "核对提示",
+    "source_url": "来源网页", "report_id": "报告编号",
+}  # fmt: skip
+
+
+def reports_csv(reports: Sequence[StoredReport]) -> bytes:
+    """The list of reports as CSV."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(_LISTED.values())
+    for report in reports:
+        writer.writerow([_harmless(getattr(report, name)) for name in _LISTED])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
 
 

@@ -12,20 +12,20 @@
 
   const start = () => {
     const host = document.createElement("div");
-    const root = host.attachShadow({ mode: "closed" });
+    const root = host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet(); // no style element: a strict CSP of the page stays satisfied
     sheet.replaceSync(`
       :host{all:initial}
       button,iframe{box-sizing:border-box;font-family:"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
       .open,.close{cursor:pointer;color:#fff;background:${color};border:2px solid #fff}
-      .open{position:fixed;bottom:max(1.25rem,env(safe-area-inset-bottom));${left ? "left" : "right"}:1.25rem;z-index:2147483000;padding:.8rem 1.3rem;font-size:1.1rem;line-height:1.3;border-radius:2rem;box-shadow:0 2px 12px #0005}
+      .open{position:fixed;bottom:max(20px,env(safe-area-inset-bottom));${left ? "left" : "right"}:20px;z-index:2147483000;padding:12.8px 20.8px;font-size:17.6px;line-height:1.3;border-radius:32px;box-shadow:0 2px 12px #0005}
       :is(.open,.close):focus-visible{outline:3px solid #0b4f9e;outline-offset:2px}
-      .panel{position:fixed;bottom:1rem;${left ? "left" : "right"}:1rem;z-index:2147483001;width:min(26rem,calc(100vw - 2rem));height:min(42rem,calc(100vh - 2rem));height:min(42rem,calc(100dvh - 2rem));background:#fff;border:1px solid #8b929e;border-radius:.8rem;box-shadow:0 4px 24px #0006;display:flex;flex-direction:column;overflow:hidden}
+      .panel{position:fixed;bottom:16px;${left ? "left" : "right"}:16px;z-index:2147483001;width:min(416px,calc(100vw - 32px));height:min(672px,calc(100vh - 32px));height:min(672px,calc(100dvh - 32px));background:#fff;border:1px solid #8b929e;border-radius:12.8px;box-shadow:0 4px 24px #0006;display:flex;flex-direction:column;overflow:hidden}
       .panel[hidden],.open[hidden]{display:none}
-      .bar{display:flex;justify-content:flex-end;background:${color};padding:.3rem}
-      .close{font-size:1rem;padding:.35rem .9rem;border-radius:.5rem;min-height:2.4rem}
+      .bar{display:flex;justify-content:flex-end;background:${color};padding:4.8px}
+      .close{font-size:16px;padding:5.6px 14.4px;border-radius:8px;min-height:38.4px}
       iframe{flex:1;width:100%;border:0;background:#fff}
-      @media (max-width:36rem){.panel{inset:0;width:100%;height:100%;border:0;border-radius:0}}
+      @media (max-width:576px){.panel{inset:0;width:100%;height:100%;border:0;border-radius:0}}
       @media print{.open,.panel{display:none}}`);
     root.adoptedStyleSheets = [sheet];
 
@@ -80,7 +80,7 @@
 
     // Several scripts on a page each bring their button; they stand above each other.
     const mine = document.querySelectorAll("[data-nianbao]").length;
-    if (mine) open.style.bottom = `${1.25 + mine * 4}rem`;
+    if (mine) open.style.bottom = `${20 + mine * 64}px`;
     host.dataset.nianbao = "";
     document.body.append(host);
   };

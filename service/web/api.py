@@ -25,10 +25,64 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    question: str = Field(min_length=1, max_length=MAX_QUESTION)
-    context: dict[str, Any] | None = None
-    agency: str | None = Field(default=None, min_length=1, max_length=100)
-    year: int | None = Field(default=None, ge=1990, le=2200)
+    question: str = Field(min_length=1, max_length=MAX_QUESTION, description="一句话的问题")
+    context: dict[str, Any] | None = Field(default=None, description="上一个回答的 context，原样传回")
+    agency: str | None = Field(default=None, min_length=1, max_length=100, description="问题没有说明机关时所问的机关")
+    year: int | None = Field(default=None, ge=1990, le=2200, description="问题没有说明年份时所问的年度")
+
+
+class Problem(BaseModel):
+    """A problem document (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class HealthReply(BaseModel):
+    status: str
+    detail: str = ""
+
+
+class ListedReport(BaseModel):
+    """A report as the list gives it."""
+
+    report_id: str
+    agency: str
+    year: int
+    scope: str
+    edition: str
+    title: str
+    published: str | None
+    source_url: str | None
+    version: int
+    findings: int
+    place: dict[str, str]
+    label: str
+
+
+class ReportsReply(BaseModel):
+    reports: list[ListedReport]
+
+
+class ListedMetric(BaseModel):
+    """A metric and what it means."""
+
+    id: str
+    label: str
+    unit: str
+    definition: str
+    kind: str
+    editions: list[str]
+    by_applicant: bool
+    parts: list[str]
+    base: list[str]
+    synonyms: list[str]
+
+
+class MetricsReply(BaseModel):
+    metrics: list[ListedMetric]
 
 
 def _unknown(name: str, _context: dict[str, Any]) -> str:

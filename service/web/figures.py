@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
@@ -12,7 +11,7 @@ from service import export
 from service.evidence import full_label
 from service.selection import Arguments, Selection, Table, selection_of, table
 from service.web.here import state
-from service.web.reports import choices
+from service.web.reports import attachment, choices
 
 blueprint = Blueprint("figures", __name__)
 
@@ -56,23 +55,16 @@ def page() -> Response:
 
 @blueprint.get("/figures.csv")
 def as_csv() -> Response:
-    return _file(export.table_csv(_picked()[1]), "text/csv; charset=utf-8", "csv")
+    return attachment(export.table_csv(_picked()[1]), "text/csv; charset=utf-8", "年报数字.csv")
 
 
 @blueprint.get("/figures.xlsx")
 def as_xlsx() -> Response:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(export.table_xlsx(_picked()[1], request.host_url.rstrip("/")), kind, "xlsx")
+    return attachment(export.table_xlsx(_picked()[1], request.host_url.rstrip("/")), kind, "年报数字.xlsx")
 
 
 @blueprint.get("/figures.json")
 def as_json() -> Response:
     picked = _picked()[1]
     return jsonify(export.table_data(picked))
-
-
-def _file(data: bytes, kind: str, ending: str) -> Response:
-    name = quote(f"年报数字.{ending}")
-    return Response(
-        data, content_type=kind, headers={"Content-Disposition": f"attachment; filename=figures.{ending}; filename*=UTF-8''{name}"}
-    )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from corpus.forms import Form, applicants, forms
 from corpus.model import Figure, Finding, Quantity, Section, Span
 from corpus.textual import number, show_number, tidy
 from index.store import Snapshot, StoredReport
-from service import compose
+from service import compose, export
 from service.directory import directory
 from service.evidence import Desk, full_label
+from service.problems import problem
 from service.rows import comparison_key
 from service.selection import KINDS, LEVELS, PAGE, Arguments, filter_of
 from service.web.here import state
@@ -54,6 +56,47 @@ def reports() -> Response:
     )  # fmt: skip
 
 
+def _filtered() -> list[StoredReport]:
+    with state().index().reading() as snapshot:
+        return filter_of(Arguments(request.args.to_dict(flat=False)), snapshot).fits(snapshot)
+
+
+@blueprint.get("/reports.json")
+def listed_json() -> Response:
+    return jsonify({"reports": [export.listed_report(r) for r in _filtered()]})
+
+
+@blueprint.get("/reports.csv")
+def listed_csv() -> Response:
+    return attachment(export.reports_csv(_filtered()), "text/csv; charset=utf-8", "年报清单.csv")
+
+
+def attachment(data: bytes, kind: str, name: str) -> Response:
+    """A file to be saved under a Chinese name."""
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(data, content_type=kind, headers=headers)
+
+
+@blueprint.get("/reports/<report_id>.json")
+def report_json(report_id: str) -> Response:
+    rows = _figures_of(report_id)
+    return problem(404, _GONE) if rows is None else jsonify({"figures": rows})
+
+
+@blueprint.get("/reports/<report_id>.csv")
+def report_csv(report_id: str) -> Response:
+    rows = _figures_of(report_id)
+    if rows is None:
+        return problem(404, _GONE)
+    return attachment(export.to_csv(rows), "text/csv; charset=utf-8", f"{report_id}.csv")
+
+
+def _figures_of(report_id: str) -> list[dict[str, Any]] | None:
+    with state().index().reading() as snapshot:
+        held = snapshot.report(report_id)
+        return None if held is None else export.rows_of(snapshot, [held])
+
+
 @blueprint.get("/reports/<report_id>")
 def report(report_id: str) -> Response:
     with state().index().reading() as snapshot:
@@ -85,8 +128,7 @@ def original(report_id: str) -> Response:
     if held is None:
         return _missing(_GONE)
     name, data = held
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return Response(data, content_type="application/octet-stream", headers=headers)
+    return attachment(data, "application/octet-stream", name)
 
 
 # ------------------------------------------------------------------------------------------------------- side by side
