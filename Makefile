@@ -6,9 +6,14 @@ BIN := $(VENV)/bin
 TORCH ?= torch==2.13.0
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help serve test lint eval bench clean
+# A province that does not exist, with reports over six years: build/demo holds it, and every page says so.
+DEMO := build/demo
+NOTICE := 演示：省、市、机关和数字都是虚构的
+
+.PHONY: help serve demo test lint eval bench clean
 help:
 	@echo "make serve   the web service on http://127.0.0.1:8000"
+	@echo "make demo    the same with 302 made-up reports: trends, ranks, comparisons and findings at once"
 	@echo "make test    lint and all tests"
 	@echo "make eval    the evaluation: every cell and the hand-written questions"
 	@echo "make bench   reading, adding, loading and asking at several sizes"
@@ -26,6 +31,16 @@ $(VENV)/.installed-test: $(VENV)/.installed
 serve: $(VENV)/.installed
 	@test -n "$$($(BIN)/nianbao list)" || $(BIN)/nianbao add corpus/reports
 	@exec $(BIN)/nianbao serve
+
+$(DEMO)/.added: $(VENV)/.installed
+	@mkdir -p $(DEMO)
+	@$(BIN)/python -m tests.world $(DEMO)/reports
+	@rm -f $(DEMO)/reports/truth.jsonl
+	$(BIN)/nianbao --home $(DEMO)/home add $(DEMO)/reports
+	@touch $@
+
+demo: $(DEMO)/.added
+	@NIANBAO_HOME=$(DEMO)/home NIANBAO_NOTICE="$(NOTICE)" exec $(BIN)/nianbao serve
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

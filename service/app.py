@@ -18,7 +18,7 @@ from index.embed import Encoder
 from service.config import Settings
 from service.problems import DETAILS, problem
 from service.state import State
-from service.web import api, chat, embedding, figures, openapi, reports
+from service.web import api, chat, embedding, figures, openapi, reports, staff
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
     app.register_blueprint(api.blueprint)
     for part in (chat, reports, figures, embedding, openapi):
         app.register_blueprint(part.blueprint)
+    staff.register(app)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(StoreError, _unavailable)
     app.register_error_handler(EncoderError, _unavailable)

@@ -7,6 +7,7 @@ rejected or is wrong, 2 bad usage.
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import os
 import re
@@ -29,6 +30,7 @@ from index.bundled import EncoderError
 from index.embed import SentenceEncoder
 from index.store import DATABASE, Index, Store, doctor
 from service import export
+from service.accounts import AccountError, Accounts
 from service.answer import QuestionError, answer, warm_up
 from service.config import Settings, SettingsError
 from service.contract import Answer
@@ -143,6 +145,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", help="监听地址（默认 127.0.0.1）")
     serve.add_argument("--port", type=int, help="监听端口（默认 8000）")
     serve.add_argument("--workers", type=int, help="工作进程数（默认 1）")
+    staff = command("staff", _staff, "工作人员的账户：有了账户，网页上才有 /staff", json_too=False)
+    staff.add_argument("action", choices=("add", "remove", "list"), help="add 新建或改密码，remove 删去，list 列出")
+    staff.add_argument("name", nargs="?", help="用户名")
     evaluate = command("eval", _eval, "运行评测：给出的问题文件；不给文件则把收录的每个单元格都问一遍")
     evaluate.add_argument("files", nargs="*", metavar="FILE", help="问题文件（JSON 行）")
     bench = command("bench", _bench, "在几种语料规模上测量添加、提问和加载的速度")
@@ -597,6 +602,29 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     except PortInUse as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
+
+
+def _staff(options: argparse.Namespace, settings: Settings) -> int:
+    """Passwords are asked for at the terminal, or read as one line where the input is none."""
+    accounts = Accounts(settings.home)
+    if options.action == "list":
+        print("\n".join(accounts.names()) or "还没有账户。")
+        return 0
+    if not options.name:
+        raise _UsageError("请给出用户名。")
+    if options.action == "remove":
+        gone = accounts.remove(options.name)
+        print(f"已删去 {options.name}。" if gone else f"没有名为 {options.name} 的账户。", file=sys.stdout if gone else sys.stderr)
+        return 0 if gone else 1
+    password = getpass.getpass("密码：") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if sys.stdin.isatty() and getpass.getpass("再输一次：") != password:
+        raise _UsageError("两次输入的密码不一样。")
+    try:
+        accounts.add(options.name, password)
+    except AccountError as error:
+        raise _UsageError(str(error)) from None
+    print(f"账户 {options.name} 可以登录了：/staff")
     return 0
 
 

@@ -35,6 +35,7 @@ class Settings:
     max_file: int = field(default=50, metadata={"doc": "一个文件的大小上限，MB（1–1024）"})
     max_pages: int = field(default=300, metadata={"doc": "一份 PDF 或图片的页数上限（1–10000）"})
     origins: str = field(default="", metadata={"doc": "允许嵌入问答框、跨站调用接口的来源，以空格分隔；默认只有本站"})
+    https: bool = field(default=False, metadata={"doc": "1 表示读者经 https 访问：登录的 cookie 只走 https"})
     notice: str = field(default="", metadata={"doc": "写在每一页和每个回答上的说明，例如“演示数据，均为虚构”"})
 
     def __post_init__(self) -> None:
@@ -82,6 +83,8 @@ class Settings:
                 continue
             if setting.name in ("home", "cache"):
                 values[setting.name] = Path(text)
+            elif isinstance(setting.default, bool):
+                values[setting.name] = text.strip() not in ("0", "false", "no")
             elif isinstance(setting.default, int):
                 try:
                     values[setting.name] = int(text)

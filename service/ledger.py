@@ -18,6 +18,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feedback (
     id INTEGER PRIMARY KEY, day TEXT NOT NULL, question TEXT NOT NULL, rating TEXT NOT NULL, reason TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS asked (question TEXT PRIMARY KEY, status TEXT NOT NULL, count INTEGER NOT NULL, day TEXT NOT NULL);
 """
 
 
@@ -31,8 +32,18 @@ class Feedback:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with how often it was asked, the last day, and how it was answered then."""
+
+    question: str
+    status: str
+    count: int
+    day: str
+
+
 class Ledger:
-    """Feedback in ``ledger.sqlite`` of the data folder."""
+    """Feedback and questions in ``ledger.sqlite`` of the data folder."""
 
     def __init__(self, home: Path) -> None:
         self._path = home / "ledger.sqlite"
@@ -54,6 +65,31 @@ class Ledger:
             day = datetime.now(UTC).date().isoformat()
             connection.execute("INSERT INTO feedback (day, question, rating, reason) VALUES (?, ?, ?, ?)", (day, kept[0], rating, kept[1]))
             connection.execute("DELETE FROM feedback WHERE id <= (SELECT max(id) FROM feedback) - ?", (_MOST,))
+
+    def count(self, question: str, status: str) -> None:
+        """Count a question; one that holds personal data, or was refused, is not kept."""
+        question = " ".join(question.split())[:300]
+        if status == "refused" or safety.personal_data(question):
+            return
+        day = datetime.now(UTC).date().isoformat()
+        with self._open() as connection:
+            connection.execute(
+                "INSERT INTO asked VALUES (?, ?, 1, ?) ON CONFLICT (question) DO UPDATE SET count = count + 1, status = excluded.status, day = excluded.day",
+                (question, status, day),
+            )
+            connection.execute(
+                "DELETE FROM asked WHERE rowid IN (SELECT rowid FROM asked ORDER BY day DESC, count DESC LIMIT -1 OFFSET ?)", (_MOST,)
+            )
+
+    def asked(self, *, unanswered: bool = False, most: int = 50) -> list[Asked]:
+        """Questions asked most; with ``unanswered`` those that found no answer."""
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT question, status, count, day FROM asked"
+                " WHERE NOT ? OR status IN ('not_reported', 'no_report', 'out_of_scope') ORDER BY count DESC, day DESC LIMIT ?",
+                (unanswered, most),
+            )
+            return [Asked(*row) for row in rows]
 
     def feedback(self, most: int = 200) -> list[Feedback]:
         """The newest verdicts."""

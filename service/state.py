@@ -10,6 +10,7 @@ from index import Damaged, NotReady, StoreError
 from index.bundled import EncoderError
 from index.embed import Encoder, SentenceEncoder
 from index.store import Index
+from service.accounts import Accounts
 from service.answer import warm_up
 from service.config import Settings
 from service.ledger import Ledger
@@ -25,6 +26,7 @@ class State:
     settings: Settings
     encoder: Encoder
     ledger: Ledger
+    accounts: Accounts
     _index: Index | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     warm: bool = False
@@ -32,7 +34,9 @@ class State:
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> State:
-        return cls(settings, encoder or SentenceEncoder(settings.model, settings.cache_folder), Ledger(settings.home))
+        return cls(
+            settings, encoder or SentenceEncoder(settings.model, settings.cache_folder), Ledger(settings.home), Accounts(settings.home)
+        )
 
     def index(self) -> Index:
         """The index. Raises NotReady or Damaged."""
@@ -41,6 +45,11 @@ class State:
                 if self._index is None:
                     self._index = Index(self.settings.home)
         return self._index
+
+    def count(self, question: str, status: str) -> None:
+        """Count a question for the staff area; nothing is kept where nobody has an account to read it."""
+        if self.accounts.names():
+            self.ledger.count(question, status)
 
     def warm_up(self) -> None:
         """Load what first answers need: the dictionary, the index, then the encoder. Troubles are kept for /healthz/ready."""

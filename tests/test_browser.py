@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
+from service.accounts import Accounts
 from service.app import create_app
 from service.config import Settings
 from tests.conftest import ROOT, HashEncoder
@@ -24,6 +25,7 @@ __all__ = ["world_home"]  # a fixture shared with the tests without a browser
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SHOTS = ROOT / "build" / "screenshots"
+PASSWORD = "correct horse battery"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
 
@@ -51,6 +53,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
 @pytest.fixture(scope="module")
 def site(world_home: Path, encoder: HashEncoder, portal: tuple[str, Path]) -> Iterator[str]:
     """The service, served on a free port of 127.0.0.1."""
+    Accounts(world_home).add("小王", PASSWORD)
     app = create_app(Settings(home=world_home, origins=portal[0]), encoder)
     app.extensions["nianbao"].warm_up()
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -289,11 +292,18 @@ def states(site: str) -> dict[str, Callable[[Any], None]]:
         page.goto(f"{site}/reports?words=云溪市教育局")
         page.locator("table.list tbody a").first.click()
 
+    def signed_in(page: Any) -> None:
+        page.goto(f"{site}/staff/sign-in")
+        page.get_by_label("用户名").fill("小王")
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+        page.locator("h1", has_text="工作人员").wait_for()
+
     return {
         "start": at("/"), "panel": at("/embed?agency=云溪市教育局"), "reports": at("/reports"), "figures": at("/figures?words=教育局&year=2024"),
         "compare": at("/compare"), "api": at("/api"), "missing": at("/reports/nosuch"), "report": of_report,
         "figure": asked("云溪市教育局2024年收到多少件申请"), "trend": asked("云溪市教育局近三年收到多少件申请"), "choice": asked("教育局收到几件申请"),
-        "unknown": asked("火星市教育局收到几件申请"), "refused": asked("我的身份证是110101199003078515"),
+        "sign-in": at("/staff/sign-in"), "staff": signed_in, "unknown": asked("火星市教育局收到几件申请"), "refused": asked("我的身份证是110101199003078515"),
     }  # fmt: skip
 
 

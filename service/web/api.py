@@ -137,6 +137,7 @@ def ask() -> Response:
             year=body.year,
             encoder=here.encoder,
         )
+        here.count(body.question, given.status)
     except ValidationError as error:
         return problem(422, validation_message(error))
     except (ContextError, QuestionError) as error:

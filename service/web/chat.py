@@ -114,6 +114,7 @@ def _turn(question: str, context: str | None, agency: str | None, year: str | No
         )  # fmt: skip
     except QuestionError as error:
         return Turn(question[:400], None, str(error), context or "")
+    here.count(question, given.status)
     return Turn(question, given, None, json.dumps(given.context, ensure_ascii=False) if given.context else "")
 
 
