@@ -6,6 +6,7 @@ import functools
 import http.server
 import re
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,7 +26,7 @@ __all__ = ["world_home"]  # a fixture shared with the tests without a browser
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SHOTS = ROOT / "build" / "screenshots"
-PASSWORD = "correct horse battery"
+PASSWORD = "correct horse battery"  # noqa: S105
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
 
@@ -269,6 +270,41 @@ def test_an_origin_that_is_not_named_sees_no_panel(browser: Any, site: str, tmp_
     page.wait_for_timeout(500)
     assert page.frame_locator("iframe").locator("#q").count() == 0
     context.close()
+
+
+def examples(document: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", (ROOT / "docs" / document).read_text("utf-8"), re.S)
+
+
+def test_what_the_documentation_tells_to_paste_works(page: Any, site: str, portal: tuple[str, Path]) -> None:
+    button, frame = (
+        e.replace("https://nianbao.example.gov.cn", site).replace("某某县人民政府办公室", "云溪市教育局")
+        for e in examples("embedding.md", "html")
+    )
+    page.goto(embed(portal, site, button + frame))
+    page.frame_locator("iframe[title=问年报]").first.locator("#q").wait_for()
+    page.get_by_role("button", name="问年报").click()
+    page.get_by_role("dialog").get_by_role("button", name="关闭").wait_for()
+    (portal[1] / "own.html").write_text("<!doctype html><title>x</title>", "utf-8")  # a page without a policy of its own
+    page.goto(f"{portal[0]}/own.html")
+    code = examples("embedding.md", "js")[0].replace("https://nianbao.example.gov.cn", site).replace("2019年收到", "云溪市教育局2019年收到")
+    answer = page.evaluate(f"async () => {{ {code}; return answer; }}")
+    assert answer["figures"][0]["value"] == gold("云溪市教育局", 2019, "requests.received")
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_what_the_api_document_tells_to_run_works(site: str, tmp_path: Path) -> None:
+    for block in examples("api.md", "sh"):
+        done = subprocess.run(
+            ["sh", "-ec", block.replace("http://127.0.0.1:8000", site)],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        assert '"detail"' not in done.stdout
+    assert (tmp_path / "figures.csv").read_text("utf-8-sig").startswith("机关,年份")
 
 
 # ------------------------------------------------------------------------------------------------------ accessibility
