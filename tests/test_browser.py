@@ -167,6 +167,24 @@ def test_a_dead_server_loses_nothing(page: Any, site: str) -> None:
     page.wrong.clear()  # the request that was cut off is told in the console
 
 
+def test_a_server_that_never_answers_is_given_up_on(page: Any, site: str) -> None:
+    page.clock.install()
+    page.goto(site)
+    page.route("**/*", lambda route: None if route.request.method == "POST" else route.continue_())
+    page.fill("#q", "收到几件申请")
+    page.click("#ask button[type=submit]")
+    page.locator("#status", has_text="正在查找").wait_for()
+    page.clock.fast_forward(31_000)
+    page.locator("#status", has_text="等了太久没有回应，问题已保留").wait_for()
+    assert page.input_value("#q") == "收到几件申请"
+
+
+def test_a_question_of_300_characters_is_kept_within_the_page(page: Any, site: str) -> None:
+    page.goto(site)
+    ask(page, "收到几件申请" + "啊" * 294)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[page.kind][0]
+
+
 def test_large_text_is_remembered(page: Any, site: str) -> None:
     page.goto(site)
     size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"

@@ -185,6 +185,19 @@ def test_a_report_leads_to_the_years_beside_it(web: FlaskClient) -> None:
     assert f'rel="next" href="/reports/{reports[2023]["report_id"]}"' in page
 
 
+def test_a_finding_stands_beside_what_it_concerns(web: FlaskClient) -> None:
+    """云溪市教育局 says 42 in the text of 2022 and 39 in the table: a planted slip."""
+    report = json.loads(text(web, "/reports.json", agency="云溪市教育局", year=2022))["reports"][0]["report_id"]
+    page = text(web, f"/reports/{report}")
+    cell = re.search(r'<td class="value">39(.*?)</td>', page)
+    assert cell
+    flag = re.search(r'href="#(f\d+)"', cell[1])
+    assert flag
+    listed = re.search(rf'<li id="{flag[1]}">(.*?)</li>', page, re.S)
+    assert listed
+    assert "42" in listed[1]
+
+
 def test_two_reports_stand_side_by_side_with_their_differences(web: FlaskClient) -> None:
     reports = {r["year"]: r for r in json.loads(text(web, "/reports.json", agency="云溪市教育局"))["reports"]}
     page = text(web, "/compare", a=reports[2022]["report_id"], b=reports[2023]["report_id"])
@@ -215,6 +228,15 @@ def test_every_table_has_its_data(web: FlaskClient) -> None:
     assert len(rows) == len(figures) > 100
     assert web.get("/reports/nosuch.csv").status_code == 404
     assert web.get("/reports.csv").get_data().decode("utf-8-sig").startswith("机关,年份")
+
+
+def test_a_long_table_comes_in_pages_and_its_file_holds_all(web: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.selection.PAGE", 10)
+    first, second = (text(web, "/figures", metric="requests.received", page=n) for n in (1, 2))
+    assert first.count("<tr>") < 25
+    assert 'rel="next"' in first
+    assert 'rel="prev"' in second
+    assert len(picked(web, metric="requests.received")["rows"]) == len(few())  # type: ignore[arg-type]
 
 
 # ---------------------------------------------------------------------------------------------------------- embedding
@@ -267,6 +289,13 @@ def test_the_widget_is_small_and_the_panel_too(web: FlaskClient) -> None:
     assert compressed(web, "/widget.js") < 15_000
     parts = [a for a in re.findall(r'(?:src|href)="(/static/[^"]+)"', text(web, "/embed")) if ".svg" not in a]
     assert compressed(web, "/embed") + sum(compressed(web, a) for a in parts) < 100_000
+
+
+def test_the_first_page_is_light(web: FlaskClient) -> None:
+    parts = re.findall(r'(?:src|href)="(/static/[^"]+)"', text(web, "/"))
+    assert len(parts) <= 5
+    assert compressed(web, "/") + sum(compressed(web, a) for a in parts) < 40_000
+    assert not re.findall(r'(?:src|href)="https?://', text(web, "/"))
 
 
 # ------------------------------------------------------------------------------------------------- caching, feedback, API

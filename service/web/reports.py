@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -209,6 +209,10 @@ def _mark(text: str | None, length: int) -> tuple[Span | None, bool]:
 # ---------------------------------------------------------------------------------------------------- the report view
 
 
+# Findings that something takes part in: (number in the list of findings, what it says).
+Flags = tuple[tuple[int, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph in three parts, the middle one marked (or empty)."""
@@ -216,6 +220,7 @@ class Piece:
     before: str
     marked: str
     after: str
+    flags: Flags = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +229,7 @@ class CellView:
     state: str
     marked: bool
     place: str
+    flags: Flags = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,22 +270,28 @@ def _view(snapshot: Snapshot, report: StoredReport, mark: Span | None) -> Report
     text = snapshot.text(report.row)
     figures = [f for _, f in snapshot.figures([report.row])]
     checks = snapshot.checks(report.row)
+    findings = tuple(c for c in checks if c.status != "pass")
     paragraphs = snapshot.paragraphs(report.row)
     sections = []
     for section in snapshot.sections(report.row):
         own = [p for p in paragraphs if section.start <= p.start < section.end and p.start != section.heading.start]
-        tables, missing = _tables(section, report, figures, mark)
+        tables, missing = _tables(section, report, figures, mark, findings)
         if section.number == 7:
             tables, own = (_annex([q for _, q in snapshot.quantities([report.row]) if q.section == 7], mark),), []
         if tables and section.number in (2, 3, 4):
             own = [p for p in own if re.search(r"[。；]", text[p.start : p.end])]  # stray labels stand in the table
-        pieces = tuple(_piece(text, p, mark) for p in own)
+        pieces = tuple(replace(_piece(text, p, mark), flags=_within(findings, p)) for p in own)
         inside = mark is not None and section.start <= mark.start <= section.end
         shown = any(p.marked for p in pieces) or any(c.marked for t in tables for r in t.rows for c in r.cells)
         heading = tidy(text[section.heading.start : section.heading.end])
         sections.append(SectionView(section.number, heading, pieces, tables, missing, inside and not shown))
-    findings = tuple(c for c in checks if c.status != "pass")
     return ReportView(tuple(sections), findings, sum(c.status == "pass" for c in checks), snapshot.found(report.row))
+
+
+def _within(findings: Sequence[Finding], span: Span) -> Flags:
+    """The failed checks that concern a paragraph."""
+    told = enumerate(findings, 1)
+    return tuple((n, f.message) for n, f in told if f.status == "fail" and any(span.start <= s.start < span.end for s in f.spans))
 
 
 def _piece(text: str, span: Span, mark: Span | None) -> Piece:
@@ -289,7 +301,9 @@ def _piece(text: str, span: Span, mark: Span | None) -> Piece:
     return Piece(tidy(text[span.start : start]), tidy(text[start:end]), tidy(text[end : span.end]))
 
 
-def _tables(section: Section, report: StoredReport, figures: list[Figure], mark: Span | None) -> tuple[tuple[TableView, ...], str | None]:
+def _tables(
+    section: Section, report: StoredReport, figures: list[Figure], mark: Span | None, findings: Sequence[Finding]
+) -> tuple[tuple[TableView, ...], str | None]:
     form = forms().get(report.edition)
     name = {2: "表二", 3: "表三", 4: "表四"}.get(section.number)
     if name is None or report.edition == "2008":  # the free form of the older reports has no such tables
@@ -297,7 +311,11 @@ def _tables(section: Section, report: StoredReport, figures: list[Figure], mark:
     own = [f for f in figures if f.place.startswith(name)]
     if form is None or not own or all(f.state == "missing" for f in own):
         return (), "这一部分的表格没有取得（可能是图片或附件），其中的数字无从得知。"
-    cells = {(f.metric, f.applicant): _cell(f, mark) for f in own}
+    failed: dict[str, list[tuple[int, str]]] = {}
+    for n, finding in enumerate(findings, 1):
+        for place in finding.places if finding.status == "fail" else ():
+            failed.setdefault(place.removeprefix(f"{report.year}年 · "), []).append((n, finding.message))
+    cells = {(f.metric, f.applicant): replace(_cell(f, mark), flags=tuple(failed.get(f.place, ()))) for f in own}
     drawn = {2: _disclosure_tables, 3: _request_tables, 4: _dispute_tables}[section.number](form, cells)
     return drawn, None
 
