@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from service import safety
+from service.kept import opened
 
 Rating = Literal["up", "down"]
 _MOST = 20_000  # a full ledger forgets its oldest entries, so that no one can fill the disk
@@ -48,15 +48,8 @@ class Ledger:
     def __init__(self, home: Path) -> None:
         self._path = home / "ledger.sqlite"
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=5)
-        try:
-            connection.executescript(_SCHEMA)
-            with connection:
-                yield connection
-        finally:
-            connection.close()
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._path, _SCHEMA)
 
     def note(self, question: str, rating: Rating, reason: str) -> None:
         """Keep a verdict; personal data in it is struck out."""
