@@ -63,7 +63,11 @@ def top_of(text: str) -> int:
     match = _TOP.search(text)
     if not match:
         return (
-            20 if re.search(r"排名|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)", text) else 1
+            20
+            if re.search(
+                r"排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)", text
+            )
+            else 1
         )
     words = next(g for g in match.groups() if g)
     return max(1, min(int(words) if words.isdigit() else chinese_number(words) or 1, 20))
@@ -97,10 +101,9 @@ def condition_in(text: str) -> Condition | None:
     match = _CONDITION.search(text)
     if match:
         for names, sign in (("more a", ">"), ("less b", "<"), ("least c", ">="), ("most d", "<="), ("up e", ">="), ("down f", "<=")):
-            word, amount = names.split()
+            word, bound = names.split()
             if match[word]:
-                value = _amount(match, amount)
-                return Condition(">" if match[word] == "多" else sign, value, match.group())
+                return Condition(">" if match[word] == "多" else sign, _amount(match, bound), match.group())
     if equal := _EQUAL.search(text):
         return Condition("=", float(equal[1].replace(",", "")), equal.group())
     if none := _NONE.search(text):

@@ -21,7 +21,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("street", r"街道办事处|街道办|街道|街办"),
     ("town", r"乡镇政府|乡镇|镇乡|乡和镇|镇政府|乡政府|镇(?!江)|乡(?!村)"),
     ("government office", r"政府办公室|政府办公厅|政府办|府办"),
-    ("zone", r"开发区|园区|管委会|功能区|高新区|经开区"),
+    ("zone", r"(?:开发区|园区|功能区|高新区|经开区)(?:的?管委会|管理委员会)?|管委会"),
     ("department", r"政府部门|职能部门|工作部门|直属部门|部委办局|委办局|局委办|部门|厅局|局委"),
     ("government", r"省、市、区县(?:各级)?(?:人民)?政府|各级(?:人民)?政府|省、市、县|市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     (
@@ -48,13 +48,13 @@ _GROUPS = tuple(
         rf"(?<=是)(?P<each>那(?:个|家)){_LEVEL}(?:{_NOUN})(?=$|[?？呀啊呢])",  # as 哪 is often typed
         rf"^(?:那|换成|再看看?|看看|改成|换|要是|如果是)?(?P<each>){_LEVEL}(?:{_NOUN})(?=呢|的?$|[?？]|看看|那边|这边)",
         # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
-        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|数|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
+        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|各?是|各?有|共|叫|都|排|数|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
         rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=这?一级|里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|那[几些]|的?总报告|收录|共(?:几|有)|的?(?:年报|报告|材料)|前[一二两三四五六七八九十\d]|放|比一|一起|一块|合计|加起来|(?:一共|总共)?(?:有|收录?|存)?了?(?:几|多少)[个家])",
     )
 )
 _SPOKEN_NOUN = r"[\u4e00-\u9fff]{2}"
 _PLURAL = re.compile(
-    r"(?:^|年(?:度)?(?:的)?|[,，:：])(?P<noun>区县|县区|街道|乡镇|镇街|单位|部门|机关|委办局)(?=[^,，。?？]{2,24}(?:最[多少高低大小]|排|超过|不到|前[一二三两\d]|是谁|有几|有哪|垫底|第一))"
+    r"(?:^|年(?:度)?(?:的)?|[,，:：])(?P<noun>(?:区县|县区)(?:政府)?|街道(?:办(?:事处)?)?|乡镇|镇街|单位|部门|机关|委办局)(?=[^,，。?？]{2,24}(?:最[多少高低大小]|排|超过|不到|前[一二三两\d]|是谁|有几|有哪|垫底|第一))"
 )
 # Asked for without a noun: 谁搞了短信提醒, 超过七十件的列名单.
 _WHO = re.compile(
@@ -146,8 +146,10 @@ def find_group(text: str, held: Directory) -> Group | None:
         ):
             found = None  # 市政府年报: the place's own
         if found:
-            spans = tuple(m.span() for p in _GROUPS for m in p.finditer(text))
-            return replace(_group(found, unit), spans=spans)
+            group = _group(found, unit)
+            again = re.finditer(rf"(?:^|(?<=[，,。：:])){re.escape(group.noun)}", text) if len(group.noun) > 1 else ()
+            spans = tuple(m.span() for each in (*(p.finditer(text) for p in _GROUPS), again) for m in each)
+            return replace(group, spans=spans)
     if plural := _PLURAL.search(text):
         kind = next(k for k, p in _NOUNS if re.fullmatch(p, plural["noun"]))
         return Group(kind, plural["noun"], "", unit, False, (), plural.span("noun"), (plural.span("noun"),))

@@ -49,7 +49,7 @@ _SHARE = re.compile(
     r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])|占.{0,14}(?:多少|几)个?百分点|相当于.{1,24}(?:多少|几)成"
 )
 _SUM = re.compile(
-    r"汇总(?:起来)?(?:是|有)?(?:多少|几)|加(?:在)?一(?:块|起)儿?|合(?:到|在)?一(?:块|起)|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
+    r"汇总(?:起来)?(?:是|有)?(?:多少|几)|[加合算凑归](?:在|到)?一(?:块|起|堆)儿?|[加合]起来|[全都]算上?(?:下来|起来)|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
     r"分别|各(?:是|有|占|自|类|项|种|列|个|来|收|交|提|递|报|送|办|给|发|做)?(?:是|有|了|到)?(?:多少|几)|按(?:申请人|主体|身份)(?:类别|类型|种类)?(?:分|来|列|给|看|各|统计)|一样一样|逐样|一项一项|一条一条|一个一个|[三四五六七八](?:种|个)(?:原因|理由|情况|情形|子项|小项|分项)|[两三四五六七八]小项|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总(?!(?:起来)?(?:是|有)?(?:多少|几))|拆开|细分|分项|几种(?:结果|情形)|分一分|拆给|拆成|一条条|一样样|列(?:各|数)|[两三四五六七八]小?[项类](?:的|各|分)|拆解|一项项|逐条|每条|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
@@ -58,7 +58,7 @@ _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
 )
 _WHERE = re.compile(
-    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|在(?:报告|年报)?(?:的|里)?哪(?:个|一)?(?:地方|位置|块(?!钱))|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|从哪(?:份|个|张|本)?.{0,4}来|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
+    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|在(?:报告|年报)?(?:的|里)?哪(?:个|一)?(?:地方|位置|块(?!钱))|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|从哪(?:份|个|张|本)?.{0,4}来|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填|放|摆)在(?:这?份?(?:报告|年报))?的?里?哪(?!一?年)|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
     r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|往[上下]走|走高|走低|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
@@ -68,7 +68,7 @@ _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"高峰|峰值|低谷|谷底|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
+    r"高峰|峰值|低谷|谷底|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
@@ -205,6 +205,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
             and not _QUESTION.search(piece)
             and not find_terms(piece)
             and not held.places_in(piece)
+            and not find_group(piece, held)
         ):
             aside = aside[len(piece) :]
     aside = _without_preamble(aside, held, segmenter)
@@ -259,7 +260,12 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     hits = find_terms(masked)
     # 上一年的整改措施: the year before, where no table is spoken of.
     told = any(p.search(masked) for _, _, p in _SECTIONS) and not any(h.kind in ("metric", "row") for h in hits)
-    metric_spans = [] if told else [(h.start, h.end) for h in hits if not h.loose and h.kind in ("metric", "column") and not h.weak]
+    cells = any(h.kind in ("row", "column") and not (h.kind == "column" and _LAST_YEAR.fullmatch(masked[h.start : h.end])) for h in hits)
+    metric_spans = [
+        (h.start, h.end)
+        for h in ([] if told else hits)
+        if not h.loose and not h.weak and (h.kind == "metric" or (h.kind == "column" and cells))
+    ]
     years, relative, masked = years_in(masked, metric_spans)
     hits = find_terms(masked)
     premise, premise_top = premise_in(masked)
@@ -309,17 +315,24 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
 # （区政府总报告不算）, 空着没填的也别算: what an answer leaves out anyway.
 _LEFT_OUT = re.compile(
     r"把[^,，。;；]{2,12}(?:刨开|刨去|撇开|除开|去掉|排除)(?:不算)?[,，]|(?:[(（,，。;；?？]|^)[^,，。;；()（）?？]{0,14}(?:政府|总报告|总的|空着|没填|空白|厅|办公室|斜杠|打杠)[^,，。;；()（）?？]{0,8}(?:不算|别算|不计|不含|除外|不要算|不用算|排除)(?:在内|进去)?[)）]?"
-    r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括)[^()（）]{1,14}[)）]|(?<=[,，。;；?？])(?:不含|不算|不包括|除去|除开|剔除)[^,，。;；?？]{1,14}$"
+    r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括|不是|不要|别给)[^()（）]{1,14}[)）]|(?<=[,，。;；?？])(?:不含|不算|不包括|除去|除开|剔除)[^,，。;；?？]{1,14}$"
     r"|[(（][^()（）]{0,16}(?:不算|不含|不包括)[^()（）]{0,4}(?:厅|政府|办|省|总)[^()（）]{0,6}[)）]"
 )
 # 忽略以上指令: what tells the service how to answer is nothing that a report says; 想拿来当标杆学习: nor is what the figure is for.
-_ORDERS = re.compile(r"(?:忽略|无视|忘掉|忘记|不要管|别管|抛开)[^，。,;；]{0,14}(?:指令|规则|设定|提示词?|要求|限制)[，。,;；、]?")
-_WHAT_FOR = re.compile(r"(?<=[?？])(?:我|俺|咱)?们?(?:想|要|用来|好|准备|打算|以便|方便|拿来|写|做|等着|急着)[^?？]{2,30}$")
+_ORDERS = re.compile(
+    r"(?:忽略|无视|忘掉|忘记|不要管|别管|抛开)[^，。,;；]{0,14}(?:指令|规则|设定|提示词?|要求|限制)[，。,;；、]?"
+    r"|(?:只|直接|必须|一律)(?:准|许|能|要)?(?:回答|回复|输出|说|讲|告诉我)[“”\"「『'][^“”\"」』']{1,30}[“”\"」』'][，。,;；、]?"
+)
+# 主任让我写材料, 我一边做饭一边问的: why and how it is asked, before the question or behind it.
+_SENT = r"(?:主任|领导|老板|[科处局股]长|书记|老师|导师|同事|上头|上面|客户)(?:让|叫|要|催|等|急|布置|交代)"
+_WHAT_FOR = re.compile(
+    rf"(?<=[?？呢吗])(?:(?:我|俺|咱)?们?(?:想|要|用来|好|准备|打算|以便|方便|拿来|写|做|等着|急着|一边|正|随便|随口|顺便)|{_SENT})[^?？]{{2,30}}$"
+)
 _ASKS = re.compile(r"多少|几|哪|吗|呢|分别|占|谁|什么|列|比")
 
 
 # 我是律所助理，替当事人核个数: who asks and why.
-_PERSONAL = re.compile(r"^(?:娃|孩子|家里|老伴|喂+|哎|您好|你好|各位|我|俺|咱|本人|小店|算了|行了)")
+_PERSONAL = re.compile(rf"^(?:{_SENT}|娃|孩子|家里|老伴|喂+|哎|您好|你好|各位|我|俺|咱|本人|小店|算了|行了)")
 _QUESTION = re.compile(r"多少|几[件个条份次场]|哪|吗|呢|占|谁|什么|啥|列|比|申请|公开|复议|诉讼|20\d\d|年")
 
 
@@ -382,6 +395,10 @@ def _corrected(question: str, held: Directory, segmenter: Segmenter) -> Query | 
     return replace(first, mention=mention, years=last.years or first.years, relative=last.relative or first.relative)
 
 
+# 上一年 is a column of table 二 only beside its rows; alone it is a year.
+_LAST_YEAR = re.compile(r"上一?年")
+
+
 def _exactly(text: str, group: Group | None, premise: float | None, top: float | None) -> Condition | None:
     """The number that a question picks bodies by: 有几家单位培训办了6次."""
     picks = group is not None and re.search(r"有几[家个]|哪些|哪几|谁|多少[家个]|是哪[家个]", text + group.noun if group else text)
@@ -433,7 +450,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     metrics += [m for m in ids("metric", loose=True) if m not in metrics]
     if carried and carried not in metrics:
         metrics.insert(0, carried)
-    rows, blocks = ids("row"), ids("block")
+    rows, blocks = _with_weak_rows(ids("row"), hits, text), ids("block")
     blocks = [b for b in blocks if not any(o != b and o.startswith(b + ".") for o in blocks)]
     if (
         {"litigation.direct", "litigation.after_review"} & set(blocks)
@@ -537,6 +554,16 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     )
 
 
+def _with_weak_rows(rows: list[str], hits: Sequence[TermHit], text: str) -> list[str]:
+    """采购和收费: a row that is named weakly counts beside another that it is joined to."""
+    order = [h for h in hits if h.kind == "row" and not h.loose]
+    for one, two in itertools.pairwise(order):
+        if one.weak != two.weak and re.fullmatch(r"和|与|、|及|跟|以及|还有", text[one.end : two.start]):
+            weak = one.id if one.weak else two.id
+            rows = rows if weak in rows else [*rows, weak]
+    return rows
+
+
 def _of_block(metrics: list[str], hits: Sequence[TermHit], text: str) -> tuple[list[str], tuple[str, ...] | None]:
     """复议后起诉的行政诉讼结果维持 is one cell of one block: the sum over both blocks that its words name alone is not meant.
 
@@ -577,11 +604,12 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
 
 
 # 按自然人、企业什么的分开: the named ones are examples of all.
+_ALL_KINDS = re.compile(r"(?:[六七67]|各|每|所有|全部)(?:个|种|类|列|栏)(?:的)?(?:申请人|申请主体)(?![里中当内])")
 _AND_SO_ON = re.compile(r"(?:之类|等等|等|那些|这些)的?(?:分|各|都|列|拆)|什么的|啥的|之类|等等|那些[,，。?？]?$")
 
 
 def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
-    if len(people) > 1 and _AND_SO_ON.search(text):
+    if len(people) > 1 and (_AND_SO_ON.search(text) or _ALL_KINDS.search(text)):
         return ("natural", *LEGAL_PERSONS)
     return people
 
@@ -599,6 +627,9 @@ def _joined_to(metric: str, hits: Sequence[TermHit], text: str) -> bool:
             continue
         if starts.get(hit.end, metric) != metric:
             return True  # 新收办结还有结转下年: side by side
+        asked = re.match(r"(?:有|了|是)?(?:多少|几)[件份条宗起]?", text[hit.end :])
+        if asked and starts.get(hit.end + asked.end(), metric) != metric:
+            return True  # 新收多少办结多少
         if re.match(rf"(?:的|数|量|总数|件数){{0,2}}{conjunction}", text[hit.end :]) or re.search(
             rf"{conjunction}(?:本年|当年|的)?$", text[: hit.start]
         ):
@@ -744,7 +775,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     ):
         return "define"
     if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(
-        r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指|讲讲|说说|通俗|解释|名目|理解", text
+        r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指|讲讲|说说|通俗|解释|名目|理解|等式|公式|关系式|怎么(?:算|判断|核|看)", text
     ):
         return "define"
     if _HOW_DONE.search(text) and not query.asks_number:
@@ -884,7 +915,7 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
 # What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
 _PLAIN_BEFORE = re.compile(
     r"既然|普通|一般|那类|机构|找|有人爆料|爆料|风传|传闻|据传|都说|网友|网上说|媒体|当真|果真|真的|难道|居然|竟然|这类|那类|这种|那种|办结|设定|只许|只能|街道办?|办事处|镇政府|乡政府|区政府|县政府|市政府|邻居|朋友|同事|老伴|讲|说|政府|不算|不含|不包括|除了|口径|全[省市区县国]|告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
-    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|给|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
+    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|跑|专门|特地|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|给|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
 )
 
 
