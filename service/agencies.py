@@ -99,7 +99,7 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
 
 
 _LISTED_STEMS = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?(?:[、和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?(局|厅|街道|镇|乡|区|县|市)"
+    r"([\u4e00-\u9fff]{2,8}?(?:[、和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?[省市县区]?级?(局|厅|街道|镇|乡|区|县|市)"
 )
 
 
@@ -351,7 +351,8 @@ def _narrowed(found: list[Match], text: str, held: Directory) -> list[Match]:
             told_apart = len(one.agencies) > 1 and within and len(within) < len(one.agencies)
             beside = bool(within) and set(within) == set(one.agencies) and re.fullmatch(r"[（(，,\s]{0,2}|的", between)
             pointed = re.match(r"那个|的那|也是|这边|里的", text[place.end :])  # 城关街道，枫林区那个
-            if (told_apart and (pointed or not _AND.match(between))) or beside:
+            again = bool(within) and set(within) == set(one.agencies) and re.match(r"的?那个|的那", text[place.end :])
+            if (told_apart and (pointed or not _AND.match(between))) or beside or again:
                 result[other] = replace(one, agencies=within)
                 dropped.add(at)
                 break
@@ -431,6 +432,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
         behind = _BEHIND_PLACE.match(rest, end)
         if behind and re.search(r"[省市县区旗州盟]$", text[start:end]):
             return text[start : behind.end()]
+    rest = re.sub(r"乡镇(?:和|、)?街道|街道(?:和|、)?乡镇", lambda m: "\n" * len(m.group()), rest)
     for match in _BODY.finditer(rest):
         words = _LEAD.sub("", match.group())
         if _NOT_BODY.search(words) or (words.endswith("政府") and text[match.end() :].startswith(("信息", "采购", "网站", "公开"))):

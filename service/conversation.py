@@ -51,6 +51,8 @@ class Context:
     earlier_years: tuple[int, ...] = ()
     earlier_metrics: tuple[str, ...] = ()
     earlier_channels: tuple[str, ...] = ()
+    earlier_applicants: tuple[str, ...] = ()
+    base: str | None = None
     candidates: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,6 +84,8 @@ class Context:
             earlier=_strings(data, "earlier", 200),
             earlier_metrics=_known(_strings(data, "earlier_metrics", 60), set(metrics())),
             earlier_channels=_strings(data, "earlier_channels", 60),
+            earlier_applicants=_known(_strings(data, "earlier_applicants", 60), set(applicants())),
+            base=next(iter(_known((base,), set(metrics()))), None) if (base := _text(data, "base", 60)) else None,
             candidates=_strings(data, "candidates", 200),
             earlier_years=tuple(_integer(y, 1900, 2200) for y in _list(data, "earlier_years")),
         )
@@ -160,6 +164,8 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         and _BOTH.search(query.text)
     ):
         context = replace(context, metrics=tuple(dict.fromkeys((*context.earlier_metrics, *context.metrics))))
+    if context.earlier_applicants and not query.has_topic and not query.applicants and _BOTH.search(query.text):
+        context = replace(context, applicants=tuple(dict.fromkeys((*context.earlier_applicants, *context.applicants))))
     if context.earlier_channels and not query.has_topic and _BOTH.search(query.text):
         context = replace(context, channels=tuple(dict.fromkeys((*context.earlier_channels, *context.channels))))
     if query.operation == "compare" and not query.rows:
@@ -258,6 +264,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         qualifier=None,
         attributive=None,
         unit_only=False,
+        base=context.base if query.base is None and _operation(query, context) == "share" else query.base,
         operation=_operation(query, context),
     )
 
@@ -422,6 +429,8 @@ def _share_of(query: Query, context: Context) -> Query | None:
         return replace(query, metrics=parts, base=whole, applicants=applicants_, subject=None)
     if not query.metrics or query.metrics == (part,):
         base = "outcome.total" if len(parts) > 1 and all(m.startswith("outcome.") for m in parts) else None
+        if context.operation == "sum" and len(applicants_) > 1 and not query.applicants:
+            return replace(query, metrics=(part,), base=part, applicants=applicants_, subject=None, channels=())  # of their sum
         return replace(query, metrics=parts if base else (part,), base=base, applicants=applicants_, subject=None, channels=())
     return None
 

@@ -163,6 +163,7 @@ def mend_label(text: str, segmenter: Segmenter) -> tuple[str, str, str] | None:
             wrong = [i for i, (a, b) in enumerate(zip(window, label, strict=True)) if a != b]
             if (
                 len(wrong) == 1
+                and "\u4e00" <= text[at + wrong[0]] <= "\u9fff"
                 and not _makes_a_word(text, at + wrong[0], segmenter)
                 and not re.match(r"\d年", text[max(0, at + wrong[0] - 1) :])
             ):
