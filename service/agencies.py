@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.identity.places import Place
+from corpus.textual import chinese_number
 from index.segment import Segmenter
 from service.directory import Directory, Match
+from service.lexicon import mask
 
 # What an unknown body's name ends with; each beside words that only look like one.
 _BODY = re.compile(
@@ -97,7 +99,7 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
 
 
 _LISTED_STEMS = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?(?:[、和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?(局|厅|街道|镇|乡|区|县|市)"
+    r"([\u4e00-\u9fff]{2,8}?(?:[、和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?[省市县区]?级?(局|厅|街道|镇|乡|区|县|市)"
 )
 
 
@@ -107,6 +109,31 @@ _NOUNS_LISTED = re.compile(
 _PLACES_LISTED = re.compile(
     r"(?P<list>[\u4e00-\u9fff]{1,8}(?:[、和跟与及][\u4e00-\u9fff]{1,6}){1,5})(?:这)?(?:[两二三四五六](?:个|家)|各家)(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:机关|部门|系统|口)"
 )
+
+
+_COUNTED_LIST = re.compile(r"(?P<count>[两二三四五六七八九十])(?:个|家)(?P<noun>[\u4e00-\u9fff]{2,10}?)[(（][^()（）]{4,40}[)）]")
+
+
+def _without_full_list(text: str, held: Directory) -> str:
+    """六个教育局（两个市的、望川枫林松岚青禾）: where no more are held than counted, the brackets say nothing further."""
+    for match in _COUNTED_LIST.finditer(text):
+        named = held.match(match["noun"], 0)
+        if named and named.rank == 2 and named.end == len(match["noun"]):
+            own = {held.bodies[a].own for a in named.agencies}
+            if len([b for b in held.bodies.values() if b.own in own]) == chinese_number(match["count"]):
+                return text[: match.end("noun")] + text[match.end() :]
+    return text
+
+
+def _without_superior(text: str, held: Directory) -> str:
+    """国税总局云溪市税务局: the short name of the office above, which stands in the body's full name."""
+    for match in re.finditer(r"总局(?=[一-鿿])", text):
+        named = held.match(text, match.end())
+        above = re.match(r"国家([一-鿿]{2,6}?)总局", named.agencies[0]) if named and named.rank == 0 and named.agencies else None
+        for form in (f"国家{above[1]}", f"国{above[1][0]}", above[1]) if above else ():
+            if text[: match.start()].endswith(form):
+                return text[: match.start() - len(form)] + text[match.end() :]
+    return text
 
 
 def _items_written(text: str, held: Directory) -> str:
@@ -153,7 +180,7 @@ def _items_written(text: str, held: Directory) -> str:
 
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
-    text = _items_written(text, held)
+    text = _items_written(_without_full_list(_without_superior(text, held), held), held)
     for _ in range(4):  # 望川、枫林两个区的教育局加上松岚、青禾两个县的
         written = _stems_written(text, held)
         if written == text:
@@ -324,10 +351,23 @@ def _narrowed(found: list[Match], text: str, held: Directory) -> list[Match]:
             told_apart = len(one.agencies) > 1 and within and len(within) < len(one.agencies)
             beside = bool(within) and set(within) == set(one.agencies) and re.fullmatch(r"[（(，,\s]{0,2}|的", between)
             pointed = re.match(r"那个|的那|也是|这边|里的", text[place.end :])  # 城关街道，枫林区那个
-            if (told_apart and (pointed or not _AND.match(between))) or beside:
+            again = bool(within) and set(within) == set(one.agencies) and re.match(r"的?那个|的那", text[place.end :])
+            if (told_apart and (pointed or not _AND.match(between))) or beside or again:
                 result[other] = replace(one, agencies=within)
                 dropped.add(at)
                 break
+    for bracket in re.finditer(r"[(（][^()（）]{2,24}[)）]", text):
+        inner = [at for at, m in enumerate(found) if bracket.start() < m.start and m.end < bracket.end()]
+        before = [at for at, m in enumerate(found) if m.end <= bracket.start() and at not in dropped]
+        talk = mask(text, [(found[at].start, found[at].end) for at in inner])[bracket.start() + 1 : bracket.end() - 1]
+        if len(inner) < 2 or re.sub(r"[\n的和与跟及、,，各]", "", talk) or any(found[at].rank != 1 or found[at].own for at in inner):
+            continue
+        covered = {b.agency for at in inner for p in found[at].places for b in held.within(p)}
+        own = {at: tuple(a for a in result[at].agencies if a in covered) for at in before}
+        if before and all(own.values()):  # 高新区、经开区（云溪的和碧原的）
+            dropped.update(inner)
+            for at, agencies in own.items():
+                result[at] = replace(result[at], agencies=agencies)
     return [m for at, m in enumerate(result) if at not in dropped]
 
 
@@ -392,6 +432,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
         behind = _BEHIND_PLACE.match(rest, end)
         if behind and re.search(r"[省市县区旗州盟]$", text[start:end]):
             return text[start : behind.end()]
+    rest = re.sub(r"乡镇(?:和|、)?街道|街道(?:和|、)?乡镇", lambda m: "\n" * len(m.group()), rest)
     for match in _BODY.finditer(rest):
         words = _LEAD.sub("", match.group())
         if _NOT_BODY.search(words) or (words.endswith("政府") and text[match.end() :].startswith(("信息", "采购", "网站", "公开"))):

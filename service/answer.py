@@ -33,7 +33,7 @@ from service.narrative import foreign, narrative_numbers, search_step, sections_
 from service.normalise import MAX_QUESTION
 from service.question import understand
 from service.scope import about, abuse, choose, define, out_of_scope
-from service.several import several_step
+from service.several import of_several_bodies, several_step
 
 _log = logging.getLogger(__name__)
 
@@ -228,6 +228,8 @@ def _asked(case: Case, result: Answer) -> Context:
         earlier_years=_earlier_years(case),
         earlier_metrics=_earlier_metrics(case, named),
         earlier_channels=_earlier_channels(case, named),
+        earlier_applicants=_earlier_applicants(case, named),
+        base=query.base,
         growth=query.growth,
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
         years=tuple(sorted({r.year for r in case.reports})) or query.years,
@@ -272,6 +274,15 @@ def _earlier_channels(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
     return before.channels[:3] if same else ()
 
 
+def _earlier_applicants(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The applicants of the answer before, when this one told the same metric of others in the same report: 这两样加起来."""
+    before, own = case.request.context, case.query.applicants
+    if before is None or not own or before.metrics != named or set(before.applicants) & set(own):
+        return ()
+    same = set(before.agencies) == {r.agency for r in case.reports} and set(before.years) == {r.year for r in case.reports}
+    return before.applicants[:3] if same else ()
+
+
 def _earlier_years(case: Case) -> tuple[int, ...]:
     before = case.request.context
     years = {r.year for r in case.reports}
@@ -283,6 +294,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, foreign, choose, consistency, about, whole_table, overview, annual, verbatim, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, foreign, choose, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

@@ -87,7 +87,9 @@ def wanted_metrics(query: Query, edition: str) -> list[str]:
         anywhere = {m.partition(".")[2] for m in metrics() if m.startswith(row + ".")}
         named = [c for c in query.columns if c in anywhere]
         default = next((c.default for c in concepts() if c.kind == "row" and c.id == row), None)
-        if query.unit == "money" and "amount" not in named:
+        if len(query.rows) > 1 and set(named) & set(own):
+            named = [c for c in named if c in own]  # 采购和收费那几格: each row's own columns
+        elif query.unit == "money" and "amount" not in named:
             named = ["amount"]  # also where no form has one: it is then said so, rather than another number given
         elif not named and query.operation in ("list",):
             named = own
@@ -391,8 +393,9 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         return told(case, report, [desk.value(report, m, c) for m in wanted for c in columns])
     pairs: list[tuple[Value, Value]] = []
     if query.base:
-        column = query.applicants[0] if query.applicants else "total"
-        pairs.append((desk.add(report, [desk.value(report, m, column) for m in wanted]), desk.value(report, query.base, column)))
+        columns = query.applicants or ("total",)
+        parts = [desk.value(report, m, column) for m in wanted for column in columns]
+        pairs.append((desk.add(report, parts), desk.value(report, query.base, columns[0] if len(columns) == 1 else "total")))
     elif query.shares and set(query.shares) <= set(metrics()):
         part, whole = query.shares
         column = query.applicants[0] if query.applicants else "total"
@@ -576,7 +579,7 @@ def overview(case: Case) -> Answer | None:
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None
     asked = re.search(
-        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体(?:的)?(?:情况|怎么样|如何)|大致情况|基本情况|概览|摘要|总结|概括|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
+        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体(?:的)?(?:情况|怎么样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
         query.text,
     )
     if not (asked and not query.has_cells and not query.section) and not (

@@ -44,7 +44,7 @@ _EQUAL = re.compile(
     r"(?<![\d超过于到足])(?:正好|刚好|恰好|为|是|等于)?(\d[\d,]*)(?:件|条|次|场|人|份|宗|起|篇|期)的(?=有|单位|街道|机关|部门|乡镇|区县|都|共|是哪|几)"
 )
 _NONE = re.compile(
-    r"(?:一件|一条|一个|一次|一份|一宗|半件)(?:[\u4e00-\u9fff]{0,6})?(?:都|也)?(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|挂零|零蛋|鸭蛋|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是|填(?:了|的|的是)?|报(?:了|的|的是)?)(?:零|0)(?![\d.])|(?<!\d)0件|没(?:有)?(?:收到|接到|收)过?(?!的)|没(?:有)?(?:办|发|罚|拒绝?|公开)过|(?:没|未)(?:有)?[^，。,]{0,3}被[\u4e00-\u9fff]{2,4}|没有?人(?:来)?申请|(?:没|未)(?:有)?(?:被|打|吃|惹)"
+    r"(?:一[件条个次份宗场起回]|半件)(?:[\u4e00-\u9fff]{0,6})?(?:都|也)?(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|挂零|零蛋|鸭蛋|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是|填(?:了|的|的是)?|报(?:了|的|的是)?)(?:零|0)(?![\d.])|(?<!\d)0件|没(?:有)?(?:收到|接到|收)过?(?!的)|没(?:有)?(?:办|发|罚|拒绝?|公开)过|(?:没|未)(?:有)?[^，。,]{0,3}被[\u4e00-\u9fff]{2,4}|没有?人(?:来)?申请|(?:没|未)(?:有)?(?:被|打|吃|惹|输)"
 )
 _SOME = re.compile(
     r"(?<!没)有过|(?<!没)(?<!没有)(?<!接)被[\u4e00-\u9fff]{2,4}过|出现过|发生过|收过|打过|(?:存在|发生|出现|产生|(?<!内容)涉及)(?=[\u4e00-\u9fff]{2})"
@@ -63,7 +63,11 @@ def top_of(text: str) -> int:
     match = _TOP.search(text)
     if not match:
         return (
-            20 if re.search(r"排名|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)", text) else 1
+            20
+            if re.search(
+                r"排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)", text
+            )
+            else 1
         )
     words = next(g for g in match.groups() if g)
     return max(1, min(int(words) if words.isdigit() else chinese_number(words) or 1, 20))
@@ -97,10 +101,9 @@ def condition_in(text: str) -> Condition | None:
     match = _CONDITION.search(text)
     if match:
         for names, sign in (("more a", ">"), ("less b", "<"), ("least c", ">="), ("most d", "<="), ("up e", ">="), ("down f", "<=")):
-            word, amount = names.split()
+            word, bound = names.split()
             if match[word]:
-                value = _amount(match, amount)
-                return Condition(">" if match[word] == "多" else sign, value, match.group())
+                return Condition(">" if match[word] == "多" else sign, _amount(match, bound), match.group())
     if equal := _EQUAL.search(text):
         return Condition("=", float(equal[1].replace(",", "")), equal.group())
     if none := _NONE.search(text):

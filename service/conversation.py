@@ -51,6 +51,8 @@ class Context:
     earlier_years: tuple[int, ...] = ()
     earlier_metrics: tuple[str, ...] = ()
     earlier_channels: tuple[str, ...] = ()
+    earlier_applicants: tuple[str, ...] = ()
+    base: str | None = None
     candidates: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,6 +84,8 @@ class Context:
             earlier=_strings(data, "earlier", 200),
             earlier_metrics=_known(_strings(data, "earlier_metrics", 60), set(metrics())),
             earlier_channels=_strings(data, "earlier_channels", 60),
+            earlier_applicants=_known(_strings(data, "earlier_applicants", 60), set(applicants())),
+            base=next(iter(_known((base,), set(metrics()))), None) if (base := _text(data, "base", 60)) else None,
             candidates=_strings(data, "candidates", 200),
             earlier_years=tuple(_integer(y, 1900, 2200) for y in _list(data, "earlier_years")),
         )
@@ -153,8 +157,15 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     if query.unit in ("times", "people", "info") and context.subject and query.metrics == ("outcome.total",) and not query.mention.agencies:
         query = replace(query, metrics=(), subject=None)  # 一共办了几次: of what was spoken of
     query = _same_bodies(query, context, held)
-    if context.earlier_metrics and (not query.has_cells or query.operation == "share") and _BOTH.search(query.text):
+    if (
+        context.earlier_metrics
+        and len(context.metrics) < 2
+        and (not query.has_cells or query.operation == "share")
+        and _BOTH.search(query.text)
+    ):
         context = replace(context, metrics=tuple(dict.fromkeys((*context.earlier_metrics, *context.metrics))))
+    if context.earlier_applicants and not query.has_topic and not query.applicants and _BOTH.search(query.text):
+        context = replace(context, applicants=tuple(dict.fromkeys((*context.earlier_applicants, *context.applicants))))
     if context.earlier_channels and not query.has_topic and _BOTH.search(query.text):
         context = replace(context, channels=tuple(dict.fromkeys((*context.earlier_channels, *context.channels))))
     if query.operation == "compare" and not query.rows:
@@ -253,6 +264,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         qualifier=None,
         attributive=None,
         unit_only=False,
+        base=context.base if query.base is None and _operation(query, context) == "share" else query.base,
         operation=_operation(query, context),
     )
 
@@ -295,8 +307,12 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         return replace(
             query, group=group, mention=Mention((), place=_place(context.place) if context.place else None), singled=mention.agencies
         )
-    if query.group and query.group.vague and (group or context.agencies) and not query.has_topic:
-        query = replace(query, group=None)  # 名单给一下: of what was spoken of
+    if (
+        query.group
+        and query.group.vague
+        and (((group or context.agencies) and not query.has_topic) or (query.follows and _several(context)))
+    ):
+        query = replace(query, group=None)  # 名单给一下, 那申请数呢，谁多: of what was spoken of
     if group and not query.group and not mention.unknown and (not mention.agencies or (mention.place and query.follows)):
         place = mention.place or (_place(context.place) if context.place else None)
         query = replace(query, group=group, mention=replace(mention, place=place))
@@ -335,6 +351,11 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     return query
 
 
+def _several(context: Context) -> bool:
+    """Whether the last answer was about several bodies, so that 谁 asks which of them."""
+    return bool(context.group) or len(context.agencies) > 1
+
+
 def _same_field(query: Query, context: Context, held: Directory) -> Query:
     """枫林区的呢, after 望川区教育局 was spoken of: the body of the same field there, where one is held."""
     spoken = [held.bodies[a] for a in context.agencies if a in held.bodies]
@@ -365,6 +386,9 @@ def _moved_year(query: Query, context: Context) -> Query:
     back = query.relative is not None and bool(_BACK.fullmatch(query.relative))
     if query.operation == "compare" and back and len(context.years) == 1 and not query.has_topic:
         return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None)
+    again = query.operation == "compare" and not query.years and not query.relative and not query.has_topic
+    if again and len(context.years) == 1 and context.earlier_years and not re.search(r"同比|环比|逐年|趋势|走势", query.text):
+        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})))  # 差几件: between the two spoken of
     if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]个?年", query.text)):
         return query
     if re.search(r"[两二]个?年", query.text) and len(context.years) == 1 and context.earlier_years:
@@ -393,7 +417,7 @@ def _share_of(query: Query, context: Context) -> Query | None:
         or not part
         or part.startswith("rate.")
     ):
-        return None
+        return _share_within(query, context)
     listed = next((m.id for m in metrics().values() if m.parts and m.kind != "rate" and set(m.parts) == set(context.metrics)), None)
     if len(context.metrics) == 1 and context.operation == "list" and metrics()[part].parts and query.metrics != (part,):
         listed = part  # 其他处理 was told by its three rows
@@ -405,8 +429,22 @@ def _share_of(query: Query, context: Context) -> Query | None:
         return replace(query, metrics=parts, base=whole, applicants=applicants_, subject=None)
     if not query.metrics or query.metrics == (part,):
         base = "outcome.total" if len(parts) > 1 and all(m.startswith("outcome.") for m in parts) else None
+        if context.operation == "sum" and len(applicants_) > 1 and not query.applicants:
+            return replace(query, metrics=(part,), base=part, applicants=applicants_, subject=None, channels=())  # of their sum
         return replace(query, metrics=parts if base else (part,), base=base, applicants=applicants_, subject=None, channels=())
     return None
+
+
+def _share_within(query: Query, context: Context) -> Query | None:
+    """其中执法案卷占几成, after the parts of one outcome were told: of that outcome, not of all."""
+    part = query.metrics[0] if len(query.metrics) == 1 else ""
+    whole = part.rpartition(".")[0]
+    within = (
+        query.operation == "share" and query.base is None and re.match(r"(?:那|这)?(?:其中|里面|里头|当中|这里面|这里头)", query.matter)
+    )
+    if not within or whole not in metrics() or not all(m == whole or m.startswith(whole + ".") for m in context.metrics):
+        return None
+    return replace(query, base=whole, applicants=query.applicants or context.applicants, subject=None)
 
 
 def _at_level(text: str, agency: str, held: Directory) -> str | None:

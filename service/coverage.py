@@ -15,7 +15,9 @@ from service.directory import Body, Directory, directory
 from service.group import members
 from service.scope import choose_group, not_held, years_missing
 
-_MISSING = re.compile(r"缺|没(?:有)?(?:收录|收进|收到|收|传|交|报|公布|发布|上传|入库)|还没|漏|少了?哪|差哪|不全|断")
+_MISSING = re.compile(
+    r"缺|没(?:有)?(?:收录|收进|收到|收|传|交|报|公布|发布|上传|入库)|还没|(?<!有)没有(?:的|(?:20)?\d\d|这一?年|那一?年|[^,，。有]{0,6}(?:年报|报告))|漏|少了?哪|差哪|不全|断"
+)
 _LISTED = 30
 
 

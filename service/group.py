@@ -19,14 +19,14 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         r"(?:部门|机关|单位)(?:跟|和|与|、|及|加)?(?:乡镇|街道|镇街|镇)|(?:乡镇|街道|镇街)(?:跟|和|与|、|及|加)(?:部门|机关|单位)",
     ),
     ("street", r"街道办事处|街道办|街道|街办"),
-    ("town", r"乡镇政府|乡镇|镇乡|乡和镇|镇政府|乡政府|镇(?!江)|乡(?!村)"),
+    ("town", r"乡镇政府|乡镇|镇乡|[乡镇][和跟与、][乡镇]|镇政府|乡政府|镇(?!江)|乡(?!村)"),
     ("government office", r"政府办公室|政府办公厅|政府办|府办"),
-    ("zone", r"开发区|园区|管委会|功能区|高新区|经开区"),
+    ("zone", r"(?:开发区|园区|功能区|高新区|经开区)(?:的?管委会|管理委员会)?|管委会"),
     ("department", r"政府部门|职能部门|工作部门|直属部门|部委办局|委办局|局委办|部门|厅局|局委"),
     ("government", r"省、市、区县(?:各级)?(?:人民)?政府|各级(?:人民)?政府|省、市、县|市、区县政府|市、区县|市区县|市和区县|市、县、区"),
     (
         "county",
-        r"区县一?级的?(?:人民)?政府|县区政府|区(?:级)?政府|县(?:级)?政府|区县政府|区县|县区|县市区|市县区|区和县|(?<!地)区(?!别|分|间|域)|县(?!域)",
+        r"[区县][和与跟及、][区县](?:政府)?|区县一?级的?(?:人民)?政府|县区政府|区(?:级)?政府|县(?:级)?政府|区县政府|区县|县区|县市区|市县区|(?<!地)区(?!别|分|间|域)|县(?!域)",
     ),
     ("city", r"地级市|地市|市州|城市|市(?!场|民|面|级|直|里|区)"),
     ("province", r"省(?!级|直|里|份)|省份"),
@@ -48,13 +48,13 @@ _GROUPS = tuple(
         rf"(?<=是)(?P<each>那(?:个|家)){_LEVEL}(?:{_NOUN})(?=$|[?？呀啊呢])",  # as 哪 is often typed
         rf"^(?:那|换成|再看看?|看看|改成|换|要是|如果是)?(?P<each>){_LEVEL}(?:{_NOUN})(?=呢|的?$|[?？]|看看|那边|这边)",
         # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
-        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|是|有|共|叫|都|排|数|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
+        rf"(?<=的)(?P<each>){_LEVEL}(?:{_NOUN})(?=$|[\s，,。?？!！：:、（(]|各?是|各?有|共|叫|都|排|数|前|名字|名单|列|给|报|分别|[一二三四五六七八九十\d])",
         rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=这?一级|里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|那[几些]|的?总报告|收录|共(?:几|有)|的?(?:年报|报告|材料)|前[一二两三四五六七八九十\d]|放|比一|一起|一块|合计|加起来|(?:一共|总共)?(?:有|收录?|存)?了?(?:几|多少)[个家])",
     )
 )
 _SPOKEN_NOUN = r"[\u4e00-\u9fff]{2}"
 _PLURAL = re.compile(
-    r"(?:^|年(?:度)?(?:的)?|[,，:：])(?P<noun>区县|县区|街道|乡镇|镇街|单位|部门|机关|委办局)(?=[^,，。?？]{2,24}(?:最[多少高低大小]|排|超过|不到|前[一二三两\d]|是谁|有几|有哪|垫底|第一))"
+    r"(?:^|年(?:度)?(?:的)?|[,，:：])(?P<noun>(?:区县|县区)(?:政府)?|街道(?:办(?:事处)?)?|乡镇|镇街|单位|部门|机关|委办局)(?=[^,，。?？]{2,24}(?:最[多少高低大小]|排|超过|不到|前[一二三两\d]|是谁|有几|有哪|垫底|第一))"
 )
 # Asked for without a noun: 谁搞了短信提醒, 超过七十件的列名单.
 _WHO = re.compile(
@@ -89,7 +89,13 @@ class Group:
 
 
 def find_group(text: str, held: Directory) -> Group | None:
-    """The group of bodies that ``text`` names, if it does."""
+    """The group of bodies that ``text`` names, if it does; what brackets say to be of it (含省厅) belongs to its words."""
+    group = _group_in(text, held)
+    within = re.finditer(r"[(（](?:含|包括|包含|连|算上)[^()（）]{1,8}[)）]", text) if group else ()
+    return replace(group, spans=(*group.spans, *(m.span() for m in within))) if group else None
+
+
+def _group_in(text: str, held: Directory) -> Group | None:
     if len(held.bodies) < 2:
         return None
     whole = _WHOLE.search(text)
@@ -146,8 +152,12 @@ def find_group(text: str, held: Directory) -> Group | None:
         ):
             found = None  # 市政府年报: the place's own
         if found:
-            spans = tuple(m.span() for p in _GROUPS for m in p.finditer(text))
-            return replace(_group(found, unit), spans=spans)
+            group = _group(found, unit)
+            if group.kind == "county" and all(re.search(rf"[各哪每个有]{one}", text) for one in "区县"):
+                group = replace(group, noun="区县")  # 各区各县
+            again = re.finditer(rf"(?:^|(?<=[，,。：:])){re.escape(group.noun)}", text) if len(group.noun) > 1 else ()
+            spans = tuple(m.span() for each in (*(p.finditer(text) for p in _GROUPS), again) for m in each)
+            return replace(group, spans=spans)
     if plural := _PLURAL.search(text):
         kind = next(k for k, p in _NOUNS if re.fullmatch(p, plural["noun"]))
         return Group(kind, plural["noun"], "", unit, False, (), plural.span("noun"), (plural.span("noun"),))
@@ -254,6 +264,8 @@ def members(group: Group, held: Directory, place: Place | None) -> list[Body]:
     if place and group.kind in ("county", "city", "government"):
         own = [b for b in chosen if not _is_place_itself(b, place)]
         chosen = own or chosen
+    if group.kind == "county" and (unit := re.fullmatch(r"([区县])(?:级)?(?:政府)?", group.noun)):
+        chosen = [b for b in chosen if b.place.county.endswith(unit[1])] or chosen  # 哪个县: no district
     if group.level and group.level != "field":
         chosen = [b for b in chosen if b.level == group.level]
     elif group.kind in ("department", "bureau", "hall") and place:

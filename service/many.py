@@ -135,8 +135,8 @@ def _yes_or_no(case: Case, difference: float) -> str:
     text = case.query.text
     if not _CLAIMS.search(text) and "有没有" not in text:
         return ""
-    falls = re.search(r"下降|减少|降了|少了|跌|变少|回落|(?<!多)还?少(?!了?[几多])", text)
-    rises = re.search(r"上升|增加|增长|涨|多了|升了|变多|提高|还多|更多|多(?=[,，吗吧?？是]|靠|$)", text)
+    falls = re.search(r"下降|减少|降了|少了|跌|往下|变少|回落|(?<!多)还?少(?!了?[几多])", text)
+    rises = re.search(r"上升|增加|增长|涨|往上|多了|升了|变多|提高|还多|更多|多(?=[,，吗吧?？是]|靠|$)", text)
     if bool(falls) == bool(rises):
         return ""
     return "是的。" if (difference < 0 if falls else difference > 0) else "不对。"
@@ -335,7 +335,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
 def _asks_total(case: Case) -> bool:
     return bool(
         re.search(
-            r"一并(?=是|有|多少|几)|汇总(?:起来)?(?:是|有)?(?:多少|几)|(?<!结果)总计(?:是|有)?(?:多少|几)|一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|加一起|加在一起|加一块|合起来|合在一起|合一起|全部加",
+            r"共(?=[发收办开接批罚出推登挂](?:了|过)?(?:多少|几))|一并(?=是|有|多少|几)|汇总(?:起来)?(?:是|有)?(?:多少|几)|(?<!结果)总计(?:是|有)?(?:多少|几)|一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|[加合算凑归](?:在|到)?一(?:块|起|堆)|合起来|[全都]算上?(?:下来|起来)|全部加",
             case.query.text,
         )
     ) and not re.search(r"分别|各自|各是|各有|各多少", case.query.text)

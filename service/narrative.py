@@ -314,7 +314,7 @@ def sections_step(case: Case) -> Answer | None:
     passages = case.snapshot.passages([report.row], query.section)
     wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
     if re.search(r"问题|不足|短板|差距|毛病|不够|欠缺", query.text) and re.search(
-        r"改进|措施|怎么办|整改|解决|打算|怎么治|克服", query.text
+        r"改进|措施|怎么办|整改|解决|打算|怎么治|克服|改法|对策|[怎咋]么?改", query.text
     ):
         wanted = passages
     if not wanted:

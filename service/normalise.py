@@ -89,6 +89,8 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
                 meant = own.get(pinyin) or sounds.get(pinyin)
                 if names and (names.known(window) or (own.get(pinyin) and _means_something(window, own[pinyin], segmenter))):
                     meant = None
+                elif meant and length > 2:
+                    meant = None if _holds_a_noun(window, meant, segmenter) else meant
                 elif meant is None and length >= 3:  # longer terms also by the sounds that many speakers do not part
                     meant = _blurred_sounds().get(_blur(pinyin))
                 if meant and meant != window and _is_slip(window, text, at, segmenter) and not _crossed(window, meant, text, at, segmenter):
@@ -161,6 +163,7 @@ def mend_label(text: str, segmenter: Segmenter) -> tuple[str, str, str] | None:
             wrong = [i for i, (a, b) in enumerate(zip(window, label, strict=True)) if a != b]
             if (
                 len(wrong) == 1
+                and "\u4e00" <= text[at + wrong[0]] <= "\u9fff"
                 and not _makes_a_word(text, at + wrong[0], segmenter)
                 and not re.match(r"\d年", text[max(0, at + wrong[0] - 1) :])
             ):
@@ -190,6 +193,13 @@ def _means_something(window: str, meant: str, segmenter: Segmenter) -> bool:
     wrong = [i for i, (a, b) in enumerate(zip(window, meant, strict=True)) if a != b]
     pairs = {window[i : i + 2] for at in wrong for i in (at - 1, at) if 0 <= i < len(window) - 1}
     return any(segmenter.known(pair, 300) and segmenter.common(pair) for pair in pairs)
+
+
+def _holds_a_noun(window: str, meant: str, segmenter: Segmenter) -> bool:
+    """Whether the characters that would be changed are a thing of their own: 街道的申请 is not 接到的申请."""
+    wrong = {i for i, (a, b) in enumerate(zip(window, meant, strict=True)) if a != b}
+    pairs = {window[i : i + 2] for i in range(len(window) - 1) if {i, i + 1} & wrong and window[i : i + 2] != meant[i : i + 2]}
+    return any(segmenter.known(pair, 300) and segmenter.common(pair) and segmenter.noun(pair) for pair in pairs)
 
 
 def _makes_a_word(text: str, at: int, segmenter: Segmenter) -> bool:

@@ -40,16 +40,16 @@ OPERATIONS = (
 
 
 _DEFINE = re.compile(
-    r"什么意思|啥意思|是个?(?:什么|啥)(?:概念|名目|说法|玩意)|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|(?:代表|表示)(?:什么|啥)|[怎咋]么?(?:理解|解释)|如何(?:理解|解释)|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|(?:算|归).{0,4}哪一?大?(?:类|种|项|块)|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|(?:区别|差别|不同)(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种](?!个?(?:局|厅|单位|街道|机关|部门|乡镇|区|县|家))|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|咋算"
+    r"什么意思|啥意思|是个?(?:什么|啥)(?:概念|名目|说法|玩意)|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|(?:代表|表示)(?:什么|啥)|[怎咋]么?(?:理解|解释)|如何(?:理解|解释)|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|(?:算|归).{0,4}哪一?大?(?:类|种|项|块)|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|(?:区别|差别|不同)(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种](?!个?(?:局|厅|单位|街道|机关|部门|乡镇|区|县|家))|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|(?:什么|啥|哪个)(?:公式|口径)|[讲说](?:的|的是)?哪一?[栏行列项格类]|咋算"
 )
 _COVERAGE = re.compile(
-    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
+    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖(?!面|率|范围)|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
 )
 _SHARE = re.compile(
     r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])|占.{0,14}(?:多少|几)个?百分点|相当于.{1,24}(?:多少|几)成"
 )
 _SUM = re.compile(
-    r"汇总(?:起来)?(?:是|有)?(?:多少|几)|加(?:在)?一(?:块|起)儿?|合(?:到|在)?一(?:块|起)|加起来|加一起|加在一起|合起来|合在一起|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
+    r"共(?=[发收办开接批罚出推登挂](?:了|过)?(?:多少|几))|汇总(?:起来)?(?:是|有)?(?:多少|几)|[加合算凑归](?:在|到)?一(?:块|起|堆)儿?|[加合]起来|[全都]算上?(?:下来|起来)|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
     r"分别|各(?:是|有|占|自|类|项|种|列|个|来|收|交|提|递|报|送|办|给|发|做)?(?:是|有|了|到)?(?:多少|几)|按(?:申请人|主体|身份)(?:类别|类型|种类)?(?:分|来|列|给|看|各|统计)|一样一样|逐样|一项一项|一条一条|一个一个|[三四五六七八](?:种|个)(?:原因|理由|情况|情形|子项|小项|分项)|[两三四五六七八]小项|各(?:类|项|种|列|种类|情形)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总(?!(?:起来)?(?:是|有)?(?:多少|几))|拆开|细分|分项|几种(?:结果|情形)|分一分|拆给|拆成|一条条|一样样|列(?:各|数)|[两三四五六七八]小?[项类](?:的|各|分)|拆解|一项项|逐条|每条|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
@@ -58,17 +58,17 @@ _EXISTS = re.compile(
     r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
 )
 _WHERE = re.compile(
-    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|在(?:报告|年报)?(?:的|里)?哪(?:个|一)?(?:地方|位置|块(?!钱))|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|从哪(?:份|个|张|本)?.{0,4}来|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填)在哪|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
+    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|在(?:报告|年报)?(?:的|里)?哪(?:个|一)?(?:地方|位置|块(?!钱))|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|从哪(?:份|个|张|本)?.{0,4}来|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填|放|摆)在(?:这?份?(?:报告|年报))?的?里?哪(?!一?年)|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
-    r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|往[上下]走|走高|走低|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
+    r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|往[上下][走掉滑降涨]|一路[走升降涨跌]|走高|走低|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
 )
 # One thing of a report against another of the same report: both are told.
 _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"高峰|峰值|低谷|谷底|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?队|排序|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|第一名|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多"
+    r"高峰|峰值|低谷|谷底|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
@@ -76,6 +76,7 @@ _NUMBER = re.compile(
 _WHY = re.compile(
     r"为什么|为何(?!数|值)|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|(?:什么|啥)原因|原因(?:是|在|何)|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|干嘛|干啥|做啥|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
 )
+_COUNTED = re.compile(r"(?:多少|几)[件个条份次场篇宗起家]")
 _MONEY = re.compile(
     r"多少钱|金额|多少元|几元|(?:几|多少)万[元块]|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少"
 )
@@ -89,7 +90,7 @@ _INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少�
 _REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封)")
 _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
     (5, "problems", re.compile(r"(?<!换个)(?<!问个)(?<!一个)问题(?!.{0,3}改进)(?!是什么意思)|不足(?![\d一二三四五六七八九十百千])|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
-    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|打算咋|准备怎么|准备咋|咋办|怎么办(?!理|的|了)|咋整|咋改|打算.{0,3}改|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
+    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|打算咋|准备怎么|准备咋|咋办|怎么办(?!理|的|了)|咋整|咋改|打算.{0,8}(?:改|解决|弥补)|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
     (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
 )  # fmt: skip
 # Where in the form something stands: 表三里, 第（五）项. It tells a reader where to look and restricts nothing.
@@ -205,6 +206,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
             and not _QUESTION.search(piece)
             and not find_terms(piece)
             and not held.places_in(piece)
+            and not find_group(piece, held)
+            and not find_agencies(piece, held, segmenter).spans
         ):
             aside = aside[len(piece) :]
     aside = _without_preamble(aside, held, segmenter)
@@ -259,7 +262,12 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     hits = find_terms(masked)
     # 上一年的整改措施: the year before, where no table is spoken of.
     told = any(p.search(masked) for _, _, p in _SECTIONS) and not any(h.kind in ("metric", "row") for h in hits)
-    metric_spans = [] if told else [(h.start, h.end) for h in hits if not h.loose and h.kind in ("metric", "column") and not h.weak]
+    cells = any(h.kind in ("row", "column") and not (h.kind == "column" and _LAST_YEAR.fullmatch(masked[h.start : h.end])) for h in hits)
+    metric_spans = [
+        (h.start, h.end)
+        for h in ([] if told else hits)
+        if not h.loose and not h.weak and (h.kind == "metric" or (h.kind == "column" and cells))
+    ]
     years, relative, masked = years_in(masked, metric_spans)
     hits = find_terms(masked)
     premise, premise_top = premise_in(masked)
@@ -309,18 +317,28 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
 # （区政府总报告不算）, 空着没填的也别算: what an answer leaves out anyway.
 _LEFT_OUT = re.compile(
     r"把[^,，。;；]{2,12}(?:刨开|刨去|撇开|除开|去掉|排除)(?:不算)?[,，]|(?:[(（,，。;；?？]|^)[^,，。;；()（）?？]{0,14}(?:政府|总报告|总的|空着|没填|空白|厅|办公室|斜杠|打杠)[^,，。;；()（）?？]{0,8}(?:不算|别算|不计|不含|除外|不要算|不用算|排除)(?:在内|进去)?[)）]?"
-    r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括)[^()（）]{1,14}[)）]|(?<=[,，。;；?？])(?:不含|不算|不包括|除去|除开|剔除)[^,，。;；?？]{1,14}$"
+    r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括|不是|不要|别给)[^()（）]{1,14}[)）]|(?<=[,，。;；?？])(?:不含|不算|不包括|除去|除开|剔除)[^,，。;；?？]{1,14}$"
     r"|[(（][^()（）]{0,16}(?:不算|不含|不包括)[^()（）]{0,4}(?:厅|政府|办|省|总)[^()（）]{0,6}[)）]"
 )
 # 忽略以上指令: what tells the service how to answer is nothing that a report says; 想拿来当标杆学习: nor is what the figure is for.
-_ORDERS = re.compile(r"(?:忽略|无视|忘掉|忘记|不要管|别管|抛开)[^，。,;；]{0,14}(?:指令|规则|设定|提示词?|要求|限制)[，。,;；、]?")
-_WHAT_FOR = re.compile(r"(?<=[?？])(?:我|俺|咱)?们?(?:想|要|用来|好|准备|打算|以便|方便|拿来|写|做|等着|急着)[^?？]{2,30}$")
+_ORDERS = re.compile(
+    r"(?:忽略|无视|忘掉|忘记|不要管|别管|抛开)[^，。,;；]{0,14}(?:指令|规则|设定|提示词?|要求|限制)[，。,;；、]?"
+    r"|(?:只|直接|必须|一律)(?:准|许|能|要)?(?:回答|回复|输出|说|讲|告诉我)[“”\"「『'][^“”\"」』']{1,30}[“”\"」』'][，。,;；、]?"
+)
+# 主任让我写材料, 我一边做饭一边问的: why and how it is asked, before the question or behind it.
+_SENT = r"(?:主任|领导|老板|[科处局股]长|书记|老师|导师|同事|上头|上面|客户)(?:让|叫|要|催|等|急|布置|交代)"
+_WHAT_FOR = re.compile(
+    rf"(?<=[?？呢吗])(?:(?:我|俺|咱)?们?(?:想|要|用来|好|准备|打算|以便|方便|拿来|写|做|等着|急着|一边|正|随便|随口|顺便)|{_SENT})[^?？]{{2,30}}$"
+)
 _ASKS = re.compile(r"多少|几|哪|吗|呢|分别|占|谁|什么|列|比")
 
 
 # 我是律所助理，替当事人核个数: who asks and why.
-_PERSONAL = re.compile(r"^(?:娃|孩子|家里|老伴|喂+|哎|您好|你好|各位|我|俺|咱|本人|小店|算了|行了)")
+_PERSONAL = re.compile(rf"^(?:{_SENT}|娃|孩子|家里|老伴|喂+|哎|您好|你好|各位|我|俺|咱|本人|小店|算了|行了)")
 _QUESTION = re.compile(r"多少|几[件个条份次场]|哪|吗|呢|占|谁|什么|啥|列|比|申请|公开|复议|诉讼|20\d\d|年")
+
+
+_WANTED = re.compile(r"[要问看查找]的是|只[要问看查]|[栏列行][:：,，]")  # 我要的是自然人一栏：
 
 
 def _names_a_figure(text: str) -> bool:
@@ -330,7 +348,13 @@ def _names_a_figure(text: str) -> bool:
 def _without_preamble(text: str, held: Directory, segmenter: Segmenter) -> str:
     """A question without what the asker says of himself before or behind it, unless the place that is meant stands there alone."""
     clauses = re.split(r"(?<=[,，。;；:：!！?？])", text)
-    while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and not _QUESTION.search(clauses[0]) and not _names_a_figure(clauses[0]):
+    while (
+        len(clauses) > 1
+        and _PERSONAL.match(clauses[0])
+        and not _QUESTION.search(clauses[0])
+        and not _names_a_figure(clauses[0])
+        and not _WANTED.search(clauses[0])
+    ):
         rest = "".join(clauses[1:])
         told = find_agencies(rest, held, segmenter)
         own = find_agencies(clauses[0], held, segmenter)
@@ -343,10 +367,14 @@ def _without_preamble(text: str, held: Directory, segmenter: Segmenter) -> str:
     if len(clauses) > 1 and not asks and not held.places_in(clauses[0]) and not find_agencies(clauses[0], held, segmenter).spans:
         # 大姐在窗口等着呢，…: talk before a question that is whole without it.
         rest = "".join(clauses[1:])
-        silent = not find_terms(clauses[0]) or (re.search(r"[:：]$", clauses[0]) and not _names_a_figure(clauses[0]))
+        silent = not find_terms(clauses[0]) or (
+            re.search(r"[:：]$", clauses[0]) and not _names_a_figure(clauses[0]) and not _WANTED.search(clauses[0])
+        )
         if _names_a_figure(rest) and silent and find_agencies(rest, held, segmenter).agencies:
             clauses = clauses[1:]
-    last = re.match(r"^(?:我|俺|咱)[^?？]{1,14}$", clauses[-1])
+    last = re.match(
+        r"^(?:(?:我|俺|咱)[^?？]{1,14}|[^?？]{0,6}(?:要|得|等着|急着|好)(?:做|写|用|交|填|画|编|汇报)[^?？]{0,10})$", clauses[-1]
+    )
     if len(clauses) > 1 and last and not _QUESTION.search(clauses[-1]) and not names_in(clauses[-1], held, segmenter):
         clauses = clauses[:-1]
     return re.sub(r"^(?:算了|行了|好了)?(?:先)?不(?:问|说|看|管)(?:这个|那个|它|这|那)了?", "", "".join(clauses)) or text
@@ -380,6 +408,10 @@ def _corrected(question: str, held: Directory, segmenter: Segmenter) -> Query | 
         return None
     mention = last.mention if last.mention.agencies or last.mention.unknown else first.mention
     return replace(first, mention=mention, years=last.years or first.years, relative=last.relative or first.relative)
+
+
+# 上一年 is a column of table 二 only beside its rows; alone it is a year.
+_LAST_YEAR = re.compile(r"上一?年")
 
 
 def _exactly(text: str, group: Group | None, premise: float | None, top: float | None) -> Condition | None:
@@ -433,7 +465,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     metrics += [m for m in ids("metric", loose=True) if m not in metrics]
     if carried and carried not in metrics:
         metrics.insert(0, carried)
-    rows, blocks = ids("row"), ids("block")
+    rows, blocks = _with_weak_rows(ids("row"), hits, text), ids("block")
     blocks = [b for b in blocks if not any(o != b and o.startswith(b + ".") for o in blocks)]
     if (
         {"litigation.direct", "litigation.after_review"} & set(blocks)
@@ -474,6 +506,10 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     bare = re.search(r"(?:^|[,，、:：;；\s\n])(?:予以|同意)?公开的?(?=[、,，和跟与加])", text)
     if bare and {"outcome.partial", "outcome.refused"} & set(metrics) and "outcome.granted" not in metrics:
         metrics.insert(0, "outcome.granted")  # 公开的、部分公开的: the bare word stands for the first of them
+    if {"outcome.granted", "outcome.refused"} & set(metrics) and re.search(r"[、,，和与跟及]部分的?(?=[、,，和与跟及])", text):
+        metrics.append("outcome.partial")  # 予以公开、部分、不予公开
+    if len(set(_CLASSES) & set(metrics)) > 1 and _AND_SO_ON.search(text):
+        metrics = [*(m for m in metrics if m not in _CLASSES), *_CLASSES]
     if len({m for m in metrics if m.startswith("outcome.") and m.count(".") == 1}) > 2 and re.search(
         r"(?:、|和|与|及|还有)其[他它](?=$|[\s,，。?？各分都])", text
     ):
@@ -508,7 +544,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     if metrics and not blocks:
         results = []
     base = None
-    if (summed := _summed_share(metrics, hits, text)) is not None:
+    if not rates and (summed := _summed_share(metrics, hits, text)) is not None:
         metrics, base = summed
         shares = None
     return replace(
@@ -535,6 +571,16 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         and not re.search(r"申请|收|报|文件|费", text)
         and all(re.search(r"几|多少", text[h.start : h.end]) for h in hits if h.weak),
     )
+
+
+def _with_weak_rows(rows: list[str], hits: Sequence[TermHit], text: str) -> list[str]:
+    """采购和收费: a row that is named weakly counts beside another that it is joined to."""
+    order = [h for h in hits if h.kind == "row" and not h.loose]
+    for one, two in itertools.pairwise(order):
+        if one.weak != two.weak and re.fullmatch(r"和|与|、|及|跟|以及|还有", text[one.end : two.start]):
+            weak = one.id if one.weak else two.id
+            rows = rows if weak in rows else [*rows, weak]
+    return rows
 
 
 def _of_block(metrics: list[str], hits: Sequence[TermHit], text: str) -> tuple[list[str], tuple[str, ...] | None]:
@@ -577,11 +623,12 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
 
 
 # 按自然人、企业什么的分开: the named ones are examples of all.
-_AND_SO_ON = re.compile(r"(?:之类|等等|等|那些|这些)的?(?:分|各|都|列|拆)|什么的|啥的|之类|等等|那些[,，。?？]?$")
+_ALL_KINDS = re.compile(r"(?:[六七67]|各|每|所有|全部)(?:个|种|类|列|栏)(?:的)?(?:申请人|申请主体)(?![里中当内])")
+_AND_SO_ON = re.compile(r"(?:之类|等等|等|那些|这些)的?(?:分|各|都|列|拆)|什么的|啥的|之类|等等|[那这]些[,，。?？]?$")
 
 
 def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
-    if len(people) > 1 and _AND_SO_ON.search(text):
+    if len(people) > 1 and (_AND_SO_ON.search(text) or _ALL_KINDS.search(text)):
         return ("natural", *LEGAL_PERSONS)
     return people
 
@@ -599,6 +646,9 @@ def _joined_to(metric: str, hits: Sequence[TermHit], text: str) -> bool:
             continue
         if starts.get(hit.end, metric) != metric:
             return True  # 新收办结还有结转下年: side by side
+        asked = re.match(r"(?:有|了|是)?(?:多少|几)[件份条宗起]?", text[hit.end :])
+        if asked and starts.get(hit.end + asked.end(), metric) != metric:
+            return True  # 新收多少办结多少
         if re.match(rf"(?:的|数|量|总数|件数){{0,2}}{conjunction}", text[hit.end :]) or re.search(
             rf"{conjunction}(?:本年|当年|的)?$", text[: hit.start]
         ):
@@ -687,7 +737,11 @@ def _narrative(query: Query, text: str) -> Query:
     """Subject and channels, by the same cues that the reports' sentences were read with."""
     found = [c.id for c in channels() if cue_pattern(c.cues + c.terms).search(text)]
     applying = (REQUEST_CHANNELS - {"online"}) & set(found) or re.search(r"申请|递|提交|提的", text)
-    if "online" not in found and re.search(r"网上|网络|线上", text) and not re.search(r"网站|公开了|发布|发了|多少条|几条", text):
+    if (
+        "online" not in found
+        and re.search(r"(?:网上|网络|线上)(?!留言|问政|信访|咨询|投诉)", text)
+        and not re.search(r"网站|公开了|发布|发了|多少条|几条", text)
+    ):
         found.append("online")  # 网上 alone: how a request came in, unless publishing is spoken of
     if "website" in found and "online" in found:
         found.remove("website" if applying else "online")
@@ -719,10 +773,16 @@ def _section(query: Query, text: str) -> Query:
     return query
 
 
+def _ranks(query: Query, text: str) -> bool:
+    """Whether a question picks the first among many; the words that ask for it may belong to the group: 哪个县的文件更多, 谁多."""
+    picked = r"(?:谁|哪)[^,，。;；?？]{1,20}(?:更|较|得)(?:多|少|高|低)(?:一?些|一点)?[?？]?$|谁[多少][?？]?$"
+    return bool(_RANK.search(text) or (query.group and re.search(picked, query.text)))
+
+
 def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     """The operation, the more specific first."""
     cells = query.has_cells or bool(query.applicants)
-    if _RANK.search(text) and cells and not re.search(r"什么意思|区别|含义", text):
+    if _ranks(query, text) and cells and not re.search(r"什么意思|区别|含义", text):
         return "rank"
     asked = re.search(r"(?:(?:是|叫)(?:个?什么|啥)(?:东西|玩意儿?|类型|意思)?)[?？呀啊呢]*$", text)
     if (
@@ -744,7 +804,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     ):
         return "define"
     if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(
-        r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指|讲讲|说说|通俗|解释|名目|理解", text
+        r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指|讲讲|说说|通俗|解释|名目|理解|等式|公式|关系式|怎么(?:算|判断|核|看)", text
     ):
         return "define"
     if _HOW_DONE.search(text) and not query.asks_number:
@@ -765,7 +825,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     )
     if _RANK.search(text) or (query.growth and re.search("最", text)):
         return "rank"
-    span = len(query.years) > 1 or bool(re.search(r"近|过去|历年|每年|这几年|至今", query.relative or ""))
+    span = len(query.years) > 1 or bool(re.search(r"近|过去|历年|每年|这.年|至今", query.relative or ""))
     if (
         span
         and (
@@ -864,7 +924,7 @@ def _beyond_coverage(text: str) -> bool:
 def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[str, ...]:
     """Words that no concept, unit or turn of asking accounts for."""
     text = _FORM_PLACES.sub(lambda m: "\n" * len(m.group()), text)
-    for pattern in (_SUM, _LIST, _SHARE, _NUMBER, _WHERE, _DEFINE, _RANK):
+    for pattern in (_SUM, _LIST, _SHARE, _COUNTED, _NUMBER, _WHERE, _DEFINE, _RANK):
         hits = [*hits, *(TermHit("operation", "", m.start(), m.end(), False) for m in pattern.finditer(text))]
     masked = mask(text, [(h.start, h.end) for h in hits if not h.loose])
     for item in (*channels(), *subjects()):
@@ -884,7 +944,7 @@ def _residue(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[
 # What may stand before 申请 without saying which: verbs of receiving and of filing, and words of asking.
 _PLAIN_BEFORE = re.compile(
     r"既然|普通|一般|那类|机构|找|有人爆料|爆料|风传|传闻|据传|都说|网友|网上说|媒体|当真|果真|真的|难道|居然|竟然|这类|那类|这种|那种|办结|设定|只许|只能|街道办?|办事处|镇政府|乡政府|区政府|县政府|市政府|邻居|朋友|同事|老伴|讲|说|政府|不算|不含|不包括|除了|口径|全[省市区县国]|告诉|直接|忽略|规则|核一?下|核对|麻烦|劳驾|只准|回答|接了|收到|接到|接收|收|接|新|提出|提交|递交|递|提|来|报|送|交|发|要求|要|公开|政府|信息|政务|依法?|受理|登记|总共|一共|共|全年|全部|所有|各种|各类|多少|几|[件份个条宗起封人次]|"
-    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|帮|我|你|您|咱|和|与|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|给|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
+    r"了|过|的|到|给|有|是|在|向|对|里|中|那|这|些|他们|你们|我们|单位|机关|办公室|管委会|一年|年度?|本|该|其|请问|查|想|知道|看看|说|以|名义|去|也|都|总|共|合计|大概|究竟|到底|请|呢|吗|啊|嗯|就|被|把|由|跑|专门|特地|通过|方式|渠道|群众|老百姓|市民|公民|百姓|社会|公众|外界|人家|记者|烦请|告知|恳请|敬请|有劳|帮|我|你|您|咱|和|与|跟|及|、|自个儿|自己|亲自|正文|表格|写|填|实际|交|俺|人|用|之类|等等|下来|次|回|趟|听说|据说|给|贵(?:局|委|办|厅|院|镇|区|市|县)|[我本你](?:局|委|办|厅|院|镇|区|市|县)|只|才|仅|竟|得"
 )
 
 
@@ -906,7 +966,7 @@ def _attributive(text: str, hits: Sequence[TermHit]) -> str | None:
         rest = _FORM_PLACES.sub("", told)
         for pattern in (_SHARE, _LIST, _SUM, _RANK, _EXISTS, _WHY):
             rest = pattern.sub("", rest)
-        rest = re.sub(r"[^\u4e00-\u9fff]|[一二三四五六七八九十两百千]+[类种项样]?", "", _PLAIN_BEFORE.sub("", rest))
+        rest = re.sub(r"[^\u4e00-\u9fff]|[一二三四五六七八九十两百千]+[类种项样家方]?", "", _PLAIN_BEFORE.sub("", rest))
         if len(rest) < 2:
             return None  # a clause that asks plainly: what stands in the others is talk
         found = found or match[1]

@@ -15,7 +15,7 @@ from service.case import Case
 from service.cells import columns_of, prefers_narrative, wanted_metrics
 from service.contract import FigureOut, Operand
 from service.evidence import Value, channel_label, fitting_quantities, narrow, subject_label
-from service.question import REQUEST_CHANNELS
+from service.question import REQUEST_CHANNELS, several
 
 NOT_WRITTEN = "没有写"
 
@@ -44,6 +44,9 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
     if prefers_narrative(query):
         each = query.channels if 1 < len(query.channels) <= 4 and not set(query.channels) & REQUEST_CHANNELS else (None,)
         apart = [replace(case, query=replace(query, channels=(c,))) if c else case for c in each]
+        units = several(query) if query.unit is None and query.joined else [query]
+        if len({p.subject for p in units}) == 1 and len({p.unit for p in units if p.unit}) == len(units) > 1:
+            apart = [replace(case, query=replace(query, unit=p.unit)) for p in units]  # 培训了几次、多少人
         return [_quantity_rows(one, reports) for one in apart]
     found: list[list[Row]] = []
     # A list over many reports lists them, not the parts of a figure.
@@ -117,7 +120,7 @@ def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
     made = []
     for report in reports:
         unit = query.unit
-        if unit is None and re.search(r"人(?:数|最|多|少|次)|\d人", query.text):
+        if unit is None and re.search(r"人(?:数|最|多|少|次)|\d人|[训加课注]的人(?!员)", query.text):
             unit = "people"
         elif unit is None and re.search(r"\d[次场期回]|[次场期]数", query.text):
             unit = "times"

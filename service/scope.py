@@ -361,16 +361,16 @@ def _wanted_years(case: Case, own: Sequence[StoredReport]) -> list[int]:
         return _against(case, query.years[0], newest)
     if query.years:
         return sorted(query.years)
-    if (query.operation == "rank" or query.condition) and not relative and re.search(r"哪(?:一|几|些)?个?年", query.text):
+    if (query.operation == "rank" or query.condition) and not relative and re.search(r"哪(?:一|几|些)?个?年|年份", query.text):
         return sorted({r.year for r in own})
     if (
         query.operation == "compare"
         and not between
         and case.request.year is None
-        and not re.search(r"近|过去|历年|每年|逐年|这几年", relative)
+        and not re.search(r"近|过去|历年|每年|逐年|这.年", relative)
     ):
         return [newest - 1, newest]
-    spoken = re.search(r"近(.+?)年|过去(.+?)年", relative)
+    spoken = re.search(r"近(.+?)年|这([^几])年|过去(.+?)年", relative)
     if spoken:
         count = _small_number(next(g for g in spoken.groups() if g))
         return list(range(newest - count + 1, newest + 1))

@@ -14,6 +14,7 @@ from service.case import Case
 from service.cells import OUTCOME_CLASSES, figures_step, prefers_narrative, wanted_metrics
 from service.contract import Answer, AnswerStatus
 from service.directory import NOBODY
+from service.many import many_step
 from service.narrative import narrative_numbers
 from service.question import REQUEST_CHANNELS, Query, understand
 
@@ -46,6 +47,20 @@ def several_step(case: Case) -> Answer | None:
     return Answer(status, "".join(seen), tuple(f for a in answers for f in a.figures), passages)
 
 
+def of_several_bodies(case: Case) -> Answer | None:
+    """新收申请＋主动公开条数 of bodies named one by one: cells and numbers of the text, each told of all of them."""
+    whole = case.query
+    if whole.operation not in ("value", "list") or len(case.reports) < 2 or not whole.mention.named or case.among or whole.qualifier:
+        return None
+    parts = _parts(case)
+    if len({prefers_narrative(p) for p in parts}) < 2:
+        return None
+    answers = [a for part in parts if (a := many_step(replace(case, query=part))) is not None]
+    if len(answers) < len(parts) or any(a.status != "answered" for a in answers):
+        return None
+    return Answer("answered", "".join(a.text for a in answers), tuple(f for a in answers for f in a.figures))
+
+
 def _parts(case: Case) -> list[Query]:
     """The pieces that name something of their own, each as a query."""
     whole = case.query
@@ -60,7 +75,9 @@ def _parts(case: Case) -> list[Query]:
             not prefers_narrative(p) for p in found
         ):
             part = replace(part, metrics=("outcome.granted",), subject=None)  # in a row with other outcomes
-        if re.fullmatch(r"(?:还)?结转(?:了)?(?:多少|几)?(?:件|份)?", piece) and any(not prefers_narrative(p) for p in found):
+        if re.fullmatch(r"(?:还)?结转(?:了|的)?(?:各|分别)?(?:是|有)?(?:多少|几)?(?:件|份)?", piece) and any(
+            not prefers_narrative(p) for p in found
+        ):
             part = replace(part, metrics=("requests.carried_out",), subject=None)  # beside what was received and done: what was left
         if part.results and not part.has_cells and (blocks := tuple(dict.fromkeys(b for p in found for b in p.blocks))):
             part = replace(part, blocks=blocks, subject=None)  # 复议多少、诉讼多少，各纠正了几件
@@ -105,7 +122,8 @@ def _loses(case: Case, parts: Sequence[Query]) -> bool:
         return True
     if narrative:  # several numbers of the text alone: narrative_numbers tells them where they are joined or listed
         return not (whole.joined or whole.operation == "list")
-    if len(wanted & set(OUTCOME_CLASSES)) >= 3:
+    told = set(wanted_metrics(whole, edition)) & {*OUTCOME_CLASSES}
+    if len(wanted & set(OUTCOME_CLASSES)) >= 3 or (len(told) >= 3 and wanted <= {*OUTCOME_CLASSES, "outcome.total"}):
         return False  # a list of the outcomes: told whole, with its total
     return bool(wanted - set(wanted_metrics(whole, edition))) or prefers_narrative(whole)
 

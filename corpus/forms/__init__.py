@@ -6,8 +6,10 @@ definitions and the words people use, ``narrative.toml`` for what narrative text
 
 from __future__ import annotations
 
+import itertools
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -163,6 +165,15 @@ class Indicator:
         return self.metric is not None and self.metric.startswith(("requests.", "outcome."))
 
 
+def _spelt(terms: Iterable[str]) -> tuple[str, ...]:
+    """Terms with every choice in braces written out: {上年|去年}{留下|剩下} for four of them."""
+    found: dict[str, None] = {}
+    for term in terms:
+        choices = [piece.split("|") for piece in re.split(r"[{}]", term)]
+        found |= dict.fromkeys(map("".join, itertools.product(*choices)))
+    return tuple(found)
+
+
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
@@ -231,7 +242,7 @@ def concepts() -> tuple[Concept, ...]:
                     id=item["id"],
                     label=item.get("short") or next(iter(item.get("terms", ())), item["id"]),
                     definition=item["definition"],
-                    terms=tuple(item.get("terms", ())),
+                    terms=_spelt(item.get("terms", ())),
                     weak=tuple(item.get("weak", ())),
                     bare=tuple(item.get("bare", ())),
                     default=item.get("default"),
