@@ -23,6 +23,10 @@ from service.web import api, chat, embedding, figures, openapi, reports, staff
 _log = logging.getLogger(__name__)
 
 
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none';"
+)
 _YEAR = 365 * 24 * 3600
 
 
@@ -49,10 +53,7 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
     app.register_error_handler(StoreError, _unavailable)
     app.register_error_handler(EncoderError, _unavailable)
     app.register_error_handler(Exception, _unexpected)
-    policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-        f" form-action 'self'; base-uri 'none'; frame-ancestors 'self' {settings.origins}".rstrip()
-    )
+    framed_by = f"'self' {settings.origins}".strip()
 
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_MIN_SIZE"] = 1024
@@ -64,7 +65,8 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
 
     @app.after_request
     def secure(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", policy)
+        ancestors = "'none'" if request.blueprint == "staff" else framed_by  # nobody may dress the staff area up as something else
+        response.headers.setdefault("Content-Security-Policy", f"{_POLICY} frame-ancestors {ancestors}")
         response.headers["X-Content-Type-Options"] = "nosniff"
         if response.direct_passthrough:  # a static file: small, and compressed like a page
             response.direct_passthrough = False

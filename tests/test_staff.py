@@ -92,6 +92,7 @@ def test_nobody_passes_without_signing_in(staff: FlaskClient) -> None:
     page = staff.get("/staff")
     assert page.status_code == 200
     assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Content-Security-Policy"].endswith("frame-ancestors 'none'")
 
 
 def test_the_cookie_cannot_be_read_or_sent_from_elsewhere(staff: FlaskClient) -> None:
