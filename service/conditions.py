@@ -94,8 +94,8 @@ def condition_in(text: str) -> Condition | None:
     if only := re.search(
         r"(?:只|就|仅)[\u4e00-\u9fff]{0,2}?了?([一两二三四五六七八九十]|\d{1,3})(?:次|场|回|件|条)[\u4e00-\u9fff]{0,6}?的", text
     ):
-        bound = float(only[1]) if only[1].isdigit() else float(chinese_number(only[1]) or 0)
-        return Condition("=", bound, only.group())
+        exact = float(only[1]) if only[1].isdigit() else float(chinese_number(only[1]) or 0)
+        return Condition("=", exact, only.group())
     if up := _UP.search(text):  # 废止过3件及以上: not 过3
         return Condition(">=", _amount(up, "e"), up.group())
     match = _CONDITION.search(text)
