@@ -377,7 +377,7 @@ def _joined(text: str, found: list[Match], held: Directory) -> list[Match]:
     for at in range(len(result) - 2, -1, -1):
         one, two = result[at], result[at + 1]
         if one.rank == 1 and not one.own and two.own and two.rank == 0 and two.places and _AND.match(text[one.end : two.start]):
-            own = tuple(dict.fromkeys(a for p in one.places for a in held.behind(p, two.own)))
+            own = tuple(dict.fromkeys(a for p in one.places for a in (*held.behind(p, two.own), *held.behind(p, two.own[1:]))))
             if own:
                 result[at] = replace(one, agencies=own, rank=0, own=two.own)
     return result

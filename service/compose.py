@@ -173,14 +173,16 @@ def total(whole: Value, parts: Sequence[Value]) -> str:
 def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> str:
     """Numbers of the narrative, each with the words that say what it counts."""
     report = found[0][0]
+    several = len({r.row for r, _ in found}) > 1
     said = []
-    for _, quantity in found:
+    for own, quantity in found:
         channel = channel_label(quantity.channel)
         words = quantity.counted
         if channel and channel not in words and (quantity.channel or "") not in ("in_person", "letter", "online"):
             words = f"{channel}：{words}"
         period = "（累计）" if quantity.period == "cumulative" else f"（{quantity.period} 年）" if quantity.period != "year" else ""
-        said.append(f"{words} {tidy(quantity.printed)}{period}")
+        whose = f"{own.agency}{own.year}年 " if several else ""
+        said.append(f"{whose}{words} {tidy(quantity.printed)}{period}")
     asserts = query.premise is not None and re.search(r"确认|对吗|对吧|对不对|是吧|真|听说|没错|属实", query.text)
     exists = query.operation == "exists"
     alone = found[0][1].value if len(found) == 1 else None
@@ -189,7 +191,8 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
         opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else f"没有，不是“{query.condition.words}”。"
     if len(said) == 1:
         return f"{opening}{report.agency}{report.year}年的报告叙述中写道：{said[0]}。"
-    return f"{opening}{report.agency}{report.year}年的报告叙述中写了几个数：{'；'.join(said)}。"
+    where = "这些报告的叙述" if several else f"{report.agency}{report.year}年的报告叙述"
+    return f"{opening}{where}中写了几个数：{'；'.join(said)}。"
 
 
 def operand(figure: FigureOut) -> Operand:

@@ -172,6 +172,8 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         query = replace(query, columns=())  # 比上年: the year before, not the form's column of that name
     if query.operation == "coverage":
         return query  # which years are held, not what the year spoken of holds
+    if query.columns == ("items_last_year",) and len(context.years) == 1 and re.match(r"^(?:那)?上一?年度?的?", query.text):
+        query = replace(query, columns=(), years=(context.years[0] - 1,), follows=True)  # 上一年的处罚数呢: the year before, no column
     query = _moved_year(query, context)
     if not query.years and not query.relative and context.years:
         # 比上年呢: the year of the last answer against the one before it.

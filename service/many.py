@@ -19,6 +19,7 @@ from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.directory import directory
 from service.lexicon import find_terms, mask
 from service.narrative import telling
+from service.question import Query
 from service.rows import NOT_WRITTEN, Row, change, combined, rows
 
 _LISTED = 20  # bodies named one by one in the text
@@ -32,7 +33,7 @@ def many_step(case: Case) -> Answer | None:
         return None
     if (query.operation in ("define", "coverage", "find") and not (query.condition and query.group)) or query.section:
         return None
-    if query.condition is None and query.operation in ("value", "exists") and _beside(case) > (1 if query.asks_number else 0):
+    if query.condition is None and query.operation in ("value", "exists") and _beside(case) > _spare(query):
         return None  # what was done, not how much of it
     table = rows(case, case.reports)
     if not table:
@@ -48,6 +49,13 @@ def many_step(case: Case) -> Answer | None:
     if query.mention.named and not case.among:
         return _side_by_side(case, table, years)
     return _group(case, table, years)
+
+
+def _spare(query: Query) -> int:
+    """How many telling words a question may have beside what it counts and still ask for a number."""
+    if query.asks_number and query.unit and query.subject_only:
+        return 9  # 三年合起来参加培训多少人: what is counted, and in what, is plain
+    return 1 if query.asks_number else 0
 
 
 def _beside(case: Case) -> int:
@@ -335,7 +343,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
 def _asks_total(case: Case) -> bool:
     return bool(
         re.search(
-            r"共(?=[发收办开接批罚出推登挂](?:了|过)?(?:多少|几))|一并(?=是|有|多少|几)|汇总(?:起来)?(?:是|有)?(?:多少|几)|(?<!结果)总计(?:是|有)?(?:多少|几)|一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|[加合算凑归](?:在|到)?一(?:块|起|堆)|合起来|[全都]算上?(?:下来|起来)|全部加",
+            r"共(?=[发收办开接批罚出推登挂](?:了|过)?(?:多少|几))|一并(?=是|有|多少|几)|汇总(?:起来)?(?:是|有)?(?:多少|几)|(?<!结果)总计(?:是|有)?(?:多少|几)|总(?:次|人|件|条|篇|场|份)数|一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|[加合算凑归](?:在|到)?一(?:块|起|堆)|合起来|[全都]算上?(?:下来|起来)|全部加",
             case.query.text,
         )
     ) and not re.search(r"分别|各自|各是|各有|各多少", case.query.text)

@@ -91,7 +91,7 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
                     meant = None
                 elif meant and length > 2:
                     meant = None if _holds_a_noun(window, meant, segmenter) else meant
-                elif meant is None and length >= 3:  # longer terms also by the sounds that many speakers do not part
+                elif meant is None and length >= 4:  # longer terms also by the sounds that many speakers do not part
                     meant = _blurred_sounds().get(_blur(pinyin))
                 if meant and meant != window and _is_slip(window, text, at, segmenter) and not _crossed(window, meant, text, at, segmenter):
                     corrections.append((window, meant))
