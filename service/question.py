@@ -330,11 +330,13 @@ _SENT = r"(?:主任|领导|老板|[科处局股]长|书记|老师|导师|同事|
 _WHAT_FOR = re.compile(
     rf"(?<=[?？呢吗])(?:(?:我|俺|咱)?们?(?:想|要|用来|好|准备|打算|以便|方便|拿来|写|做|等着|急着|一边|正|随便|随口|顺便)|{_SENT})[^?？]{{2,30}}$"
 )
+_SENT_TO_ASK = re.compile(rf"^(?:我|俺|咱)?们?{_SENT}(?:我|俺|咱)?们?(?:来|去|帮忙)?(?:查|问|看|统计|核对?|找)(?:一下|下|查|问)?")
 _ASKS = re.compile(r"多少|几|哪|吗|呢|分别|占|谁|什么|列|比")
 
 
 # 我是律所助理，替当事人核个数: who asks and why.
 _PERSONAL = re.compile(rf"^(?:{_SENT}|娃|孩子|家里|老伴|喂+|哎|您好|你好|各位|我|俺|咱|本人|小店|算了|行了)")
+_MYSELF = re.compile(r"(?:我|俺|咱|本人)们?就?(?:是|在|住)")  # 我是云溪市教育局的: who asks, where another body is asked about
 _QUESTION = re.compile(r"多少|几[件个条份次场]|哪|吗|呢|占|谁|什么|啥|列|比|申请|公开|复议|诉讼|20\d\d|年")
 
 
@@ -358,7 +360,10 @@ def _without_preamble(text: str, held: Directory, segmenter: Segmenter) -> str:
         rest = "".join(clauses[1:])
         told = find_agencies(rest, held, segmenter)
         own = find_agencies(clauses[0], held, segmenter)
-        if (own.agencies and not own.place) or (held.places_in(clauses[0]) and len(told.agencies) != 1 and not told.named):
+        one = len(told.agencies) == 1 and not told.place
+        if (own.agencies and not own.place and not (one and _MYSELF.match(clauses[0]))) or (
+            held.places_in(clauses[0]) and len(told.agencies) != 1 and not told.named
+        ):
             break
         clauses = clauses[1:]
         if len(clauses) > 1 and len(clauses[0]) <= 12 and not _QUESTION.search(clauses[0]) and not held.places_in(clauses[0]):
@@ -375,20 +380,16 @@ def _without_preamble(text: str, held: Directory, segmenter: Segmenter) -> str:
     last = re.match(
         r"^(?:(?:我|俺|咱)[^?？]{1,14}|[^?？]{0,6}(?:要|得|等着|急着|好)(?:做|写|用|交|填|画|编|汇报)[^?？]{0,10})$", clauses[-1]
     )
-    if (
-        len(clauses) > 1
-        and last
-        and not _QUESTION.search(clauses[-1])
-        and not _names_a_figure(clauses[-1])
-        and not names_in(clauses[-1], held, segmenter)
-    ):
-        clauses = clauses[:-1]
+    if len(clauses) > 1 and last and not _QUESTION.search(clauses[-1]) and not _names_a_figure(clauses[-1]):
+        asked = find_agencies("".join(clauses[:-1]), held, segmenter).agencies
+        if not names_in(clauses[-1], held, segmenter) or (len(asked) == 1 and _MYSELF.match(clauses[-1])):
+            clauses = clauses[:-1]
     return re.sub(r"^(?:算了|行了|好了)?(?:先)?不(?:问|说|看|管)(?:这个|那个|它|这|那)了?", "", "".join(clauses)) or text
 
 
 def _without_talk(text: str) -> str:
     """A question without orders to the service and without what its answer is wanted for, where something is left to be asked."""
-    plain = _ORDERS.sub("", text)
+    plain = _ORDERS.sub("", _SENT_TO_ASK.sub("", text))
     if plain == text or not find_terms(plain):
         plain = text
     end = _WHAT_FOR.search(plain)
@@ -829,7 +830,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         or len(query.applicants) > 1
         or (query.rows and "items_change" in query.columns)
     )
-    if _RANK.search(text) or (query.growth and re.search("最", text)):
+    if _ranks(query, text) or (query.growth and re.search("最", text)):
         return "rank"
     span = len(query.years) > 1 or bool(re.search(r"近|过去|历年|每年|这.年|至今", query.relative or ""))
     if (
