@@ -187,7 +187,13 @@ def figures_step(case: Case) -> Answer | None:
 def _of_more(case: Case) -> bool:
     """Whether 有没有 is asked of more than the words that weakly name a figure: 申请人怎么知道办到哪一步，有没有提醒."""
     query = case.query
-    if query.has_cells or query.asks_number or query.operation != "exists" or query.condition or query.premise is not None:
+    if (
+        query.has_cells
+        or query.asks_number
+        or query.operation not in ("exists", "where", "value")
+        or query.condition
+        or query.premise is not None
+    ):
         return False
     hits = find_terms(query.matter)
     rest = mask(query.matter, [(h.start, h.end) for h in hits if not h.loose])

@@ -85,7 +85,7 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             answers.append(_which_years(case, series, lead))
         elif query.mean and len(sure) > 1 and not _mixed(sure):
             answers.append(_together(case, series, "mean"))
-        elif (query.operation == "sum" or (query.operation == "value" and _asks_total(case))) and len(sure) > 1:
+        elif (query.operation == "sum" or (query.operation == "value" and _asks_total(case))) and len(sure) > 1 and not _mixed(sure):
             answers.append(_together(case, series, "sum"))
         else:
             answers.append(_series(case, series, lead))

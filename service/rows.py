@@ -122,7 +122,7 @@ def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
         unit = query.unit
         if unit is None and re.search(r"人(?:数|最|多|少|次)|\d人|[训加课注]的人(?!员)", query.text):
             unit = "people"
-        elif unit is None and re.search(r"\d[次场期回]|[次场期]数", query.text):
+        elif unit is None and re.search(r"[\d一两二三四五六七八九十百]\s?[次场期回]|[次场期]数", query.text):
             unit = "times"
         single = replace(query, years=(report.year,), operation="value", unit=unit)
         fits = fitting_quantities(single, [(report.row, q) for q in by_row.get(report.row, ())], case.desk)
