@@ -142,6 +142,26 @@ def test_an_upload_is_shown_first_and_added_as_corrected(staff: FlaskClient, own
     assert given["figures"][0]["value"] == made.gold["requests.received", "total"].value
 
 
+def test_a_report_of_five_hundred_pages_is_read_added_and_shown(staff: FlaskClient) -> None:
+    mark = signed_in(staff)
+    seed = SEED.read_text("utf-8").replace("2019 年", "2020 年")
+    at = seed.index("总体情况") + 4
+    filler = "\n".join(f"第{n}页。" + "我办持续完善制度，规范流程，及时回应社会关切。" * 30 for n in range(500))
+    status, page = upload(staff, mark, ("长报告.txt", f"{seed[:at]}\n{filler}\n{seed[at:]}".encode()))
+    assert status == 200
+    key = re.search(r'name="token" value="([0-9a-f]{64})"', page)
+    assert key
+    said = {f"take-{key[1]}": "1", f"agency-{key[1]}": '<b>某</b>局"x', f"year-{key[1]}": "2020", f"scope-{key[1]}": "部门"}
+    assert staff.post("/staff/add", data={"csrf_token": mark, "token": key[1], **said}).status_code == 302
+    listed = staff.get("/reports").get_data(as_text=True)
+    assert "<b>某" not in listed
+    assert "&lt;b&gt;某" in listed
+    report = next(r for r in staff.get("/api/reports").get_json()["reports"] if r["year"] == 2020)["report_id"]
+    shown = staff.get(f"/reports/{report}").get_data(as_text=True)
+    assert "第499页" in shown
+    assert "<b>某" not in shown
+
+
 def test_a_report_is_removed_after_asking_once_more(staff: FlaskClient, own_home: Path) -> None:
     mark = signed_in(staff)
     report = staff.get("/api/reports").get_json()["reports"][0]["report_id"]

@@ -70,8 +70,7 @@ def _guard() -> Reply | None:
         return redirect(url_for("staff.sign_in"))
     if request.method == "POST":
         request.max_content_length = _MOST_FILES * (state().settings.max_file << 20)
-        if request.endpoint in ("staff.preview",):
-            request.max_form_parts = 2000
+        request.max_form_memory_size = 4 << 20  # the parser holds a piece of a file in what it counts as memory
         _csrf.protect()
     if not current_user.is_authenticated and request.endpoint not in _OPEN:
         return redirect(url_for("staff.sign_in"))
