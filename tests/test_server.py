@@ -174,7 +174,7 @@ def test_choices_and_suggestions_are_clicked(view, server: Server) -> None:  # t
     name, page = view
     page.goto(server.url)
     page.locator("#q").fill("结果纠正的有几件")
-    page.locator("form button").click()
+    page.locator("#ask button[type=submit]").click()
     turn = page.locator("article.turn").nth(0)
     turn.locator(".chip", has_text="行政诉讼结果纠正").click()
     page.locator("article.turn").nth(1).locator(".number").wait_for()
