@@ -162,6 +162,8 @@ def main(folder: Path) -> None:
     encoder = SentenceEncoder("bundled", folder / "cache")
     build_seed(folder / "seed", encoder)
     build_world(folder / "world", encoder)
+    for name in ("seed", "world"):
+        Store(folder / name).rebuild(encoder)  # terms may have been added since the folder was made
     results = run_seed(folder / "seed", encoder) | run_world(folder / "world", encoder)
     for name, found in results.items():
         print(f"== {name}\n{table(found)}\n")
