@@ -17,16 +17,7 @@ from service.evidence import Value, full_label
 from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages, telling
 from service.paraphrase import paraphraser
-from service.question import GENERIC, REQUEST_CHANNELS, Query
-
-OUTCOME_CLASSES = (
-    "outcome.granted",
-    "outcome.partial",
-    "outcome.refused",
-    "outcome.unavailable",
-    "outcome.unprocessed",
-    "outcome.other",
-)
+from service.question import GENERIC, OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 
 
 def annual(case: Case) -> Answer | None:

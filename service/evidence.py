@@ -167,7 +167,7 @@ class Desk:
                     n=n, report_id=report.report_id, title=report.title, agency=report.agency, year=report.year,
                     published=report.published, section=section_label(section),
                     place=place, quote=quote,
-                    url=f"/reports/{report.report_id}?mark={span.start}-{span.end}#mark", source_url=report.source_url,
+                    url=link(report, span), source_url=report.source_url,
                 )
             )  # fmt: skip
         return self._cited[key]
@@ -234,6 +234,11 @@ class Desk:
 
 
 _STATES = ("value", "zero", "blank", "na", "text", "missing", "computed")
+
+
+def link(report: StoredReport, span: Span) -> str:
+    """The address of the stored report, scrolled to ``span`` of its text (offsets in characters) and marking it."""
+    return f"/reports/{report.report_id}?mark={span.start}-{span.end}#mark"
 
 
 def _leaves(value: Value) -> Iterable[Value]:

@@ -70,9 +70,10 @@ class Ledger:
                 "INSERT INTO asked VALUES (?, ?, 1, ?) ON CONFLICT (question) DO UPDATE SET count = count + 1, status = excluded.status, day = excluded.day",
                 (question, status, day),
             )
-            connection.execute(
-                "DELETE FROM asked WHERE rowid IN (SELECT rowid FROM asked ORDER BY day DESC, count DESC LIMIT -1 OFFSET ?)", (_MOST,)
-            )
+            if connection.execute("SELECT count(*) FROM asked").fetchone()[0] > _MOST:  # sorting is dear, and seldom needed
+                connection.execute(
+                    "DELETE FROM asked WHERE rowid IN (SELECT rowid FROM asked ORDER BY day DESC, count DESC LIMIT -1 OFFSET ?)", (_MOST,)
+                )
 
     def asked(self, *, unanswered: bool = False, most: int = 50) -> list[Asked]:
         """Questions asked most; with ``unanswered`` those that found no answer."""

@@ -515,8 +515,8 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         metrics.insert(0, "outcome.granted")  # 公开的、部分公开的: the bare word stands for the first of them
     if {"outcome.granted", "outcome.refused"} & set(metrics) and re.search(r"[、,，和与跟及]部分的?(?=[、,，和与跟及])", text):
         metrics.append("outcome.partial")  # 予以公开、部分、不予公开
-    if len(set(_CLASSES) & set(metrics)) > 1 and _AND_SO_ON.search(text):
-        metrics = [*(m for m in metrics if m not in _CLASSES), *_CLASSES]
+    if len(set(OUTCOME_CLASSES) & set(metrics)) > 1 and _AND_SO_ON.search(text):
+        metrics = [*(m for m in metrics if m not in OUTCOME_CLASSES), *OUTCOME_CLASSES]
     if len({m for m in metrics if m.startswith("outcome.") and m.count(".") == 1}) > 2 and re.search(
         r"(?:、|和|与|及|还有)其[他它](?=$|[\s,，。?？各分都])", text
     ):
@@ -526,11 +526,11 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         metrics = ["requests.carried_out"]
     if "outcome.refused" in metrics and re.search(r"(?:一件|半件|一份|一宗)(?:都|也)?没(?:有)?(?:予以|给|同意)?公开", text):
         metrics = ["outcome.granted" if m == "outcome.refused" else m for m in metrics]  # 一件都没公开: none was granted
-    spanned = [m for m in _CLASSES if m in metrics]
+    spanned = [m for m in OUTCOME_CLASSES if m in metrics]
     if spanned and re.search(r"从(?:予以)?公开到其[他它]", text):
-        spanned = [_CLASSES[0], _CLASSES[-1]]
+        spanned = [OUTCOME_CLASSES[0], OUTCOME_CLASSES[-1]]
     if len(spanned) == 2 and re.search(r"从.{2,8}到.{2,8}", text):  # 从予以公开到其他处理: all of them in their order
-        metrics = [*_CLASSES[_CLASSES.index(spanned[0]) : _CLASSES.index(spanned[1]) + 1]]
+        metrics = [*OUTCOME_CLASSES[OUTCOME_CLASSES.index(spanned[0]) : OUTCOME_CLASSES.index(spanned[1]) + 1]]
     telling = [m for m in metrics if m not in _FRAMES]
     for frame in _FRAMES:
         if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text):
@@ -640,7 +640,7 @@ def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
     return people
 
 
-_CLASSES = ("outcome.granted", "outcome.partial", "outcome.refused", "outcome.unavailable", "outcome.unprocessed", "outcome.other")
+OUTCOME_CLASSES = ("outcome.granted", "outcome.partial", "outcome.refused", "outcome.unavailable", "outcome.unprocessed", "outcome.other")
 _FRAMES = ("requests.received", "outcome.total")
 
 

@@ -15,7 +15,7 @@ from index.store import Snapshot, StoredReport
 from service import compose
 from service.contract import Chart
 from service.directory import Body, directory
-from service.evidence import Desk, Value, full_label
+from service.evidence import Desk, Value, full_label, link
 from service.rows import comparison_key
 
 MOST_METRICS = 12
@@ -230,7 +230,7 @@ def _cell(value: Value) -> Cell:
     leaves = value.parts if value.figure is None else (value,)
     flat = [leaf for part in leaves for leaf in (part.parts if part.parts and part.figure is None else (part,))]
     sources = tuple(
-        (leaf.figure.place, f"/reports/{value.report.report_id}?mark={leaf.figure.span.start}-{leaf.figure.span.end}#mark")
+        (leaf.figure.place, link(value.report, leaf.figure.span))
         for leaf in flat
         if leaf.figure is not None and leaf.figure.span is not None
     )

@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from service.case import Case
-from service.cells import OUTCOME_CLASSES, figures_step, prefers_narrative, wanted_metrics
+from service.cells import figures_step, prefers_narrative, wanted_metrics
 from service.contract import Answer, AnswerStatus
 from service.directory import NOBODY
 from service.many import many_step
 from service.narrative import narrative_numbers
-from service.question import REQUEST_CHANNELS, Query, understand
+from service.question import OUTCOME_CLASSES, REQUEST_CHANNELS, Query, understand
 
 _DIVIDE = re.compile(r"[,，、;；。?？!！]+|以及|还有|和|与|及|跟")
 _MOST = 8

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from corpus.forms import Metric, applicants, metrics
+from index.store import Snapshot
 from service import export
 from service.evidence import full_label
 from service.selection import Arguments, Selection, Table, selection_of, table
@@ -35,16 +36,22 @@ def metric_groups() -> list[tuple[str, list[Metric]]]:
     return [found[4], *found[:4]]
 
 
-def _picked() -> tuple[Selection, Table, dict[str, object]]:
+def _picked(snapshot: Snapshot) -> tuple[Selection, Table]:
     args = Arguments(request.args.to_dict(flat=False))
+    selection = selection_of(args, snapshot)
+    return selection, table(selection, snapshot, args.ignored)
+
+
+def _table() -> Table:
     with state().index().reading() as snapshot:
-        selection = selection_of(args, snapshot)
-        return selection, table(selection, snapshot, args.ignored), choices(snapshot)
+        return _picked(snapshot)[1]
 
 
 @blueprint.get("/figures")
 def page() -> Response:
-    selection, picked, offered = _picked()
+    with state().index().reading() as snapshot:
+        selection, picked = _picked(snapshot)
+        offered = choices(snapshot)
     return Response(
         render_template(
             "figures.html", selection=selection, table=picked, offered=offered, groups=metric_groups(), label=full_label,
@@ -55,16 +62,15 @@ def page() -> Response:
 
 @blueprint.get("/figures.csv")
 def as_csv() -> Response:
-    return attachment(export.table_csv(_picked()[1]), "text/csv; charset=utf-8", "年报数字.csv")
+    return attachment(export.table_csv(_table()), "text/csv; charset=utf-8", "年报数字.csv")
 
 
 @blueprint.get("/figures.xlsx")
 def as_xlsx() -> Response:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return attachment(export.table_xlsx(_picked()[1], request.host_url.rstrip("/")), kind, "年报数字.xlsx")
+    return attachment(export.table_xlsx(_table(), request.host_url.rstrip("/")), kind, "年报数字.xlsx")
 
 
 @blueprint.get("/figures.json")
 def as_json() -> Response:
-    picked = _picked()[1]
-    return jsonify(export.table_data(picked))
+    return jsonify(export.table_data(_table()))

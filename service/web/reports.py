@@ -16,7 +16,7 @@ from corpus.textual import number, show_number, tidy
 from index.store import Snapshot, StoredReport
 from service import compose, export
 from service.directory import directory
-from service.evidence import Desk, full_label
+from service.evidence import Desk, full_label, link
 from service.problems import problem
 from service.rows import comparison_key
 from service.selection import KINDS, LEVELS, PAGE, Arguments, filter_of
@@ -28,13 +28,14 @@ _GONE = "没有收录这份报告，可能已被替换或移除。"
 
 def choices(snapshot: Snapshot) -> dict[str, object]:
     """What the filters offer: places, years, editions, levels and kinds of what is held."""
-    bodies = directory(snapshot.reports).bodies.values()
+    known = directory(snapshot.reports)
+    bodies = known.bodies.values()
     units = {u: None for b in bodies for u in (b.place.province, b.place.city, b.place.county) if u}
     held = {b.kind for b in bodies}
     return {
         "places": list(units), "years": sorted({r.year for r in snapshot.reports}, reverse=True),
         "editions": sorted({r.edition for r in snapshot.reports}), "levels": {k: v for k, v in LEVELS.items() if any(b.level == k for b in bodies)},
-        "kinds": {k: v for k, v in KINDS.items() if k in held}, "names": list(directory(snapshot.reports).names)[:2000],
+        "kinds": {k: v for k, v in KINDS.items() if k in held}, "names": list(known.names)[:2000],
     }  # fmt: skip
 
 
@@ -188,10 +189,7 @@ def _pair(desk: Desk, one: StoredReport, two: StoredReport, metric: str, applica
     elif both:
         difference = "口径不同"
     label = full_label(metric) + (f"（{applicants()[applicant]}）" if applicant and applicant != "total" else "")
-    links = tuple(
-        f"/reports/{v.report.report_id}?mark={v.figure.span.start}-{v.figure.span.end}#mark" if v.figure and v.figure.span else ""
-        for v in (left, right)
-    )
+    links = tuple(link(v.report, v.figure.span) if v.figure and v.figure.span else "" for v in (left, right))
     shown = compose.said(left), compose.said(right)
     return Pair(label, *shown, difference, shown[0] != shown[1], (links[0], links[1]))
 
