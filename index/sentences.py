@@ -5,7 +5,7 @@ Reports are near-copies of each other, so each distinct sentence is embedded and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.textual import sentences, without_number
-from index import dense
+from index.dense import DenseIndex, Ids
 from index.embed import Vectors
 
-FILE = "sentences.faiss"
-OCCURRENCES = "sentences.npz"
 _SHORTEST = 6
 
 
@@ -42,59 +40,121 @@ class Found:
     cosine: float
 
 
+class Ranges:
+    """Stretches of passage ids, ascending: the passages of a report have been numbered one after another."""
+
+    def __init__(self, pairs: Iterable[tuple[int, int]]) -> None:
+        ordered = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+        self.first, self.last = ordered[:, 0].copy(), ordered[:, 1].copy()
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def hold(self, passages: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Whether each of ``passages`` [m] lies in one of the stretches, bool [m]."""
+        at = np.searchsorted(self.first, passages, side="right") - 1
+        return (at >= 0) & (passages <= self.last[at]) if len(self) else np.zeros(len(passages), dtype=bool)
+
+
+class Occurrences:
+    """Where sentences stand: int32 [6, m], an occurrence a column. The first four rows are passage, sentence, start and end, by passage; the
+    fifth is the order by sentence, the sixth the sentences in that order."""
+
+    def __init__(self, rows: NDArray[np.int32]) -> None:
+        self._rows = rows
+        self._passage, self._sentence, self._start, self._end, self._order, self._ordered = rows
+
+    def __len__(self) -> int:
+        return int(self._rows.shape[1])
+
+    @classmethod
+    def of(cls, columns: NDArray[np.int32]) -> Occurrences:
+        """From ``columns`` [m, 4] in ascending order of passage."""
+        order = np.argsort(columns[:, 1], kind="stable").astype(np.int32)
+        return cls(np.ascontiguousarray(np.vstack([columns.T, order, columns[order, 1]])))
+
+    @classmethod
+    def open(cls, path: Path) -> Occurrences:
+        return cls(np.load(path, mmap_mode="r"))
+
+    def save(self, path: Path) -> None:
+        np.save(path, self._rows)
+
+    def without(self, passages: Ranges) -> NDArray[np.int32]:
+        """The columns [m, 4] of the occurrences outside of some passages."""
+        return np.ascontiguousarray(self._rows[:4, ~passages.hold(self._passage)].T)
+
+    def inside(self, passages: Ranges) -> Ids:
+        """The sentences that stand in some passages, ascending, each once."""
+        first = np.searchsorted(self._passage, passages.first)
+        last = np.searchsorted(self._passage, passages.last, side="right")
+        if len(first) == 1:
+            return np.unique(self._sentence[first[0] : last[0]])
+        counts = last - first
+        starts = np.repeat(first - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
+        return np.unique(self._sentence[starts + np.arange(counts.sum())])
+
+    def told(self, sentence: int, permitted: Ranges | None, gone: Ranges, most: int) -> list[tuple[int, int, int]]:
+        """(passage, start, end) of the first ``most`` occurrences of a sentence in ``permitted`` passages, None for all that are not ``gone``."""
+        first, last = np.searchsorted(self._ordered, [sentence, sentence + 1])
+        found: list[NDArray[np.int32]] = []
+        step = 64  # what stands in every report is told of soon, whatever is permitted
+        while first < last and sum(map(len, found)) < most:
+            at = self._order[first : first + min(step, last - first)]
+            passages = self._passage[at]
+            found.append(at[~gone.hold(passages) if permitted is None else permitted.hold(passages)])
+            first, step = first + step, step * 4
+        return [(int(self._passage[i]), int(self._start[i]), int(self._end[i])) for at in found for i in at][:most]
+
+    def of_passage(self, passage: int) -> list[tuple[int, int, int]]:
+        """(sentence, start, end) of each sentence of a passage."""
+        first, last = np.searchsorted(self._passage, [passage, passage + 1])
+        return [(int(self._sentence[i]), int(self._start[i]), int(self._end[i])) for i in range(int(first), int(last))]
+
+
 class SentenceIndex:
-    """A published index of sentences, opened read-only. Arrays hold one entry an occurrence, by passage."""
+    """The sentences of a published state. ``parts`` are the occurrences of the main index and of what came later; ``gone`` are passages of
+    the main index whose reports have been removed since."""
 
-    def __init__(self, folder: Path) -> None:
-        self._dense = dense.DenseIndex(folder, FILE)
-        with np.load(folder / OCCURRENCES) as held:
-            self._passage: NDArray[np.int64] = held["passage"]
-            self._sentence: NDArray[np.int64] = held["sentence"]
-            self._start: NDArray[np.int32] = held["start"]
-            self._end: NDArray[np.int32] = held["end"]
-        # By sentence, to come from a sentence to where it stands.
-        self._order = np.argsort(self._sentence, kind="stable")
-        self._sorted = self._sentence[self._order]
+    def __init__(self, dense: DenseIndex, parts: Sequence[Occurrences], gone: Ranges) -> None:
+        self.dense = dense
+        self._parts = parts
+        self._gone = gone
 
-    def search(self, query: Vectors, allowed: NDArray[np.int64] | None, k: int, each: int = 8) -> list[Found]:
-        """Occurrences of the ``k`` nearest sentences, at most ``each`` of one, best first; ``allowed`` are passage ids, None for all."""
-        inside = None
-        if allowed is not None:
-            inside = np.unique(self._sentence[np.isin(self._passage, allowed)])
-        found: list[Found] = []
-        permitted = None if allowed is None else frozenset(allowed.tolist())
-        for sentence, cosine in self._dense.search(query, inside, k):
-            first, last = np.searchsorted(self._sorted, [sentence, sentence + 1])
-            told = 0
-            for at in self._order[first:last]:
-                passage = int(self._passage[at])
-                if permitted is None or passage in permitted:
-                    found.append(Found(passage, sentence, int(self._start[at]), int(self._end[at]), cosine))
-                    told += 1
-                    if told >= each:
-                        break
-        return found
+    def inside(self, passages: Ranges) -> Ids:
+        """The sentences that stand in some passages, ascending, each once."""
+        found = [part.inside(passages) for part in self._parts if len(part)]
+        return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int32)
+
+    def search(self, query: Vectors, permitted: Ranges | None, allowed: Ids | None, k: int, each: int = 8) -> list[Found]:
+        """Occurrences of the ``k`` nearest sentences, at most ``each`` of one, best first.
+
+        ``permitted`` are the passages to look in, None for all; ``allowed`` the sentences that stand in them (``inside``).
+        """
+        depth = k
+        while True:
+            near = self.dense.search(query, allowed, depth)
+            found = [
+                [Found(passage, sentence, start, end, cosine) for passage, start, end in self._told(sentence, permitted, each)]
+                for sentence, cosine in near
+            ]
+            held = [occurrences for occurrences in found if occurrences]
+            if len(held) >= k or len(near) < depth:  # sentences of removed reports take no other's place
+                return [occurrence for occurrences in held[:k] for occurrence in occurrences]
+            depth *= 2
+
+    def _told(self, sentence: int, permitted: Ranges | None, most: int) -> list[tuple[int, int, int]]:
+        told: list[tuple[int, int, int]] = []
+        for part in self._parts:
+            told += part.told(sentence, permitted, self._gone, most - len(told))
+        return told
 
     def of(self, passage: int, query: Vectors) -> Found | None:
         """The sentence of a passage that is nearest to a question."""
-        first, last = np.searchsorted(self._passage, [passage, passage + 1])
-        best: Found | None = None
-        for at in range(int(first), int(last)):
-            sentence = int(self._sentence[at])
-            cosine = float(self._dense.vector(sentence) @ query[0])
-            if best is None or cosine > best.cosine:
-                best = Found(passage, sentence, int(self._start[at]), int(self._end[at]), cosine)
-        return best
-
-
-def write(folder: Path, occurrences: Sequence[tuple[int, int, int, int]], vectors: Vectors, dimension: int) -> None:
-    """Write the index. ``occurrences`` are (passage, sentence, start, end) by passage; ``vectors`` [n, dimension] by sentence."""
-    dense.write(folder, np.arange(len(vectors), dtype=np.int64), vectors, dimension, FILE)
-    columns = np.array(occurrences, dtype=np.int64).reshape(-1, 4)
-    np.savez(
-        folder / OCCURRENCES,
-        passage=columns[:, 0],
-        sentence=columns[:, 1],
-        start=columns[:, 2].astype(np.int32),
-        end=columns[:, 3].astype(np.int32),
-    )
+        told = next((t for part in self._parts if (t := part.of_passage(passage))), [])
+        if not told:
+            return None
+        cosines = self.dense.cosines(query, np.array([t[0] for t in told], dtype=np.int32))
+        best = int(np.argmax(cosines))
+        sentence, start, end = told[best]
+        return Found(passage, sentence, start, end, float(cosines[best]))

@@ -1,12 +1,14 @@
 """The data folder: SQL is the source of truth, FAISS and the lexical index are derived from it and published with it.
 
-    <home>/nianbao.sqlite      reports, originals, passages, figures, quantities, embeddings
-    <home>/index/<generation>/ dense.faiss, lexical/, catalog.npz, manifest.json
+    <home>/nianbao.sqlite      reports, originals, passages, figures, quantities, which sentences have vectors
+    <home>/vectors/            those vectors (index/vectors.py)
+    <home>/index/<generation>/ the derived index (index/generation.py)
     <home>/cache/              the unpacked encoder, jieba's parsed dictionary; may be deleted at any time
 
 Publishing writes a new generation beside the old one and then commits one SQL transaction that holds both the new rows
 and the generation's name. That commit is the only moment at which anything changes for a reader: a crash before it leaves
-the last published state, and a reader that began before it finishes on what it began with.
+the last published state, and a reader that began before it finishes on what it began with. A new generation goes on with the
+one before and costs what is new; only when much has come does it sort all sentences anew.
 """
 
 from __future__ import annotations
@@ -20,8 +22,10 @@ import sqlite3
 import threading
 import time
 import zlib
+from array import array
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -33,9 +37,15 @@ from corpus.audit import across_years
 from corpus.model import Figure, Finding, Quantity, Report, Section, Span
 from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
 from index.embed import Encoder, Vectors
+from index.generation import LEXICAL, MAIN, MAIN_INDEX, SCHEMA_VERSION, TAIL, link, read_manifest, sync, verify, write_manifest
 from index.segment import Segmenter
+from index.sentences import Occurrences, Ranges, SentenceIndex
+from index.vectors import Rows, VectorFile
 
-SCHEMA_VERSION = 3
+# Every distinct sentence that has been embedded, by the digest of its text: its id is its row in the vector file of each model.
+_SENTENCES = "CREATE TABLE IF NOT EXISTS sentences (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE)"
+# What has been written to a model's vector file: each run of rows with its digest.
+_VECTORS = "CREATE TABLE IF NOT EXISTS vectors (model TEXT NOT NULL, first INTEGER NOT NULL, rows INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (model, first))"
 # What each version added to the one before it.
 _MIGRATIONS = {
     2: (
@@ -47,11 +57,18 @@ _MIGRATIONS = {
         "CREATE INDEX IF NOT EXISTS reports_by_lineage ON reports (lineage, scope, year)",
     ),
     3: (),  # sentences are derived
+    4: (
+        "ALTER TABLE reports ADD COLUMN first_passage INTEGER",
+        "ALTER TABLE reports ADD COLUMN last_passage INTEGER",
+        "UPDATE reports SET (first_passage, last_passage) = (SELECT min(id), max(id) FROM passages WHERE report = reports.id)",
+        "ALTER TABLE passages DROP COLUMN hash",
+        "DROP TABLE embeddings",  # of passages too; sentences are embedded again, once
+        _SENTENCES,
+        _VECTORS,
+    ),
 }
 DATABASE = "nianbao.sqlite"
 GENERATIONS = "index"
-MANIFEST = "manifest.json"
-CATALOG = "catalog.npz"
 
 _SCHEMA = (
     """
@@ -65,7 +82,7 @@ CREATE TABLE IF NOT EXISTS reports (
     text TEXT NOT NULL, found TEXT NOT NULL, sections TEXT NOT NULL, checks TEXT NOT NULL,
     paragraphs TEXT NOT NULL, counts TEXT NOT NULL,
     place TEXT NOT NULL DEFAULT '{}', lineage TEXT NOT NULL DEFAULT '', label TEXT NOT NULL DEFAULT '', reading TEXT NOT NULL DEFAULT '',
-    across TEXT NOT NULL DEFAULT '[]'
+    across TEXT NOT NULL DEFAULT '[]', first_passage INTEGER, last_passage INTEGER
 );
 CREATE TABLE IF NOT EXISTS originals (
     report_id TEXT NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,
@@ -75,16 +92,22 @@ CREATE TABLE IF NOT EXISTS passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     report INTEGER NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
     section INTEGER NOT NULL, topic TEXT, text TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, hash TEXT NOT NULL
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS reports_by_lineage ON reports (lineage, scope, year);
 CREATE INDEX IF NOT EXISTS passages_by_report ON passages (report);
-CREATE TABLE IF NOT EXISTS embeddings (
-    model TEXT NOT NULL, hash TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, hash)
-) WITHOUT ROWID;
 """
+    + f"{_SENTENCES};\n{_VECTORS};\n"
     + figures.SCHEMA
 )
+
+
+# What is being done ("embed" or "index"), how much of it, of how much.
+Progress = Callable[[str, int, int], None]
+# Sentences that are embedded between two commits: what a run that is killed loses.
+_EMBEDDED_AT_ONCE = 2048
+# Reports that may be gone from the main part before it is written anew.
+_GONE_AT_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +143,25 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A retrieved passage. ``cosine`` is None when the encoder was not asked or did not rank it.
+    """A retrieved passage.
 
-    ``sentence`` is the stretch of its text that is nearest to the question in meaning, ``nearness`` how near; both None without an encoder.
+    ``sentence`` is the stretch of its text that is nearest to the question in meaning, ``nearness`` the cosine; both None without an encoder.
     """
 
     passage: StoredPassage
     score: float
-    cosine: float | None
     bm25: float | None
     sentence: tuple[int, int] | None = None
     nearness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    """A report that was taken out: its row, and its passages from the first to the last."""
+
+    row: int
+    first: int | None
+    last: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +185,7 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """The connection of the only writer, in one transaction that is rolled back on any error."""
+        """The connection of the only writer."""
         try:
             lock = open(self.home / ".lock", "a")  # noqa: SIM115  (closed below)
         except OSError as error:
@@ -163,97 +194,149 @@ class Store:
             fcntl.flock(lock, fcntl.LOCK_EX)
             connection = connect(self.home / DATABASE)
             try:
-                _migrate(connection)
-                connection.execute("BEGIN IMMEDIATE")
+                with _transaction(connection):
+                    _migrate(connection)
                 yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
             finally:
                 connection.close()
 
-    def add(
-        self,
-        reports: Sequence[tuple[Report, bytes, str]],
-        encoder: Encoder,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> list[Added]:
-        """Add or replace reports (with original bytes and file name) and publish. All of them or, on an error, none."""
+    def add(self, reports: Sequence[tuple[Report, bytes, str]], encoder: Encoder, progress: Progress | None = None) -> list[Added]:
+        """Add or replace reports (with original bytes and file name) and publish. All of them or, on an error, none.
+
+        What has been embedded by then stays, so that a run that was stopped does not embed it again.
+        """
         outcome: list[Added] = []
+        removed: list[_Removed] = []
         with self._writing() as connection:
-            for report, data, name in reports:
-                outcome.append(_put(connection, report, data, name))
-                if outcome[-1].status != "unchanged":
-                    _hold_against_years(connection, report.lineage, report.scope, report.year)
-            if any(item.status != "unchanged" for item in outcome) or _generation(connection) is None:
-                self._publish(connection, encoder, progress)
+            self._embed(connection, encoder, (p.text for report, _, _ in reports for p in report.passages), progress)
+            with _transaction(connection):
+                for report, data, name in reports:
+                    outcome.append(_put(connection, report, data, name, removed))
+                    if outcome[-1].status != "unchanged":
+                        _hold_against_years(connection, report.lineage, report.scope, report.year)
+                if any(item.status != "unchanged" for item in outcome) or _generation(connection) is None:
+                    self._publish(connection, encoder, removed, progress)
         self._sweep()
         return outcome
 
     def remove(self, report_ids: Sequence[str], encoder: Encoder) -> list[str]:
         """Take reports out and publish; the ids that were held. Their originals stay in the history."""
-        with self._writing() as connection:
-            held = []
+        with self._writing() as connection, _transaction(connection):
+            held: list[str] = []
+            removed: list[_Removed] = []
             for report_id in report_ids:
-                gone = connection.execute("DELETE FROM reports WHERE report_id = ? RETURNING lineage, scope, year", (report_id,)).fetchone()
+                gone = connection.execute(
+                    "DELETE FROM reports WHERE report_id = ? RETURNING id, first_passage, last_passage, lineage, scope, year", (report_id,)
+                ).fetchone()
                 if gone:
                     held.append(report_id)
-                    _hold_against_years(connection, *gone)
+                    removed.append(_Removed(*gone[:3]))
+                    _hold_against_years(connection, *gone[3:])
             if held:
-                self._publish(connection, encoder, None)
+                self._publish(connection, encoder, removed)
         self._sweep()
         return held
 
-    def rebuild(self, encoder: Encoder, progress: Callable[[int, int], None] | None = None) -> int:
-        """Derive the index again from SQL; the number of passages."""
+    def rebuild(self, encoder: Encoder, progress: Progress | None = None) -> int:
+        """Derive the index again from SQL, embedding only what has no vector; the number of passages."""
         with self._writing() as connection:
-            count = self._publish(connection, encoder, progress)
+            texts = (text for (text,) in connection.execute("SELECT text FROM passages"))
+            self._embed(connection, encoder, texts, progress, anew=not self._vectors_are_whole(connection, encoder))
+            with _transaction(connection):
+                count = self._publish(connection, encoder, None, progress)
         self._sweep()
         return count
 
-    def _publish(self, connection: sqlite3.Connection, encoder: Encoder, progress: Callable[[int, int], None] | None) -> int:
-        """Write a new generation and name it in the running transaction; the number of passages."""
-        rows = connection.execute("SELECT id, report, section, text FROM passages ORDER BY id").fetchall()
-        told: dict[str, int] = {}
-        occurrences = []
-        for passage, _, _, text in rows:
-            for start, end, sentence in sentences.split(text):
-                occurrences.append((passage, told.setdefault(sentence, len(told)), start, end))
-        _embed_missing(connection, encoder, [*dict.fromkeys(r[3] for r in rows), *told], progress)
-        ids = np.array([r[0] for r in rows], dtype=np.int64)
-        embedded = _vectors(connection, encoder, [*(r[3] for r in rows), *told])
-        vectors = embedded[: len(rows)]
+    def _vectors_are_whole(self, connection: sqlite3.Connection, encoder: Encoder) -> bool:
+        return not _damaged_vectors(connection, VectorFile(self.home, encoder.name, encoder.dimension), encoder.name)
+
+    def _embed(
+        self, connection: sqlite3.Connection, encoder: Encoder, passages: Iterable[str], progress: Progress | None, *, anew: bool = False
+    ) -> None:
+        """Give every sentence of ``passages`` that has none a vector, a batch and its commit at a time."""
+        file = VectorFile(self.home, encoder.name, encoder.dimension)
+        if anew:
+            connection.execute("DELETE FROM vectors WHERE model = ?", (encoder.name,))
+        held = connection.execute("SELECT count(*) FROM sentences").fetchone()[0]
+        done = connection.execute("SELECT coalesce(max(first + rows), 0) FROM vectors WHERE model = ?", (encoder.name,)).fetchone()[0]
+        told: dict[bytes, str] = {}
+        for text in passages:
+            for _, _, sentence in sentences.split(text):
+                told.setdefault(_hash(sentence), sentence)
+        known = _numbers(connection, told)
+        if done < held:  # another model, or a vector file that was lost: what SQL still tells is embedded under its old number
+            every = {_hash(s): s for (text,) in connection.execute("SELECT text FROM passages") for _, _, s in sentences.split(text)}
+            numbered = {number: every[digest] for digest, number in _numbers(connection, every).items()}
+            for first in range(done, held, _EMBEDDED_AT_ONCE):
+                rows = range(first, min(first + _EMBEDDED_AT_ONCE, held))
+                self._write_vectors(connection, file, encoder, first, [numbered.get(row, "") for row in rows])
+                if progress:
+                    progress("embed", rows[-1] + 1 - done, held - done)
+        # The longest first, so that memory peaks at once and a batch holds texts of like length.
+        new = sorted((item for item in told.items() if item[0] not in known), key=lambda item: -len(item[1]))
+        for at in range(0, len(new), _EMBEDDED_AT_ONCE):
+            batch = new[at : at + _EMBEDDED_AT_ONCE]
+            with _transaction(connection):
+                self._write_vectors(connection, file, encoder, held + at, [sentence for _, sentence in batch])
+                connection.executemany(
+                    "INSERT INTO sentences VALUES (?,?)", ((held + at + n, digest) for n, (digest, _) in enumerate(batch))
+                )
+            if progress:
+                progress("embed", at + len(batch), len(new))
+
+    def _write_vectors(self, connection: sqlite3.Connection, file: VectorFile, encoder: Encoder, first: int, texts: Sequence[str]) -> None:
+        digest = file.write(first, encoder.encode_passages(texts))
+        connection.execute("INSERT OR REPLACE INTO vectors VALUES (?,?,?,?)", (encoder.name, first, len(texts), digest))
+
+    def _publish(
+        self, connection: sqlite3.Connection, encoder: Encoder, removed: Sequence[_Removed] | None, progress: Progress | None = None
+    ) -> int:
+        """Write a new generation and name it in the running transaction; the number of passages. ``removed`` None: go on with nothing."""
+        segmenter = Segmenter(cache=self.home / "cache")
+        facts: dict[str, Any] = {"model": encoder.name, "dimension": encoder.dimension, "dictionary": segmenter.digest}
+        before = None if removed is None else self._to_go_on_with(connection, facts)
+        held = connection.execute("SELECT count(*) FROM sentences").fetchone()[0]
+        vectors = VectorFile(self.home, encoder.name, encoder.dimension).open(held)
         generation = f"{int(time.time() * 1000):013d}-{os.getpid()}"
         folder = self.home / GENERATIONS / generation
         partial = folder.with_suffix(".partial")
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir()
-        segmenter = Segmenter(cache=self.home / "cache")
-        dense.write(partial, ids, vectors, vectors.shape[1])
-        sentences.write(partial, occurrences, embedded[len(rows) :], vectors.shape[1])
-        lexical.write(partial, (lexical.LexicalDocument(r[0], r[1], r[3]) for r in rows), segmenter)
-        np.savez(
-            partial / CATALOG,
-            passage=ids,
-            report=np.array([r[1] for r in rows], dtype=np.int64),
-            section=np.array([r[2] for r in rows], dtype=np.int8),
-        )
-        manifest = {
-            "schema": SCHEMA_VERSION,
-            "model": encoder.name,
-            "dimension": int(vectors.shape[1]),
-            "dictionary": segmenter.digest,
+        manifest: dict[str, Any] = read_manifest(before) if before else {"last_passage": 0, "main": 0, "gone": []}
+        gone = [(r.first, r.last) for r in removed or () if r.first is not None and r.last is not None] if before else []
+        if before:
+            link(before / LEXICAL, partial / LEXICAL)
+        since = manifest["last_passage"]
+        new = connection.execute("SELECT count(*), coalesce(max(id), ?) FROM passages WHERE id > ?", (since, since)).fetchone()
+        documents = connection.execute("SELECT id, report, text FROM passages WHERE id > ? ORDER BY id", (since,))
+        lexical.write(
+            partial, (lexical.LexicalDocument(*row) for row in documents), new[0], [r.row for r in removed or ()] if before else (),
+            segmenter, progress,
+        )  # fmt: skip
+        tail = _occurrences(connection, since)
+        if before:
+            tail = np.concatenate([Occurrences.open(before / TAIL).without(Ranges(gone)), tail])
+        gone = [*map(tuple, manifest["gone"]), *gone]
+        main = _write_sentences(partial, before, manifest["main"], tail, gone, vectors)
+        facts |= {
             "reports": connection.execute("SELECT count(*) FROM reports").fetchone()[0],
-            "passages": len(rows),
-            "files": {str(p.relative_to(partial)): _digest(p) for p in sorted(partial.rglob("*")) if p.is_file()},
-        }
-        (partial / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-        _sync(partial)
+            "passages": connection.execute("SELECT count(*) FROM passages").fetchone()[0],
+            "last_passage": new[1], "sentences": held, "main": main[0], "gone": main[1],
+        }  # fmt: skip
+        write_manifest(partial, facts, before)
+        sync(partial)
         partial.rename(folder)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (generation,))
-        return len(rows)
+        return int(facts["passages"])
+
+    def _to_go_on_with(self, connection: sqlite3.Connection, facts: Mapping[str, object]) -> Path | None:
+        """The published generation, where it was built in the same way and is whole."""
+        name = _generation(connection)
+        folder = self.home / GENERATIONS / (name or "none")
+        if name is None or verify(folder, whole=False):
+            return None
+        manifest = read_manifest(folder)
+        return folder if all(manifest.get(key) == value for key, value in facts.items()) else None
 
     def _sweep(self) -> None:
         """Delete generations that no reader can still want: all but the current one and the one before it."""
@@ -285,12 +368,26 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     return connection
 
 
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction, rolled back on any error."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
 def _migrate(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise Damaged(_other_version(version))
     if version == 0:
-        connection.executescript(_SCHEMA)
+        for statement in _SCHEMA.split(";"):  # executescript would commit the transaction that this is part of
+            connection.execute(statement)
     else:
         for newer in range(version + 1, SCHEMA_VERSION + 1):
             for statement in _MIGRATIONS[newer]:
@@ -310,25 +407,28 @@ def _generation(connection: sqlite3.Connection) -> str | None:
     return row[0] if row else None
 
 
-def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str) -> Added:
-    """Write one report's rows. The same bytes read the same way change nothing."""
-    held = connection.execute("SELECT id, digest, version, reading FROM reports WHERE report_id = ?", (report.report_id,)).fetchone()
-    if held and (held[1], held[3]) == (report.digest, report.reading):
+def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str, removed: list[_Removed]) -> Added:
+    """Write one report's rows; what they replace goes to ``removed``. The same bytes read the same way change nothing."""
+    held = connection.execute(
+        "SELECT digest, reading, id, first_passage, last_passage FROM reports WHERE report_id = ?", (report.report_id,)
+    ).fetchone()
+    if held and held[:2] == (report.digest, report.reading):
         return Added(report.report_id, "unchanged")
     if held:
-        connection.execute("DELETE FROM reports WHERE id = ?", (held[0],))
+        connection.execute("DELETE FROM reports WHERE id = ?", (held[2],))
+        removed.append(_Removed(*held[2:]))
     last = connection.execute("SELECT max(version) FROM originals WHERE report_id = ?", (report.report_id,)).fetchone()[0]
     version = (last or 0) + 1
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     counts = {"figures": len(report.figures), "passages": len(report.passages), "findings": len(report.findings)}
     cursor = connection.execute(
-        f"INSERT INTO reports VALUES ({','.join('?' * 24)})",  # noqa: S608  (only question marks)
+        f"INSERT INTO reports VALUES ({','.join('?' * 26)})",  # noqa: S608  (only question marks)
         (
             None, report.report_id, report.agency, report.year, report.scope, report.edition, report.title,
             report.published, report.source_url, report.format, report.digest, version, now, report.text,
             _dump(report.found), _dump([asdict(s) for s in report.sections]), _dump([asdict(c) for c in report.checks]),
             _dump([[p.start, p.end] for p in report.paragraphs]), _dump(counts),
-            _dump(dict(report.place)), report.lineage, report.label, report.reading, "[]",
+            _dump(dict(report.place)), report.lineage, report.label, report.reading, "[]", None, None,
         ),
     )  # fmt: skip
     row = cursor.lastrowid
@@ -338,8 +438,11 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str)
         (report.report_id, version, name, report.digest, now, zlib.compress(data, 6)),
     )
     connection.executemany(
-        'INSERT INTO passages (report, section, topic, text, start, "end", hash) VALUES (?,?,?,?,?,?,?)',
-        ((row, p.section, p.topic, p.text, p.start, p.end, _hash(p.text)) for p in report.passages),
+        'INSERT INTO passages (report, section, topic, text, start, "end") VALUES (?,?,?,?,?,?)',
+        ((row, p.section, p.topic, p.text, p.start, p.end) for p in report.passages),
+    )
+    connection.execute(
+        "UPDATE reports SET (first_passage, last_passage) = (SELECT min(id), max(id) FROM passages WHERE report = ?1) WHERE id = ?1", (row,)
     )
     figures.insert(connection, row, report.figures, report.quantities)
     return Added(report.report_id, "replaced" if held else "added")
@@ -374,30 +477,51 @@ def _hold_against_years(connection: sqlite3.Connection, lineage: str, scope: str
             connection.execute("UPDATE reports SET across = ? WHERE id = ?", (_dump([asdict(c) for c in checks]), row))
 
 
-def _embed_missing(
-    connection: sqlite3.Connection, encoder: Encoder, texts: Iterable[str], progress: Callable[[int, int], None] | None
-) -> None:
-    """Embed each distinct text that the encoder has not seen, the longest first so that memory peaks at once."""
-    seen = {row[0] for row in connection.execute("SELECT hash FROM embeddings WHERE model = ?", (encoder.name,))}
-    todo = sorted({_hash(text): text for text in texts}.items(), key=lambda item: -len(item[1]))
-    todo = [item for item in todo if item[0] not in seen]
-    size = 64
-    for at in range(0, len(todo), size):
-        batch = todo[at : at + size]
-        vectors = encoder.encode_passages([text for _, text in batch])
-        connection.executemany(
-            "INSERT OR IGNORE INTO embeddings VALUES (?,?,?)",
-            ((encoder.name, digest, v.astype("<f4").tobytes()) for (digest, _), v in zip(batch, vectors, strict=True)),
-        )
-        if progress:
-            progress(min(at + size, len(todo)), len(todo))
+def _numbers(connection: sqlite3.Connection, digests: Iterable[bytes]) -> dict[bytes, int]:
+    """The numbers of those sentences that have been embedded."""
+    found = ((digest, connection.execute("SELECT id FROM sentences WHERE hash = ?", (digest,)).fetchone()) for digest in digests)
+    return {digest: row[0] for digest, row in found if row}
 
 
-def _vectors(connection: sqlite3.Connection, encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """Vectors of texts that have been embedded, in their order, float32 [n, dimension]."""
-    held = dict(connection.execute("SELECT hash, vector FROM embeddings WHERE model = ?", (encoder.name,)))
-    joined = b"".join(held[_hash(text)] for text in texts)
-    return np.frombuffer(joined, dtype="<f4").reshape(-1, encoder.dimension).astype(np.float32)
+def _occurrences(connection: sqlite3.Connection, since: int) -> NDArray[np.int32]:
+    """(passage, sentence, start, end) of every sentence of the passages after ``since``, by passage, int32 [m, 4]."""
+    numbers: dict[bytes, int] = {}
+    flat = array("i")
+    for passage, text in connection.execute("SELECT id, text FROM passages WHERE id > ? ORDER BY id", (since,)):
+        for start, end, sentence in sentences.split(text):
+            digest = _hash(sentence)
+            if digest not in numbers:
+                numbers |= _numbers(connection, [digest])
+            flat.extend((passage, numbers[digest], start, end))
+    return np.array(flat, dtype=np.int32).reshape(-1, 4)
+
+
+def _write_sentences(
+    folder: Path, before: Path | None, main: int, tail: NDArray[np.int32], gone: list[tuple[int, int]], vectors: Rows
+) -> tuple[int, list[tuple[int, int]]]:
+    """Write or link where sentences stand and the main index over them; (sentences in it, passages gone from it).
+
+    ``main`` sentences are in the main index of the generation ``before``; ``tail`` are the occurrences that its main part has not.
+    """
+    old = before / MAIN if before and (before / MAIN).exists() else None
+    columns = tail
+    if len(vectors) - main >= dense.MAIN_FROM or len(tail) >= 8 * dense.MAIN_FROM or len(gone) > _GONE_AT_MOST:
+        if old:
+            columns = np.concatenate([Occurrences.open(old).without(Ranges(gone)), tail])
+        Occurrences.of(columns).save(folder / MAIN)
+        tail, gone = columns[:0], []
+        if len(vectors) - main >= dense.MAIN_FROM:
+            if not (main and before and dense.extend(before / MAIN_INDEX, folder / MAIN_INDEX, vectors, main)):
+                dense.build(folder / MAIN_INDEX, vectors)
+            main = len(vectors)
+        elif main and before:
+            link(before / MAIN_INDEX, folder / MAIN_INDEX)
+    elif before:
+        for name in (MAIN, MAIN_INDEX):
+            if (before / name).exists():
+                link(before / name, folder / name)
+    Occurrences.of(tail).save(folder / TAIL)
+    return main, gone
 
 
 class Snapshot:
@@ -494,10 +618,10 @@ class Snapshot:
         return [StoredPassage(*row) for row in rows]
 
     def nearest(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> list[StoredPassage]:
-        """The passages nearest in meaning alone: what the encoder finds without words and without sentences, to measure it by."""
-        allowed = None if reports is None else self._loaded.passages_of(reports)
-        ids = [i for i, _ in self._loaded.dense.search(encoder.encode_queries([query]), allowed, k)]
-        return self._passages(ids)
+        """The passages nearest in meaning alone: what the encoder finds without words, to measure it by."""
+        within = self._loaded.within(reports)
+        found = self._loaded.sentences.search(encoder.encode_queries([query]), within.passages, within.sentences, 4 * k, 1)
+        return self._passages(list(dict.fromkeys(f.passage for f in found))[:k])
 
     def _passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         rows = self._connection.execute(
@@ -508,24 +632,23 @@ class Snapshot:
         return [held[i] for i in ids if i in held]
 
     def search(self, query: str, reports: Sequence[int] | None, k: int = 8, encoder: Encoder | None = None) -> list[Hit]:
-        """The best passages for a query, filtered hard by report: ranks by meaning, of whole passages and of their sentences, and
-        by words are fused. Of passages that answer with the same sentence the first stands for all.
+        """The best passages for a query, filtered hard by report: ranks by the meaning of their sentences, which count twice, and by
+        words are fused. Of passages that answer with the same sentence the first stands for all.
 
         Without an encoder the lexical ranks stand alone.
         """
         depth = max(50, k)
-        lexical_hits = self._loaded.lexical.search(query, reports, depth)
-        dense_hits: list[tuple[int, float]] = []
+        within = self._loaded.within(reports)
+        lexical_hits = self._loaded.lexical.search(query, reports, within.passages, within.share, depth)
         nearest: dict[int, sentences.Found] = {}
         vector: Vectors | None = None
         if encoder is not None:
-            allowed = None if reports is None else self._loaded.passages_of(reports)
             vector = encoder.encode_queries([query])
-            dense_hits = self._loaded.dense.search(vector, allowed, depth)
-            for found in self._loaded.sentences.search(vector, allowed, depth):
+            for found in self._loaded.sentences.search(vector, within.passages, within.sentences, depth):
                 nearest.setdefault(found.passage, found)
-        cosines, scores = dict(dense_hits), dict(lexical_hits)
-        ranked = fuse.reciprocal_rank([[i for i, _ in dense_hits], list(nearest)[:depth], [i for i, _ in lexical_hits]])
+        scores = dict(lexical_hits)
+        by_meaning = list(nearest)[:depth]
+        ranked = fuse.reciprocal_rank([by_meaning, by_meaning, [i for i, _ in lexical_hits]])
         chosen: list[tuple[int, float]] = []
         told: set[int] = set()
         for passage, score in ranked:
@@ -541,7 +664,7 @@ class Snapshot:
         held = {p.id: p for p in self._passages([i for i, _ in chosen])}
         return [
             Hit(
-                held[i], score, cosines.get(i), scores.get(i),
+                held[i], score, scores.get(i),
                 (nearest[i].start, nearest[i].end) if i in nearest else None, nearest[i].cosine if i in nearest else None,
             )
             for i, score in chosen if i in held
@@ -556,6 +679,19 @@ class Snapshot:
         return self._loaded.manifest
 
 
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """The passages of some reports, what share of all they are, and the sentences in them; None for all."""
+
+    passages: Ranges | None
+    share: float
+    sentences: dense.Ids | None
+
+
+_ALL = _Within(None, 1.0, None)
+_FILTERS = 64  # kept ready: pages and questions come back to the same years and bodies
+
+
 class _Loaded:
     """A generation in memory."""
 
@@ -565,26 +701,40 @@ class _Loaded:
         self.segmenter = segmenter
         if self.manifest.get("dictionary") != segmenter.digest:
             raise Outdated("索引是用另一版词典建的，请运行 nianbao rebuild 重新建立索引。")
-        self.dense = dense.DenseIndex(folder)
-        self.sentences = sentences.SentenceIndex(folder)
-        self.lexical = lexical.LexicalIndex(folder, segmenter)
-        with np.load(folder / CATALOG) as catalog:
-            self._passage: NDArray[np.int64] = catalog["passage"]
-            self._report: NDArray[np.int64] = catalog["report"]
-        self.reports = tuple(
-            _stored_report(row)
-            for row in connection.execute(
-                "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place, across"
-                " FROM reports ORDER BY agency, year DESC, scope"
-            )
+        file = VectorFile(folder.parent.parent, self.manifest["model"], self.manifest["dimension"])
+        main = folder / MAIN_INDEX
+        self.sentences = SentenceIndex(
+            dense.DenseIndex(file.open(self.manifest["sentences"]), main if main.exists() else None),
+            [Occurrences.open(folder / name) for name in (MAIN, TAIL) if (folder / name).exists()],
+            Ranges(self.manifest["gone"]),
         )
+        self.lexical = lexical.LexicalIndex(folder, segmenter)
+        rows = connection.execute(
+            "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place, across,"
+            " first_passage, last_passage FROM reports ORDER BY agency, year DESC, scope"
+        ).fetchall()
+        self.reports = tuple(_stored_report(row) for row in rows)
         self.by_id = {r.report_id: r for r in self.reports}
-        if len(self.dense) != len(self._passage) or len(self.reports) != self.manifest.get("reports"):
+        self._passages = {row[0]: row[-2:] for row in rows if row[-1] is not None}
+        self._filters: OrderedDict[tuple[int, ...], _Within] = OrderedDict()
+        if len(self.lexical) != self.manifest["passages"] or len(self.reports) != self.manifest["reports"]:
             raise Damaged("索引与数据库对不上，请运行 nianbao rebuild 重新建立索引。")
 
-    def passages_of(self, reports: Sequence[int]) -> NDArray[np.int64]:
-        mask = np.isin(self._report, np.array(list(reports), dtype=np.int64))
-        return np.ascontiguousarray(self._passage[mask])
+    def within(self, reports: Sequence[int] | None) -> _Within:
+        """What to search for some reports, None for all."""
+        if reports is None or len(reports) >= len(self.reports):
+            return _ALL
+        key = tuple(reports)
+        found = self._filters.get(key)
+        if found is None:
+            passages = Ranges(self._passages[row] for row in set(key) if row in self._passages)
+            share = int((passages.last - passages.first + 1).sum()) / max(self.manifest["passages"], 1)
+            found = _Within(passages, share, self.sentences.inside(passages))
+            self._filters[key] = found
+            while len(self._filters) > _FILTERS:
+                with suppress(KeyError):  # another thread was faster
+                    self._filters.popitem(last=False)
+        return found
 
 
 class Index:
@@ -639,7 +789,7 @@ class Index:
                 loaded = self._loaded
                 if loaded is None or loaded.generation != generation:
                     folder = self.home / GENERATIONS / generation
-                    problems = verify_generation(folder)
+                    problems = verify(folder, whole=False)
                     if problems:
                         raise Damaged("索引已损坏：" + "；".join(problems) + "。请运行 nianbao rebuild 重新建立索引。")
                     try:
@@ -654,36 +804,9 @@ _HEAD = ("row", "report_id", "agency", "year", "scope", "edition", "title", "pub
 
 
 def _stored_report(row: Sequence[Any]) -> StoredReport:
-    counts, place, across = map(json.loads, row[len(_HEAD) :])
+    counts, place, across = map(json.loads, row[len(_HEAD) : len(_HEAD) + 3])
     findings = counts["findings"] + sum(check["status"] != "pass" for check in across)
     return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=findings, place=place)
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise Damaged("索引的清单文件缺失或损坏，请运行 nianbao rebuild 重新建立索引。") from error
-    return manifest
-
-
-def verify_generation(folder: Path) -> list[str]:
-    """Everything that is wrong with a generation's files, as Chinese phrases."""
-    try:
-        manifest = read_manifest(folder)
-    except Damaged:
-        return ["清单文件缺失或损坏"]
-    problems = []
-    if manifest.get("schema") != SCHEMA_VERSION:
-        problems.append(f"格式版本是 {manifest.get('schema')}，需要 {SCHEMA_VERSION}")
-    files = manifest.get("files")
-    for name, expected in (files if isinstance(files, dict) else {}).items():
-        path = folder / name
-        if not path.is_file():
-            problems.append(f"缺少文件 {name}")
-        elif _digest(path) != expected:
-            problems.append(f"文件 {name} 的内容与清单不符")
-    return problems
 
 
 def doctor(home: Path) -> list[str]:
@@ -709,9 +832,10 @@ def doctor(home: Path) -> list[str]:
         if generation is None:
             return [*problems, "还没有发布过索引"]
         folder = home / GENERATIONS / generation
-        problems += verify_generation(folder)
+        problems += verify(folder, whole=True)
         if not problems:
             manifest = read_manifest(folder)
+            problems += _damaged_vectors(connection, VectorFile(home, manifest["model"], manifest["dimension"]), manifest["model"])
             for name, table in (("reports", "reports"), ("passages", "passages")):
                 count = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
                 if manifest.get(name) != count:
@@ -727,20 +851,13 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:16]
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(folder: Path) -> None:
-    """Flush every file and folder to disk, so that the commit that names them never outruns them."""
-    for path in [*folder.rglob("*"), folder]:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _damaged_vectors(connection: sqlite3.Connection, file: VectorFile, model: str) -> list[str]:
+    """What is wrong with a model's vector file, as a Chinese phrase."""
+    written = connection.execute("SELECT first, rows, digest FROM vectors WHERE model = ?", (model,)).fetchall()
+    if not all(file.holds(first + rows) and file.digest(first, rows) == digest for first, rows, digest in written):
+        return ["句向量文件缺失或与登记的校验值不符"]
+    return []

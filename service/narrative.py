@@ -26,10 +26,9 @@ from service.evidence import (
 from service.parts import perhaps_parts, without_parts
 from service.question import GENERIC, Query, several
 
-# A passage answers when it shares this part of the question's telling words, or fewer and is this close in meaning.
-# Measured on the tuning questions: unrelated ones stay below .45 of the words and .86 of cosine (multilingual-e5-small).
+# A passage answers when it shares this part of the question's telling words, or its nearest sentence is this close in meaning.
+# Measured on the tuning questions: unrelated ones stay below .45 of the words (cosines of multilingual-e5-small).
 _COVERAGE = 0.5
-_COSINE = 0.86
 # The nearest sentence of a passage: beside a shared word, and alone.
 _NEAR = 0.88
 _NEAR_ALONE = 0.9
@@ -493,7 +492,7 @@ def telling(case: Case, matter: str) -> list[str]:
 def _relevant(hit: Hit, words: Sequence[str], how: bool = False) -> bool:
     """Whether a passage is about the question. ``how``: it asks what was done, for which a near sentence does without a shared word."""
     coverage = share_held(words, hit.passage.text)
-    if coverage >= _COVERAGE or (coverage > 0 and hit.cosine is not None and hit.cosine >= _COSINE):
+    if coverage >= _COVERAGE:
         return True
     return hit.nearness is not None and hit.nearness >= (_NEAR if coverage else _NEAR_HOW if how else _NEAR_ALONE)
 

@@ -11,7 +11,8 @@ import pytest
 
 from corpus.read import Override, read_bytes
 from index import Damaged, NotReady, StoreError
-from index.store import DATABASE, GENERATIONS, MANIFEST, Index, Store, doctor
+from index.generation import MANIFEST
+from index.store import DATABASE, GENERATIONS, Index, Store, doctor
 from tests.conftest import SEED, HashEncoder
 
 
@@ -59,13 +60,13 @@ def test_embeddings_are_made_once_for_the_same_text(tmp_path: Path) -> None:
     first = encoder.count
     put(tmp_path, encoder, year=2018)
     Store(tmp_path).rebuild(encoder)
-    assert first > 10  # passages and their sentences
+    assert first > 10
     assert encoder.count == first
 
 
 def test_search_is_filtered_hard_by_report(tmp_path: Path, encoder: HashEncoder) -> None:
-    for agency in ("云溪市教育局", "青禾县水务局"):
-        put(tmp_path, encoder, agency)
+    put(tmp_path, encoder, "云溪市教育局", text=SEED.read_text("utf-8").replace("专题培训班", "网上培训班"))
+    put(tmp_path, encoder, "青禾县水务局")
     index = Index(tmp_path)
     with index.reading() as snapshot:
         rows = {r.agency: r.row for r in snapshot.reports}
@@ -96,7 +97,7 @@ def test_a_crash_while_publishing_leaves_the_last_state(tmp_path: Path, encoder:
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
 
-    for point in ("index.store.dense.write", "index.store.lexical.write", "index.store._sync"):
+    for point in ("index.store._write_sentences", "index.store.lexical.write", "index.store.sync"):
         monkeypatch.setattr(point, crash)
         with pytest.raises(KeyboardInterrupt):
             put(tmp_path, encoder, year=2018)
@@ -134,7 +135,7 @@ def _generation(home: Path) -> Path:
     return home / GENERATIONS / name
 
 
-@pytest.mark.parametrize("victim", ["dense.faiss", "catalog.npz", MANIFEST, "lexical/meta.json"])
+@pytest.mark.parametrize("victim", ["tail.npy", MANIFEST, "lexical/meta.json"])
 @pytest.mark.parametrize("harm", ["flip", "cut", "delete"])
 def test_every_damaged_file_is_named_and_a_rebuild_mends_it(tmp_path: Path, encoder: HashEncoder, victim: str, harm: str) -> None:
     put(tmp_path, encoder)
@@ -193,4 +194,4 @@ def test_a_home_that_cannot_be_written(tmp_path: Path) -> None:
 def test_the_manifest_counts_and_names_what_it_was_built_with(home: Path, encoder: HashEncoder) -> None:
     manifest = json.loads((_generation(home) / MANIFEST).read_text("utf-8"))
     assert (manifest["reports"], manifest["passages"], manifest["model"], manifest["dimension"]) == (1, 10, encoder.name, 256)
-    assert {"dense.faiss", "catalog.npz"} <= set(manifest["files"])
+    assert {"tail.npy", "lexical/meta.json"} <= set(manifest["files"])
