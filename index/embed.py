@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Sequence
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -78,6 +81,13 @@ class SentenceEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         return self._encode(texts, "passage")
 
+    def traceable(self) -> Traceable:
+        """The model for an export. It is in 32 bits from then on."""
+        model = self._load()
+        backend = model.tokenizer.backend_tokenizer
+        pad = int(model.tokenizer.pad_token_id or 0)
+        return Traceable(model, backend, int(model.max_seq_length or 512), pad, model.prompts or {})
+
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         model = self._load()
         import torch
@@ -104,10 +114,70 @@ class SentenceEncoder:
             import torch
             from sentence_transformers import SentenceTransformer
 
-            options: dict[str, Any] = {"dtype": torch.bfloat16 if _has_bf16() else torch.float32}
+            options: dict[str, Any] = {"dtype": torch.bfloat16 if multiplies_bf16() else torch.float32}
             return SentenceTransformer(path, device="cuda" if torch.cuda.is_available() else "cpu", model_kwargs=options)
         except Exception as error:  # whatever the library raises ends here, as one sentence
             raise EncoderError(f"编码模型“{self._model}”加载失败：{type(error).__name__}。请检查 NIANBAO_MODEL。") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Traceable:
+    """A model with what an export needs of it."""
+
+    model: SentenceTransformer
+    tokenizer: Any
+    longest: int
+    pad: int
+    prompts: Mapping[str, str | None]
+
+    def write_onnx(self, path: Path) -> None:
+        """The whole of the model, pooling and scaling included, from token ids to vectors."""
+        import torch
+
+        class Whole(torch.nn.Module):
+            def __init__(self, model: SentenceTransformer) -> None:
+                super().__init__()
+                self.model = model
+
+            def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Any:
+                return self.model({"input_ids": input_ids, "attention_mask": attention_mask})["sentence_embedding"]
+
+        ids = torch.tensor([[0, 5, 6, 7, 2], [0, 5, 6, 2, self.pad]])
+        mask = torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 1, 0]])
+        several = {0: "texts", 1: "tokens"}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the newer exporter needs a package more and writes the same graph
+            torch.onnx.export(
+                Whole(self.model.to("cpu").float()).eval(), (ids, mask), str(path), input_names=["input_ids", "attention_mask"], output_names=["vectors"],
+                dynamic_axes={"input_ids": several, "attention_mask": several, "vectors": {0: "texts"}}, opset_version=17, dynamo=False,
+            )  # fmt: skip
+
+
+class RememberingEncoder:
+    """An encoder that keeps the vectors of the questions asked last: the same are asked again, and a page asks twice."""
+
+    def __init__(self, inner: Encoder, most: int = 2048) -> None:
+        self._inner = inner
+        self._one = lru_cache(maxsize=most)(self._encoded)
+
+    @property
+    def name(self) -> str:
+        return self._inner.name
+
+    @property
+    def dimension(self) -> int:
+        return self._inner.dimension
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._one(texts[0]) if len(texts) == 1 else self._inner.encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._inner.encode_passages(texts)
+
+    def _encoded(self, text: str) -> Vectors:
+        vectors = self._inner.encode_queries([text])
+        vectors.flags.writeable = False
+        return vectors
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -116,10 +186,15 @@ def unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
-def _has_bf16() -> bool:
-    """Whether the processor multiplies bf16 itself; without that bf16 is slower than float32."""
+def processor_has(*features: str) -> bool:
+    """Whether the processor names one of these features (vnni stands for avx512_vnni and avx_vnni)."""
     try:
         flags = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
-    return "avx512_bf16" in flags or "amx_bf16" in flags
+    return any(feature in flags for feature in features)
+
+
+def multiplies_bf16() -> bool:
+    """Whether the processor multiplies bf16 itself; without that bf16 is slower than float32."""
+    return processor_has("avx512_bf16", "amx_bf16")

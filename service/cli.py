@@ -14,6 +14,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,8 +28,9 @@ from corpus.read import Override
 from corpus.textual import show_number, tidy
 from index import Outdated, StoreError
 from index.bundled import EncoderError
-from index.embed import SentenceEncoder
-from index.store import DATABASE, Index, Store, doctor
+from index.embed import Encoder
+from index.encoders import encoder_for
+from index.store import DATABASE, Index, Progress, Store, doctor
 from service import export
 from service.accounts import AccountError, Accounts
 from service.answer import QuestionError, answer, warm_up
@@ -170,8 +172,8 @@ def _print_json(data: object, *, line: bool = False) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=None if line else 2), flush=True)
 
 
-def _encoder(settings: Settings) -> SentenceEncoder:
-    return SentenceEncoder(settings.model, settings.cache_folder)
+def _encoder(settings: Settings, *, building: bool = False) -> Encoder:
+    return encoder_for(settings.model, settings.cache_folder, building=building)
 
 
 class _Progress:
@@ -186,13 +188,33 @@ class _Progress:
         elapsed = time.monotonic() - self._begun
         if elapsed < 1 or not sys.stderr.isatty():
             return
-        left = elapsed / max(done, 1) * (of - done)
-        print(f"\r{self._words} {done}/{of}，约剩 {left:.0f} 秒 ", end="", file=sys.stderr, flush=True)
+        rate = max(done, 1) / elapsed
+        print(f"\r{self._words} {done}/{of}，每秒 {rate:.0f}，约剩 {(of - done) / rate:.0f} 秒   ", end="", file=sys.stderr, flush=True)
         self._shown = True
 
     def end(self) -> None:
         if self._shown:
             print(file=sys.stderr)
+
+
+_STAGES = {"embed": "编码", "index": "建立索引"}
+
+
+@contextmanager
+def _stages() -> Iterator[Progress]:
+    """Progress of what the store does, a line a stage."""
+    shown: dict[str, _Progress] = {}
+
+    def tell(stage: str, done: int, of: int) -> None:
+        if stage not in shown:
+            for earlier in shown.values():
+                earlier.end()
+            shown[stage] = _Progress(_STAGES[stage])
+        shown[stage](done, of)
+
+    yield tell
+    for line in shown.values():
+        line.end()
 
 
 # ---------------------------------------------------------------------------------------------------- the corpus
@@ -257,7 +279,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
     if options.year is not None and not 1990 <= options.year <= 2200:
         raise _UsageError("--year 应当是四位年份。")
     override = Override(options.agency, options.year, options.scope, options.source_url, options.published)
-    encoder = _encoder(settings)
+    encoder = _encoder(settings, building=True)
     batches = _batches(_read_all(options.paths, settings, override))
     well = [_publish(batch, settings, encoder, options.json) for batch in batches]
     return 0 if well and all(well) else 1
@@ -265,7 +287,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
 
 # Files are published in batches of this size, so that a folder of any size takes no more memory than one.
 _BATCH_BYTES = 256 * 1024 * 1024
-_BATCH_FILES = 2000
+_BATCH_FILES = 1000
 
 
 def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
@@ -281,16 +303,15 @@ def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
         yield batch
 
 
-def _publish(batch: Sequence[Outcome], settings: Settings, encoder: SentenceEncoder, as_json: bool) -> bool:
+def _publish(batch: Sequence[Outcome], settings: Settings, encoder: Encoder, as_json: bool) -> bool:
     """Add what could be read, tell what became of each file; whether all could be."""
     good = [(o.report, o.data, Path(o.name).name) for o in batch if o.report is not None]
     # Of copies of one report in one run (a page, its PDF, a converter's text) the one that could be read best is held.
     good.sort(key=lambda item: (item[0].report_id, sum(f.sure and f.state != "missing" for f in item[0].figures)))
     statuses: dict[int, str] = {}
     if good:
-        progress = _Progress("编码")
-        added = Store(settings.home).add(good, encoder, progress)
-        progress.end()
+        with _stages() as progress:
+            added = Store(settings.home).add(good, encoder, progress)
         statuses = {id(report): item.status for (report, _, _), item in zip(good, added, strict=True)}
     for outcome in batch:
         _tell_added(outcome, statuses.get(id(outcome.report), "rejected"), as_json)
@@ -452,7 +473,7 @@ def _json_file(path: Path) -> Any:
     return data["context"] if isinstance(data, dict) and isinstance(data.get("context"), dict) else data
 
 
-def _batch(path: Path, index: Index, settings: Settings, encoder: SentenceEncoder) -> int:
+def _batch(path: Path, index: Index, settings: Settings, encoder: Encoder) -> int:
     """Each line of a file of questions; a line that cannot be used is answered with its error, the others go on."""
     try:
         lines = path.read_text("utf-8").splitlines()
@@ -682,9 +703,8 @@ def _bench(options: argparse.Namespace, settings: Settings) -> int:
 
 def _rebuild(options: argparse.Namespace, settings: Settings) -> int:
     _require_data(settings)
-    progress = _Progress("编码")
-    count = Store(settings.home).rebuild(_encoder(settings), progress)
-    progress.end()
+    with _stages() as progress:
+        count = Store(settings.home).rebuild(_encoder(settings, building=True), progress)
     if options.json:
         _print_json({"passages": count})
     else:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from index import Damaged, NotReady, StoreError
 from index.bundled import EncoderError
-from index.embed import Encoder, SentenceEncoder
+from index.embed import Encoder
+from index.encoders import encoder_for
 from index.store import Index
 from service.accounts import Accounts
 from service.answer import warm_up
@@ -34,9 +35,7 @@ class State:
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> State:
-        return cls(
-            settings, encoder or SentenceEncoder(settings.model, settings.cache_folder), Ledger(settings.home), Accounts(settings.home)
-        )
+        return cls(settings, encoder or encoder_for(settings.model, settings.cache_folder), Ledger(settings.home), Accounts(settings.home))
 
     def index(self) -> Index:
         """The index. Raises NotReady or Damaged."""

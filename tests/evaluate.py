@@ -15,7 +15,8 @@ from typing import Any
 
 from corpus.read import read_bytes, read_file
 from corpus.textual import squash
-from index.embed import Encoder, SentenceEncoder
+from index.embed import Encoder
+from index.encoders import encoder_for
 from index.store import Hit, Index, Snapshot, Store
 from service.config import Settings
 from service.evaluation import Result, cell_questions, load, run, table, tally
@@ -159,7 +160,7 @@ def summary(results: dict[str, list[Result]]) -> dict[str, dict[str, Any]]:
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    encoder = SentenceEncoder("bundled", folder / "cache")
+    encoder = encoder_for("bundled", folder / "cache")  # what the server asks too
     build_seed(folder / "seed", encoder)
     build_world(folder / "world", encoder)
     for name in ("seed", "world"):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.embed import SentenceEncoder
+from index.embed import Encoder
+from index.encoders import encoder_for
 from service.evaluation import Result, load
 from tests.evaluate import EVAL, OF_SEED, OF_WORLD, Recall, build_seed, build_world, recall, run_seed, run_world
 
@@ -24,22 +25,22 @@ RECALL = {
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, SentenceEncoder]:
+def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Encoder]:
     folder = tmp_path_factory.mktemp("eval")
-    encoder = SentenceEncoder("bundled", folder / "cache")
+    encoder = encoder_for("bundled", folder / "cache")
     build_seed(folder / "seed", encoder)
     build_world(folder / "world", encoder)
     return folder / "seed", folder / "world", encoder
 
 
 @pytest.fixture(scope="module")
-def asked(homes: tuple[Path, Path, SentenceEncoder]) -> dict[str, list[Result]]:
+def asked(homes: tuple[Path, Path, Encoder]) -> dict[str, list[Result]]:
     seed, world, encoder = homes
     return run_seed(seed, encoder) | run_world(world, encoder)
 
 
 @pytest.fixture(scope="module")
-def found(homes: tuple[Path, Path, SentenceEncoder]) -> dict[str, Recall]:
+def found(homes: tuple[Path, Path, Encoder]) -> dict[str, Recall]:
     return recall(homes[1], homes[2])
 
 
