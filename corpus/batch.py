@@ -24,8 +24,9 @@ from corpus.read import Override, load, read_bytes
 
 # A process reads this many files and is followed by a new one, so that nothing a library keeps adds up (a fork takes 20 ms).
 _FILES_PER_PROCESS = 200
-# Bytes that wait to be read: with files of the largest size, some more than the processes are busy with.
-_WAITING_BYTES = 256 * 1024 * 1024
+# Files that wait to be read or taken, so that the processes go on while what was read is published; and their bytes: with files of the
+# largest size, some more than the processes are busy with.
+_WAITING, _WAITING_BYTES = 500, 64 * 1024 * 1024
 # The first in line runs by now. That it has no end this long after its time means that the processes as a whole are stuck.
 _GRACE = 30
 _CRASHED = "读取程序崩溃或者内存不足，没有读完。"
@@ -132,7 +133,7 @@ class _Line:
     def is_full(self) -> bool:
         """Few files wait at a time, so that a folder of any size takes no more memory than these."""
         count = len(self._waiting)
-        return count > 3 * self._workers or (count > self._workers and sum(len(w.data) for w in self._waiting) > _WAITING_BYTES)
+        return count > _WAITING or (count > self._workers and sum(len(w.data) for w in self._waiting) > _WAITING_BYTES)
 
     def add(self, name: str, content: bytes | UnreadableFile) -> None:
         if isinstance(content, UnreadableFile):

@@ -5,43 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from corpus.forms import applicants
 from corpus.model import Figure, Quantity, Span
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS figures (
-    report INTEGER NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
-    seq INTEGER NOT NULL,
-    metric TEXT NOT NULL,
-    applicant TEXT,
-    value REAL,
-    unit TEXT NOT NULL,
-    printed TEXT NOT NULL,
-    state TEXT NOT NULL,
-    place TEXT NOT NULL,
-    start INTEGER,
-    "end" INTEGER,
-    sure INTEGER NOT NULL,
-    PRIMARY KEY (report, seq)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS figures_by_metric ON figures (metric, applicant, report);
-CREATE TABLE IF NOT EXISTS quantities (
-    report INTEGER NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
-    seq INTEGER NOT NULL,
-    section INTEGER NOT NULL,
-    counted TEXT NOT NULL,
-    subject TEXT,
-    channel TEXT,
-    value REAL NOT NULL,
-    unit TEXT NOT NULL,
-    printed TEXT NOT NULL,
-    approximate INTEGER NOT NULL,
-    period TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    clause_start INTEGER NOT NULL, clause_end INTEGER NOT NULL,
-    sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL,
-    PRIMARY KEY (report, seq)
-) WITHOUT ROWID;
-"""
+_EVERYBODY = ("", *applicants())
 
 
 def insert(connection: sqlite3.Connection, report: int, figures: Iterable[Figure], quantities: Iterable[Quantity]) -> None:
@@ -49,7 +16,7 @@ def insert(connection: sqlite3.Connection, report: int, figures: Iterable[Figure
     connection.executemany(
         "INSERT INTO figures VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         (
-            (report, seq, f.metric, f.applicant, f.value, f.unit, f.printed, f.state, f.place,
+            (f.metric, f.applicant or "", report, seq, f.value, f.unit, f.printed, f.state, f.place,
              f.span.start if f.span else None, f.span.end if f.span else None, f.sure)
             for seq, f in enumerate(figures)
         ),
@@ -72,22 +39,24 @@ def figures(
 ) -> list[tuple[int, Figure]]:
     """(report, figure) in the order of the form. None means all; an applicant None stands for tables 二 and 四."""
     where, values = ["report IN (SELECT value FROM json_each(?))"], [_json(reports)]
+    if metrics is not None or applicants is not None:
+        # Every part of the key before the report is named, so that rows are found by it and not by going through a metric's all.
+        where.append("applicant IN (SELECT value FROM json_each(?))")
+        values.append(_json([a or "" for a in applicants] if applicants is not None else _EVERYBODY))
     if metrics is not None:
         where.append("metric IN (SELECT value FROM json_each(?))")
         values.append(_json(metrics))
-    if applicants is not None:
-        where.append("coalesce(applicant, '') IN (SELECT value FROM json_each(?))")
-        values.append(_json([a or "" for a in applicants]))
     rows = connection.execute(
-        f"SELECT * FROM figures WHERE {' AND '.join(where)} ORDER BY report, seq",  # noqa: S608  (fixed clauses)
+        'SELECT report, metric, applicant, value, unit, printed, state, place, start, "end", sure FROM figures'  # noqa: S608  (fixed clauses)
+        f" WHERE {' AND '.join(where)} ORDER BY report, seq",
         values,
     )
     return [
         (
             row[0],
             Figure(
-                metric=row[2], applicant=row[3], value=_number(row[4]), unit=row[5], printed=row[6], state=row[7],
-                place=row[8], span=Span(row[9], row[10]) if row[9] is not None else None, sure=bool(row[11]),
+                metric=row[1], applicant=row[2] or None, value=_number(row[3]), unit=row[4], printed=row[5], state=row[6],
+                place=row[7], span=Span(row[8], row[9]) if row[8] is not None else None, sure=bool(row[10]),
             ),
         )
         for row in rows

@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from index import Damaged
-from index.lexical import FOLDER as LEXICAL
+from index.schema import VERSION
 
-SCHEMA_VERSION = 4
 MANIFEST = "manifest.json"
 MAIN_INDEX, MAIN, TAIL = "main.faiss", "main.npy", "tail.npy"
 # Larger files are verified by their size when an index is opened, and whole by ``nianbao doctor``: a start does not read the corpus.
@@ -50,7 +49,7 @@ def write_manifest(folder: Path, facts: dict[str, Any], before: Path | None) -> 
         name = str(path.relative_to(folder))
         same = name in known and before is not None and (before / name).exists() and path.samefile(before / name)
         files[name] = known[name] if same else [path.stat().st_size, digest(path)]
-    manifest = {"schema": SCHEMA_VERSION, **facts, "files": files}
+    manifest = {"schema": VERSION, **facts, "files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -69,8 +68,8 @@ def verify(folder: Path, *, whole: bool) -> list[str]:
         manifest = read_manifest(folder)
     except Damaged:
         return ["清单文件缺失或损坏"]
-    if manifest.get("schema") != SCHEMA_VERSION:
-        return [f"格式版本是 {manifest.get('schema')}，需要 {SCHEMA_VERSION}"]
+    if manifest.get("schema") != VERSION:
+        return [f"格式版本是 {manifest.get('schema')}，需要 {VERSION}"]
     files = manifest.get("files")
     problems = []
     for name, (size, expected) in (files if isinstance(files, dict) else {}).items():
@@ -95,19 +94,3 @@ def sync(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-__all__ = [
-    "LEXICAL",
-    "MAIN",
-    "MAIN_INDEX",
-    "MANIFEST",
-    "SCHEMA_VERSION",
-    "TAIL",
-    "digest",
-    "link",
-    "read_manifest",
-    "sync",
-    "verify",
-    "write_manifest",
-]

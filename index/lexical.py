@@ -64,7 +64,7 @@ def write(
             tantivy.Document(
                 passage=document.passage,
                 report=document.report,
-                words=" ".join(segmenter.search_words(document.text)),
+                words=" ".join(segmenter.indexed_words(document.text)),
                 bigrams=" ".join(bigrams(document.text)),
             )
         )

@@ -35,73 +35,17 @@ from numpy.typing import NDArray
 
 from corpus.audit import across_years
 from corpus.model import Figure, Finding, Quantity, Report, Section, Span
+from corpus.textual import without_number
 from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
 from index.embed import Encoder, Vectors
-from index.generation import LEXICAL, MAIN, MAIN_INDEX, SCHEMA_VERSION, TAIL, link, read_manifest, sync, verify, write_manifest
+from index.generation import MAIN, MAIN_INDEX, TAIL, link, read_manifest, sync, verify, write_manifest
+from index.schema import VERSION, migrate, other_version, packed, unpacked
 from index.segment import Segmenter
 from index.sentences import Occurrences, Ranges, SentenceIndex
 from index.vectors import Rows, VectorFile
 
-# Every distinct sentence that has been embedded, by the digest of its text: its id is its row in the vector file of each model.
-_SENTENCES = "CREATE TABLE IF NOT EXISTS sentences (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE)"
-# What has been written to a model's vector file: each run of rows with its digest.
-_VECTORS = "CREATE TABLE IF NOT EXISTS vectors (model TEXT NOT NULL, first INTEGER NOT NULL, rows INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (model, first))"
-# What each version added to the one before it.
-_MIGRATIONS = {
-    2: (
-        "ALTER TABLE reports ADD COLUMN place TEXT NOT NULL DEFAULT '{}'",
-        "ALTER TABLE reports ADD COLUMN lineage TEXT NOT NULL DEFAULT ''",
-        "ALTER TABLE reports ADD COLUMN label TEXT NOT NULL DEFAULT ''",
-        "ALTER TABLE reports ADD COLUMN reading TEXT NOT NULL DEFAULT ''",
-        "ALTER TABLE reports ADD COLUMN across TEXT NOT NULL DEFAULT '[]'",
-        "CREATE INDEX IF NOT EXISTS reports_by_lineage ON reports (lineage, scope, year)",
-    ),
-    3: (),  # sentences are derived
-    4: (
-        "ALTER TABLE reports ADD COLUMN first_passage INTEGER",
-        "ALTER TABLE reports ADD COLUMN last_passage INTEGER",
-        "UPDATE reports SET (first_passage, last_passage) = (SELECT min(id), max(id) FROM passages WHERE report = reports.id)",
-        "ALTER TABLE passages DROP COLUMN hash",
-        "DROP TABLE embeddings",  # of passages too; sentences are embedded again, once
-        _SENTENCES,
-        _VECTORS,
-    ),
-}
 DATABASE = "nianbao.sqlite"
 GENERATIONS = "index"
-
-_SCHEMA = (
-    """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS reports (
-    id INTEGER PRIMARY KEY,
-    report_id TEXT NOT NULL UNIQUE,
-    agency TEXT NOT NULL, year INTEGER NOT NULL, scope TEXT NOT NULL, edition TEXT NOT NULL,
-    title TEXT NOT NULL, published TEXT, source_url TEXT, format TEXT NOT NULL,
-    digest TEXT NOT NULL, version INTEGER NOT NULL, added TEXT NOT NULL,
-    text TEXT NOT NULL, found TEXT NOT NULL, sections TEXT NOT NULL, checks TEXT NOT NULL,
-    paragraphs TEXT NOT NULL, counts TEXT NOT NULL,
-    place TEXT NOT NULL DEFAULT '{}', lineage TEXT NOT NULL DEFAULT '', label TEXT NOT NULL DEFAULT '', reading TEXT NOT NULL DEFAULT '',
-    across TEXT NOT NULL DEFAULT '[]', first_passage INTEGER, last_passage INTEGER
-);
-CREATE TABLE IF NOT EXISTS originals (
-    report_id TEXT NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,
-    added TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (report_id, version)
-);
-CREATE TABLE IF NOT EXISTS passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    report INTEGER NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
-    section INTEGER NOT NULL, topic TEXT, text TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL
-);
-CREATE INDEX IF NOT EXISTS reports_by_lineage ON reports (lineage, scope, year);
-CREATE INDEX IF NOT EXISTS passages_by_report ON passages (report);
-"""
-    + f"{_SENTENCES};\n{_VECTORS};\n"
-    + figures.SCHEMA
-)
-
-
 # What is being done ("embed" or "index"), how much of it, of how much.
 Progress = Callable[[str, int, int], None]
 # Sentences that are embedded between two commits: what a run that is killed loses.
@@ -195,7 +139,7 @@ class Store:
             connection = connect(self.home / DATABASE)
             try:
                 with _transaction(connection):
-                    _migrate(connection)
+                    migrate(connection)
                 yield connection
             finally:
                 connection.close()
@@ -305,7 +249,7 @@ class Store:
         manifest: dict[str, Any] = read_manifest(before) if before else {"last_passage": 0, "main": 0, "gone": []}
         gone = [(r.first, r.last) for r in removed or () if r.first is not None and r.last is not None] if before else []
         if before:
-            link(before / LEXICAL, partial / LEXICAL)
+            link(before / lexical.FOLDER, partial / lexical.FOLDER)
         since = manifest["last_passage"]
         new = connection.execute("SELECT count(*), coalesce(max(id), ?) FROM passages WHERE id > ?", (since, since)).fetchone()
         documents = connection.execute("SELECT id, report, text FROM passages WHERE id > ? ORDER BY id", (since,))
@@ -381,27 +325,6 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > SCHEMA_VERSION:
-        raise Damaged(_other_version(version))
-    if version == 0:
-        for statement in _SCHEMA.split(";"):  # executescript would commit the transaction that this is part of
-            connection.execute(statement)
-    else:
-        for newer in range(version + 1, SCHEMA_VERSION + 1):
-            for statement in _MIGRATIONS[newer]:
-                connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-
-def _other_version(version: int) -> str:
-    return (
-        f"数据目录是另一个版本的 nianbao 建的（格式 {version}，本版需要 {SCHEMA_VERSION}）。"
-        "请使用相应版本，或另设数据目录（--home）后重新添加报告。"
-    )
-
-
 def _generation(connection: sqlite3.Connection) -> str | None:
     row = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
     return row[0] if row else None
@@ -422,17 +345,22 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str,
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     counts = {"figures": len(report.figures), "passages": len(report.passages), "findings": len(report.findings)}
     cursor = connection.execute(
-        f"INSERT INTO reports VALUES ({','.join('?' * 26)})",  # noqa: S608  (only question marks)
+        f"INSERT INTO reports VALUES ({','.join('?' * 21)})",  # noqa: S608  (only question marks)
         (
             None, report.report_id, report.agency, report.year, report.scope, report.edition, report.title,
-            report.published, report.source_url, report.format, report.digest, version, now, report.text,
-            _dump(report.found), _dump([asdict(s) for s in report.sections]), _dump([asdict(c) for c in report.checks]),
-            _dump([[p.start, p.end] for p in report.paragraphs]), _dump(counts),
-            _dump(dict(report.place)), report.lineage, report.label, report.reading, "[]", None, None,
+            report.published, report.source_url, report.format, report.digest, version, now, _dump(counts),
+            _dump(dict(report.place)), report.lineage, report.label, report.reading, None, None, 0,
         ),
     )  # fmt: skip
     row = cursor.lastrowid
     assert row is not None  # noqa: S101  (an insert has a row)
+    connection.execute(
+        "INSERT INTO contents VALUES (?,?,?,?,?,?,?)",
+        (
+            row, report.text, _dump(report.found), _dump([asdict(s) for s in report.sections]),
+            _dump([[p.start, p.end] for p in report.paragraphs]), packed([asdict(c) for c in report.checks]), packed([]),
+        ),
+    )  # fmt: skip
     connection.execute(
         "INSERT INTO originals VALUES (?,?,?,?,?,?)",
         (report.report_id, version, name, report.digest, now, zlib.compress(data, 6)),
@@ -474,7 +402,8 @@ def _hold_against_years(connection: sqlite3.Connection, lineage: str, scope: str
         if later in held:
             row, report = held[later]
             checks = across_years(held[later - 1][1], report) if later - 1 in held else ()
-            connection.execute("UPDATE reports SET across = ? WHERE id = ?", (_dump([asdict(c) for c in checks]), row))
+            connection.execute("UPDATE contents SET across = ? WHERE report = ?", (packed([asdict(c) for c in checks]), row))
+            connection.execute("UPDATE reports SET across_findings = ? WHERE id = ?", (sum(c.status != "pass" for c in checks), row))
 
 
 def _numbers(connection: sqlite3.Connection, digests: Iterable[bytes]) -> dict[bytes, int]:
@@ -541,12 +470,14 @@ class Snapshot:
 
     def text(self, report: int) -> str:
         """The text that all offsets of a report point into."""
-        row = self._connection.execute("SELECT text FROM reports WHERE id = ?", (report,)).fetchone()
+        row = self._connection.execute("SELECT text FROM contents WHERE report = ?", (report,)).fetchone()
         return str(row[0]) if row else ""
 
     def quote(self, report: int, start: int, end: int) -> str:
         """``text[start:end]`` of a report."""
-        row = self._connection.execute("SELECT substr(text, ?, ?) FROM reports WHERE id = ?", (start + 1, end - start, report)).fetchone()
+        row = self._connection.execute(
+            "SELECT substr(text, ?, ?) FROM contents WHERE report = ?", (start + 1, end - start, report)
+        ).fetchone()
         return str(row[0]) if row else ""
 
     def sections(self, report: int) -> tuple[Section, ...]:
@@ -566,17 +497,18 @@ class Snapshot:
 
     def checks(self, report: int) -> tuple[Finding, ...]:
         """All checks of a report, passed ones and those against the year before included."""
+        row = self._connection.execute("SELECT checks, across FROM contents WHERE report = ?", (report,)).fetchone()
         return tuple(
             Finding(
                 c["rule"], c["status"], c["message"], tuple(c["places"]), tuple(c["values"]),
                 tuple(Span(**s) for s in c["spans"]),
             )
-            for column in ("checks", "across")
-            for c in json.loads(self._column(report, column))
+            for column in row or ()
+            for c in unpacked(column)
         )  # fmt: skip
 
     def _column(self, report: int, name: str) -> str:
-        row = self._connection.execute(f"SELECT {name} FROM reports WHERE id = ?", (report,)).fetchone()  # noqa: S608
+        row = self._connection.execute(f"SELECT {name} FROM contents WHERE report = ?", (report,)).fetchone()  # noqa: S608
         return str(row[0]) if row else "[]"
 
     def original(self, report_id: str) -> tuple[str, bytes] | None:
@@ -649,26 +581,21 @@ class Snapshot:
         scores = dict(lexical_hits)
         by_meaning = list(nearest)[:depth]
         ranked = fuse.reciprocal_rank([by_meaning, by_meaning, [i for i, _ in lexical_hits]])
-        chosen: list[tuple[int, float]] = []
-        told: set[int] = set()
-        for passage, score in ranked:
-            best = nearest.get(passage)
-            if best is None and vector is not None and (best := self._loaded.sentences.of(passage, vector)) is not None:
-                nearest[passage] = best
-            if best is not None and best.sentence in told:
-                continue
-            told |= {best.sentence} if best is not None else set()
-            chosen.append((passage, score))
-            if len(chosen) >= k:
+        hits: list[Hit] = []
+        told: set[str] = set()
+        for first in range(0, len(ranked), 3 * k):
+            some = ranked[first : first + 3 * k]
+            held = {p.id: p for p in self._passages([i for i, _ in some])}
+            for passage, score in ((held[i], score) for i, score in some if i in held):
+                best = nearest.get(passage.id) or (self._loaded.sentences.of(passage.id, vector) if vector is not None else None)
+                words = without_number(passage.text[best.start : best.end]) if best else passage.text
+                if words not in told and len(hits) < k:
+                    told.add(words)
+                    span, cosine = ((best.start, best.end), best.cosine) if best else (None, None)
+                    hits.append(Hit(passage, score, scores.get(passage.id), span, cosine))
+            if len(hits) >= k:
                 break
-        held = {p.id: p for p in self._passages([i for i, _ in chosen])}
-        return [
-            Hit(
-                held[i], score, scores.get(i),
-                (nearest[i].start, nearest[i].end) if i in nearest else None, nearest[i].cosine if i in nearest else None,
-            )
-            for i, score in chosen if i in held
-        ]  # fmt: skip
+        return hits
 
     @property
     def segmenter(self) -> Segmenter:
@@ -710,7 +637,7 @@ class _Loaded:
         )
         self.lexical = lexical.LexicalIndex(folder, segmenter)
         rows = connection.execute(
-            "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place, across,"
+            "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place, across_findings,"
             " first_passage, last_passage FROM reports ORDER BY agency, year DESC, scope"
         ).fetchall()
         self.reports = tuple(_stored_report(row) for row in rows)
@@ -776,10 +703,10 @@ class Index:
 
     def _current(self, connection: sqlite3.Connection) -> _Loaded:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version < SCHEMA_VERSION:
+        if version < VERSION:
             raise Outdated("数据目录是旧版 nianbao 建的，请运行 nianbao rebuild 升级。")
-        if version != SCHEMA_VERSION:
-            raise Damaged(_other_version(version))
+        if version != VERSION:
+            raise Damaged(other_version(version))
         generation = _generation(connection)
         if generation is None:
             raise NotReady(f"数据目录“{self.home}”里还没有报告；请先运行 nianbao add 添加报告。")
@@ -804,9 +731,9 @@ _HEAD = ("row", "report_id", "agency", "year", "scope", "edition", "title", "pub
 
 
 def _stored_report(row: Sequence[Any]) -> StoredReport:
-    counts, place, across = map(json.loads, row[len(_HEAD) : len(_HEAD) + 3])
-    findings = counts["findings"] + sum(check["status"] != "pass" for check in across)
-    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=findings, place=place)
+    counts, place, across = row[len(_HEAD) : len(_HEAD) + 3]
+    findings = json.loads(counts)["findings"] + across
+    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=findings, place=json.loads(place))
 
 
 def doctor(home: Path) -> list[str]:
@@ -823,8 +750,8 @@ def doctor(home: Path) -> list[str]:
             if result != "ok":
                 problems.append(f"数据库完整性检查：{result}")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version != SCHEMA_VERSION:
-            return [*problems, _other_version(version).rstrip("。")]
+        if version != VERSION:
+            return [*problems, other_version(version).rstrip("。")]
         for report_id, digest, data in connection.execute("SELECT report_id, digest, data FROM originals"):
             if hashlib.sha256(zlib.decompress(data)).hexdigest() != digest:
                 problems.append(f"报告 {report_id} 的原文件与登记的校验值不符")
