@@ -84,10 +84,13 @@ class DenseIndex:
         """Cosine of ``query`` [1, dimension] with each of the vectors ``ids`` [m], float32 [m]."""
         return np.asarray(self._vectors[ids].astype(np.float32) @ query[0], dtype=np.float32)
 
-    def exact(self, query: Vectors, k: int) -> list[int]:
-        """The ``k`` nearest ids by comparing with every vector: what ``search`` is measured by."""
-        scores = np.concatenate([self._vectors[at : at + _CHUNK].astype(np.float32) @ query[0] for at in range(0, len(self), _CHUNK)])
-        return [int(i) for i in np.argsort(-scores, kind="stable")[:k]]
+    def recall(self, query: Vectors, allowed: Ids | None, k: int) -> float:
+        """The share of the ``k`` nearest, found by comparing with every vector, that ``search`` finds: what it is measured by."""
+        every = np.arange(len(self), dtype=np.int32) if allowed is None else allowed
+        scores = np.concatenate([self.cosines(query, every[at : at + _CHUNK]) for at in range(0, len(every), _CHUNK)])
+        least = np.sort(scores)[-min(k, len(every))]  # of several that are equally near any will do
+        found = [cosine for _, cosine in self.search(query, allowed, k) if cosine >= least - 1e-6]
+        return len(found) / min(k, len(every))
 
     def search(self, query: Vectors, allowed: Ids | None, k: int) -> list[tuple[int, float]]:
         """(id, cosine), best first, for ``query`` [1, dimension]; ``allowed`` are ids in ascending order, None for every one."""

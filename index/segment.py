@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from zipfile import BadZipFile
 
 import jieba
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.forms import applicants, channels, concepts, forms, subjects
 from corpus.textual import fold
@@ -71,6 +76,7 @@ class Segmenter:
 
     def __init__(self, agencies: Iterable[str] = (), cache: Path | None = None) -> None:
         jieba.setLogLevel(logging.WARNING)
+        self._cache = cache
         self._tokenizer = jieba.Tokenizer()
         if cache is not None:
             cache.mkdir(parents=True, exist_ok=True)
@@ -93,6 +99,7 @@ class Segmenter:
             self._tokenizer.initialize()
             for word in domain_words():
                 self._tokenizer.add_word(word)
+            _tagged(self._cache)
             self._ready = True
 
     def words(self, text: str) -> list[str]:
@@ -136,26 +143,81 @@ class Segmenter:
 
     def noun(self, word: str) -> bool:
         """Whether a word can name a thing: a noun of the dictionary, or unknown to it and no run of verbs."""
-        return word in _tagged()[1] or (not self.known(word) and not re.search(r"[了掉去着过的来给是把被那这先再又也就有没]", word))
+        return word in _tagged(self._cache).nouns or (
+            not self.known(word) and not re.search(r"[了掉去着过的来给是把被那这先再又也就有没]", word)
+        )
 
     def common(self, word: str) -> bool:
         """Whether a word stands in jieba's dictionary as something other than a place or a body."""
-        return self.known(word) and word not in _tagged_places()
+        return self.known(word) and word not in _tagged(self._cache).places
 
 
-@lru_cache(maxsize=1)
-def _tagged() -> tuple[frozenset[str], frozenset[str]]:
-    """(places, other nouns) as jieba's dictionary tags them; its places are far too many for finding one in a sentence."""
+class _Words:
+    """Many words of which only whether they are there is asked: their digests, sorted, a tenth of what a set of them takes."""
+
+    def __init__(self, digests: NDArray[np.uint64]) -> None:
+        self.digests = digests
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> _Words:
+        return cls(np.sort(np.fromiter(map(_digest_of, words), dtype=np.uint64)))
+
+    def __contains__(self, word: str) -> bool:
+        digest = np.uint64(_digest_of(word))
+        at = int(np.searchsorted(self.digests, digest))
+        return at < len(self.digests) and bool(self.digests[at] == digest)
+
+
+def _digest_of(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """The words of jieba's dictionary by their tags: places, words that are no place, and those of these that are nouns."""
+
+    places: frozenset[str]
+    others: _Words
+    nouns: _Words
+
+
+_ENTRY = re.compile(r"^(\S+) \d+ (\S+)$", re.MULTILINE)
+_NOUNS = frozenset(("n", "nz", "vn", "an", "nt", "nr", "j"))
+_read: list[_Tagged] = []
+
+
+def _tagged(cache: Path | None) -> _Tagged:
+    """The tags, sorted once for each data folder (half a second) and once a process."""
+    if not _read:
+        path = cache / f"tags-{jieba.__version__}.npz" if cache else None
+        tagged = _kept(path) if path else None
+        if tagged is None:
+            tagged = _sorted_out()
+            if path:
+                partial = path.with_suffix(f".{os.getpid()}.part")
+                with partial.open("wb") as file:
+                    np.savez(file, places=np.array(sorted(tagged.places)), others=tagged.others.digests, nouns=tagged.nouns.digests)
+                partial.replace(path)
+        _read.append(tagged)
+    return _read[0]
+
+
+def _kept(path: Path) -> _Tagged | None:
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            return _Tagged(frozenset(kept["places"].tolist()), _Words(kept["others"]), _Words(kept["nouns"]))
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return None  # none yet, or a broken one, which is made again
+
+
+def _sorted_out() -> _Tagged:
     with jieba.get_dict_file() as file:
-        lines = file.read().decode("utf-8").splitlines()
-    words = [line.split(" ") for line in lines]
-    places = frozenset(w[0] for w in words if w[-1] == "ns")
-    nouns = frozenset(w[0] for w in words if w[-1] in ("n", "nz", "vn", "an", "nt", "nr", "j") and 2 <= len(w[0]) <= 5)
-    return places, nouns
-
-
-def _tagged_places() -> frozenset[str]:
-    return _tagged()[0]
+        entries = [entry.groups() for entry in _ENTRY.finditer(file.read().decode("utf-8"))]
+    return _Tagged(
+        frozenset(word for word, tag in entries if tag == "ns"),
+        _Words.of(word for word, tag in entries if tag != "ns"),
+        _Words.of(word for word, tag in entries if tag in _NOUNS and 2 <= len(word) <= 5),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -164,11 +226,9 @@ def _place_names() -> frozenset[str]:
 
     A county's bare name counts only where the dictionary knows no other word of that form: 张店, but not 和平 or 延长.
     """
-    with jieba.get_dict_file() as file:
-        tags = {w[0]: w[-1] for w in (line.split(" ") for line in file.read().decode("utf-8").splitlines())}
-    tagged = _tagged_places()
+    tagged, others = _read[0].places, _read[0].others
     named = {w for w in tagged if len(w) >= 3 and w[-1] in "省市" and w not in ("大城市", "老城市")}
-    counties = {w[:-1] for w in tagged if len(w) >= 3 and w[-1] in "县区旗" and tags.get(w[:-1], "ns") == "ns"}
+    counties = {w[:-1] for w in tagged if len(w) >= 3 and w[-1] in "县区旗" and w[:-1] not in others}
     regions = {"内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门", "台湾"}
     stems = {w[:-1] for w in named} | counties
     return frozenset(w for w in named | stems | regions if len(w) >= 2) - set(domain_words()) - _NO_PLACES

@@ -555,6 +555,11 @@ class Snapshot:
         found = self._loaded.sentences.search(encoder.encode_queries([query]), within.passages, within.sentences, 4 * k, 1)
         return self._passages(list(dict.fromkeys(f.passage for f in found))[:k])
 
+    def recall(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> float:
+        """The share of the ``k`` sentences nearest to a query, found by comparing with all, that the index finds."""
+        within = self._loaded.within(reports)
+        return self._loaded.sentences.dense.recall(encoder.encode_queries([query]), within.sentences, k)
+
     def _passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         rows = self._connection.execute(
             'SELECT id, report, section, topic, text, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',

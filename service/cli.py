@@ -153,7 +153,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = command("eval", _eval, "运行评测：给出的问题文件；不给文件则把收录的每个单元格都问一遍")
     evaluate.add_argument("files", nargs="*", metavar="FILE", help="问题文件（JSON 行）")
     bench = command("bench", _bench, "在几种语料规模上测量添加、提问和加载的速度")
-    bench.add_argument("--sizes", default="1,10,100", help="报告份数，以逗号分隔（默认 1,10,100）")
+    bench.add_argument("--sizes", default="100,1000", help="报告份数，以逗号分隔（默认 100,1000）")
+    bench.add_argument("--keep", metavar="DIR", help="把测量用的数据目录留在这里；已有的接着增长")
+    bench.add_argument("-o", "--output", metavar="FILE", help="把结果另存为 JSON")
     command("rebuild", _rebuild, "从数据库重新建立索引")
     command("doctor", _doctor, "核对数据目录的每个文件、数量和校验值")
     return parser
@@ -693,7 +695,10 @@ def _bench(options: argparse.Namespace, settings: Settings) -> int:
         raise _UsageError("--sizes 应当是以逗号分隔的整数。") from None
     if not sizes or any(not 1 <= s <= 100_000 for s in sizes):
         raise _UsageError("--sizes 里的份数应当在 1 到 100000 之间。")
-    data = bench.run(sizes, settings, _encoder(settings), lambda words: print(words, file=sys.stderr))
+    keep = Path(options.keep) if options.keep else None
+    data = bench.run(sizes, settings, lambda words: print(words, file=sys.stderr, flush=True), keep)
+    if options.output:
+        Path(options.output).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if options.json:
         _print_json(data)
     else:

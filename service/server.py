@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 from typing import Any
 
+import faiss
 from gunicorn.app.base import BaseApplication
 
 from service.app import create_app
@@ -28,6 +30,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "workers": settings.workers,
             "threads": settings.threads,
             "worker_class": "gthread",
+            "preload_app": True,
             "timeout": 60,
             "graceful_timeout": 10,
             "keepalive": 5,
@@ -41,11 +44,17 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return create_app(self._settings)
+        """The application, with all that workers can share read before they are forked from here."""
+        faiss.omp_set_num_threads(1)  # threads of a library do not survive a fork, and a search of one question needs none
+        app = create_app(self._settings)
+        app.extensions["nianbao"].share()
+        gc.collect()
+        gc.freeze()  # what the collector never looks at again stays one copy for all
+        return app
 
 
 def _warm(worker: Any) -> None:
-    """Load dictionary, index and encoder beside the first requests; exact figures are answered meanwhile."""
+    """Load the encoder beside the first requests; exact figures are answered meanwhile."""
     state = worker.wsgi.extensions["nianbao"]
     threading.Thread(target=state.warm_up, daemon=True, name="warm-up").start()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from index import Damaged, NotReady, StoreError
@@ -49,6 +50,12 @@ class State:
         """Count a question for the staff area; nothing is kept where nobody has an account to read it."""
         if self.accounts.names():
             self.ledger.count(question, status)
+
+    def share(self) -> None:
+        """Load what several processes can share, before they part: the dictionary and the index. Nothing stays open that is one process's."""
+        with suppress(StoreError):  # told by /healthz/ready
+            warm_up(self.index(), self.settings)
+            self.index().close()
 
     def warm_up(self) -> None:
         """Load what first answers need: the dictionary, the index, then the encoder. Troubles are kept for /healthz/ready."""

@@ -19,18 +19,18 @@ _DEPARTMENTS = (
 YEARS = range(2016, 2026)
 """The newest year comes first: report 0 is of the last."""
 
-_WHO = ("办公室", "各科室", "政务公开专班", "信息中心", "政策法规科", "窗口单位", "分管负责同志", "下属单位", "值班人员", "信息员队伍")
+WHO = ("办公室", "各科室", "政务公开专班", "信息中心", "政策法规科", "窗口单位", "分管负责同志", "下属单位", "值班人员", "信息员队伍")
 _VERB = (
     "梳理", "修订", "完善", "汇编", "更新", "检查", "通报", "培训", "试行", "推广", "归集", "核对", "公布", "解读", "回访", "评估", "整合", "移交",
     "备案", "督办",
 )  # fmt: skip
-_OBJECT = (
+OBJECT = (
     "政务公开事项目录", "依申请公开办理流程", "门户网站栏目", "政策解读材料", "公开前的审查台账", "便民服务指南", "行政规范性文件清单", "热线答复口径",
     "信息发布审核单", "基层公开专区", "政民互动留言", "公开申请答复文书", "历史文件的公开属性", "新媒体账号", "公报电子版", "查阅点设备",
     "重点领域信息", "惠企政策汇编", "民生实事进度", "预算公开附表", "招标投标信息", "食品抽检结果", "社会救助名单公示", "学校招生方案",
     "环境监测数据", "安全生产通报", "征地补偿公告", "医保目录说明", "农技服务日历", "执法事项清单",
 )  # fmt: skip
-_PURPOSE = (
+PURPOSE = (
     "方便群众查找", "做到应公开尽公开", "减少重复申请", "压实各环节责任", "提高答复质量", "回应社会关切", "确保按期办结", "避免内容不一致",
     "便于企业知晓", "让老年人也能看懂", "接受社会监督", "缩短办理时间", "统一对外口径", "防止泄露个人信息", "守住保密底线", "补齐短板",
     "形成长效机制", "推动数据共享", "服务重大项目", "巩固已有成果", "明确时间节点", "规范用语格式", "留存办理痕迹", "覆盖到村和社区",
@@ -56,13 +56,13 @@ def which(number: int) -> tuple[str, int]:
 
 def received(number: int) -> int:
     """The requests that a report says were received."""
-    return Random(number).randint(0, 400)  # noqa: S311
+    return Random(number).randint(0, 400)
 
 
 def report(number: int) -> str:
     """The text of a report."""
     agency, year = which(number)
-    dice = Random(number)  # noqa: S311
+    dice = Random(number)
     count = dice.randint(0, 400)
     own = _own(agency, year, count, number, dice)
     shared: dict[int, None] = {}
@@ -98,17 +98,17 @@ def _own(agency: str, year: int, count: int, number: int, dice: Random) -> list[
         f"通过微信公众号发布信息{dice.randint(10, 30000)}条。",
         f"举办业务培训{dice.randint(1, 9)}次，参加培训{dice.randint(10, 900)}人。",
         f"受理热线来电{dice.randint(100, 90000)}件，办结率为{dice.randint(900, 999) / 10}%。",
-        f"在{place}试点{dice.choice(_OBJECT)}，第{number}号工作单已经办结。",
+        f"在{place}试点{dice.choice(OBJECT)}，第{number}号工作单已经办结。",
         f"与{place}联合开展政策宣讲{dice.randint(2, 60)}场，发放资料{dice.randint(100, 9000)}份。",
         f"更新公开栏目{dice.randint(3, 90)}个，清理过期信息{dice.randint(10, 9000)}条。",
-        f"{place}反映的{dice.choice(_OBJECT)}问题，由{dice.choice(_WHO)}在{dice.randint(2, 30)}个工作日内答复。",
+        f"{place}反映的{dice.choice(OBJECT)}问题，由{dice.choice(WHO)}在{dice.randint(2, 30)}个工作日内答复。",
     ]
 
 
 def _shared(number: int) -> str:
-    dice = Random(number)  # noqa: S311
-    when, who, purpose = dice.choice(_WHEN), dice.choice(_WHO), dice.choice(_PURPOSE)
-    return f"{when}由{who}{dice.choice(_VERB)}{dice.choice(_OBJECT)}，并{dice.choice(_VERB)}{dice.choice(_OBJECT)}，{purpose}。"
+    dice = Random(number)
+    when, who, purpose = dice.choice(_WHEN), dice.choice(WHO), dice.choice(PURPOSE)
+    return f"{when}由{who}{dice.choice(_VERB)}{dice.choice(OBJECT)}，并{dice.choice(_VERB)}{dice.choice(OBJECT)}，{purpose}。"
 
 
 def _table_2(dice: Random) -> str:
