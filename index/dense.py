@@ -8,6 +8,7 @@ file with 8-bit codes that is memory-mapped; what it finds is ranked again by th
 from __future__ import annotations
 
 import math
+import os
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,15 @@ _PROBED = 48
 # Candidates that are ranked again, for each result wanted.
 _AGAIN = 4
 # So many allowed vectors are compared one by one rather than searched.
-_ONE_BY_ONE = 4096
+_ONE_BY_ONE = 512
 _CHUNK = 65_536
 _TRAINED_ON = 40  # vectors a list, as FAISS advises at least
 _ROUNDS = 8
 
 Ids = NDArray[np.int32]
+
+# One search is too short to share, and threads of a library do not survive a server's fork.
+faiss.omp_set_num_threads(1)
 
 
 def lists_for(count: int) -> int:
@@ -47,7 +51,9 @@ def build(path: Path, vectors: Rows) -> None:
     index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(width), width, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
     index.cp.niter = _ROUNDS
     index.by_residual = False
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
     index.train(vectors[sample].astype(np.float32))
+    faiss.omp_set_num_threads(1)
     _extend(index, vectors, 0)
     faiss.write_index(index, str(path))
 

@@ -80,7 +80,7 @@ class Occurrences:
 
     @classmethod
     def open(cls, path: Path) -> Occurrences:
-        return cls(np.load(path, mmap_mode="r"))
+        return cls(np.asarray(np.load(path, mmap_mode="r")))  # a plain view: a memmap's own class costs a microsecond an access
 
     def save(self, path: Path) -> None:
         np.save(path, self._rows)
@@ -99,17 +99,23 @@ class Occurrences:
         starts = np.repeat(first - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
         return np.unique(self._sentence[starts + np.arange(counts.sum())])
 
-    def told(self, sentence: int, permitted: Ranges | None, gone: Ranges, most: int) -> list[tuple[int, int, int]]:
-        """(passage, start, end) of the first ``most`` occurrences of a sentence in ``permitted`` passages, None for all that are not ``gone``."""
-        first, last = np.searchsorted(self._ordered, [sentence, sentence + 1])
-        found: list[NDArray[np.int32]] = []
+    def told(self, sentence: Ids, permitted: Ranges | None, gone: Ranges, most: int) -> list[list[tuple[int, int, int]]]:
+        """(passage, start, end) of the first ``most`` occurrences of each sentence in ``permitted`` passages, None for all not ``gone``."""
+        bounds = zip(np.searchsorted(self._ordered, sentence), np.searchsorted(self._ordered, sentence, side="right"), strict=True)
+        return [self._first(int(first), int(last), permitted, gone, most) for first, last in bounds]
+
+    def _first(self, first: int, last: int, permitted: Ranges | None, gone: Ranges, most: int) -> list[tuple[int, int, int]]:
+        found: list[int] = []
         step = 64  # what stands in every report is told of soon, whatever is permitted
-        while first < last and sum(map(len, found)) < most:
-            at = self._order[first : first + min(step, last - first)]
-            passages = self._passage[at]
-            found.append(at[~gone.hold(passages) if permitted is None else permitted.hold(passages)])
+        while first < last and len(found) < most:
+            at = self._order[first : min(first + step, last)]
+            if permitted is not None:
+                at = at[permitted.hold(self._passage[at])]
+            elif len(gone):
+                at = at[~gone.hold(self._passage[at])]
+            found += at[: most - len(found)].tolist()
             first, step = first + step, step * 4
-        return [(int(self._passage[i]), int(self._start[i]), int(self._end[i])) for at in found for i in at][:most]
+        return [(int(self._passage[i]), int(self._start[i]), int(self._end[i])) for i in found]
 
     def of_passage(self, passage: int) -> list[tuple[int, int, int]]:
         """(sentence, start, end) of each sentence of a passage."""
@@ -131,7 +137,7 @@ class SentenceIndex:
         found = [part.inside(passages) for part in self._parts if len(part)]
         return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int32)
 
-    def search(self, query: Vectors, permitted: Ranges | None, allowed: Ids | None, k: int, each: int = 8) -> list[Found]:
+    def search(self, query: Vectors, permitted: Ranges | None, allowed: Ids | None, k: int, each: int = 2) -> list[Found]:
         """Occurrences of the ``k`` nearest sentences, at most ``each`` of one, best first.
 
         ``permitted`` are the passages to look in, None for all; ``allowed`` the sentences that stand in them (``inside``).
@@ -139,20 +145,16 @@ class SentenceIndex:
         depth = k
         while True:
             near = self.dense.search(query, allowed, depth)
-            found = [
-                [Found(passage, sentence, start, end, cosine) for passage, start, end in self._told(sentence, permitted, each)]
-                for sentence, cosine in near
+            ids = np.array([sentence for sentence, _ in near], dtype=np.int32)
+            parts = [part.told(ids, permitted, self._gone, each) for part in self._parts]
+            held = [
+                [Found(passage, sentence, start, end, cosine) for passage, start, end in [t for told in where for t in told][:each]]
+                for (sentence, cosine), *where in zip(near, *parts, strict=True)
             ]
-            held = [occurrences for occurrences in found if occurrences]
+            held = [occurrences for occurrences in held if occurrences]
             if len(held) >= k or len(near) < depth:  # sentences of removed reports take no other's place
                 return [occurrence for occurrences in held[:k] for occurrence in occurrences]
             depth *= 2
-
-    def _told(self, sentence: int, permitted: Ranges | None, most: int) -> list[tuple[int, int, int]]:
-        told: list[tuple[int, int, int]] = []
-        for part in self._parts:
-            told += part.told(sentence, permitted, self._gone, most - len(told))
-        return told
 
     def of(self, passage: int, query: Vectors) -> Found | None:
         """The sentence of a passage that is nearest to a question."""

@@ -552,7 +552,7 @@ class Snapshot:
     def nearest(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> list[StoredPassage]:
         """The passages nearest in meaning alone: what the encoder finds without words, to measure it by."""
         within = self._loaded.within(reports)
-        found = self._loaded.sentences.search(encoder.encode_queries([query]), within.passages, within.sentences, 4 * k, 1)
+        found = self._loaded.sentences.search(encoder.encode_queries([query]), within.passages, within.sentences, 4 * k)
         return self._passages(list(dict.fromkeys(f.passage for f in found))[:k])
 
     def recall(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> float:

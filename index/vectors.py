@@ -48,7 +48,7 @@ class VectorFile:
             return np.empty((0, self._width), dtype="<f2")
         if not self.holds(rows):
             raise Damaged("句向量文件缺失或不完整，请运行 nianbao rebuild 重新建立索引。")
-        return np.memmap(self.path, dtype="<f2", mode="r", shape=(rows, self._width))
+        return np.asarray(np.memmap(self.path, dtype="<f2", mode="r", shape=(rows, self._width)))
 
     def holds(self, rows: int) -> bool:
         """Whether the file is long enough for ``rows`` rows."""

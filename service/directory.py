@@ -106,6 +106,8 @@ class Directory:
         self._bare: dict[str, list[str]] = {}
         for body in self.bodies.values():
             self._enter(body)
+        # What a name begins with: almost no place in a question begins one.
+        self._starts = frozenset(form[:2] for form in (*self.places, *self._bare, *self.names))
         self._longest = max((len(f) for f in (*self.places, *self._bare, *self.names)), default=0)
         self.stems: dict[str, tuple[str, ...]] = {}
         for body in self.bodies.values():
@@ -161,6 +163,8 @@ class Directory:
     def match(self, text: str, start: int) -> Match | None:
         """The longest name of a body or place that begins at ``start``; of equal ones that of the lower rank."""
         best: Match | None = None
+        if text[start : start + 2] not in self._starts:
+            return None
         for end in range(min(len(text), start + self._longest), start + 1, -1):
             for found in self._ending(text, start, end):
                 if best is None or (found.end, -found.rank) > (best.end, -best.rank):

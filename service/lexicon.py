@@ -116,14 +116,28 @@ def _stands(term: str, text: str, start: int) -> bool:
     return term not in _bare() or bool(_OPENING.search(before))
 
 
+@lru_cache(maxsize=1)
+def _by_start() -> dict[str, tuple[int, ...]]:
+    """Which plain terms begin with two characters (one, for a term of one), by their place in ``_plain``."""
+    found: dict[str, list[int]] = {}
+    for at, (term, _) in enumerate(_plain()):
+        found.setdefault(term[:2], []).append(at)
+    return {start: tuple(places) for start, places in found.items()}
+
+
 def find_terms(text: str) -> list[TermHit]:
     """All concepts named in ``text``, in order. Overlapping plain terms: the longest wins."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=256)
+def _found(text: str) -> tuple[TermHit, ...]:
+    # A question is looked through several times on its way, whole and with names masked.
     taken = [False] * len(text)
     hits: list[TermHit] = []
-    present = set(text)
-    for term, found in _plain():
-        if term[0] not in present:
-            continue
+    starts = {text[at : at + length] for at in range(len(text)) for length in (1, 2)}
+    for at in sorted(place for start in starts for place in _by_start().get(start, ())):
+        term, found = _plain()[at]
         start = text.find(term)
         while start >= 0:
             end = start + len(term)
@@ -134,7 +148,7 @@ def find_terms(text: str) -> list[TermHit]:
     for pattern, found in _gapped():
         for match in pattern.finditer(text):
             hits += [TermHit(c.kind, c.id, match.start(), match.end(), weak, True) for c, weak in found]
-    return sorted(hits, key=lambda h: (h.start, -h.end))
+    return tuple(sorted(hits, key=lambda h: (h.start, -h.end)))
 
 
 def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:

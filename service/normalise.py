@@ -83,15 +83,17 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
         at = 0
         while at + length <= len(text):
             window = text[at : at + length]
-            if re.fullmatch(r"[\u4e00-\u9fff]+", window):
-                pinyin = _sound(window)
-                meant = own.get(pinyin) or sounds.get(pinyin)
+            pinyin = _sound(window)
+            meant = own.get(pinyin) or sounds.get(pinyin)
+            # Longer terms also by the sounds that many speakers do not part.
+            blurred = _blurred_sounds().get(_blur(pinyin)) if meant is None and length >= 4 else None
+            if (meant or blurred) and re.fullmatch(r"[\u4e00-\u9fff]+", window):
                 if names and (names.known(window) or (own.get(pinyin) and _means_something(window, own[pinyin], segmenter))):
                     meant = None
                 elif meant and length > 2:
                     meant = None if _holds_a_noun(window, meant, segmenter) else meant
-                elif meant is None and length >= 4:  # longer terms also by the sounds that many speakers do not part
-                    meant = _blurred_sounds().get(_blur(pinyin))
+                elif meant is None:
+                    meant = blurred
                 if meant and meant != window and _is_slip(window, text, at, segmenter) and not _crossed(window, meant, text, at, segmenter):
                     corrections.append((window, meant))
                     text = text[:at] + meant + text[at + length :]

@@ -7,7 +7,6 @@ import socket
 import threading
 from typing import Any
 
-import faiss
 from gunicorn.app.base import BaseApplication
 
 from service.app import create_app
@@ -45,7 +44,6 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """The application, with all that workers can share read before they are forked from here."""
-        faiss.omp_set_num_threads(1)  # threads of a library do not survive a fork, and a search of one question needs none
         app = create_app(self._settings)
         app.extensions["nianbao"].share()
         gc.collect()
