@@ -7,6 +7,7 @@ import sqlite3
 import zlib
 from typing import Any
 
+from corpus.model import plain
 from index import Damaged
 
 VERSION = 4
@@ -95,7 +96,7 @@ _CHANGES: dict[int, tuple[str, ...]] = {
         "UPDATE reports SET (first_passage, last_passage) = (SELECT min(id), max(id) FROM passages WHERE report = reports.id),"
         " across_findings = (SELECT count(*) FROM json_each(across) WHERE value ->> 'status' <> 'pass')",
         _CONTENTS,
-        "INSERT INTO contents SELECT id, text, found, sections, paragraphs, packed(checks), packed(across) FROM reports",
+        "INSERT INTO contents SELECT id, text, found, listed(sections), paragraphs, packed(checks), packed(across) FROM reports",
         *(f"ALTER TABLE reports DROP COLUMN {name}" for name in ("text", "found", "sections", "paragraphs", "checks", "across")),
         "ALTER TABLE passages DROP COLUMN hash",
         "DROP TABLE embeddings",  # of passages too; sentences are embedded again, once
@@ -118,7 +119,8 @@ def migrate(connection: sqlite3.Connection) -> None:
         return
     if version > VERSION:
         raise Damaged(other_version(version))
-    connection.create_function("packed", 1, lambda text: packed(json.loads(text)), deterministic=True)
+    connection.create_function("packed", 1, lambda text: packed(_listed(json.loads(text))), deterministic=True)
+    connection.create_function("listed", 1, lambda text: json.dumps(_listed(json.loads(text)), ensure_ascii=False), deterministic=True)
     steps = _TABLES if version == 0 else [step for newer in range(version + 1, VERSION + 1) for step in _CHANGES[newer]]
     for step in steps:
         connection.execute(step)
@@ -132,7 +134,14 @@ def other_version(version: int) -> str:
 
 def packed(value: Any) -> bytes:
     """A value as compressed JSON: checks are the longest part of a report, and say much the same."""
-    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
+    return zlib.compress(json.dumps(value, ensure_ascii=False, default=plain).encode(), 1)
+
+
+def _listed(value: Any) -> Any:
+    """What earlier versions wrote as objects, as the lists of their values that this one writes."""
+    if isinstance(value, dict):
+        return [_listed(held) for held in value.values()]
+    return [_listed(held) for held in value] if isinstance(value, list) else value
 
 
 def unpacked(data: bytes) -> Any:

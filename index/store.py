@@ -26,21 +26,21 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.audit import across_years
-from corpus.model import Figure, Finding, Quantity, Report, Section, Span
+from corpus.audit import across_years, carried_metrics
+from corpus.model import Figure, Finding, Quantity, Report, Section, Span, Status, plain
 from corpus.textual import without_number
 from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
 from index.embed import Encoder, Vectors
 from index.generation import MAIN, MAIN_INDEX, TAIL, link, read_manifest, sync, verify, write_manifest
 from index.schema import VERSION, migrate, other_version, packed, unpacked
-from index.segment import Segmenter
+from index.segment import Segmenter, the_segmenter
 from index.sentences import Occurrences, Ranges, SentenceIndex
 from index.vectors import Rows, VectorFile
 
@@ -156,8 +156,8 @@ class Store:
             with _transaction(connection):
                 for report, data, name in reports:
                     outcome.append(_put(connection, report, data, name, removed))
-                    if outcome[-1].status != "unchanged":
-                        _hold_against_years(connection, report.lineage, report.scope, report.year)
+                new = [report for (report, _, _), item in zip(reports, outcome, strict=True) if item.status != "unchanged"]
+                _hold_against_years(connection, [(r.lineage, r.scope, r.year) for r in new])
                 if any(item.status != "unchanged" for item in outcome) or _generation(connection) is None:
                     self._publish(connection, encoder, removed, progress)
         self._sweep()
@@ -168,6 +168,7 @@ class Store:
         with self._writing() as connection, _transaction(connection):
             held: list[str] = []
             removed: list[_Removed] = []
+            changed: list[tuple[str, str, int]] = []
             for report_id in report_ids:
                 gone = connection.execute(
                     "DELETE FROM reports WHERE report_id = ? RETURNING id, first_passage, last_passage, lineage, scope, year", (report_id,)
@@ -175,7 +176,8 @@ class Store:
                 if gone:
                     held.append(report_id)
                     removed.append(_Removed(*gone[:3]))
-                    _hold_against_years(connection, *gone[3:])
+                    changed.append(gone[3:])
+            _hold_against_years(connection, changed)
             if held:
                 self._publish(connection, encoder, removed)
         self._sweep()
@@ -236,7 +238,7 @@ class Store:
         self, connection: sqlite3.Connection, encoder: Encoder, removed: Sequence[_Removed] | None, progress: Progress | None = None
     ) -> int:
         """Write a new generation and name it in the running transaction; the number of passages. ``removed`` None: go on with nothing."""
-        segmenter = Segmenter(cache=self.home / "cache")
+        segmenter = the_segmenter(self.home / "cache")
         facts: dict[str, Any] = {"model": encoder.name, "dimension": encoder.dimension, "dictionary": segmenter.digest}
         before = None if removed is None else self._to_go_on_with(connection, facts)
         held = connection.execute("SELECT count(*) FROM sentences").fetchone()[0]
@@ -357,8 +359,8 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str,
     connection.execute(
         "INSERT INTO contents VALUES (?,?,?,?,?,?,?)",
         (
-            row, report.text, _dump(report.found), _dump([asdict(s) for s in report.sections]),
-            _dump([[p.start, p.end] for p in report.paragraphs]), packed([asdict(c) for c in report.checks]), packed([]),
+            row, report.text, _dump(report.found), _dump(report.sections),
+            _dump(report.paragraphs), packed(report.checks), packed([]),
         ),
     )  # fmt: skip
     connection.execute(
@@ -388,21 +390,32 @@ class _OfYear:
     figures: tuple[Figure, ...]
 
 
-def _hold_against_years(connection: sqlite3.Connection, lineage: str, scope: str, year: int) -> None:
-    """Make the checks against the year before anew, of a report that has come or gone and of the one after it."""
-    rows = connection.execute(
-        "SELECT id, agency, year, scope, edition, lineage FROM reports WHERE lineage = ? AND scope = ? AND year BETWEEN ? AND ?",
-        (lineage, scope, year - 1, year + 1),
-    ).fetchall()
-    held: dict[int, tuple[int, _OfYear]] = {}
-    for row, agency, of, own_scope, edition, own_lineage in rows:
-        own = tuple(figure for _, figure in figures.figures(connection, [row]))
-        held[of] = (row, _OfYear(agency, of, own_scope, edition, own_lineage, own))
-    for later in (year, year + 1):
-        if later in held:
-            row, report = held[later]
-            checks = across_years(held[later - 1][1], report) if later - 1 in held else ()
-            connection.execute("UPDATE contents SET across = ? WHERE report = ?", (packed([asdict(c) for c in checks]), row))
+def _hold_against_years(connection: sqlite3.Connection, changed: Iterable[tuple[str, str, int]]) -> None:
+    """Make the checks against the year before anew, of reports (lineage, scope, year) that have come or gone and of those after them."""
+    years: dict[tuple[str, str], set[int]] = {}
+    for lineage, scope, year in changed:
+        years.setdefault((lineage, scope), set()).update((year, year + 1))
+    for (lineage, scope), later in years.items():
+        rows = connection.execute(
+            "SELECT id, agency, year, scope, edition, lineage FROM reports WHERE lineage = ? AND scope = ?", (lineage, scope)
+        ).fetchall()
+        row_of = {row[2]: row for row in rows}
+        held = {
+            year: _OfYear(
+                row[1],
+                row[2],
+                row[3],
+                row[4],
+                row[5],
+                tuple(figure for _, figure in figures.figures(connection, [row[0]], carried_metrics())),
+            )
+            for year, row in row_of.items()
+            if {year, year + 1} & later
+        }
+        for year in later & set(row_of):
+            checks = across_years(held[year - 1], held[year]) if year - 1 in held else ()
+            row = row_of[year][0]
+            connection.execute("UPDATE contents SET across = ? WHERE report = ?", (packed(checks), row))
             connection.execute("UPDATE reports SET across_findings = ? WHERE id = ?", (sum(c.status != "pass" for c in checks), row))
 
 
@@ -482,8 +495,8 @@ class Snapshot:
 
     def sections(self, report: int) -> tuple[Section, ...]:
         return tuple(
-            Section(s["number"], s["title"], Span(**s["heading"]), s["start"], s["end"])
-            for s in json.loads(self._column(report, "sections"))
+            Section(number, title, Span(*heading), start, end)
+            for number, title, heading, start, end in json.loads(self._column(report, "sections"))
         )
 
     def paragraphs(self, report: int) -> tuple[Span, ...]:
@@ -495,17 +508,15 @@ class Snapshot:
         found: dict[str, str] = json.loads(self._column(report, "found"))
         return found
 
-    def checks(self, report: int) -> tuple[Finding, ...]:
-        """All checks of a report, passed ones and those against the year before included."""
+    def checks(self, report: int, wanted: Status | None = None) -> tuple[Finding, ...]:
+        """The checks of a report, those against the year before included: all, the passed ones too, or those of one status."""
         row = self._connection.execute("SELECT checks, across FROM contents WHERE report = ?", (report,)).fetchone()
         return tuple(
-            Finding(
-                c["rule"], c["status"], c["message"], tuple(c["places"]), tuple(c["values"]),
-                tuple(Span(**s) for s in c["spans"]),
-            )
+            Finding(rule, status, message, tuple(places), tuple(values), tuple(Span(*span) for span in spans))
             for column in row or ()
-            for c in unpacked(column)
-        )  # fmt: skip
+            for rule, status, message, places, values, spans in unpacked(column)
+            if wanted is None or status == wanted
+        )
 
     def _column(self, report: int, name: str) -> str:
         row = self._connection.execute(f"SELECT {name} FROM contents WHERE report = ?", (report,)).fetchone()  # noqa: S608
@@ -678,7 +689,7 @@ class Index:
         self.home = home
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._segmenter = Segmenter(cache=home / "cache")
+        self._segmenter = the_segmenter(home / "cache")
         self._loaded: _Loaded | None = None
         with self.reading():
             pass
@@ -780,7 +791,7 @@ def doctor(home: Path) -> list[str]:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=plain)
 
 
 def _hash(text: str) -> bytes:

@@ -172,9 +172,9 @@ def _damage(case: Case) -> tuple[Caution, ...]:
         report = rows.get(report_id)
         if report is None or not report.findings:
             continue
-        for check in case.snapshot.checks(report.row):
+        for check in case.snapshot.checks(report.row, "fail"):
             places = (place.removeprefix(f"{report.year}年 · ") for place in check.places)
-            if check.status == "fail" and any((report_id, place) in cells for place in places):
+            if any((report_id, place) in cells for place in places):
                 against = "与上一年的报告" if check.rule.startswith("years.") else "报告自身"
                 found.append(Caution(check.rule, f"{against}有一处对不上：{check.message}"))
     return tuple(dict.fromkeys(found))[:3]
@@ -287,7 +287,7 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
     before = case.request.context
     years = {r.year for r in case.reports}
     kin = {r.lineage or r.agency for r in case.reports}
-    same = before is not None and any((r.lineage or r.agency) in kin for r in case.snapshot.reports if r.agency in before.agencies)
+    same = before is not None and any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
     if before is None or not same or len(years) != 1 or set(before.years) & years:
         return ()
     return before.years[:3]

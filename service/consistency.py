@@ -12,6 +12,7 @@ from service.case import Case
 from service.cells import wanted_metrics
 from service.compose import said as said_
 from service.contract import Answer, Caution
+from service.directory import directory
 from service.evidence import full_label
 
 _AUDIT = re.compile(
@@ -44,7 +45,8 @@ def consistency(case: Case) -> Answer | None:
 def _carried(case: Case) -> Answer | None:
     """What one year carried out against what the next carried in."""
     last = case.reports[-1]
-    before = next((r for r in case.snapshot.reports if (r.lineage, r.scope, r.year) == (last.lineage, last.scope, last.year - 1)), None)
+    own = directory(case.snapshot.reports).reports_of_kin([last.agency])
+    before = next((r for r in own if (r.scope, r.year) == (last.scope, last.year - 1)), None)
     if before is None:
         return Answer("no_report", f"没有收录{last.agency} {last.year - 1} 年度的报告，不能和 {last.year} 年度的上年结转核对。")
     out, into = case.desk.value(before, "requests.carried_out", "total"), case.desk.value(last, "requests.carried_in", "total")

@@ -34,9 +34,7 @@ def coverage(case: Case) -> Answer | None:
     )
     if query.group is not None and not everything:
         return _of_group(case)
-    chosen = [r for r in held if not query.mention.agencies or r.agency in query.mention.agencies]
-    bodies = {r.lineage for r in chosen if r.lineage}
-    chosen = [r for r in held if r in chosen or r.lineage in bodies] if query.mention.agencies else chosen
+    chosen = directory(held).reports_of_kin(query.mention.agencies) if query.mention.agencies else list(held)
     if _MISSING.search(query.text) and query.mention.agencies:
         return _gaps_of_one(case, chosen)
     if query.years and not any(r.year in query.years for r in chosen):

@@ -91,15 +91,20 @@ class Directory:
     def __init__(self, reports: Sequence[StoredReport]) -> None:
         years: dict[str, set[int]] = {}
         first: dict[str, StoredReport] = {}
+        self._own: dict[str, list[StoredReport]] = {}
+        self._of_lineage: dict[str, list[StoredReport]] = {}
         for report in reports:
             years.setdefault(report.agency, set()).add(report.year)
             first.setdefault(report.agency, report)
+            self._own.setdefault(report.agency, []).append(report)
+            self._of_lineage.setdefault(report.lineage or report.agency, []).append(report)
         bodies = [body_of(r.agency, r.lineage or r.agency, r.label) for r in first.values()]
         above = _parents(bodies)
         self.bodies: dict[str, Body] = {
             b.agency: replace(b, place=_completed(b.place, above), years=tuple(sorted(years[b.agency]))) for b in bodies
         }
         self.names = tuple(self.bodies)
+        self.position = {name: at for at, name in enumerate(self.names)}
         self.places: dict[str, tuple[Place, ...]] = self._place_names()
         self._behind: dict[Place, dict[str, list[str]]] = {}
         self._stands: dict[Place, list[str]] = {}
@@ -118,6 +123,19 @@ class Directory:
         every = {f for f in (*self.places, *self._bare, *self.names, *behind) if f not in _NOBODY}
         self._written = frozenset(every)
         self.spoken = spoken((f for f in every if 2 <= len(f) <= 12 and (len(f) > 3 or f not in behind or f in self._bare)), self._known)
+
+    def reports_of(self, agencies: Iterable[str]) -> list[StoredReport]:
+        """The reports of bodies under the names given, by name, the newest first."""
+        return [report for agency in dict.fromkeys(agencies) for report in self._own.get(agency, ())]
+
+    def reports_of_kin(self, agencies: Iterable[str]) -> list[StoredReport]:
+        """The reports of bodies under whatever name they went by."""
+        kin = dict.fromkeys(report.lineage or report.agency for report in self.reports_of(agencies))
+        return [report for lineage in kin for report in self._of_lineage[lineage]]
+
+    def names_of(self, lineage: str) -> list[str]:
+        """The names under which a body is held that has gone by several."""
+        return list(dict.fromkeys(report.agency for report in self._of_lineage.get(lineage, ()) if report.lineage))
 
     def _known(self, text: str) -> bool:
         """Whether a text is right as it stands: a form of a name, or a place with a form behind it."""

@@ -140,8 +140,8 @@ def choose(case: Case) -> Answer | None:
 
 
 def choose_reports(case: Case) -> Answer | None:
-    query, held = case.query, case.snapshot.reports
-    if not held:
+    query, listed = case.query, directory(case.snapshot.reports)
+    if not listed.bodies:
         return Answer("no_report", "现在还没有收录任何报告。")
     if query.group is not None and not case.request.agency and query.operation != "define":
         chosen = choose_group(case, query.group)
@@ -157,18 +157,18 @@ def choose_reports(case: Case) -> Answer | None:
     if not names:
         default = case.request.agency or case.settings.agency
         if default:
-            known = [r.agency for r in held if r.agency == default or r.report_id == default]
-            if not known:
+            known = listed.bodies.get(default) or case.snapshot.report(default)
+            if known is None:
                 return not_held(case, default)
-            names = known[:1]
+            names = [known.agency]
         elif asks_across(query.text) and not query.has_cells:
             return choose_group(case, Group("any", "单位"))
         elif query.whole in ("省", "市", "区", "县"):
             names = _governments(case, query.whole)
-        if not names and query.operation == "where" and len(directory(held).bodies) > 1 and (place := _usual_place(query)):
+        if not names and query.operation == "where" and len(listed.bodies) > 1 and (place := _usual_place(query)):
             return Answer("answered", place)
-        names = names or list(dict.fromkeys(r.agency for r in held))
-    bodies = {r.lineage or r.agency for r in held if r.agency in names}
+        names = names or list(listed.names)
+    bodies = {r.lineage or r.agency for r in listed.reports_of(names)}
     if len(names) > 1 and len(bodies) > 1:
         return _which_agency(case, names)
     if query.mention.partial and query.operation != "coverage" and (query.has_topic or query.weak or query.applicants):
@@ -177,7 +177,7 @@ def choose_reports(case: Case) -> Answer | None:
         spoken = "".join(f"{y}年" for y in query.years)
         own_choice = Choice(names[0], f"{names[0]}{spoken}{question}", names[0])
         return Answer("clarify", f"没有收录“{place}”整体的报告；收录的是那里的{names[0]}，您问的是它吗？", choices=(own_choice,))
-    own = [r for r in held if r.agency in names or (r.lineage or r.agency) in bodies]
+    own = listed.reports_of_kin(names)
     years = _wanted_years(case, own)
     held_years = {r.year for r in own}
     missing = [y for y in years if y not in held_years]
@@ -251,13 +251,12 @@ def _of_year(case: Case, own: Sequence[StoredReport], year: int, name: str) -> S
 
 def _choose_several(case: Case) -> Answer | None:
     """Several bodies named in one question: each must be told apart from its namesakes."""
-    query, held = case.query, case.snapshot.reports
+    query, listed = case.query, directory(case.snapshot.reports)
     chosen: list[StoredReport] = []
     for names in query.mention.named[:_MOST_NAMED]:
-        bodies = {r.lineage or r.agency for r in held if r.agency in names}
-        if len(bodies) > 1:
+        own = listed.reports_of_kin(names)
+        if len({r.lineage or r.agency for r in own}) > 1:
             return _which_agency(case, list(names))
-        own = [r for r in held if (r.lineage or r.agency) in bodies]
         years = _wanted_years(case, own)
         for year in years:
             if not any(r.year == year for r in own):
@@ -271,7 +270,7 @@ def _choose_several(case: Case) -> Answer | None:
         words = "、".join(f"{agency} {year} 年度" for agency, year in case.missing[:6])
         if not chosen or len({r.agency for r in chosen}) < 2:
             agency, year = case.missing[0]
-            return years_missing(case, [r for r in held if r.agency == agency], [y for a, y in case.missing if a == agency])
+            return years_missing(case, listed.reports_of([agency]), [y for a, y in case.missing if a == agency])
         case.noted.append(Caution("years_missing", f"没有收录{words}的报告。"))
     case.reports = list({r.row: r for r in chosen}.values())
     return None
@@ -299,8 +298,8 @@ def choose_group(case: Case, group: Group) -> Answer | None:
     if not bodies:
         return None
     newest = max(y for b in bodies for y in b.years)
-    agencies = {b.agency for b in bodies}
-    own = [r for r in case.snapshot.reports if r.agency in agencies]
+    agencies = [b.agency for b in bodies]
+    own = listed.reports_of(agencies)
     wanted = _wanted_years(case, own) if query.years or query.relative else []
     if not wanted:
         wanted = [newest - 1, newest] if query.growth and query.operation in ("rank", "list", "compare", "value") else [newest]
@@ -316,7 +315,7 @@ def choose_group(case: Case, group: Group) -> Answer | None:
         asked = "、".join(map(str, wanted))
         text = f"收录的{case.among}都没有 {asked} 年度的报告，无法回答。现在有：{'、'.join(f'{y} 年度' for y in have)}。"
         return Answer("no_report", text)
-    case.reports = sorted(held, key=lambda r: (r.year, listed.names.index(r.agency)))
+    case.reports = sorted(held, key=lambda r: (r.year, listed.position[r.agency]))
     return None
 
 
@@ -345,8 +344,7 @@ def _governments(case: Case, unit: str) -> list[str]:
 
 def _called_now(case: Case, name: str) -> list[str]:
     """The names under which a body is held that the question calls by another of its names over time."""
-    key = lineage(name)
-    names = list(dict.fromkeys(r.agency for r in case.snapshot.reports if r.lineage == key))
+    names = directory(case.snapshot.reports).names_of(lineage(name))
     if names:
         case.noted.append(Caution("renamed", f"“{tidy(name)[:40]}”与{'、'.join(names[:3])}是同一个机关先后的名称。"))
     return names

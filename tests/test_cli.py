@@ -19,7 +19,7 @@ from tests.conftest import AGENCY, SEED, HashEncoder
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
     """Runs a command in a data folder of its own: (status, stdout, stderr)."""
-    monkeypatch.setattr(cli, "_encoder", lambda _settings: HashEncoder())
+    monkeypatch.setattr(cli, "_encoder", lambda _settings, **_: HashEncoder())
     monkeypatch.setenv("NIANBAO_HOME", str(tmp_path / "home"))
 
     def runner(*arguments: str) -> tuple[int, str, str]:

@@ -21,10 +21,10 @@ from corpus.audit.material import Material, prose
 from corpus.audit.relations import relation, relations
 from corpus.audit.repeats import repeats
 from corpus.audit.statements import statements
-from corpus.audit.years import across_years
+from corpus.audit.years import across_years, carried_metrics
 from corpus.model import Figure, Finding, Quantity, Section, Span
 
-__all__ = ["RULES", "across_years", "audit", "relation"]
+__all__ = ["RULES", "across_years", "audit", "carried_metrics", "relation"]
 
 RULES: dict[str, str] = {
     "requests.balance": "每一列：新收＋上年结转＝办理结果总计＋结转下年度",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from corpus.audit.material import Figures
 from corpus.audit.relations import is_number, relation
-from corpus.forms import applicants, forms
+from corpus.forms import applicants, forms, metrics
 from corpus.model import Figure, Finding
+
+# What one year's form prints of another, beside the requests that are carried over.
+_OVER_TIME = frozenset(("in_force", "issued", "repealed", "items_last_year", "items_change"))
 
 
 class OfYear(Protocol):
@@ -48,12 +52,22 @@ def across_years(earlier: OfYear, later: OfYear) -> tuple[Finding, ...]:
 
 
 def _by_key(report: OfYear) -> Figures:
-    return {(f.metric, f.applicant): replace(f, place=f"{report.year}年 · {f.place}") for f in report.figures}
+    return {(f.metric, f.applicant): replace(f, place=f"{report.year}年 · {f.place}") for f in report.figures if _is_carried(f.metric)}
+
+
+@lru_cache(maxsize=1)
+def carried_metrics() -> tuple[str, ...]:
+    """The metrics that one year's report is held against another's by."""
+    return tuple(metric for metric in metrics() if _is_carried(metric))
+
+
+def _is_carried(metric: str) -> bool:
+    return metric.startswith("requests.carried_") or metric.rpartition(".")[2] in _OVER_TIME
 
 
 def _placed(check: Finding, later: OfYear) -> Finding:
     """The finding with the later report's spans alone."""
-    own = {f"{later.year}年 · {f.place}": f.span for f in later.figures if f.span}
+    own = {f"{later.year}年 · {f.place}": f.span for f in later.figures if f.span and _is_carried(f.metric)}
     return replace(check, spans=tuple(own[place] for place in check.places if place in own))
 
 
