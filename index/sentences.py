@@ -20,7 +20,7 @@ from index.dense import DenseIndex, Ids
 from index.embed import Vectors
 
 _SHORTEST = 6
-_NUMBER = re.compile(r"\d[\d,，.．]*\d|\d")
+_NUMBER = re.compile(r" *(?:\d[\d,，.．]*\d|\d) *")
 
 
 def split(text: str) -> list[tuple[int, int, str]]:
