@@ -56,7 +56,7 @@ _GONE_AT_MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """What is known of a report without reading its text."""
+    """What is known of a report without reading its text. ``failed``: some check of it may have failed."""
 
     row: int
     report_id: str
@@ -69,6 +69,7 @@ class StoredReport:
     source_url: str | None
     version: int
     findings: int
+    failed: bool
     place: Mapping[str, str]
     lineage: str
     label: str
@@ -346,6 +347,7 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str,
     version = (last or 0) + 1
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     counts = {"figures": len(report.figures), "passages": len(report.passages), "findings": len(report.findings)}
+    counts["failed"] = sum(check.status == "fail" for check in report.checks)
     cursor = connection.execute(
         f"INSERT INTO reports VALUES ({','.join('?' * 21)})",  # noqa: S608  (only question marks)
         (
@@ -748,8 +750,10 @@ _HEAD = ("row", "report_id", "agency", "year", "scope", "edition", "title", "pub
 
 def _stored_report(row: Sequence[Any]) -> StoredReport:
     counts, place, across = row[len(_HEAD) : len(_HEAD) + 3]
-    findings = json.loads(counts)["findings"] + across
-    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=findings, place=json.loads(place))
+    counted = json.loads(counts)
+    findings = counted["findings"] + across
+    failed = bool(counted.get("failed", findings) or across)
+    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=findings, failed=failed, place=json.loads(place))
 
 
 def doctor(home: Path) -> list[str]:

@@ -170,7 +170,7 @@ def _damage(case: Case) -> tuple[Caution, ...]:
     found: list[Caution] = []
     for report_id in {r for r, _ in cells}:
         report = rows.get(report_id)
-        if report is None or not report.findings:
+        if report is None or not report.failed:
             continue
         for check in case.snapshot.checks(report.row, "fail"):
             places = (place.removeprefix(f"{report.year}年 · ") for place in check.places)

@@ -62,6 +62,14 @@ class Value:
         return f"{show_number(self.value)} {self.unit}".strip()
 
 
+def _columns(columns: Sequence[str | None] | None) -> list[str | None]:
+    """The columns to fetch for some that are wanted: the sum of legal persons is made of theirs."""
+    if columns is None:
+        return [None, *applicants()]
+    wanted = dict.fromkeys(part for c in columns for part in (LEGAL_PERSONS if c == "legal_persons" else (c or "total",)))
+    return [None, *wanted]
+
+
 class Desk:
     """Gathers evidence and numbers its citations while one answer is made."""
 
@@ -69,7 +77,9 @@ class Desk:
         self.snapshot = snapshot
         self.citations: list[Citation] = []
         self._figures: dict[int, dict[tuple[str, str | None], Figure]] = {}
-        self._some: dict[int, tuple[set[str], dict[tuple[str, str | None], Figure]]] = {}
+        # Of each report, which cells have been fetched (whether it has them or not), and those that it has.
+        self._fetched: dict[int, set[tuple[str, str | None]]] = {}
+        self._cells: dict[int, dict[tuple[str, str | None], Figure]] = {}
         self._cited: dict[tuple[int, int, int, str], int] = {}
 
     # ------------------------------------------------------------------ figures
@@ -80,8 +90,8 @@ class Desk:
             self._figures[report.row] = {(f.metric, f.applicant): f for _, f in found}
         return self._figures[report.row]
 
-    def load(self, reports: Sequence[StoredReport], wanted: Iterable[str]) -> None:
-        """Fetch some metrics, with what they are computed from, of many reports at once."""
+    def load(self, reports: Sequence[StoredReport], wanted: Iterable[str], columns: Sequence[str | None] | None = None) -> None:
+        """Fetch some metrics, with what they are computed from, of many reports at once; of all columns of table 三, or of some."""
         names: set[str] = set()
         queue = [m for m in wanted if m in metrics()]
         while queue:
@@ -89,15 +99,18 @@ class Desk:
             if info.id not in names:
                 names.add(info.id)
                 queue += [*info.parts, *info.base]
+        people = _columns(columns)
+        cells = {(name, person) for name in names for person in people}
         for report in reports:
-            self._some.setdefault(report.row, (set(), {}))[0].update(names)
-        for row, figure in self.snapshot.figures([r.row for r in reports], sorted(names)):
-            self._some[row][1][figure.metric, figure.applicant] = figure
+            self._fetched.setdefault(report.row, set()).update(cells)
+            self._cells.setdefault(report.row, {})
+        for row, figure in self.snapshot.figures([r.row for r in reports], sorted(names), people):
+            self._cells[row][figure.metric, figure.applicant] = figure
 
     def _figure(self, report: StoredReport, metric: str, applicant: str | None) -> Figure | None:
-        if metric not in self._some.get(report.row, ((), {}))[0]:
+        if (metric, applicant) not in self._fetched.get(report.row, ()):
             self.load([report], [metric])
-        return self._some[report.row][1].get((metric, applicant))
+        return self._cells[report.row].get((metric, applicant))
 
     def value(self, report: StoredReport, metric: str, applicant: str | None = None) -> Value:
         """The metric in the report: the printed cell, else the sum that it is defined as."""

@@ -61,7 +61,8 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
     by_edition = {e: [m for m in wanted if m not in metrics() or e in _editions(m)] or wanted for e, wanted in by_edition.items()}
     if query.operation not in ("list",) and not query.joined:
         by_edition = {edition: wanted[:1] for edition, wanted in by_edition.items()}
-    case.desk.load(reports, {m for wanted in by_edition.values() for m in wanted})
+    every = {m for wanted in by_edition.values() for m in wanted}
+    case.desk.load(reports, every, list({c for m in every if m in metrics() for c in columns_of(query, m)}))
     for at in range(min(4, max(len(w) for w in by_edition.values()))):
         named = {m for w in by_edition.values() for m in w[at : at + 1] if m in metrics()}
         for column in columns_of(query, next(iter(named))) if named else (None,):

@@ -140,8 +140,12 @@ def filter_of(args: Arguments, snapshot: Snapshot) -> Filter:
     )  # fmt: skip
 
 
+# What an address may choose by; one that chooses nothing shows a year, not all that is held.
+_ADDRESS = ("metric", "agency", "words", "place", "level", "kind", "year", "edition", "findings", "applicant", "sort", "page")
+
+
 def selection_of(args: Arguments, snapshot: Snapshot) -> Selection:
-    """The selection that a query string describes; the newest year of the first metric where it says nothing."""
+    """The selection that a query string describes; requests received in the newest year where it says nothing."""
     wanted = list(dict.fromkeys(args.all("metric")))
     known = [m for m in wanted if m in metrics()][:MOST_METRICS]
     if len(known) < len(wanted):
@@ -149,6 +153,11 @@ def selection_of(args: Arguments, snapshot: Snapshot) -> Selection:
     chosen = filter_of(args, snapshot)
     sort = args.one("sort", ["agency", "-agency", "year", "-year", *known, *(f"-{m}" for m in known)])
     page = args.one("page")
+    if not any(args.all(name) for name in _ADDRESS):
+        newest = max((r.year for r in snapshot.reports), default=None)
+        chosen = replace(chosen, years=(newest,) if newest else ())
+        if newest:
+            args.ignored.append(f"没有选择，先列出最新的 {newest} 年度。")
     return Selection(
         tuple(known) or ("requests.received",), chosen, args.one("applicant", [*applicants(), "legal_persons"]) or "total", sort,
         min(max(int(page), 1), 100_000) if page.isdecimal() and len(page) < 7 else 1,
@@ -213,7 +222,7 @@ def table(selection: Selection, snapshot: Snapshot, notes: Sequence[str] = ()) -
     """The figures that a selection picks."""
     reports = selection.filter.fits(snapshot)
     desk = Desk(snapshot)
-    desk.load(reports, selection.metrics)
+    desk.load(reports, selection.metrics, [selection.applicant])
     lines = [Line(r, tuple(_cell(desk.value(r, m, selection.applicant)) for m in selection.metrics)) for r in reports]
     lines = _sorted(lines, selection)
     columns = tuple(metrics()[m] for m in selection.metrics)
