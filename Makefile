@@ -16,7 +16,7 @@ help:
 	@echo "make demo    the same with 302 made-up reports: trends, ranks, comparisons and findings at once"
 	@echo "make test    lint and all tests"
 	@echo "make eval    the evaluation: every cell and the hand-written questions"
-	@echo "make bench   reading, adding, loading and asking at several sizes"
+	@echo "make bench   adding, searching, asking and serving at SIZES reports (100,1000,10000)"
 
 $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -53,8 +53,10 @@ test: lint
 eval: $(VENV)/.installed-test
 	@$(BIN)/python -m tests.evaluate build/eval
 
+SIZES ?= 100,1000,10000
 bench: $(VENV)/.installed
-	@NIANBAO_HOME=build/bench $(BIN)/nianbao bench
+	@mkdir -p build/bench
+	@$(BIN)/nianbao --home build/bench bench --sizes $(SIZES) -o build/bench/last.json
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache
