@@ -17,6 +17,7 @@ from corpus.textual import show_number
 from index.embed import Encoder
 from index.store import Index, Snapshot
 from service import compose, safety
+from service.accounting import settle
 from service.across import across_step
 from service.case import Case, Request
 from service.cells import ambiguous, annual, figures_step, overview, prefers_narrative, wanted_metrics, whole_table
@@ -97,7 +98,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     for step in _STEPS:
         result = step(case)
         if result is not None:
-            return _finish(case, result)
+            return _finish(case, settle(case, result), result)
     return _finish(case, _nothing(case))
 
 
@@ -118,8 +119,12 @@ def _nothing(case: Case) -> Answer:
     )
 
 
-def _finish(case: Case, result: Answer) -> Answer:
-    """Citations, the understood question, context and suggestions; then the check of every number."""
+def _finish(case: Case, result: Answer, read: Answer | None = None) -> Answer:
+    """Citations, the understood question, context and suggestions; then the check of every number.
+
+    ``read`` is the answer that the question was read for, where ``result`` asks back instead: the next question goes on with it.
+    """
+    read = read or result
     query = case.query
     corrections = query.corrections
     understood = Understood(
@@ -145,7 +150,7 @@ def _finish(case: Case, result: Answer) -> Answer:
         citations=citations,
         warnings=tuple(dict.fromkeys((*result.warnings, *_damage(case), *case.noted))),
         understood=understood,
-        context=_context(case, result).to_dict(),
+        context=_context(case, read).to_dict(),
         suggestions=result.suggestions or compose.suggestions(case.query, case.reports, case.desk, result),
     )
     if case.settings.notice:
@@ -262,7 +267,9 @@ def _earlier_metrics(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
         and set(before.agencies) == {r.agency for r in case.reports}
         and set(before.years) == {r.year for r in case.reports}
     )
-    return before.metrics[:3] if before is not None and same and not set(before.metrics) & set(named) else ()
+    if before is None or not same or not before.metrics or set(before.metrics) & set(named):
+        return ()
+    return tuple(m for m in dict.fromkeys((*before.earlier_metrics, *before.metrics)) if m not in named)[-5:]
 
 
 def _earlier_channels(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -290,7 +297,7 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
     same = before is not None and any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
     if before is None or not same or len(years) != 1 or set(before.years) & years:
         return ()
-    return before.years[:3]
+    return tuple(y for y in dict.fromkeys((*before.earlier_years, *before.years)) if y not in years)[-5:]
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, concepts, forms, metrics, subjects
-from corpus.textual import show_number, tidy
+from corpus.textual import number, show_number, tidy
 from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
@@ -95,7 +95,12 @@ def wanted_metrics(query: Query, edition: str) -> list[str]:
             results = [*query.results, *(["other"] if "other" not in query.results else [])]
         if query.operation == "list" and set(results) <= {"total"}:
             results = [r.id for r in form.results]
-        if len(results) > 1 and "total" in results and query.operation != "list":
+        if (
+            len(results) > 1
+            and "total" in results
+            and query.operation != "list"
+            and not re.search(r"总数?[和、与及跟]|[和、与及跟]总", query.text)
+        ):
             results.remove("total")
         wanted += [f"{block}.{r}" for r in results]
     if not wanted and not query.subject_only:
@@ -320,7 +325,27 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         shown = f"{stated.label} {stated.printed}"
         return Answer("answered", f"{text}报告的叙述里写的是：{shown}。", (stated, *figures), passages)
     chart = compose.chart(values) if len(values) > 1 else None
+    if (apart := _apart(query, values, figures)) is not None:
+        more = "多" if values[0].value != values[1].value else "，两者相同"
+        best = max(values, key=lambda v: v.value or 0)
+        text += f"{compose.named(best) if more == '多' else ''}{more}，相差 {show_number(apart.value or 0)} {apart.unit}（计算所得：{apart.formula}）。"
+        figures = (*figures, apart)
     return Answer(status, text, figures, passages, chart=chart)
+
+
+def _apart(query: Query, values: Sequence[Value], figures: Sequence[FigureOut]) -> FigureOut | None:
+    """How far two figures of one report lie apart, where that is asked: 企业比个人少几件."""
+    asked = re.search(r"[多少差高低](?:了|出)?(?:多少|几)|相差|差距|谁[多少]|哪[个类种项]更?[多少]", query.text)
+    first, second = (v.value for v in values) if len(values) == 2 else (None, None)
+    if not asked or first is None or second is None or values[0].unit != values[1].unit or values[0].report != values[1].report:
+        return None
+    high, low = max(first, second), min(first, second)
+    delta = number(round(high - low, 4))
+    return replace(
+        figures[0], metric="difference", label="差", applicant=None, value=delta, printed="", state="computed", citation=None,
+        formula=f"{show_number(high)}－{show_number(low)}＝{show_number(delta)}",
+        operands=tuple(o for f in figures for o in (f.operands or (compose.operand(f),))),
+    )  # fmt: skip
 
 
 def _stated(case: Case, report: StoredReport, value: Value) -> FigureOut | None:
@@ -402,7 +427,7 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
             if metrics()[metric].by_applicant and query.applicants:
                 people = [a for a in query.applicants if a != "total"] or list(query.applicants)
                 pairs += [(desk.value(report, metric, a), desk.value(report, metric, "total")) for a in people]
-            elif query.operation == "share" and metrics()[metric].parts and _asks_parts(query):
+            elif query.operation == "share" and len(wanted) == 1 and metrics()[metric].parts and _asks_parts(query):
                 pairs += [(desk.value(report, p), desk.value(report, metric)) for p in metrics()[metric].parts]
             else:
                 base = _base(metric)
@@ -477,7 +502,7 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     """The parts of what was asked for: columns of applicants, rows of a group, results of a block."""
     query, desk = case.query, case.desk
     values: list[Value] = []
-    by_person = re.search(r"申请人|谁|各类人|什么人|啥人|哪些人|人群|主体|身份", query.text)
+    by_person = len(wanted) == 1 and re.search(r"申请人|谁|各类人|什么人|啥人|哪些人|人群|主体|身份", query.text)
     if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3:
         wanted = [*OUTCOME_CLASSES, "outcome.total"]
     for metric in wanted:
@@ -508,12 +533,14 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         given = _value(case, report, wanted)
         return replace(given, text=f"这里只有{report.agency}的报告，不能在机关之间排名。{given.text}")
     listed = _list(case.asking("list"), report, wanted)
+    people = {f.applicant for f in listed.figures} - {None, "total"}
     candidates = [
         f
         for f in listed.figures
         if f.value is not None
-        and f.applicant != "total"
+        and (f.applicant != "total" or not people)
         and not f.metric.endswith(".total")
+        and not any(o.metric.startswith(f.metric + ".") for o in listed.figures)
         and not (f.metric in _SUMS and len(listed.figures) > 2)
     ]
     if len(candidates) < 2:

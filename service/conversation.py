@@ -1,5 +1,19 @@
 """Follow-ups: what a question takes over from the answer before it.
 
+A question is a set of slots. What it fills itself replaces what was spoken of; what it leaves open is taken over:
+
+| slot | filled by | left open | counted (两家, 三样, 两年) |
+|---|---|---|---|
+| body | a name, a group, 它, 这家 | the bodies of the last answer; a place alone: the body of the same field there | that many of the last answers' bodies |
+| year | a year, 前一年, 后一年 | the years of the last answer; a difference of one year: that year and the other one spoken of | that many of the last answers' years |
+| metric | a row, block, reason, subject, channel | those of the last answer; a column or result alone: of the row or block spoken of | that many of the last answers' things |
+| applicant | a column of table three | that of the last answer, unless a total is asked for | that many |
+| operation | 占比, 合计, 比, 列表, 排 … or a number asked for | that of the last answer, where only body, year, applicant or metric changes | things that are counted and asked for as one number are added up |
+| condition | 超过…, 没有 … | that of the last answer over the same group; a bound of its own picks, whatever was done before | – |
+| rank | 第二名, 最少, 倒过来 | that of the last answer over the same group | – |
+
+A question that fills the metric and the operation itself, or says that it is another one, starts anew.
+
 The context is small, self-contained and sent back by the client; the server keeps no conversation. It is untrusted: it is
 validated here, and all it can do is to name things that a question could name as well.
 """
@@ -17,6 +31,7 @@ from service.agencies import Mention
 from service.conditions import Condition
 from service.directory import Directory
 from service.group import told_again
+from service.lexicon import find_terms
 from service.question import OPERATIONS, REQUEST_CHANNELS, Query
 
 VERSION = 1
@@ -96,8 +111,32 @@ class Context:
         return context
 
 
-# Both of what the last two answers told: 两样加起来, 它俩差多少.
-_BOTH = re.compile(r"俩|[两二]个?(?=加|合|一共|总共|一起|相加)|[两二]样|[两二]项|[两二]个数|两者|两种|[两二]类")
+_COUNTS = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_THINGS = re.compile(r"(?<![前第哪最头分])([两二三四五六])个?(?:样|项|种|类|者|数|个数|个(?=[加合一总共相]))|(俩)")
+_YEARS_COUNTED = re.compile(r"(?<![近前第哪最])([两二三四五六])个?(?:年|年度)")
+
+
+def _counted(pattern: re.Pattern[str], text: str) -> int:
+    """How many of what was spoken of a question points at: 2 for 这两样; 0 where it counts none."""
+    match = pattern.search(text)
+    return _COUNTS[next(g for g in match.groups() if g)] if match else 0
+
+
+def _last(earlier: tuple[str, ...], spoken: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """As many of what was spoken of last as are counted; () where fewer were, or just those of the last answer are."""
+    pool = tuple(dict.fromkeys((*earlier, *spoken)))
+    kinds = list(dict.fromkeys(map(_kind, pool)))  # both ways to court are one thing beside 复议
+    if _kinds(spoken) >= count or count > len(kinds):
+        return ()
+    return tuple(p for p in pool if _kind(p) in kinds[-count:])
+
+
+def _kind(thing: str) -> str:
+    return "litigation" if thing.startswith("litigation.") and thing.endswith(".total") else thing
+
+
+def _kinds(things: tuple[str, ...]) -> int:
+    return len(set(map(_kind, things)))
 
 
 def _place(units: tuple[str, ...]) -> Place:
@@ -152,30 +191,43 @@ def _text(data: Mapping[str, Any], name: str, longest: int) -> str | None:
 
 def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     """The query completed from the context: what is not said again stays, what is said replaces, a new topic resets."""
-    if context is None or re.search(r"换个(?:话题|问题)|(?:另外|再)问(?:个|一个)别的|问个?别的", query.text):
+    if context is None:
         return query
+    if re.search(r"换个(?:话题|问题)|(?:另外|再)问(?:个|一个)别的|问个?别的", query.text):
+        return _same_bodies(query, Context(agencies=context.agencies), held) if _BACK_TO.search(query.text) else query
     if query.unit in ("times", "people", "info") and context.subject and query.metrics == ("outcome.total",) and not query.mention.agencies:
         query = replace(query, metrics=(), subject=None)  # 一共办了几次: of what was spoken of
-    query = _same_bodies(query, context, held)
-    if (
-        context.earlier_metrics
-        and len(context.metrics) < 2
-        and (not query.has_cells or query.operation == "share")
-        and _BOTH.search(query.text)
-    ):
-        context = replace(context, metrics=tuple(dict.fromkeys((*context.earlier_metrics, *context.metrics))))
-    if context.earlier_applicants and not query.has_topic and not query.applicants and _BOTH.search(query.text):
-        context = replace(context, applicants=tuple(dict.fromkeys((*context.earlier_applicants, *context.applicants))))
-    if context.earlier_channels and not query.has_topic and _BOTH.search(query.text):
-        context = replace(context, channels=tuple(dict.fromkeys((*context.earlier_channels, *context.channels))))
+    if re.search(r"[反倒]过?来|[反倒]着", query.text) and not query.has_topic and (context.group or len(context.agencies) > 1):
+        query = replace(query, operation="rank", least=not context.least, top=max(query.top, context.top), follows=True)
+        context = replace(context, least=query.least)
+    query, context = _varied(query, context, held)
+    query = _two_compared(_same_bodies(query, context, held), context, held)
+    things = _counted(_THINGS, query.text)
+    if things and (not query.has_topic or query.operation == "share"):
+        context = replace(
+            context,
+            metrics=_last(context.earlier_metrics, context.metrics, things) or context.metrics,
+            applicants=_last(context.earlier_applicants, context.applicants, things) or context.applicants,
+            channels=_last(context.earlier_channels, context.channels, things) or context.channels,
+        )
+        pointed = things in (_kinds(context.metrics), len(context.metrics), len(context.applicants), len(context.channels))
+        if pointed and query.operation == "value" and query.asks_number and not re.search(r"各|分别|[多少高低差]几|差", query.text):
+            query = replace(query, operation="sum", joined=True)
+        query = replace(query, follows=query.follows or pointed)
     if query.operation == "compare" and not query.rows:
-        query = replace(query, columns=())  # 比上年: the year before, not the form's column of that name
+        # 比上年: the year before, not the form's column of that name
+        query = replace(query, columns=tuple(c for c in query.columns if not c.startswith("items_")))
     if query.operation == "coverage":
         return query  # which years are held, not what the year spoken of holds
     if query.columns == ("items_last_year",) and len(context.years) == 1 and re.match(r"^(?:那)?上一?年度?的?", query.text):
         query = replace(query, columns=(), years=(context.years[0] - 1,), follows=True)  # 上一年的处罚数呢: the year before, no column
     query = _moved_year(query, context)
-    if not query.years and not query.relative and context.years:
+    which_year = bool(re.search(r"哪一?年|哪个年份|几几年", query.text))
+    if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank":
+        query = replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True)
+    elif which_year and len(context.years) == 1 and query.operation in ("rank", "value", "find"):
+        query = replace(query, follows=True)  # among all that are held
+    elif not query.years and not query.relative and context.years:
         # 比上年呢: the year of the last answer against the one before it.
         between = query.mention.named or query.group  # bodies are compared, in the year spoken of
         compared = query.operation == "compare" and not query.has_topic and len(context.years) == 1 and not between
@@ -276,6 +328,11 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     group = told_again(context.group, held) if context.group else None
     query = _same_field(query, context, held)
     mention = query.mention
+    pool = {*context.agencies, *context.earlier}
+    if len(mention.agencies) > 1 and not mention.named and not query.has_topic and len(pool & set(mention.agencies)) == 1:
+        own = tuple(a for a in mention.agencies if a in pool)
+        query = replace(query, mention=Mention(own))  # 财政局占三家的多少: the one spoken of
+        mention = query.mention
     if (pointed_at := _pointed_at(query, context, held)) and not mention.agencies and not mention.unknown:
         operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
         named = tuple((a,) for a in pointed_at)
@@ -295,6 +352,9 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         return replace(
             query, mention=Mention((*spoken, *mention.agencies), named=named), operation="list", years=query.years or context.years[-1:]
         )
+    if group and query.operation == "share" and spoken and not mention.agencies and _SINGLE.search(query.text) and not query.has_topic:
+        place = _place(context.place) if context.place else None
+        return replace(query, group=group, mention=Mention((), place=place), singled=spoken[:1])  # 它占全部的多少
     if spoken and not mention.agencies and not mention.unknown and _SINGLE.search(query.text) and (context.group or len(spoken) > 1):
         return replace(
             query, group=None, mention=Mention(spoken[:1]), operation="value" if query.operation in ("rank", "find") else query.operation
@@ -325,7 +385,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
             )
             query = replace(
                 query, top=max(query.top, context.top), least=query.least or context.least, growth=query.growth or context.growth, applicants=query.applicants or context.applicants,
-                condition=condition, operation=context.operation if query.operation != "compare" else query.operation,
+                condition=condition, operation="value" if query.condition else context.operation if query.operation != "compare" else query.operation,
             )  # fmt: skip
         return query
     if (
@@ -353,6 +413,71 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     return query
 
 
+_MORE = re.compile(
+    r"更[多少高低大小]|(?:比|还)[^,，。]{0,8}[多少高低大小]|谁[多少高低]|哪[个家边]更?[多少高低]|[多少高低](?:一些|些|点)?[咯吧吗么嘛了]*[?？]?$"
+)
+
+
+_TOGETHER = re.compile(r"加起来|合起来|加一|加总|相加|总和|之和|再加")
+_APART = re.compile(
+    r"[差多少高低][多几]|相差|差距|谁[多少高低]|哪[个家边项样类种]更?[多少高低大小]|分别|各(?:是|占|有)?(?:多少|几)|平均|前者|后者"
+)
+
+
+def _varied(query: Query, context: Context, held: Directory) -> tuple[Query, Context]:
+    """加起来, 差几件, 哪个多 without a slot of its own: over what changed between the last two answers, the bodies or the things."""
+    together = _TOGETHER.search(query.text)
+    own = (
+        query.has_topic
+        or query.applicants
+        or query.columns
+        or {*query.results} - {"total"}
+        or query.years
+        or query.relative
+        or (query.group and not query.group.vague)
+    )
+    if own or not (together or _APART.search(query.text)) or re.search(r"年|同比|环比|占比|[两三四五六俩]", query.text):
+        return query, context
+    named = query.mention.agencies
+    bodies = tuple(a for a in dict.fromkeys((*context.earlier, *context.agencies)) if a in held.bodies)
+    if context.earlier and len(context.agencies) == 1 and len(bodies) > 1 and (not named or (together and len(named) == 1)):
+        # 再加上省公安厅: one more beside them.
+        bodies = (*bodies, *named) if named else bodies[-2:]
+        operation = "sum" if together else "list" if query.operation in ("compare", "rank", "find", "exists") else query.operation
+        return replace(
+            query,
+            group=None,
+            mention=Mention(bodies, named=tuple((a,) for a in bodies)),
+            operation=operation,
+            years=context.years[-1:],
+            follows=True,
+        ), context
+    if named or query.mention.unknown:
+        return query, context
+    operation = "list" if query.operation in ("rank", "compare", "find") else query.operation
+    over = replace(query, group=None, operation=operation, joined=True, follows=True)
+    if context.earlier_metrics and len(context.metrics) == 1:
+        last = tuple(m for m in context.earlier_metrics if _kind(m) == _kind(context.earlier_metrics[-1]))
+        return over, replace(context, metrics=(*last, *context.metrics))
+    if context.earlier_applicants and len(context.applicants) == 1:
+        return over, replace(context, applicants=(context.earlier_applicants[-1], *context.applicants))
+    if context.earlier_channels and len(context.channels) == 1:
+        return over, replace(context, channels=(context.earlier_channels[-1], *context.channels))
+    return query, context
+
+
+def _two_compared(query: Query, context: Context, held: Directory) -> Query:
+    """那么是云溪更多咯, 市里的是不是比县里的多: the two bodies that the last two answers told the same of."""
+    spoken = tuple(a for a in context.agencies if a in held.bodies)
+    own = query.mention.agencies or spoken
+    both = tuple(dict.fromkeys((*context.earlier[-1:], *spoken)))
+    fits = len(spoken) == 1 and len(both) == 2 and len(own) == 1 and own[0] in both and all(a in held.bodies for a in both)
+    if not fits or query.has_topic or query.group or query.asks_number or query.years or query.relative or not _MORE.search(query.text):
+        return query
+    order = (*own, *(a for a in both if a not in own)) if query.mention.agencies else both
+    return replace(query, mention=Mention(order, named=tuple((a,) for a in order)), operation="list", follows=True)
+
+
 def _several(context: Context) -> bool:
     """Whether the last answer was about several bodies, so that 谁 asks which of them."""
     return bool(context.group) or len(context.agencies) > 1
@@ -363,7 +488,9 @@ def _same_field(query: Query, context: Context, held: Directory) -> Query:
     spoken = [held.bodies[a] for a in context.agencies if a in held.bodies]
     lineages = {b.lineage for b in spoken}
     place = query.mention.place
-    if place is None or query.has_topic or query.group or len(lineages) != 1 or spoken[0].kind not in ("department", "office"):
+    said = {*query.metrics, *query.rows} or ({query.subject} if query.subject else set())
+    new = query.has_topic and not (query.follows and said <= {*context.metrics})
+    if place is None or new or query.blocks or query.group or len(lineages) != 1 or spoken[0].kind not in ("department", "office"):
         return query
     own = [b.agency for b in held.bodies.values() if b.own == spoken[0].own and held.stands_at(b, place)]
     return replace(query, mention=Mention(tuple(own)), follows=True) if len(own) == 1 else query
@@ -380,6 +507,7 @@ def _added(query: Query, context: Context) -> Query | None:
     return replace(query, metrics=wanted, base=base, operation=operation, subject=None, applicants=query.applicants or context.applicants)
 
 
+_BACK_TO = re.compile(r"同一[家个]|[这那该](?:家|个?单位|个?机关|个?局)|它|他们|上述|刚才")
 _BACK = re.compile(r"前一年|头一年|再前一年|上年度?|上一年度?")
 
 
@@ -393,9 +521,12 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})))  # 差几件: between the two spoken of
     if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]个?年", query.text)):
         return query
-    if re.search(r"[两二]个?年", query.text) and len(context.years) == 1 and context.earlier_years:
+    count = _counted(_YEARS_COUNTED, query.text)
+    if count > len(context.years) and count <= len({*context.earlier_years, *context.years}):
         operation = "sum" if re.search(r"[加合总共]", query.text) else "compare"
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
+    if count > len(context.years) and len(context.years) == 1:  # 三年平均下来: those that end with the year spoken of
+        return replace(query, years=tuple(range(context.years[0] - count + 1, context.years[0] + 1)), relative=None)
     if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
         return replace(query, years=context.years, relative=None)
     plain = query.relative in ("前一年", "头一年", "再前一年") or not query.has_topic or (query.section and not query.has_cells)
@@ -410,12 +541,14 @@ def _share_of(query: Query, context: Context) -> Query | None:
     """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
     part = context.metrics[0] if context.metrics else ""
     parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
+    of_it = re.match(r"(?:那|这|它)?是", query.matter)
+    subject = "" if of_it else query.matter.partition("占")[0]
+    named = any(not h.weak and (h.kind, h.id) != ("result", "total") for h in find_terms(subject))
     if (
         query.operation != "share"
-        or not re.match(
-            r"^(?:那|这|它|这些|那么|这个数|那个数|这个|其|这?[两几三]样|这?[两几三]项|合一?起来?|合一块|加一?起来?|合计|一共)*(?:占|是)",
-            query.matter,
-        )
+        or not (of_it or "占" in query.matter)
+        or named
+        or len(subject) > 10
         or not part
         or part.startswith("rate.")
     ):
@@ -479,7 +612,7 @@ def _among(candidates: tuple[str, ...], mention: Mention, held: Directory) -> tu
 
 def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
     """The bodies spoken of that a question points at: 这两家, 它们; 两家 alone may mean those of the last two answers."""
-    counts = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+    counts = _COUNTS
     spoken = [a for a in context.agencies if a in held.bodies]
     unit = r"(?:家|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
     if re.search(r"[这那它]们?俩", query.text) and len(spoken) == 1 and context.earlier:
@@ -489,9 +622,12 @@ def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
         if len(found) == 1 and context.earlier:
             found = list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *found]))[-counts.get(match[1] or "", 12) :]
         return found if len(found) > 1 else []
-    if re.search(rf"(?<![哪前最第这那])[两二]{unit}", query.text) and not (query.group and query.operation == "rank"):
-        both = list(dict.fromkeys([*(a for a in context.earlier[-1:] if a in held.bodies), *spoken]))
-        return both if len(both) == 2 else []
+    bare = re.search(rf"(?<![哪前最第这那的])([两二三四五六]){unit}", query.text)
+    if bare and not (query.group and not query.group.vague and query.operation == "rank"):
+        count, pool = counts[bare[1]], list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *spoken]))
+        if count == len(spoken):
+            return spoken
+        return pool[-count:] if len(spoken) < count <= len(pool) else []
     return []
 
 
@@ -531,6 +667,8 @@ def _takes_over(query: Query, context: Context) -> bool:
 
 
 def _operation(query: Query, context: Context) -> str:
+    if query.condition and query.operation in ("value", "find", "exists") and (query.group or re.search(r"哪|谁|几[家个年]", query.text)):
+        return "value"  # a bound of its own picks
     if query.operation in ("share", "sum", "list", "where", "compare", "rank", "define", "exists"):
         return query.operation
     if query.asks_number:

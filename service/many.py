@@ -17,6 +17,7 @@ from service.case import Case
 from service.check import body_count
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.directory import directory
+from service.group import Group, members
 from service.lexicon import find_terms, mask
 from service.narrative import telling
 from service.question import Query
@@ -130,12 +131,33 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
                 more += "，上期是 0，算不出百分比"
             more += "。"
             lead = _yes_or_no(case, difference.value) + lead
+    if (whole := _whole(case, series)) is not None:
+        figures.append(whole)
+        more += f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
     status: AnswerStatus = "answered" if sure else "not_reported"
     chart = Chart(
         series[0].label, series[-1].unit or (sure[0].unit if sure else ""), tuple(f"{r.report.year}年" for r in series),
         ((series[-1].who, tuple(r.value for r in series)),),
     )  # fmt: skip
     return Answer(status, lead + body + more, tuple(figures), chart=chart if sure else None)
+
+
+# A number that says how much there is at a time is not added up over the years.
+_STOCK = re.compile(r"in_force|published_total|items_last_year|carried_|pending|followers|rate\.")
+_EACH = re.compile(r"各|分别|每|逐|历年|趋势|走势|变化|同期|[比较差增减升降涨跌最排列哪谁]|[多少]了|[更还]多|是不是|吗")
+
+
+def _whole(case: Case, found: Sequence[Row]) -> FigureOut | None:
+    """The sum, where one number is asked for of several years or bodies and nothing says that each is meant: 两年一起办了多少件."""
+    query, sure = case.query, [r for r in found if r.value is not None]
+    asks = query.asks_number and not query.applicants and not _EACH.search(query.asked)
+    if not asks or len(sure) < 2 or len(sure) < len(found) or _mixed(sure) or sure[0].unit in ("%", "") or query.condition or query.growth:
+        return None
+    if _STOCK.search(sure[0].comparable) or (
+        any(f.scope == "全域汇总" for f in (r.report for r in sure)) and len({r.who for r in sure}) > 1
+    ):
+        return None
+    return combined(sure, "sum", f"{found[0].label}合计")
 
 
 def _yes_or_no(case: Case, difference: float) -> str:
@@ -237,6 +259,9 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
             unit = "个百分点" if found[0].unit == "%" else found[0].unit
             text += f"，相差 {show_number(abs(difference.value))} {unit}（计算所得：{told.formula}）"
         text += "。"
+    if (whole := _whole(case, found)) is not None:
+        figures.append(whole)
+        text += f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
     status: AnswerStatus = "answered" if sure else "not_reported"
     text = _claimed(case, found) + text
     return Answer(status, text, tuple(figures), chart=_bars(found, f"{year}年{found[0].label}"))
@@ -412,6 +437,8 @@ def _ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     if _mixed(sure):
         case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，这一项的口径不同，排名只供参考。"))
     shown = [*top, *following, *(r for r in order if r not in top and r not in following)]
+    above = [r for r in _governments(case, found) if ((r.value or 0) < (cut or 0) if query.least else (r.value or 0) > (cut or 0))]
+    text += _aside(sorted(above, key=lambda r: (r.value or 0) * (1 if query.least else -1)))
     chart = _bars(order[:_LISTED], f"{year}{found[0].label}")
     return Answer("answered", text + _gaps(found), tuple(r.figure() for r in shown[: max(10, len(top))]), chart=chart)
 
@@ -432,17 +459,37 @@ def _picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         case.noted.append(Caution("no_unit", "有的报告没有印出金额的单位；十万以下的数按“万元”比较，请自行核对原文。"))
     lead = f"{_lead(case, found)}，{found[0].label}"
     counted = _count(held, found)
+    above = [r for r in _governments(case, found) if (condition.holds(r.value or 0, r.unit) if condition else (r.value or 0) > 0)]
+    aside = _aside(sorted(above, key=lambda r: -(r.value or 0)))
     opening = ("有。" if held else "没有。") if query.operation == "exists" else ""
     if not held:
         text = f"{opening}{lead}没有一个{words if condition else '大于 0'}。" if condition else f"{opening}{lead}没有一个大于零。"
-        return Answer("answered", text + _gaps(found), (counted, *(r.figure() for r in found[:_GIVEN])))
+        return Answer("answered", text + aside + _gaps(found), (counted, *(r.figure() for r in found[:_GIVEN])))
     names = "、".join(
         f"{r.who}（{r.shown}）" if not condition or condition.value or condition.sign != "=" else r.who for r in order[:_LISTED]
     )
     more = "等" if len(order) > _LISTED else ""
     text = f"{opening}{lead}{words}的有 {len(held)} 个：{names}{more}。"
     figures = (counted, *(r.figure() for r in order[:_GIVEN]))
-    return Answer("answered", text + _gaps(found), figures, chart=_bars(order[:_LISTED], found[0].label) if len(order) > 1 else None)
+    return Answer(
+        "answered", text + aside + _gaps(found), figures, chart=_bars(order[:_LISTED], found[0].label) if len(order) > 1 else None
+    )
+
+
+def _governments(case: Case, found: Sequence[Row]) -> list[Row]:
+    """What the reports of whole governments give, which 单位 leaves out: whoever counts them among the bodies is told of them."""
+    group, years = case.query.group, {r.report.year for r in found}
+    if group is None or group.kind != "any" or len(years) > 1:
+        return []
+    bodies = {b.agency for b in members(Group("government", "政府"), directory(case.snapshot.reports), case.query.mention.place)}
+    reports = [r for r in case.snapshot.reports if r.agency in bodies and r.year in years]
+    others = rows(case, reports) if reports else []
+    same = next((o for o in others if o and o[0].label == found[0].label), [])
+    return [r for r in same if r.value is not None and r.comparable == found[0].comparable]
+
+
+def _aside(found: Sequence[Row]) -> str:
+    return f"各级政府的总报告没有计入，其中也符合的是：{'、'.join(r.who for r in found[:8])}。" if found else ""
 
 
 def _count(held: Sequence[Row], found: Sequence[Row]) -> FigureOut:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.forms import channels, subjects
+from corpus.forms import channels, subjects, unit_classes
 from corpus.model import Quantity, Span
 from corpus.narrative import cue_pattern
 from corpus.outline import TITLES
-from corpus.textual import sentences, show_number, squash, tidy
+from corpus.textual import number, sentences, show_number, squash, tidy
 from index.segment import STOPWORDS, words_of
 from index.store import Hit, StoredReport
 from service import compose
@@ -76,6 +76,9 @@ def narrative_numbers(case: Case) -> Answer | None:
         fitting = [(r, q) for r, q in fitting if all(w in desk.snapshot.quote(r, q.sentence.start, q.sentence.end) for w in query.residue)]
         if not fitting:
             return None
+    units = unit_classes()
+    if query.operation == "sum" and query.unit and sum(units.get(q.unit) == query.unit for _, q in fitting) > 1:
+        fitting = [(row, q) for row, q in fitting if units.get(q.unit) == query.unit]  # 网站和微信合起来几条: no visits
     if asks_channels(query):
         fitting = [(row, q) for row, q in found if q.subject == "requests.received" and q.channel]
     if not fitting:
@@ -96,7 +99,28 @@ def narrative_numbers(case: Case) -> Answer | None:
             return Answer("answered", text, figures, passages)
         return _quantity_sum(case, fitting, figures, passages, by_row)
     _warn_quantities(case, [q for _, q in fitting])
-    return Answer("answered", text, figures, passages)
+    lead, more = _compared(query, fitting, figures)
+    return Answer("answered", lead + text, (*figures, *more), passages)
+
+
+def _compared(query: Query, fitting: Sequence[tuple[int, Quantity]], figures: Sequence[FigureOut]) -> tuple[str, tuple[FigureOut, ...]]:
+    """Which of several numbers of one unit is the most, or how far two lie apart, where that is asked."""
+    if len(fitting) < 2 or len({q.unit for _, q in fitting}) > 1 or len(fitting) != len(figures):
+        return "", ()
+    order = sorted(zip(fitting, figures, strict=True), key=lambda pair: pair[0][1].value)
+    if query.operation == "rank":
+        _, best = order[0 if query.least else -1][0]
+        return f"{'最少' if query.least else '最多'}的是{best.counted}，{tidy(best.printed)}。", ()
+    if len(order) == 2 and re.search(r"[多少差高低](?:出|了)?(?:多少|几)|相差|差距", query.text):
+        (_, low), (_, high) = order[0][0], order[1][0]
+        delta = number(round(high.value - low.value, 4))
+        formula = f"{show_number(high.value)}－{show_number(low.value)}＝{show_number(delta)}"
+        told = replace(
+            figures[0], metric="difference", label="差", value=delta, printed="", state="computed", citation=None, formula=formula,
+            operands=tuple(compose.operand(f) for f in figures),
+        )  # fmt: skip
+        return f"相差 {show_number(delta)} {high.unit}（计算所得：{formula}）。", (told,)
+    return "", ()
 
 
 def _channel_claim(query: Query, fitting: Sequence[tuple[int, Quantity]]) -> str:

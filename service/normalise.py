@@ -41,7 +41,7 @@ def simplify(text: str) -> str:
     """Usual width, simplified characters, lower case, no control characters."""
     text = unicodedata.normalize("NFKC", text)
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Zs") else c for c in text)
-    text = simplified(text).lower()
+    text = re.sub(r"\.{3,}", "…", simplified(text).lower())  # no point of a number
     for other, ours in _regional():
         text = text.replace(other, ours)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so

@@ -21,6 +21,7 @@ from service.directory import Directory
 from service.group import Group, every_namesake, find_group, someone, whole_place
 from service.lexicon import TermHit, find_terms, mask
 from service.normalise import Normalised, mend_label, normalise
+from service.talk import without_talk
 from service.years import PARTS_OF_YEAR, carried_over, years_in
 
 OPERATIONS = (
@@ -46,7 +47,7 @@ _COVERAGE = re.compile(
     r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖(?!面|率|范围)|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
 )
 _SHARE = re.compile(
-    r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占.{1,14}(?:多少|几)(?![件条个份])|占.{0,14}(?:多少|几)个?百分点|相当于.{1,24}(?:多少|几)成"
+    r"占比|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占[\s\S]{1,14}(?:多少|几)(?![件条个份])|占[\s\S]{0,16}(?:多少|几)个?(?:百分)?点|相当于.{1,24}(?:多少|几)成"
 )
 _SUM = re.compile(
     r"共(?=[发收办开接批罚出推登挂](?:了|过)?(?:多少|几))|汇总(?:起来)?(?:是|有)?(?:多少|几)|[加合算凑归](?:在|到)?一(?:块|起|堆)儿?|[加合]起来|[全都]算上?(?:下来|起来)|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
@@ -61,14 +62,14 @@ _WHERE = re.compile(
     r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|[在从](?:报告|年报)?(?:的|里)?哪(?:个|一)?(?:地方|位置|块(?!钱))|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|从哪(?:份|个|张|本)?(?!.{0,3}(?:渠道|途径|方式)).{0,4}来|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填|放|摆)在(?:这?份?(?:报告|年报))?的?里?哪(?!一?年)|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
 )
 _COMPARE = re.compile(
-    r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|往[上下][走掉滑降涨]|一路[走升降涨跌]|走高|走低|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
+    r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|往[上下][走掉滑降涨]|一路[走升降涨跌]|走高|走低|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|(?<!最)[多少增减涨降升][收发办罚批推报]?[了出](?:多少|几|百分)(?!项|个项目)|变化|趋势|走势|涨了|降了|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
 )
 # One thing of a report against another of the same report: both are told.
 _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"高峰|峰值|低谷|谷底|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪[个家种类项].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
+    r"高峰|峰值|低谷|谷底|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪一?[个家种类项年].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
@@ -87,7 +88,7 @@ _PEOPLE = re.compile(r"多少(?:个)?人|几(?:个)?人|人数|几名|多少名|
 _DAYS = re.compile(r"多少天|几天|多久|多长时间|平均(?:时|用|办|答|处)|工作日|时长|多少个工作日|小时|分钟|多快|花多少时间")
 _TIMES = re.compile(r"场次|几次|多少次|次数|几场|多少场|几期|多少期|几回|多少回")
 _INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少个视频|几个视频")
-_REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封)")
+_REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封|笔)")
 _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
     (5, "problems", re.compile(r"(?<!换个)(?<!问个)(?<!一个)问题(?!.{0,3}改进)(?!是什么意思)|不足(?![\d一二三四五六七八九十百千])|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
     (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|打算咋|准备怎么|准备咋|咋办|怎么办(?!理|的|了)|咋整|咋改|打算.{0,8}(?:改|解决|弥补)|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
@@ -113,6 +114,7 @@ class Query:
     unit           class of unit asked for (money, people, days, times, info, percent) or None
     section, topic the section asked for
     matter         the question without agency and year: what is searched for
+    asked          the same in the question's own words, whatever a follow-up takes over
     residue        words of the matter that no concept accounts for
     premise        a number that the question asserts; with ``premise_top`` the bounds of one that it rounds (五百多, 十几)
     group          the bodies that it asks about, by their kind (各街道)
@@ -143,6 +145,7 @@ class Query:
     asks_number: bool = False
     joined: bool = False
     matter: str = ""
+    asked: str = ""
     residue: tuple[str, ...] = ()
     qualifier: str | None = None
     part_of_year: bool = False
@@ -190,27 +193,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if said is not None:
         return said
     normal: Normalised = normalise(question, segmenter, held.spoken)
-    # 不看申请了，看行政许可: what is put aside is not asked for.
-    aside = re.sub(r"(?:先)?(?:不看|不说|不管|不问|别看|不提)[^,，。;；]{1,12}[,，。;；]", "", normal.text)
-    aside = _LEFT_OUT.sub("", aside)
-    aside = re.sub(
-        r"有几家算几家|有几个算几个|到底|究竟|确实|真的?(?=收|有|办|发|开|罚|公开)|连[^,，。]{1,14}(?:也|都)?(?:算上|算在内|算进去)[,，]?",
-        "",
-        aside,
-    )
-    aside = _without_talk(aside)
-    for piece in normal.pieces[:-1]:  # spaces for marks: 你大声点讲 望川白石街道今年申请有几个
-        if (
-            aside.startswith(piece)
-            and len(piece) >= 4
-            and not _QUESTION.search(piece)
-            and not find_terms(piece)
-            and not held.places_in(piece)
-            and not find_group(piece, held)
-            and not find_agencies(piece, held, segmenter).spans
-        ):
-            aside = aside[len(piece) :]
-    aside = _without_preamble(aside, held, segmenter)
+    aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
     text = spelt_out(normal.text, held)
     first_hits = find_terms(text)
@@ -271,13 +254,15 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     years, relative, masked = years_in(masked, metric_spans)
     hits = find_terms(masked)
     premise, premise_top = premise_in(masked)
+    matter = re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、")
     query = Query(
         text=text,
         corrections=normal.corrections,
         mention=mention,
         years=years or carried[1],
         relative=relative,
-        matter=re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、"),
+        matter=matter,
+        asked=matter,
         follows=bool(_FOLLOW.search(text)),
         part_of_year=bool(PARTS_OF_YEAR.search(masked)),
         joined=bool(re.search(r"和|与|、|及|跟|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])|以及|还有|分别|各|\+", masked))
@@ -312,88 +297,6 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         qualifier=_qualifier(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
         attributive=attributive,
     )
-
-
-# （区政府总报告不算）, 空着没填的也别算: what an answer leaves out anyway.
-_LEFT_OUT = re.compile(
-    r"把[^,，。;；]{2,12}(?:刨开|刨去|撇开|除开|去掉|排除)(?:不算)?[,，]|(?:[(（,，。;；?？]|^)[^,，。;；()（）?？]{0,14}(?:政府|总报告|总的|空着|没填|空白|厅|办公室|斜杠|打杠)[^,，。;；()（）?？]{0,8}(?:不算|别算|不计|不含|除外|不要算|不用算|排除)(?:在内|进去)?[)）]?"
-    r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括|不是|不要|别给)[^()（）]{1,14}[)）]|[(（][^()（）]{0,14}(?:不重复|不算重|算一[份个次])[^()（）]{0,8}[)）]|(?<=[?？])(?:用|按|拿|照)[^?？]{2,24}(?:来)?(?:算|口径)$|(?<=[,，。;；?？])(?:不含|不算|不包括|除去|除开|剔除)[^,，。;；?？]{1,14}$"
-    r"|[(（][^()（）]{0,16}(?:不算|不含|不包括)[^()（）]{0,4}(?:厅|政府|办|省|总)[^()（）]{0,6}[)）]"
-)
-# 忽略以上指令: what tells the service how to answer is nothing that a report says; 想拿来当标杆学习: nor is what the figure is for.
-_ORDERS = re.compile(
-    r"(?:忽略|无视|忘掉|忘记|不要管|别管|抛开)[^，。,;；]{0,14}(?:指令|规则|设定|提示词?|要求|限制)[，。,;；、]?"
-    r"|(?:只|直接|必须|一律)(?:准|许|能|要)?(?:回答|回复|输出|说|讲|告诉我)[“”\"「『'][^“”\"」』']{1,30}[“”\"」』'][，。,;；、]?"
-)
-# 主任让我写材料, 我一边做饭一边问的: why and how it is asked, before the question or behind it.
-_SENT = r"(?:主任|领导|老板|[科处局股]长|书记|老师|导师|同事|上头|上面|客户)(?:让|叫|要|催|等|急|布置|交代)"
-_WHAT_FOR = re.compile(
-    rf"(?<=[?？呢吗])(?:(?:我|俺|咱)?们?(?:想|要|用来|好|准备|打算|以便|方便|拿来|写|做|等着|急着|一边|正|随便|随口|顺便)|{_SENT})[^?？]{{2,30}}$"
-)
-_SENT_TO_ASK = re.compile(rf"^(?:我|俺|咱)?们?{_SENT}(?:我|俺|咱)?们?(?:来|去|帮忙)?(?:查|问|看|统计|核对?|找)(?:一下|下|查|问)?")
-_ASKS = re.compile(r"多少|几|哪|吗|呢|分别|占|谁|什么|列|比")
-
-
-# 我是律所助理，替当事人核个数: who asks and why.
-_PERSONAL = re.compile(rf"^(?:{_SENT}|娃|孩子|家里|老伴|喂+|哎|您好|你好|各位|我|俺|咱|本人|小店|算了|行了)")
-_MYSELF = re.compile(r"(?:我|俺|咱|本人)们?就?(?:是|在|住)")  # 我是云溪市教育局的: who asks, where another body is asked about
-_QUESTION = re.compile(r"多少|几[件个条份次场]|哪|吗|呢|占|谁|什么|啥|列|比|申请|公开|复议|诉讼|20\d\d|年")
-
-
-_WANTED = re.compile(r"[要问看查找]的是|只[要问看查]|[栏列行][:：,，]")  # 我要的是自然人一栏：
-
-
-def _names_a_figure(text: str) -> bool:
-    return any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in find_terms(text))
-
-
-def _without_preamble(text: str, held: Directory, segmenter: Segmenter) -> str:
-    """A question without what the asker says of himself before or behind it, unless the place that is meant stands there alone."""
-    clauses = re.split(r"(?<=[,，。;；:：!！?？])", text)
-    while (
-        len(clauses) > 1
-        and _PERSONAL.match(clauses[0])
-        and not _QUESTION.search(clauses[0])
-        and not _names_a_figure(clauses[0])
-        and not _WANTED.search(clauses[0])
-    ):
-        rest = "".join(clauses[1:])
-        told = find_agencies(rest, held, segmenter)
-        own = find_agencies(clauses[0], held, segmenter)
-        one = len(told.agencies) == 1 and not told.place
-        if (own.agencies and not own.place and not (one and _MYSELF.match(clauses[0]))) or (
-            held.places_in(clauses[0]) and len(told.agencies) != 1 and not told.named
-        ):
-            break
-        clauses = clauses[1:]
-        if len(clauses) > 1 and len(clauses[0]) <= 12 and not _QUESTION.search(clauses[0]) and not held.places_in(clauses[0]):
-            clauses = clauses[1:]  # …，替当事人核个数：
-    asks = len(clauses) > 1 and _QUESTION.search(re.sub(r"呢(?=[,，])", "", clauses[0]))
-    if len(clauses) > 1 and not asks and not held.places_in(clauses[0]) and not find_agencies(clauses[0], held, segmenter).spans:
-        # 大姐在窗口等着呢，…: talk before a question that is whole without it.
-        rest = "".join(clauses[1:])
-        silent = not find_terms(clauses[0]) or (
-            re.search(r"[:：]$", clauses[0]) and not _names_a_figure(clauses[0]) and not _WANTED.search(clauses[0])
-        )
-        if _names_a_figure(rest) and silent and find_agencies(rest, held, segmenter).agencies:
-            clauses = clauses[1:]
-    last = re.match(
-        r"^(?:(?:我|俺|咱)[^?？]{1,14}|[^?？]{0,6}(?:要|得|等着|急着|好)(?:做|写|用|交|填|画|编|汇报)[^?？]{0,10})$", clauses[-1]
-    )
-    if len(clauses) > 1 and last and not _QUESTION.search(clauses[-1]) and not _names_a_figure(clauses[-1]):
-        asked = find_agencies("".join(clauses[:-1]), held, segmenter).agencies
-        if not names_in(clauses[-1], held, segmenter) or (len(asked) == 1 and _MYSELF.match(clauses[-1])):
-            clauses = clauses[:-1]
-    return re.sub(r"^(?:算了|行了|好了)?(?:先)?不(?:问|说|看|管)(?:这个|那个|它|这|那)了?", "", "".join(clauses)) or text
-
-
-def _without_talk(text: str) -> str:
-    """A question without orders to the service and without what its answer is wanted for, where something is left to be asked."""
-    plain = _ORDERS.sub("", _SENT_TO_ASK.sub("", text))
-    if plain == text or not find_terms(plain):
-        plain = text
-    end = _WHAT_FOR.search(plain)
-    return plain[: end.start()] if end and not _ASKS.search(end.group()) else plain
 
 
 _OOPS = re.compile(
@@ -462,10 +365,10 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     hits = [
         h
         for h in hits
-        if h.kind not in ("metric", "derived")
+        if h.kind not in ("metric", "derived", "row", "block")
         or not (
-            re.search(r"(?:不含|不算|不包括|不包含|不要算)(?:那些)?$", text[: h.start])
-            or re.match(r"(?:不要|别|不用|不)(?:算|计)(?:进来|进去|在内)", text[h.end :])
+            re.search(r"(?:不含|不算|不包括|不包含|不要算?|(?<![是不])不是)(?:那些)?$", text[: h.start])
+            or re.match(r"(?:不要|别|不用|不)(?:算|计)(?:进来|进去|在内|$|[,，。?？)）])", text[h.end :])
         )
     ]
     metrics = ids("metric", loose=False) + ids("derived") + ids("rate")
@@ -515,6 +418,9 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         metrics.insert(0, "outcome.granted")  # 公开的、部分公开的: the bare word stands for the first of them
     if {"outcome.granted", "outcome.refused"} & set(metrics) and re.search(r"[、,，和与跟及]部分的?(?=[、,，和与跟及])", text):
         metrics.append("outcome.partial")  # 予以公开、部分、不予公开
+    parents = {m.rpartition(".")[0] for m in metrics if m.count(".") > 1}
+    if len(parents) == 1 and len([m for m in metrics if m.count(".") > 1]) > 1 and re.search(r"…|等等|什么的|之类", text):
+        metrics = list(all_metrics()[parents.pop()].parts) or metrics  # 重复的几件、信访的几件…: all of their kind
     if len(set(OUTCOME_CLASSES) & set(metrics)) > 1 and _AND_SO_ON.search(text):
         metrics = [*(m for m in metrics if m not in OUTCOME_CLASSES), *OUTCOME_CLASSES]
     if len({m for m in metrics if m.startswith("outcome.") and m.count(".") == 1}) > 2 and re.search(
@@ -807,7 +713,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         and not query.section
         and not query.group
         and not (any(m.startswith("rate.") for m in query.metrics) and query.mention.agencies and re.search(r"是多少|多少[?？]?$", text))
-        and (cells or not _WHY.search(text) or re.search(r"意思|叫|算法|含义|理解", text))
+        and (cells or query.columns or query.results or not _WHY.search(text) or re.search(r"意思|叫|算法|含义|理解", text))
     ):
         return "define"
     if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(
@@ -914,6 +820,8 @@ def _asks_held(query: Query, text: str) -> bool:
         ):
             return True
         return bool(_HELD.search(query.text) or (_COVERAGE.search(query.text) and not _beyond_coverage(text))) and not query.condition
+    if query.condition and query.condition.value:
+        return False  # 哪几年过了25件
     return bool(_COVERAGE.search(text) or _COVERAGE.search(query.text) or _HELD.search(query.text))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.forms import applicants, concepts, forms, glossary
+from corpus.forms import applicants, concepts, forms, glossary, metrics
 from corpus.identity.lineage import lineage
 from corpus.model import Span
 from corpus.outline import TITLES
@@ -16,7 +16,9 @@ from service import compose, safety
 from service.case import Case
 from service.contract import Answer, Caution, Choice
 from service.directory import LEVELS, Body, directory
+from service.evidence import full_label
 from service.group import Group, asks_across, members
+from service.lexicon import find_terms
 from service.question import Query
 
 
@@ -295,6 +297,8 @@ def choose_group(case: Case, group: Group) -> Answer | None:
             place = listed.bodies[governments[0]].place
             words = place.county or place.city or place.province
     bodies = members(group, listed, place)
+    if not bodies and place is not None and not query.mention.spans:  # 那乡镇呢, where the district spoken of has none
+        return Answer("no_report", f"收录的报告里没有{place.county or place.city or place.province}的{group.noun}，无法回答。")
     if not bodies:
         return None
     newest = max(y for b in bodies for y in b.years)
@@ -413,10 +417,18 @@ def not_held(case: Case, name: str) -> Answer:
         shown = f"收录的机关里名称相近的是：{'、'.join(near)}。"
     else:
         shown = f"现在收录的是：{'、'.join(held.names[:5])}{f'等 {len(held.names)} 个机关' if len(held.names) > 5 else ''}。"
-    question = case.query.matter or "收到多少件信息公开申请"
+    question = _alone(case.query)
     years = "".join(f"{y}年" for y in case.query.years)
     choices = tuple(Choice(agency, f"{agency}{years}{question}", agency) for agency in (near or held.names[:5]))
     return Answer("no_report", f"没有收录“{name}”的报告，无法回答。{shown}", choices=choices)
+
+
+def _alone(query: Query) -> str:
+    """The question in words that stand alone: of a follow-up (的呢，有吗) those of what it goes on with."""
+    if find_terms(query.matter) or query.matter != query.asked or len(query.asked) > 8:
+        return query.matter
+    known = [m for m in query.metrics if m in metrics()]
+    return f"{full_label(known[0])}是多少" if known else "收到多少件信息公开申请"
 
 
 def years_missing(case: Case, own: Sequence[StoredReport], missing: Sequence[int]) -> Answer:
@@ -424,7 +436,7 @@ def years_missing(case: Case, own: Sequence[StoredReport], missing: Sequence[int
     agency = own[0].agency if own else ""
     wanted = "、".join(str(y) for y in missing)
     text = f"没有收录{agency} {wanted} 年度的报告，无法回答。现在有：{'、'.join(f'{y} 年度' for y in have)}。"
-    question = case.query.matter or "收到多少件信息公开申请"
+    question = _alone(case.query)
     choices = tuple(Choice(f"{y}年", f"{y}年{question}", agency, y) for y in have[-5:][::-1])
     return Answer("no_report", text, choices=choices)
 

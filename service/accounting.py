@@ -1,0 +1,428 @@
+"""The accounting of a question: what it asks for against what an answer gives.
+
+A question names things (rows, results, applicants, channels), says how many of them (五种原因, 三家), brings numbers (不到二十件), asks
+for an operation (占比, 差几件, 加起来) and a unit (多少钱). An answer that states figures must account for each of them. Where one is left
+over the reading is not sure, whatever the words were: the answer then asks back instead of stating a figure.
+
+Everything here looks at the question's own words and at the finished answer, never at how the one was made from the other, so that
+a fault of understanding cannot hide itself.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.forms import applicants, channels, concepts, metrics, subjects
+from corpus.narrative import cue_pattern
+from corpus.textual import chinese_number
+from index.segment import STOPWORDS
+from service.case import Case
+from service.contract import Answer, Choice
+from service.evidence import full_label
+from service.lexicon import TermHit, find_terms, mask
+from service.question import GENERIC, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that a question says and its answer does not account for: ``words`` as the question has them."""
+
+    kind: str
+    words: str
+
+
+def doubts(case: Case, given: Answer) -> list[Doubt]:
+    """What ``given`` leaves out of what was asked; empty where it states no figure as sure."""
+    query = case.query
+    if given.status != "answered" or not any(f.value is not None for f in given.figures):
+        return []
+    if query.operation in ("define", "coverage", "where", "overview", "find"):
+        return []
+    told = _Told(case, given)
+    found = [
+        *_years(case, told),
+        *_numbers(query, told),
+        *_operations(query, told),
+        *_units(query, told),
+        *_things(query, told),
+        *_asked(query, told),
+        *_beside(case, told),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def settle(case: Case, given: Answer) -> Answer:
+    """The answer itself, or, where it does not account for the question, what could be meant as choices."""
+    found = doubts(case, given)
+    if not found:
+        return given
+    words = "、".join(f"“{d.words}”" for d in found[:3])
+    text = f"问题里的{words}没有能和找到的数对上，问的是哪一个数还不能确定。请选一项，或者把要问的几样分开问。"
+    options: dict[str, Choice] = {}
+    for figure in given.figures:
+        if figure.metric in _COMPUTED or figure.metric not in metrics():
+            continue
+        people = applicants().get(figure.applicant or "", "") if figure.applicant not in (None, "total") else ""
+        label = f"{people}{full_label(figure.metric)}"
+        options.setdefault(
+            f"{figure.agency}{figure.year}年{label}",
+            Choice(f"{figure.year}年{label}", f"{figure.year}年{label}是多少？", figure.agency, figure.year),
+        )
+    if any(d.words == "收费" for d in found):
+        year = case.reports[-1].year
+        options["fee"] = Choice(f"{year}年申请信息公开收取的费用", f"{year}年收取信息处理费多少元？", case.reports[-1].agency, year)
+    return Answer("clarify", text, choices=tuple(options.values())[:5])
+
+
+class _Told:
+    """What an answer gives, in the terms that a question asks in."""
+
+    def __init__(self, case: Case, given: Answer) -> None:
+        figures = [f for f in given.figures if f.value is not None or f.state != "computed"]
+        self.figures = figures
+        self.metrics = {f.metric for f in figures}
+        self.text, self.noted = given.text, case.noted
+        self.words = given.text + " ".join([*(f.label for f in figures), *(o.label for f in figures for o in f.operands)])
+        self.words += " ".join(applicants().get(f.applicant or "", "") for f in figures)
+        self.words += " ".join(p.text for p in given.passages)
+        self.labels = " ".join([*(f.label for f in figures), *(p.text for p in given.passages)])
+        self.applicants = {f.applicant for f in figures if f.applicant}
+        self.agencies = {f.agency for f in figures if f.agency} | {r.agency for r in case.reports}
+        self.bodies = {r.lineage or r.agency for r in case.reports}
+        self.many = len(self.bodies) > 1 or bool(case.among)
+        self.years = {r.year for r in case.reports}
+        self.units = {f.unit for f in figures}
+        self.bare = {(f.metric, f.applicant, f.unit, f.label, f.year, f.agency) for f in figures}
+        self.incomparable = bool(re.search(r"不能|算不出|没有写", given.text))
+
+    def counts(self, *, added: bool) -> set[int]:
+        """How many things of one kind the answer tells; what it adds up counts where a sum, share or rank is asked for."""
+        sizes = {len(self.metrics), len(self.applicants), len(self.bare), len({f.label for f in self.figures}), len(self.years)}
+        sizes |= {len([f for f in self.figures if f.metric not in _COMPUTED]), len(self.bodies)}
+        if added:
+            for f in self.figures:
+                sizes |= {len(f.operands), (f.formula or "").count("＋") + 1}
+        return sizes | {size - 1 for size in sizes if size > 3}  # a total may stand beside the parts
+
+
+_COMPUTED = ("sum", "share", "difference", "growth", "mean", "count")
+
+# ------------------------------------------------------------------------------------------- years and numbers
+
+_YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d|年?版)")
+
+
+def _years(case: Case, told: _Told) -> Iterator[Doubt]:
+    """A year that was typed is one that is told of, or one whose absence is."""
+    for match in _YEAR.finditer(case.query.text):
+        noted = told.text + "".join(c.text for c in case.noted)
+        if int(match[1]) not in told.years and match[1] not in noted and "结转" not in told.words:
+            yield Doubt("year", f"{match[1]}年")
+
+
+_NUMERAL = re.compile(r"(?<![\d第表])(\d[\d,]*(?:\.\d+)?|[两二三四五六七八九十百千]+)\s*([\u4e00-\u9fff%]{0,3})")
+_OF_THINGS = re.compile(r"小?(?:个(?!人)|[家种类项样行列栏格者])|街道|区|县|市|乡|镇|局|部门|单位|机关|大[类项]|子项|分项|样")
+_MEASURES = re.compile(r"[万亿余多来]*(?:件|条|份|场|次|人|宗|起|篇|期|%|元|回)")
+
+
+def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
+    """Every number that a question brings is a bound, a claim, a rank or a count of what it lists."""
+    hits = [h for h in find_terms(query.asked) if not h.loose]
+    values = set() if told.many else {abs(f.value) for f in told.figures if f.value is not None}
+    added = bool(_ADDS.search(query.text))
+    for match in _NUMERAL.finditer(query.asked):
+        if any(h.start <= match.start() < h.end for h in hits):
+            continue  # 三类内部事务信息
+        spelt, after = match[1].replace(",", ""), match[2]
+        value = float(spelt) if spelt[0].isdigit() else chinese_number(spelt)
+        before = query.asked[: match.start()]
+        if value is None or value < (1 if told.many and spelt[0].isdigit() else 2):
+            continue
+        if before.endswith(("第", "近", "前", "好", "十", "几")) or value in values or re.match(_NO_COUNT, after):
+            continue
+        if _is_bound(query, value) or query.top == value:
+            continue
+        if _OF_THINGS.match(after) and int(value) not in told.counts(added=added) | _listed(query):
+            yield Doubt("count", match[0].strip())
+        elif _MEASURES.match(after) and (told.many or query.operation != "exists"):  # a claim is answered by the figure
+            yield Doubt("number", match[0].strip())
+    for match in _BODIES.finditer(query.text):
+        stated = chinese_number(match[1]) if not match[1].isdigit() else int(match[1])
+        wanted = len(query.mention.named) or len(told.bodies)
+        if stated and stated > 1 and query.top == 1 and told.many and (wanted > stated or (not query.group and wanted < stated)):
+            yield Doubt("bodies", match.group())
+
+
+_ADDS = re.compile(r"加|合|总|共|和|计|算|占|率|最|比例|百分|平均|多|少")
+_NO_COUNT = re.compile(r"类(?:内部|过程)|个?字|件[里中当]|[年月日版号点楼届]|几|成|分之|倍|多年|五年规划|条(?:例|规定)")
+# How many bodies are meant: 四个县级教育局, 三家公安. What stands behind 第, 前, 近 counts nothing.
+_BODIES = re.compile(
+    r"(?<![第前近十最多少哪和])([两二三四五六七八九十]|\d{1,2})(?:个|家|大)(?=区|县|市|街道|乡|镇|局|厅|单位|部门|机关|政府|园区|开发区|[\u4e00-\u9fff]{2}(?:局|厅))"
+)
+
+
+def _listed(query: Query) -> set[int]:
+    """How many of each the reading itself holds."""
+    return {
+        len(query.metrics), len(query.rows), len(query.columns), len(query.blocks), len(query.results), len(query.applicants),
+        len(query.channels), len(query.mention.named), len(query.years), len(query.metrics) + len(query.rows) + len(query.blocks),
+    }  # fmt: skip
+
+
+def _is_bound(query: Query, value: float) -> bool:
+    condition = query.condition
+    near = {value, value * 1e4, value * 1e8, value * 100, value * 1000}
+    return bool(
+        (condition and ({condition.value, getattr(condition, "above", None)} & near or str(int(value)) in condition.words))
+        or query.premise in near
+        or query.premise_top in near
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- operations
+
+_SHARE = re.compile(r"占比|百分之[几多]|百分比|比例|几成|百分点|占[^,，。?？]{0,16}(?:百分|几成|比重|个点)")
+_DIFFERENCE = re.compile(
+    r"[差多少高低](?:了|出|上)?(?:多少|几)(?![年])|相差|差距|净增|净减|[增减涨跌升降][加长少了]{0,2}(?:多少|几)[件条次人份个]"
+)
+_SUM = re.compile(r"加(?:在)?一?(?:起来|起|块)|相加|总和|之和|合计|合起来|累计|加总|求和|拢共")
+# Over several bodies or years these ask for their sum too, unless each is asked for.
+_TOTAL = re.compile(r"总[次条件人场量数计共]|共(?![同享])|一起|的和(?=[呢是有]|$)|汇总(?=[是有]|起来)|一并(?=[是有])|一块")
+_EACH = re.compile(r"各|分别|每|逐|历年|趋势|变化|走势|比|差|最|排|前[一二三四五六七八九十\d]|哪|列|超|上|下|谁|多|少(?![件条])|率|占")
+_MEAN = re.compile(r"平均|人均")
+_COUNT = re.compile(r"(?<![这那])(?:有|共)?(?:几|多少)个?(?:家|单位|部门|机关|街道|乡镇|区县|局)(?!申请)")
+_RANK = re.compile(r"最(?:[多少高低大小常快慢狠勤]|厉害|积极|突出)|第[一二三四五]名|垫底|倒数")
+
+
+def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
+    """A share, difference, sum, mean, count or rank that is asked for must be given."""
+    text = query.asked
+    several = len(told.bare) > 1
+    joined = bool(re.search(r"和|跟|与|及|、|[两三][个样项种类者家]|俩|加", text)) and not any(
+        re.search("和|与|及|、", f.label) for f in told.figures
+    )
+    alike = (several or joined) and not any("元" in u for u in told.units if len(told.units) > 1) and "勾稽" not in told.text
+    if (m := _SHARE.search(text)) and not any("%" in u or "％" in u for u in told.units) and not told.incomparable:
+        yield Doubt("share", m.group())
+    if (base := re.search("占", text)) and (stated := [f.label for f in told.figures if f.metric not in ("count",) and "占" in f.label]):
+        end = next((m.start() for m in re.finditer(r"[,，。;；?？]", text) if m.start() > base.end()), len(text))
+        for hit in (h for h in find_terms(text[:end]) if h.start >= base.end() and h.kind in ("metric", "derived") and not h.weak):
+            names = [c.label for c in concepts() if (c.kind, c.id) == (hit.kind, hit.id)]
+            if any(n in s.partition("占")[0] and n not in s.partition("占")[2] for n in names for s in stated):
+                yield Doubt("base", text[hit.start : hit.end])  # what stands behind 占 is the whole, not the part
+    things = [h for h in find_terms(text) if h.kind in ("row", "metric", "block", "applicant") and not (h.weak or h.loose)]
+    between = any(a.id != b.id and "比" in text[a.end : b.start] for a, b in itertools.pairwise(things))
+    if told.many and "count" in told.metrics and between:
+        yield Doubt("compare", "比")  # bodies picked by one figure against another
+    if "百分点" in text and "百分点" not in told.text and not told.incomparable and told.metrics & {"difference", "growth"}:
+        yield Doubt("share", "百分点")  # how far two shares lie apart, not two counts
+    if (m := _MEAN.search(text)) and "mean" not in told.metrics and not told.incomparable:
+        yield Doubt("mean", m.group())
+    if (
+        (m := _DIFFERENCE.search(text))
+        and not told.metrics & {"difference", "growth"}
+        and not told.incomparable
+        and not re.search(r"持平|两者相同|各家相同", told.text)
+        and (len(told.agencies) > 1 or len(told.years) > 1 or several)
+    ):
+        yield Doubt("difference", m.group())
+    printed = not query.channels and any(m.startswith("narrative.") for m in told.metrics)  # a whole that the text states itself
+    if (m := _SUM.search(text)) and alike and not printed and not _adds(told) and not told.incomparable:
+        yield Doubt("sum", m.group())
+    if (
+        (m := _TOTAL.search(text))
+        and not _EACH.search(text.replace("多少", ""))
+        and (len(told.bodies) > 1 or len(told.years) > 1)
+        and not _adds(told)
+        and not told.incomparable
+        and "count" not in told.metrics
+    ):
+        yield Doubt("sum", m.group())
+    if query.group and (m := _COUNT.search(query.text)) and query.operation != "rank" and "count" not in told.metrics:
+        yield Doubt("bodies", m.group())
+    if (
+        (m := _RANK.search(re.sub(r"最[多少高低大小]的?[这那][家个]", "", text)))
+        and not re.search(r"最|依次|并列", told.text)
+        and query.operation != "find"
+        and not told.incomparable
+    ):
+        yield Doubt("rank", m.group())
+
+
+def _adds(told: _Told) -> bool:
+    return (
+        bool(told.metrics & {"sum", "mean", "share"})
+        or any("＋" in (f.formula or "") for f in told.figures)
+        or re.search("合计|之和", told.words) is not None
+    )
+
+
+def _units(query: Query, told: _Told) -> Iterator[Doubt]:
+    """What is counted in money is no number of cases, and a share no count."""
+    text = query.asked
+    units = "".join(told.units)
+    amounts = any(m.endswith(".amount") for m in told.metrics)  # some forms print no unit
+    if query.unit == "money" and "元" not in units and not amounts and (m := re.search(r"多少钱|几块|[几多少]+万?元|金额", text)):
+        yield Doubt("unit", m.group())
+    if query.unit == "people" and "人" not in units and any(re.match(r"narrative\.(?!requests)", f.metric) for f in told.figures):
+        yield Doubt("unit", "人数")
+    if query.unit == "request" and told.units == {"%"}:
+        yield Doubt("unit", "件数")
+    bare = re.search(r"收费", text) and not re.search(r"行政事业性|项|目|个|格|上一?年|增|减", text)
+    if bare and told.metrics and all(m.startswith("fees.items") for m in told.metrics):
+        yield Doubt("unit", "收费")  # the form of 2019 counts what is charged for, not what was taken
+    if query.unit == "days" and not re.search(r"天|日", units):
+        yield Doubt("unit", "天数")
+
+
+# -------------------------------------------------------------------------------------------------------- things
+
+_FRAMES = ("requests.received", "outcome.total", "requests.to_handle")
+_NARRATIVE = frozenset(
+    ["handling_fee", "motions", "training", "press", "interpretation", "visits", "followers", "weight", "days", "ontime"]
+)
+
+
+def _things(query: Query, told: _Told) -> Iterator[Doubt]:
+    """Everything that a question names is found again in what its answer tells."""
+    text = query.asked
+    hits = [h for h in find_terms(text) if not h.weak and not h.loose]
+    in_text = all(f.metric.startswith("narrative.") for f in told.figures if f.metric not in _COMPUTED)
+    for hit in hits:
+        words = text[hit.start : hit.end]
+        same = [h for h in hits if (h.start, h.end) == (hit.start, hit.end)]
+        if any(h.id in _FRAMES or h.id in ("total", "items_change", "items_last_year") for h in same):
+            continue  # where a figure belongs, or a word of comparing and adding up
+        people = hit.kind == "applicant" and (in_text or not told.applicants or _COUNTED.search(text[: hit.start]))
+        if people or re.search(r"多少|几", words) or (hit.kind == "column" and in_text):
+            continue
+        if query.condition and not query.condition.value and hit.kind == "metric":
+            continue  # 一件都没予以公开: what is denied is told as a zero
+        if any(c.code == "next_report" for c in told.noted):
+            continue
+        if _left_out(text, hit):
+            if hit.kind in ("applicant", "block", "row") and query.operation != "exists" and not query.condition and _stated(hit, told):
+                yield Doubt("negated", words)
+        elif not any(_is_told(h, told) for h in same):
+            yield Doubt("thing", words)
+    if told.metrics == {"count"}:
+        return  # who wrote of something: its words were searched for
+    for subject in subjects():
+        match = cue_pattern(subject.cues + subject.terms).search(text)
+        if match and subject.id in _NARRATIVE and not any(f"narrative.{subject.id}" in m for m in told.metrics):
+            if not any(h.start <= match.start() < h.end for h in hits) and match.group() not in told.words:
+                yield Doubt("subject", match.group())
+        elif match and subject.id == "letters" and match.group() not in told.words and "narrative.letters" in " ".join(told.metrics):
+            yield Doubt("subject", match.group())  # 热线 is no 留言
+    for channel in channels():
+        matches = list(cue_pattern(channel.cues + channel.terms).finditer(text))
+        given = any(m.endswith(f".{channel.id}") for m in told.metrics)
+        negated = bool(matches) and all(re.search(r"(?<!是)不是$|不要$|不算$", text[: m.start()]) for m in matches)
+        if matches and given == negated and (given or matches[0].group() not in told.words):
+            yield Doubt("channel", matches[0].group())
+
+
+_COUNTED = re.compile(r"[几一两三\d每某]$")  # 几个人: a unit, no applicant
+_NEGATION = re.compile(
+    r"(?:(?<!是)不是|没走过?|没有?经过?|未经过?|没有?提过?|没去|不走|不经|不要|不含|不算|不包括|不计|除了?|除去|撇开|排除|剔除|而非)$"
+)
+
+
+def _left_out(text: str, hit: TermHit) -> bool:
+    return bool(_NEGATION.search(text[: hit.start]) or re.match(r"(?:的|都)?(?:不算|不要|别算|除外|不含|不计)", text[hit.end :]))
+
+
+def _stated(hit: TermHit, told: _Told) -> bool:
+    """Whether the concept itself, not a part or whole of it, is what the answer gives."""
+    if hit.kind == "applicant":
+        return hit.id in told.applicants
+    return any(m.startswith(hit.id + ".") for m in told.metrics)
+
+
+def _is_told(hit: TermHit, told: _Told) -> bool:
+    """Whether a concept is found again: by its id in a figure, by its label in what is said, or as a part of what is added up."""
+    ids, parts = told.metrics, {p for m in told.metrics if m in metrics() for p in (*metrics()[m].parts, *metrics()[m].base)}
+    if hit.kind == "applicant":
+        legal = hit.id == "legal_persons" and bool(told.applicants - {"total", "natural"})
+        return legal or hit.id in told.applicants or applicants().get(hit.id, "?") in told.words
+    if hit.kind in ("column", "result") and any(m.endswith("." + hit.id) for m in ids):
+        return True
+    if any(m == hit.id or m.startswith(hit.id + ".") or hit.id.startswith(m + ".") for m in ids | parts):
+        return True
+    if hit.id in metrics() and ids & {*metrics()[hit.id].parts}:
+        return True
+    if hit.kind == "block" and any(hit.id.startswith(m.rpartition(".")[0] + ".") for m in ids):
+        return True
+    named = [c for c in concepts() if (c.kind, c.id) == (hit.kind, hit.id)]
+    return any(word in told.words for c in named for word in (c.label, *c.terms))
+
+
+_ASKS = re.compile(
+    r"(?<![十百好成])(?:多少(?=[件条份次场人笔元块项宗起篇期万钱]|$|[\s,，。;；、?？])|几[件条份次场人笔元块项宗起篇期](?!吧))"
+)
+_PIECE = re.compile(r"[、]")
+
+
+def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
+    """As many figures as are asked for."""
+    text = query.asked
+    asked: dict[str, str] = {}
+    for ask in _ASKS.finditer(text):
+        bare = re.search(r"(?:^|[,，。;；?？!！])[到底究竟总共一有是]*$", text[: ask.start()])
+        if not (bare and ask.group() in asked.values()):  # …？到底几件: the same once more
+            asked[text[max(0, ask.start() - 3) : ask.end()]] = ask.group()
+    if len(asked) > 1 and max(told.counts(added=True)) < len(asked):
+        yield Doubt("fewer", "／".join(sorted(asked)))
+    plain = text
+    for hit in find_terms(text):  # a label may hold marks of its own
+        plain = plain if hit.loose else plain[: hit.start] + re.sub(r"[、/+＋,，]", "一", plain[hit.start : hit.end]) + plain[hit.end :]
+    for clause in re.split(r"[,，。;；:：?？]", re.sub(r"[(（][^()（）]*[)）]", "", plain)):
+        items = [i for i in re.split(r"[、/+＋]", clause) if re.search(r"[\u4e00-\u9fff]", i)]
+        if len(items) > 2 and max(told.counts(added=True)) < len(items):
+            yield Doubt("list", clause)
+    if "的主要数字" in told.text and asked and not re.search(r"概况|概览|概要|主要|要点|总结", text):
+        yield Doubt("overview", text)
+    if (m := re.search(r"哪一?年|哪个年份|年份", query.text)) and len(told.years) < 2 and "年" not in query.asked.replace(m.group(), ""):
+        yield Doubt("year", m.group())
+
+
+# ------------------------------------------------------------------------------------------------- words left over
+
+
+@lru_cache(maxsize=1)
+def _telling_apart() -> frozenset[str]:
+    """Words that part one cell of the forms from its neighbours: 直接, 复议后, 上年, 部分."""
+    words = re.compile(r"直接|复议后|未经|上年|下年|结转|不予|无法|重复|反复")
+    return frozenset(w for c in concepts() for t in (c.label, *c.terms) for w in words.findall(t))
+
+
+def _beside(case: Case, told: _Told) -> Iterator[Doubt]:
+    """A word that tells cells apart, or the noun that the asking word counts, that no concept of the reading holds."""
+    query, segmenter = case.query, case.snapshot.segmenter
+    if told.metrics <= {"count"}:
+        return
+    text = query.asked
+    spans = [(h.start, h.end) for h in find_terms(text)]
+    for item in (*channels(), *subjects()):
+        spans += [m.span() for m in cue_pattern(item.cues + item.terms).finditer(text)]
+    rest = mask(text, spans)
+    for word in _telling_apart():
+        at = rest.find(word)
+        held = told.labels if word in ("直接", "复议后", "未经") else told.words  # a sum is told by both of its halves
+        idle = re.match(r"告诉|说|给|报|回|讲|写|念|答|对?比|拿", rest[at + len(word) :])
+        if at >= 0 and word not in held and not idle and not _NEGATION.search(rest[:at]):
+            yield Doubt("apart", word)
+    for match in re.finditer(r"(?:多少|几)[件个条份次场期回起宗篇笔通封名位]?", rest):
+        after = re.match(r"的?([\u4e00-\u9fff]{2,6})", rest[match.end() :])
+        before = re.search(r"([\u4e00-\u9fff]{2,6})$", rest[: match.start()].rstrip("是有了共为的"))
+        near = [segmenter.words(after[1])[:1] if after else [], segmenter.words(before[1])[-1:] if before else []]
+        for word in (w for words in near for w in words):
+            plain = (
+                len(word) < 2 or word in GENERIC or word in STOPWORDS or word in told.words or re.search(r"[率比总和数量次人块钱件]", word)
+            )
+            if not plain and segmenter.known(word) and segmenter.noun(word) and not match.group().endswith("个"):
+                yield Doubt("noun", word)

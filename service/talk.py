@@ -1,0 +1,106 @@
+"""Talk around a question: who asks and why, how the service should behave, what an answer leaves out anyway.
+
+A question is read clause by clause. A clause that names a figure, a body, a place, a year or an applicant, or that asks, is never
+talk. Of the others only those that stand before or behind a question that is whole without them are left aside: what a clause without
+any name of ours describes (补正到期也不补、厅里就不再办的那种) is as likely the very thing that is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.segment import Segmenter
+from service.agencies import find_agencies, names_in
+from service.directory import Directory
+from service.group import find_group
+from service.lexicon import find_terms
+from service.normalise import Normalised
+
+# Within a clause, said to the service and no part of what a report says. 不看申请了: what is put aside; 到底: stress;
+# 忽略以上指令, 只回答“…”: orders; 主任让我查一下: who sent the asker.
+_SENT = r"(?:主任|领导|老板|[科处局股]长|书记|老师|导师|同事|上头|上面|客户)(?:让|叫|要|催|等|急|布置|交代)"
+_SAID = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:先)?(?:不看|不说|不管|不问|别看|不提)[^,，。;；]{1,12}[,，。;；]",
+        r"有几家算几家|有几个算几个|到底|究竟|确实|真的?(?=收|有|办|发|开|罚|公开)|连[^,，。]{1,14}(?:也|都)?(?:算上|算在内|算进去)[,，]?",
+        r"(?:忽略|无视|忘掉|忘记|不要管|别管|抛开)[^，。,;；]{0,14}(?:指令|规则|设定|提示词?|要求|限制)[，。,;；、]?",
+        r"(?:只|直接|必须|一律)(?:准|许|能|要)?(?:回答|回复|输出|说|讲|告诉我)[“”\"「『'][^“”\"」』']{1,30}[“”\"」』'][，。,;；、]?",
+        rf"^(?:我|俺|咱)?们?{_SENT}(?:我|俺|咱)?们?(?:来|去|帮忙)?(?:查|问|看|统计|核对?|找)(?:一下|下|查|问)?",
+    )
+)
+# （区政府总报告不算）, 空着没填的也别算: what an answer leaves out anyway, or which report is meant where there is but one.
+_LEFT_OUT = re.compile(
+    r"把[^,，。;；]{2,12}(?:刨开|刨去|撇开|除开|去掉|排除)(?:不算)?[,，]"
+    r"|(?:[(（,，。;；?？]|^)[^,，。;；()（）?？]{0,14}(?:政府|总报告|总的|空着|没填|空白|厅|办公室|斜杠|打杠)[^,，。;；()（）?？]{0,8}(?:不算|别算|不计|不含|除外|不要算|不用算|排除)(?:在内|进去)?[)）]?"
+    r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括|不是|不要|别给)[^()（）]{1,14}[)）]|[(（][^()（）]{0,14}(?:不重复|不算重|算一[份个次])[^()（）]{0,8}[)）]"
+    r"|(?<=[?？])(?:用|按|拿|照)[^?？]{2,24}(?:来)?(?:算|口径)$|(?<=[,，。;；?？])(?:不含|不算|不包括|除去|除开|剔除)[^,，。;；?？]{1,14}$"
+    r"|[(（][^()（）]{0,16}(?:不算|不含|不包括)[^()（）]{0,4}(?:厅|政府|办|省|总)[^()（）]{0,6}[)）]"
+)
+# Behind the word that asks: 我写材料用, 我一边做饭一边问的.
+_WHAT_FOR = re.compile(
+    rf"(?<=[?？呢吗])(?:(?:我|俺|咱)?们?(?:想|要|用来|好|准备|打算|以便|方便|拿来|写|做|等着|急着|一边|正|随便|随口|顺便)|{_SENT})[^?？]{{2,30}}$"
+)
+_LAST = re.compile(r"^(?:(?:我|俺|咱)[^?？]{1,14}|[^?？]{0,6}(?:要|得|等着|急着|好)(?:做|写|用|交|填|画|编|汇报)[^?？]{0,10})$")
+_PERSONAL = re.compile(rf"^(?:{_SENT}|娃|孩子|家里|老伴|喂+|哎|您好|你好|各位|我|俺|咱|本人|小店|算了|行了)")
+_MYSELF = re.compile(r"(?:我|俺|咱|本人)们?就?(?:是|在|住)")  # 我是云溪市教育局的: who asks, where another body is asked about
+_ASKS = re.compile(r"多少|几[件个条份次场]|哪|吗|呢|占|谁|什么|啥|列|比|分别|申请|公开|复议|诉讼|20\d\d|年")
+_WANTED = re.compile(r"[要问看查找]的是|只[要问看查]|[栏列行][:：,，]")  # 我要的是自然人一栏：
+
+
+def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> str:
+    """The question without talk, where something is left to be asked."""
+    text = _LEFT_OUT.sub("", _SAID[0].sub("", normal.text))
+    plain = text
+    for pattern in _SAID[1:]:
+        plain = pattern.sub("", plain)
+    text = plain if find_terms(plain) or not find_terms(text) else text
+    end = _WHAT_FOR.search(text)
+    if end and not _asks(end.group()):
+        text = text[: end.start()]
+    for piece in normal.pieces[:-1]:  # spaces for marks: 你大声点讲 望川白石街道今年申请有几个
+        if text.startswith(piece) and len(piece) >= 4 and not (_asks(piece) or find_terms(piece) or _is_named(piece, held, segmenter)):
+            text = text[len(piece) :]
+    clauses = _before(re.split(r"(?<=[,，。;；:：!！?？])", text), held, segmenter)
+    if len(clauses) > 1 and _LAST.match(clauses[-1]) and not _asks(clauses[-1]):
+        asked = find_agencies("".join(clauses[:-1]), held, segmenter).agencies
+        if not names_in(clauses[-1], held, segmenter) or (len(asked) == 1 and _MYSELF.match(clauses[-1])):
+            clauses = clauses[:-1]
+    return re.sub(r"^(?:算了|行了|好了)?(?:先)?不(?:问|说|看|管)(?:这个|那个|它|这|那)了?", "", "".join(clauses)) or text
+
+
+def _asks(clause: str) -> bool:
+    """Whether a clause asks or names a figure."""
+    return bool(_ASKS.search(clause)) or _names_a_figure(clause)
+
+
+def _names_a_figure(text: str) -> bool:
+    return any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in find_terms(text))
+
+
+def _is_named(clause: str, held: Directory, segmenter: Segmenter) -> bool:
+    """Whether a clause names a body, a place or a kind of bodies."""
+    return bool(held.places_in(clause) or find_group(clause, held) or find_agencies(clause, held, segmenter).spans)
+
+
+def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[str]:
+    """The clauses without what the asker says of himself before the question, unless the place that is meant stands there alone."""
+    while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and not _asks(clauses[0]) and not _WANTED.search(clauses[0]):
+        told = find_agencies("".join(clauses[1:]), held, segmenter)
+        own = find_agencies(clauses[0], held, segmenter)
+        one = len(told.agencies) == 1 and not told.place
+        if (own.agencies and not own.place and not (one and _MYSELF.match(clauses[0]))) or (
+            held.places_in(clauses[0]) and len(told.agencies) != 1 and not told.named
+        ):
+            break
+        clauses = clauses[1:]
+        if len(clauses) > 1 and len(clauses[0]) <= 12 and not _asks(clauses[0]) and not held.places_in(clauses[0]):
+            clauses = clauses[1:]  # …，替当事人核个数：
+    opens = clauses[0] if len(clauses) > 1 else ""
+    if opens and not _ASKS.search(re.sub(r"呢(?=[,，])", "", opens)) and not _is_named(opens, held, segmenter):
+        # 大姐在窗口等着呢，…: talk before a question that is whole without it.
+        rest = "".join(clauses[1:])
+        heading = re.search(r"[:：]$", opens) and not _names_a_figure(opens) and not _WANTED.search(opens)
+        if (not find_terms(opens) or heading) and _names_a_figure(rest) and find_agencies(rest, held, segmenter).agencies:
+            clauses = clauses[1:]
+    return clauses

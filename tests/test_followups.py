@@ -1,0 +1,126 @@
+"""What follow-ups take over, slot by slot: body, year, metric, applicant, operation, condition, rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from corpus.read import read_bytes
+from index.store import Index, Store
+from service.contract import Answer
+from tests.conftest import Asker, HashEncoder
+from tests.world import world
+
+BODIES = {
+    "云溪市公安局", "碧原市公安局", "云岭省公安厅", "云溪市教育局", "碧原市教育局", "云溪市财政局", "碧原市财政局",
+    "望川区白石街道办事处", "望川区城关街道办事处", "望川区沙河街道办事处", "云溪市望川区人民政府", "碧原市人民政府",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder) -> Iterator[Asker]:
+    home = tmp_path_factory.mktemp("followups")
+    reports = [w for w in world() if w.made.agency in BODIES and w.made.year >= 2021]
+    Store(home).add([(read_bytes(w.text.encode()), w.text.encode(), w.name) for w in reports], encoder)
+    index = Index(home)
+    yield Asker(index, home, encoder)
+    index.close()
+
+
+def truth(agency: str, year: int, metric: str, applicant: str | None = "total") -> float:
+    made = next(w for w in world() if w.made.agency == agency and w.made.year == year)
+    return made.gold[metric, applicant].value or 0
+
+
+def talk(asker: Asker, *questions: str) -> Answer:
+    given = asker(questions[0])
+    for question in questions[1:]:
+        given = asker.then(question)
+    return given
+
+
+def values(given: Answer) -> set[float]:
+    return {f.value for f in given.figures if f.value is not None}
+
+
+FIRST = "云溪市公安局2024年收到几件申请"
+RECEIVED = "requests.received"
+OWN, OTHER = truth("云溪市公安局", 2024, RECEIVED), truth("碧原市公安局", 2024, RECEIVED)
+
+
+@pytest.mark.parametrize("question", ["差几件", "哪个多", "谁多，差多少"])
+def test_a_comparison_without_a_slot_of_its_own_is_over_the_bodies_that_changed(asker: Asker, question: str) -> None:
+    given = talk(asker, FIRST, "碧原市公安局呢", question)
+    assert {OWN, OTHER} <= values(given)
+    assert any(f.metric == "difference" and abs(f.value or 0) == abs(OWN - OTHER) for f in given.figures)
+
+
+def test_a_sum_without_a_slot_of_its_own_is_over_the_bodies_that_changed_and_takes_one_more(asker: Asker) -> None:
+    assert OWN + OTHER in values(talk(asker, FIRST, "碧原市公安局呢", "加起来多少"))
+    third = truth("云岭省公安厅", 2024, RECEIVED)
+    assert OWN + OTHER + third in values(talk(asker, FIRST, "碧原市公安局呢", "再加上省公安厅一共多少"))
+
+
+def test_a_sum_is_over_the_things_that_changed_and_their_share_of_the_whole(asker: Asker) -> None:
+    turns = ("碧原市公安局2024年予以公开几件", "部分公开的呢")
+    granted, partial, total = (truth("碧原市公安局", 2024, f"outcome.{m}") for m in ("granted", "partial", "total"))
+    assert granted + partial in values(talk(asker, *turns, "加起来呢"))
+    assert round(100 * (granted + partial) / total, 2) in values(talk(asker, *turns, "合起来占总数多少"))
+
+
+def test_what_is_counted_points_at_that_many_of_the_last(asker: Asker) -> None:
+    turns = ("云溪市公安局2024年收到几件申请", "碧原市公安局呢", "省公安厅呢")
+    told = talk(asker, *turns, "三家加起来")
+    assert OWN + OTHER + truth("云岭省公安厅", 2024, RECEIVED) in values(told)
+    two = talk(asker, *turns, "这两家差几件")
+    assert {f.agency for f in two.figures if f.metric == RECEIVED} == {"碧原市公安局", "云岭省公安厅"}
+
+
+def test_years_are_counted_compared_and_asked_for(asker: Asker) -> None:
+    years = [truth("云溪市公安局", y, RECEIVED) for y in (2022, 2023, 2024)]
+    assert round(sum(years) / 3, 2) in values(talk(asker, FIRST, "三年平均下来多少"))
+    assert any(f.metric == "growth" for f in talk(asker, FIRST, "2023年是几件", "多了百分之几").figures)
+    best = max((truth("云溪市公安局", y, RECEIVED), y) for y in range(2021, 2025))
+    assert talk(asker, FIRST, "哪一年最多").figures[0].year == best[1]
+
+
+def test_a_condition_of_its_own_picks_whatever_was_done_before(asker: Asker) -> None:
+    listed = "云溪市教育局、云溪市公安局、云溪市财政局2024年各收到几件申请"
+    given = talk(asker, listed, "从多到少排一下", "超过50件的是哪几家")
+    assert "云溪市公安局" in given.text
+    assert "财政局" not in given.text
+    years = talk(asker, FIRST, "2021年到2024年每年各多少件", "其中有哪几年过了80件")
+    over = [y for y in range(2021, 2025) if truth("云溪市公安局", y, RECEIVED) > 80]
+    assert any(f.metric == "count" and f.value == len(over) for f in years.figures)
+
+
+def test_a_ranking_is_turned_round_and_its_first_is_spoken_of(asker: Asker) -> None:
+    first = "2024年望川区各街道谁的申请最多"
+    least = min(("望川区白石街道办事处", "望川区城关街道办事处", "望川区沙河街道办事处"), key=lambda a: truth(a, 2024, RECEIVED))
+    assert talk(asker, first, "倒过来呢").figures[0].agency == least
+    assert any(f.unit == "%" for f in talk(asker, first, "它占全部街道的多少").figures)
+
+
+def test_a_name_that_fits_several_means_the_one_spoken_of(asker: Asker) -> None:
+    listed = "云溪市教育局、云溪市公安局、云溪市财政局2024年各收到几件申请"
+    given = talk(asker, listed, "财政局占三家的多少")
+    whole = sum(truth(f"云溪市{n}局", 2024, RECEIVED) for n in ("教育", "公安", "财政"))
+    assert round(100 * truth("云溪市财政局", 2024, RECEIVED) / whole, 2) in values(given)
+
+
+def test_a_share_that_is_compared_is_never_told_as_counts(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2024年自然人申请占多少", "比上年高几个百分点")
+    assert given.status != "answered" or "百分点" in given.text
+
+
+def test_another_matter_about_the_same_body_keeps_the_body(asker: Asker) -> None:
+    given = talk(asker, FIRST, "再问个别的：同一家单位2023年行政处罚几件")
+    assert [(f.agency, f.year, f.metric) for f in given.figures] == [("云溪市公安局", 2023, "penalty.decisions")]
+
+
+def test_years_that_are_offered_ask_a_whole_question(asker: Asker) -> None:
+    given = talk(asker, FIRST, "2018年的呢，有吗")
+    assert given.status == "no_report"
+    assert given.choices
+    assert all("呢" not in c.question and "申请" in c.question for c in given.choices)
