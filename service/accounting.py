@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.forms import applicants, channels, concepts, metrics, subjects
+from corpus.forms import LEGAL_PERSONS, applicants, channels, concepts, metrics, subjects
 from corpus.narrative import cue_pattern
 from corpus.textual import chinese_number
 from index.segment import STOPWORDS
@@ -146,6 +146,8 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
             continue
         if _is_bound(query, value) or query.top == value:
             continue
+        if re.match(r"小?[类种项样行列格]", after) and int(value) in _siblings(told):
+            continue  # 三小类里不掌握的几件: how the form is made, not how many are asked for
         if _OF_THINGS.match(after) and int(value) not in told.counts(added=added) | _listed(query):
             yield Doubt("count", match[0].strip())
         elif _MEASURES.match(after) and (told.many or query.operation != "exists"):  # a claim is answered by the figure
@@ -163,6 +165,13 @@ _NO_COUNT = re.compile(r"类(?:内部|过程)|个?字|件[里中当]|[年月日�
 _BODIES = re.compile(
     r"(?<![第前近十最多少哪和])([两二三四五六七八九十]|\d{1,2})(?:个|家|大)(?=区|县|市|街道|乡|镇|局|厅|单位|部门|机关|政府|园区|开发区|[\u4e00-\u9fff]{2}(?:局|厅))"
 )
+
+
+def _siblings(told: _Told) -> set[int]:
+    """How many rows the form prints beside those told, and how many columns of applicants, with and without their total."""
+    parents = {m.rpartition(".")[0] for m in told.metrics if m.count(".") > 1}
+    rows = {sum(m.rpartition(".")[0] == parent for m in metrics()) for parent in parents}
+    return rows | ({len(LEGAL_PERSONS), len(LEGAL_PERSONS) + 1, len(LEGAL_PERSONS) + 2} if told.applicants else set())
 
 
 def _listed(query: Query) -> set[int]:

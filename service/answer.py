@@ -196,7 +196,10 @@ def _context(case: Case, result: Answer) -> Context:
             agencies = tuple(dict.fromkeys(r.agency for r in case.reports))[:40]
             return replace(before, agencies=agencies, years=tuple(sorted({r.year for r in case.reports})), group=(), place=())
         return before
-    return _asked(case, result)
+    asked = _asked(case, result)
+    if query.operation == "define" and (earlier := case.request.context) is not None and earlier.agencies:
+        return replace(earlier, metrics=asked.metrics or earlier.metrics)  # what a word means changes nothing of whom it was asked about
+    return asked
 
 
 def _asked(case: Case, result: Answer) -> Context:
@@ -217,7 +220,12 @@ def _asked(case: Case, result: Answer) -> Context:
     if not named and query.applicants and not query.has_topic:
         named = ("requests.received",)
     group, place, condition = query.group, query.mention.place, query.condition
-    listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency))
+    bodies = directory(case.snapshot.reports).bodies
+    aside = group is not None and group.kind == "any"  # whole governments are told beside the others, and are not what 它们 means next
+    told_of = (
+        f.agency for f in result.figures if f.agency and not (aside and f.agency in bodies and bodies[f.agency].kind == "government")
+    )
+    listed = tuple(dict.fromkeys(told_of))
     if query.operation == "rank" and re.search(r"第[二三四五六七八九十]|亚军|季军", query.text):
         listed = listed[query.top - 1 : query.top] or listed  # 第二名: what follows is about that one
     elif query.operation == "rank" and query.top == 1 and group and result.figures:

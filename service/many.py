@@ -219,6 +219,9 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         ):
             answers.append(_against_other(case, found))
             continue
+        if sure and query.condition and _picks(case.asking("value") if query.operation == "sum" else case) and len(years) == 1:
+            answers.append(_picked(case, found, sure))  # whatever else adds them up: 甲加上乙等七家里超过200条的有几个
+            continue
         if (query.operation == "sum" or _asks_total(case)) and len(sure) > 1:
             answers.append(_together(case, found, "sum"))
             continue
@@ -227,9 +230,6 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             continue
         if len(years) > 1:
             answers.append(_matrix(found))
-            continue
-        if sure and query.condition and _picks(case):
-            answers.append(_picked(case, found, sure))
             continue
         if len(sure) > 2 and query.operation == "rank":
             answers.append(_ranking(case, found, sure))
@@ -437,10 +437,13 @@ def _ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     if _mixed(sure):
         case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，这一项的口径不同，排名只供参考。"))
     shown = [*top, *following, *(r for r in order if r not in top and r not in following)]
-    above = [r for r in _governments(case, found) if ((r.value or 0) < (cut or 0) if query.least else (r.value or 0) > (cut or 0))]
-    text += _aside(sorted(above, key=lambda r: (r.value or 0) * (1 if query.least else -1)))
+    ahead = [r for r in _governments(case, found) if ((r.value or 0) <= (cut or 0) if query.least else (r.value or 0) >= (cut or 0))]
+    both = sorted([*ahead, *order], key=lambda r: (r.value or 0) * (1 if query.least else -1))[: max(query.top, 1)] if ahead else []
+    if both:  # a government is a body too: whoever counts it among them gets that order as well
+        text += f"以上没有计入各级政府的总报告；连同它们，{word}的是：{'；'.join(f'{r.who} {r.shown}' for r in both[:_LISTED])}。"
     chart = _bars(order[:_LISTED], f"{year}{found[0].label}")
-    return Answer("answered", text + _gaps(found), tuple(r.figure() for r in shown[: max(10, len(top))]), chart=chart)
+    given = [*shown[: max(10, len(top))], *(r for r in both if r not in shown)]
+    return Answer("answered", text + _gaps(found), tuple(r.figure() for r in given[:_GIVEN]), chart=chart)
 
 
 def _small_base(row: Row) -> bool:
@@ -459,18 +462,26 @@ def _picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         case.noted.append(Caution("no_unit", "有的报告没有印出金额的单位；十万以下的数按“万元”比较，请自行核对原文。"))
     lead = f"{_lead(case, found)}，{found[0].label}"
     counted = _count(held, found)
-    above = [r for r in _governments(case, found) if (condition.holds(r.value or 0, r.unit) if condition else (r.value or 0) > 0)]
-    aside = _aside(sorted(above, key=lambda r: -(r.value or 0)))
+    governments = _governments(case, found)
+    also = [r for r in governments if (condition.holds(r.value or 0, r.unit) if condition else (r.value or 0) > 0)]
+    also.sort(key=lambda r: -(r.value or 0))
+    aside = ""
+    others: tuple[FigureOut, ...] = ()
+    if also:  # a government is a body too: whoever counts it among them gets that number as well
+        named = "、".join(f"{r.who}（{r.shown}）" for r in also[:_LISTED])
+        aside = f"以上没有计入各级政府的总报告；总报告里符合的有 {len(also)} 个：{named}，连同它们共 {len(held) + len(also)} 个。"
+        whole = body_count(len(held) + len(also), found[0].report, len(found) + len(governments))
+        others = (whole, *(r.figure() for r in also[:_LISTED]))
     opening = ("有。" if held else "没有。") if query.operation == "exists" else ""
     if not held:
         text = f"{opening}{lead}没有一个{words if condition else '大于 0'}。" if condition else f"{opening}{lead}没有一个大于零。"
-        return Answer("answered", text + aside + _gaps(found), (counted, *(r.figure() for r in found[:_GIVEN])))
+        return Answer("answered", text + aside + _gaps(found), (counted, *others, *(r.figure() for r in found[:_GIVEN])))
     names = "、".join(
         f"{r.who}（{r.shown}）" if not condition or condition.value or condition.sign != "=" else r.who for r in order[:_LISTED]
     )
     more = "等" if len(order) > _LISTED else ""
     text = f"{opening}{lead}{words}的有 {len(held)} 个：{names}{more}。"
-    figures = (counted, *(r.figure() for r in order[:_GIVEN]))
+    figures = (counted, *others, *(r.figure() for r in order[:_GIVEN]))
     return Answer(
         "answered", text + aside + _gaps(found), figures, chart=_bars(order[:_LISTED], found[0].label) if len(order) > 1 else None
     )
@@ -486,10 +497,6 @@ def _governments(case: Case, found: Sequence[Row]) -> list[Row]:
     others = rows(case, reports) if reports else []
     same = next((o for o in others if o and o[0].label == found[0].label), [])
     return [r for r in same if r.value is not None and r.comparable == found[0].comparable]
-
-
-def _aside(found: Sequence[Row]) -> str:
-    return f"各级政府的总报告没有计入，其中也符合的是：{'、'.join(r.who for r in found[:8])}。" if found else ""
 
 
 def _count(held: Sequence[Row], found: Sequence[Row]) -> FigureOut:

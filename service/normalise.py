@@ -88,7 +88,11 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
             # Longer terms also by the sounds that many speakers do not part.
             blurred = _blurred_sounds().get(_blur(pinyin)) if meant is None and length >= 4 else None
             if (meant or blurred) and re.fullmatch(r"[\u4e00-\u9fff]+", window):
-                if names and (names.known(window) or (own.get(pinyin) and _means_something(window, own[pinyin], segmenter))):
+                if names and (
+                    names.known(window)
+                    or _before_a_name(text[at + length :], meant, names)
+                    or (own.get(pinyin) and _means_something(window, own[pinyin], segmenter))
+                ):
                     meant = None
                 elif meant and length > 2:
                     meant = None if _holds_a_noun(window, meant, segmenter) else meant
@@ -197,6 +201,12 @@ def _crossed(window: str, meant: str, text: str, at: int, segmenter: Segmenter) 
                 if outside and end <= len(text) and segmenter.known(text[start:end], _COMMON):
                     return True
     return False
+
+
+def _before_a_name(rest: str, meant: str | None, names: Spoken) -> bool:
+    """Whether a name that is whole without it stands behind what would be changed: 网传云溪市政府 is no 望川 of it."""
+    longest = next((rest[:end] for end in range(min(len(rest), 14), 3, -1) if names.known(rest[:end])), None)
+    return longest is not None and meant is not None and not names.known(meant + longest)
 
 
 def _means_something(window: str, meant: str, segmenter: Segmenter) -> bool:
