@@ -50,6 +50,8 @@ GENERATIONS = "index"
 Progress = Callable[[str, int, int], None]
 # Sentences that are embedded between two commits: what a run that is killed loses.
 _EMBEDDED_AT_ONCE = 2048
+# What a rank by meaning weighs beside one by words: people ask in other words than reports are written in.
+_MEANING = 5.0
 # Reports that may be gone from the main part before it is written anew.
 _GONE_AT_MOST = 1000
 
@@ -582,8 +584,8 @@ class Snapshot:
         return [held[i] for i in ids if i in held]
 
     def search(self, query: str, reports: Sequence[int] | None, k: int = 8, encoder: Encoder | None = None) -> list[Hit]:
-        """The best passages for a query, filtered hard by report: ranks by the meaning of their sentences, which count twice, and by
-        words are fused. Of passages that answer with the same sentence the first stands for all.
+        """The best passages for a query, filtered hard by report: ranks by the meaning of their sentences and by words
+        are fused. Of passages that answer with the same sentence the first stands for all.
 
         Without an encoder the lexical ranks stand alone.
         """
@@ -597,8 +599,7 @@ class Snapshot:
             for found in self._loaded.sentences.search(vector, within.passages, within.sentences, depth):
                 nearest.setdefault(found.passage, found)
         scores = dict(lexical_hits)
-        by_meaning = list(nearest)[:depth]
-        ranked = fuse.reciprocal_rank([by_meaning, by_meaning, [i for i, _ in lexical_hits]])
+        ranked = fuse.reciprocal_rank([(_MEANING, list(nearest)[:depth]), (1.0, [i for i, _ in lexical_hits])])
         hits: list[Hit] = []
         told: set[str] = set()
         for first in range(0, len(ranked), 3 * k):
