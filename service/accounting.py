@@ -61,7 +61,6 @@ def settle(case: Case, given: Answer) -> Answer:
     if not found:
         return given
     words = "、".join(f"“{d.words}”" for d in found[:3])
-    text = f"问题里的{words}没有能和找到的数对上，问的是哪一个数还不能确定。请选一项，或者把要问的几样分开问。"
     options: dict[str, Choice] = {}
     for figure in given.figures:
         if figure.metric in _COMPUTED or figure.metric not in metrics():
@@ -75,6 +74,8 @@ def settle(case: Case, given: Answer) -> Answer:
     if any(d.words == "收费" for d in found):
         year = case.reports[-1].year
         options["fee"] = Choice(f"{year}年申请信息公开收取的费用", f"{year}年收取信息处理费多少元？", case.reports[-1].agency, year)
+    text = f"问题里的{words}没有能和找到的数对上，问的是哪一个数还不能确定。"
+    text += "请选一项，或者把要问的几样分开问。" if options else "请换个说法，或者把要问的几样分开问。"
     return Answer("clarify", text, choices=tuple(options.values())[:5])
 
 
