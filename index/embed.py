@@ -97,7 +97,8 @@ class SentenceEncoder:
             # A question is too short to share: two threads that wait for each other on a busy machine turn 15 ms into a
             # second. Passages are many, and use every core.
             torch.set_num_threads(1 if len(texts) == 1 else os.cpu_count() or 1)
-            vectors = model.encode(list(texts), prompt_name=known, batch_size=32, show_progress_bar=False, convert_to_numpy=True)
+            size = 32 if model.device.type == "cpu" else 256
+            vectors = model.encode(list(texts), prompt_name=known, batch_size=size, show_progress_bar=False, convert_to_numpy=True)
         return unit(np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1))
 
     def _load(self) -> SentenceTransformer:

@@ -696,9 +696,12 @@ def _bench(options: argparse.Namespace, settings: Settings) -> int:
     if not sizes or any(not 1 <= s <= 100_000 for s in sizes):
         raise _UsageError("--sizes 里的份数应当在 1 到 100000 之间。")
     keep = Path(options.keep) if options.keep else None
-    data = bench.run(sizes, settings, lambda words: print(words, file=sys.stderr, flush=True), keep)
-    if options.output:
-        Path(options.output).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+    def write(data: dict[str, Any]) -> None:
+        if options.output:
+            Path(options.output).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+    data = bench.run(sizes, settings, lambda words: print(words, file=sys.stderr, flush=True), keep, write)
     if options.json:
         _print_json(data)
     else:

@@ -87,19 +87,30 @@ class _Timed:
         return vectors
 
 
-def run(sizes: Sequence[int], settings: Settings, tell: Callable[[str], None], keep: Path | None = None) -> dict[str, Any]:
-    """Measure one corpus as it grows through ``sizes``; the machine, and a row a size. ``keep`` is where the largest stays, to be looked at."""
+def run(
+    sizes: Sequence[int],
+    settings: Settings,
+    tell: Callable[[str], None],
+    keep: Path | None = None,
+    done: Callable[[dict[str, Any]], None] | None = None,
+) -> dict[str, Any]:
+    """Measure one corpus as it grows through ``sizes``; the machine, and a row a size, also given to ``done`` as soon as there is one more.
+
+    ``keep`` is where the corpus stays, and goes on from.
+    """
     building = _Timed(encoder_for(settings.model, settings.cache_folder, building=True))
     building.encode_passages(["预热"])
-    rows = []
+    data: dict[str, Any] = {"machine": _machine(), "rows": []}
     with tempfile.TemporaryDirectory() as folder:
         home = keep or Path(folder) / "home"
         begin = _held(home)
         for size in sorted(set(sizes)):
             if size > begin:
-                rows.append(_measured(size, begin, Settings(home=home, cache=settings.cache_folder), building, Path(folder), tell))
+                data["rows"].append(_measured(size, begin, Settings(home=home, cache=settings.cache_folder), building, Path(folder), tell))
                 begin = size
-    return {"machine": _machine(), "rows": rows}
+                if done:
+                    done(data)
+    return data
 
 
 def _held(home: Path) -> int:

@@ -45,7 +45,8 @@ def body(number: int) -> str:
     city, county = divmod(county, 40)
     province, city = divmod(city, 40)
     place = f"{_STEMS[city]}{_STEMS[(city + 7) % 40]}市{_STEMS[county]}{_STEMS[(county + 3) % 40]}县"
-    return f"{_PROVINCES[province % 5] if province else ''}{place}{_DEPARTMENTS[department]}"
+    # A place whose name begins like a conjunction (和康市) is told with its province, as it would be.
+    return f"{_PROVINCES[province % 5] if province or place.startswith('和') else ''}{place}{_DEPARTMENTS[department]}"
 
 
 def which(number: int) -> tuple[str, int]:
