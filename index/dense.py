@@ -23,7 +23,7 @@ MAIN_FROM = 32_768
 """So many vectors are searched one by one in memory (4 ms at most); from there on a main index pays."""
 
 # Lists of the main index that are looked into; measured by service/bench for a recall@10 of 0.98 and more.
-_PROBED = 48
+_PROBED = 96
 # Candidates that are ranked again, for each result wanted.
 _AGAIN = 4
 # So many allowed vectors are compared one by one rather than searched.

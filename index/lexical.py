@@ -109,6 +109,15 @@ class LexicalIndex:
                 return held[:k]
             wanted *= 4
 
+    def holding(self, texts: Sequence[str]) -> NDArray[np.int32] | None:
+        """Ids of all passages that hold every pair of characters of some texts, and so all that hold these; None where no pair tells them."""
+        pairs = sorted({pair for text in texts for pair in bigrams(text) if len(pair) == 2 and not pair.isascii()})
+        if not pairs:
+            return None
+        terms = [tantivy.Query.term_query(self._schema, "bigrams", pair) for pair in pairs]
+        query = tantivy.Query.const_score_query(tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms]), 1.0)
+        return np.array([passage for passage, _ in self._found(query, max(len(self), 1))], dtype=np.int32)
+
     def _found(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
         hits = self._searcher.search(query, limit=limit, count=False).hits
         passages = self._searcher.fast_field_values("passage", [address for _, address in hits])

@@ -557,14 +557,15 @@ class Snapshot:
         )
         return [StoredPassage(*row) for row in rows]
 
-    def holding(self, text: str, reports: Sequence[int]) -> list[StoredPassage]:
-        """Passages of reports that hold a text word for word."""
-        rows = self._connection.execute(
-            'SELECT id, report, section, topic, text, start, "end" FROM passages'
-            " WHERE report IN (SELECT value FROM json_each(?)) AND instr(text, ?) > 0 ORDER BY id",
-            (json.dumps(list(reports)), text),
-        )
-        return [StoredPassage(*row) for row in rows]
+    def holding(self, texts: Sequence[str], reports: Sequence[int]) -> list[StoredPassage]:
+        """Passages of reports that hold each of some texts word for word, in reading order."""
+        found = self._loaded.lexical.holding(texts)
+        if found is None:
+            held = self.passages(reports)
+        else:
+            within = self._loaded.within(reports).passages
+            held = self._passages(np.sort(found if within is None else found[within.hold(found)]).tolist())
+        return [passage for passage in held if all(text in passage.text for text in texts)]
 
     def nearest(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> list[StoredPassage]:
         """The passages nearest in meaning alone: what the encoder finds without words, to measure it by."""

@@ -98,7 +98,7 @@ def _alike(one: str, two: str) -> bool:
 def _everywhere(case: Case, sentence: str) -> tuple[tuple[StoredPassage, Span], ...]:
     """Every passage of the reports asked about that holds the sentence, one a report."""
     found: dict[int, tuple[StoredPassage, Span]] = {}
-    for passage in case.snapshot.holding(sentence, [r.row for r in case.reports]):
+    for passage in case.snapshot.holding([sentence], [r.row for r in case.reports]):
         at = passage.text.find(sentence)
         end = at + len(sentence) + (passage.text[at + len(sentence) : at + len(sentence) + 1] in ("。", "；"))
         found.setdefault(passage.report, (passage, Span(passage.start + at, passage.start + end)))
@@ -111,7 +111,7 @@ def _all_who_say(case: Case, sentence: str, words: Sequence[str]) -> tuple[tuple
     if sum(map(len, held)) < 4:
         return _everywhere(case, sentence)
     found: dict[int, tuple[StoredPassage, Span]] = {}
-    for passage in case.snapshot.holding(max(held, key=len), [r.row for r in case.reports]):
+    for passage in case.snapshot.holding(held, [r.row for r in case.reports]):
         for start, end in sentences(passage.text):
             if all(w in passage.text[start:end] for w in held):
                 found.setdefault(passage.report, (passage, Span(passage.start + start, passage.start + end)))

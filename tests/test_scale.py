@@ -42,7 +42,8 @@ def found(home: Path, encoder: HashEncoder) -> dict[tuple[str, int | None], list
             for size, rows in ((None, None), (len(some), some), (1, some[:1])):
                 hits = snapshot.search(query, rows, 6, encoder)
                 # Sentences that differ in numbers are equally near, and any of them may come first.
-                told[query, size] = sorted({_best(h) for h in hits if h.nearness == hits[0].nearness})
+                nearest = max(h.nearness or 0 for h in hits)
+                told[query, size] = sorted({_best(h) for h in hits if h.nearness == nearest})
                 assert all(rows is None or h.passage.report in rows for h in hits)
                 assert all(names[h.passage.report] for h in hits)
     index.close()
