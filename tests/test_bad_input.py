@@ -55,7 +55,7 @@ def assert_sentence(error: str | None) -> None:
 def add(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Add]:
     """Runs ``nianbao add --json`` in a process like the command's own, with an encoder that needs no model: (status, lines)."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "_encoder", lambda _settings: HashEncoder())
+        patch.setattr(cli, "_encoder", lambda _settings, **_: HashEncoder())
 
         def run(*paths: Path, home: Path | None = None) -> tuple[int, list[dict[str, Any]]]:
             home = home or tmp_path_factory.mktemp("home")
