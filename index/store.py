@@ -71,10 +71,10 @@ class StoredReport:
     source_url: str | None
     version: int
     findings: int
-    failed: bool
     place: Mapping[str, str]
     lineage: str
     label: str
+    failed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
