@@ -154,12 +154,11 @@ class Traceable:
             )  # fmt: skip
 
 
-class RememberingEncoder:
-    """An encoder that keeps the vectors of the questions asked last: the same are asked again, and a page asks twice."""
+class WrappedEncoder:
+    """An encoder that does what another does: what is done besides overrides it."""
 
-    def __init__(self, inner: Encoder, most: int = 2048) -> None:
+    def __init__(self, inner: Encoder) -> None:
         self._inner = inner
-        self._one = lru_cache(maxsize=most)(self._encoded)
 
     @property
     def name(self) -> str:
@@ -170,10 +169,21 @@ class RememberingEncoder:
         return self._inner.dimension
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return self._one(texts[0]) if len(texts) == 1 else self._inner.encode_queries(texts)
+        return self._inner.encode_queries(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         return self._inner.encode_passages(texts)
+
+
+class RememberingEncoder(WrappedEncoder):
+    """An encoder that keeps the vectors of the questions asked last: the same are asked again, and a page asks twice."""
+
+    def __init__(self, inner: Encoder, most: int = 2048) -> None:
+        super().__init__(inner)
+        self._one = lru_cache(maxsize=most)(self._encoded)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._one(texts[0]) if len(texts) == 1 else self._inner.encode_queries(texts)
 
     def _encoded(self, text: str) -> Vectors:
         vectors = self._inner.encode_queries([text])

@@ -19,9 +19,9 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -183,9 +183,7 @@ def export(model: str, cache: Path) -> Facts:
             raise
         except Exception as error:  # an export that fails costs speed, not the service
             told = Facts(source.name, 0, why=f"{type(error).__name__}: {error}"[:500])
-        (part / _FACTS).write_text(
-            json.dumps({name: getattr(told, name) for name in Facts.__slots__}, ensure_ascii=False, indent=1), "utf-8"
-        )
+        (part / _FACTS).write_text(json.dumps(asdict(told), ensure_ascii=False, indent=1), "utf-8")
         part.chmod(0o755)
         shutil.rmtree(target, ignore_errors=True)
         part.rename(target)
@@ -252,8 +250,7 @@ def _compared(
         begun = time.perf_counter()
         encoder.encode_queries([text])
         spent.append(time.perf_counter() - begun)
-    kept: dict[str, Any] = {name: getattr(told, name) for name in Facts.__slots__}
-    return float(np.median(spent)), Facts(**(kept | {"bits": bits, "cosine": round(cosine, 4), "shared": round(shared, 4)}))
+    return float(np.median(spent)), replace(told, bits=bits, cosine=round(cosine, 4), shared=round(shared, 4))
 
 
 if __name__ == "__main__":

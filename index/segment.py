@@ -236,7 +236,7 @@ def _place_names() -> frozenset[str]:
 
     A county's bare name counts only where the dictionary knows no other word of that form: 张店, but not 和平 or 延长.
     """
-    tagged, others = _read[0].places, _read[0].others
+    tagged, others = _tagged(None).places, _tagged(None).others
     named = {w for w in tagged if len(w) >= 3 and w[-1] in "省市" and w not in ("大城市", "老城市")}
     counties = {w[:-1] for w in tagged if len(w) >= 3 and w[-1] in "县区旗" and w[:-1] not in others}
     regions = {"内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门", "台湾"}

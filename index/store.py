@@ -190,14 +190,12 @@ class Store:
         """Derive the index again from SQL, embedding only what has no vector; the number of passages."""
         with self._writing() as connection:
             texts = (text for (text,) in connection.execute("SELECT text FROM passages"))
-            self._embed(connection, encoder, texts, progress, anew=not self._vectors_are_whole(connection, encoder))
+            damaged = _damaged_vectors(connection, VectorFile(self.home, encoder.name, encoder.dimension), encoder.name)
+            self._embed(connection, encoder, texts, progress, anew=bool(damaged))
             with _transaction(connection):
                 count = self._publish(connection, encoder, None, progress)
         self._sweep()
         return count
-
-    def _vectors_are_whole(self, connection: sqlite3.Connection, encoder: Encoder) -> bool:
-        return not _damaged_vectors(connection, VectorFile(self.home, encoder.name, encoder.dimension), encoder.name)
 
     def _embed(
         self, connection: sqlite3.Connection, encoder: Encoder, passages: Iterable[str], progress: Progress | None, *, anew: bool = False
@@ -605,19 +603,24 @@ class Snapshot:
         ranked = fuse.reciprocal_rank([(_MEANING, list(nearest)[:depth]), (1.0, [i for i, _ in lexical_hits])])
         hits: list[Hit] = []
         told: set[str] = set()
-        for first in range(0, len(ranked), 3 * k):
-            some = ranked[first : first + 3 * k]
-            held = {p.id: p for p in self._passages([i for i, _ in some])}
-            for passage, score in ((held[i], score) for i, score in some if i in held):
-                best = nearest.get(passage.id) or (self._loaded.sentences.of(passage.id, vector) if vector is not None else None)
-                words = without_number(passage.text[best.start : best.end]) if best else passage.text
-                if words not in told and len(hits) < k:
-                    told.add(words)
-                    span, cosine = ((best.start, best.end), best.cosine) if best else (None, None)
-                    hits.append(Hit(passage, score, scores.get(passage.id), span, cosine))
-            if len(hits) >= k:
+        for passage, score in self._in_order(ranked, 3 * k):
+            best = nearest.get(passage.id) or (self._loaded.sentences.of(passage.id, vector) if vector is not None else None)
+            words = without_number(passage.text[best.start : best.end]) if best else passage.text
+            if words in told:
+                continue
+            told.add(words)
+            span, cosine = ((best.start, best.end), best.cosine) if best else (None, None)
+            hits.append(Hit(passage, score, scores.get(passage.id), span, cosine))
+            if len(hits) == k:
                 break
         return hits
+
+    def _in_order(self, ranked: Sequence[tuple[int, float]], at_once: int) -> Iterator[tuple[StoredPassage, float]]:
+        """Ranked passages with their scores, fetched only as far as they are asked for."""
+        for first in range(0, len(ranked), at_once):
+            some = ranked[first : first + at_once]
+            held = {p.id: p for p in self._passages([i for i, _ in some])}
+            yield from ((held[i], score) for i, score in some if i in held)
 
     @property
     def segmenter(self) -> Segmenter:

@@ -374,7 +374,6 @@ def _is_told(hit: TermHit, told: _Told) -> bool:
 _ASKS = re.compile(
     r"(?<![十百好成])(?:多少(?=[件条份次场人笔元块项宗起篇期万钱]|$|[\s,，。;；、?？])|几[件条份次场人笔元块项宗起篇期](?!吧))"
 )
-_PIECE = re.compile(r"[、]")
 
 
 def _asked(query: Query, told: _Told) -> Iterator[Doubt]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, concepts, forms, metrics, subjects
-from corpus.textual import number, show_number, tidy
+from corpus.textual import show_number, tidy
 from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
@@ -339,13 +339,7 @@ def _apart(query: Query, values: Sequence[Value], figures: Sequence[FigureOut]) 
     first, second = (v.value for v in values) if len(values) == 2 else (None, None)
     if not asked or first is None or second is None or values[0].unit != values[1].unit or values[0].report != values[1].report:
         return None
-    high, low = max(first, second), min(first, second)
-    delta = number(round(high - low, 4))
-    return replace(
-        figures[0], metric="difference", label="差", applicant=None, value=delta, printed="", state="computed", citation=None,
-        formula=f"{show_number(high)}－{show_number(low)}＝{show_number(delta)}",
-        operands=tuple(o for f in figures for o in (f.operands or (compose.operand(f),))),
-    )  # fmt: skip
+    return compose.difference(figures, max(first, second), min(first, second))
 
 
 def _stated(case: Case, report: StoredReport, value: Value) -> FigureOut | None:

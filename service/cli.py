@@ -360,7 +360,7 @@ def _open(settings: Settings) -> Index:
         return Index(settings.home)
     except Outdated:
         print("索引是旧版建的，正在重新建立……", file=sys.stderr)
-        Store(settings.home).rebuild(_encoder(settings))
+        Store(settings.home).rebuild(_encoder(settings, building=True))
         return Index(settings.home)
 
 

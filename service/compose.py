@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.forms import applicants, metrics
 from corpus.model import Quantity
-from corpus.textual import show_number, tidy
+from corpus.textual import number, show_number, tidy
 from index.store import StoredReport
 from service.contract import Answer, Chart, FigureOut, Operand
 from service.evidence import Desk, Value, channel_label
@@ -197,6 +198,16 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
 
 def operand(figure: FigureOut) -> Operand:
     return Operand(figure.label, figure.value, figure.printed, figure.state, figure.citation)
+
+
+def difference(figures: Sequence[FigureOut], high: int | float, low: int | float) -> FigureOut:
+    """How far two figures of one report lie apart, with its formula; a sum is cited by its parts."""
+    delta = number(round(high - low, 4))
+    return replace(
+        figures[0], metric="difference", label="差", applicant=None, value=delta, printed="", state="computed", citation=None,
+        formula=f"{show_number(high)}－{show_number(low)}＝{show_number(delta)}",
+        operands=tuple(o for f in figures for o in (f.operands or (operand(f),))),
+    )  # fmt: skip
 
 
 def coverage(reports: Sequence[StoredReport], years: Sequence[int]) -> str:

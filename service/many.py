@@ -131,9 +131,8 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
                 more += "，上期是 0，算不出百分比"
             more += "。"
             lead = _yes_or_no(case, difference.value) + lead
-    if (whole := _whole(case, series)) is not None:
-        figures.append(whole)
-        more += f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
+    words, whole = _whole(case, series)
+    more, figures = more + words, [*figures, *whole]
     status: AnswerStatus = "answered" if sure else "not_reported"
     chart = Chart(
         series[0].label, series[-1].unit or (sure[0].unit if sure else ""), tuple(f"{r.report.year}年" for r in series),
@@ -147,17 +146,18 @@ _STOCK = re.compile(r"in_force|published_total|items_last_year|carried_|pending|
 _EACH = re.compile(r"各|分别|每|逐|历年|趋势|走势|变化|同期|[比较差增减升降涨跌最排列哪谁]|[多少]了|[更还]多|是不是|吗")
 
 
-def _whole(case: Case, found: Sequence[Row]) -> FigureOut | None:
-    """The sum, where one number is asked for of several years or bodies and nothing says that each is meant: 两年一起办了多少件."""
+def _whole(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
+    """The sum in words and as a figure, where one number is asked for of several years or bodies and nothing says that each is meant: 两年一起办了多少件."""
     query, sure = case.query, [r for r in found if r.value is not None]
     asks = query.asks_number and not query.applicants and not _EACH.search(query.asked)
     if not asks or len(sure) < 2 or len(sure) < len(found) or _mixed(sure) or sure[0].unit in ("%", "") or query.condition or query.growth:
-        return None
+        return "", []
     if _STOCK.search(sure[0].comparable) or (
         any(f.scope == "全域汇总" for f in (r.report for r in sure)) and len({r.who for r in sure}) > 1
     ):
-        return None
-    return combined(sure, "sum", f"{found[0].label}合计")
+        return "", []
+    whole = combined(sure, "sum", f"{found[0].label}合计")
+    return f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", [whole]
 
 
 def _yes_or_no(case: Case, difference: float) -> str:
@@ -259,9 +259,8 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
             unit = "个百分点" if found[0].unit == "%" else found[0].unit
             text += f"，相差 {show_number(abs(difference.value))} {unit}（计算所得：{told.formula}）"
         text += "。"
-    if (whole := _whole(case, found)) is not None:
-        figures.append(whole)
-        text += f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
+    words, whole = _whole(case, found)
+    text, figures = text + words, [*figures, *whole]
     status: AnswerStatus = "answered" if sure else "not_reported"
     text = _claimed(case, found) + text
     return Answer(status, text, tuple(figures), chart=_bars(found, f"{year}年{found[0].label}"))
@@ -414,7 +413,11 @@ def _gaps(found: Sequence[Row]) -> str:
 def _ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     """Top or bottom rows, ties told together."""
     query = case.query
-    order = sorted(sure, key=lambda r: (r.value or 0) if query.least else -(r.value or 0))
+
+    def place(row: Row) -> int | float:
+        return (row.value or 0) * (1 if query.least else -1)
+
+    order = sorted(sure, key=place)
     cut = order[min(query.top, len(order)) - 1].value
     at = [r.value for r in order].index(cut)
     tied = [r for r in order if r.value == cut]
@@ -437,8 +440,8 @@ def _ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     if _mixed(sure):
         case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，这一项的口径不同，排名只供参考。"))
     shown = [*top, *following, *(r for r in order if r not in top and r not in following)]
-    ahead = [r for r in _governments(case, found) if ((r.value or 0) <= (cut or 0) if query.least else (r.value or 0) >= (cut or 0))]
-    both = sorted([*ahead, *order], key=lambda r: (r.value or 0) * (1 if query.least else -1))[: max(query.top, 1)] if ahead else []
+    ahead = [r for r in _governments(case, found) if place(r) <= place(tied[0])]
+    both = sorted([*ahead, *order], key=place)[: max(query.top, 1)] if ahead else []
     if both:  # a government is a body too: whoever counts it among them gets that order as well
         text += f"以上没有计入各级政府的总报告；连同它们，{word}的是：{'；'.join(f'{r.who} {r.shown}' for r in both[:_LISTED])}。"
     chart = _bars(order[:_LISTED], f"{year}{found[0].label}")
@@ -455,7 +458,11 @@ def _picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     """The bodies whose figure fulfils the condition, with their number."""
     query = case.query
     condition = query.condition
-    held = [r for r in sure if (condition.holds(r.value or 0, r.unit) if condition else (r.value or 0) > 0)]
+
+    def fits(row: Row) -> bool:
+        return condition.holds(row.value or 0, row.unit) if condition else (row.value or 0) > 0
+
+    held = [r for r in sure if fits(r)]
     order = sorted(held, key=lambda r: -(r.value or 0))
     words = f"“{condition.words}”" if condition else "有"
     if condition and re.search(r"[万亿]", condition.words) and any(not r.unit for r in sure):
@@ -463,8 +470,7 @@ def _picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     lead = f"{_lead(case, found)}，{found[0].label}"
     counted = _count(held, found)
     governments = _governments(case, found)
-    also = [r for r in governments if (condition.holds(r.value or 0, r.unit) if condition else (r.value or 0) > 0)]
-    also.sort(key=lambda r: -(r.value or 0))
+    also = sorted((r for r in governments if fits(r)), key=lambda r: -(r.value or 0))
     aside = ""
     others: tuple[FigureOut, ...] = ()
     if also:  # a government is a body too: whoever counts it among them gets that number as well
@@ -492,8 +498,9 @@ def _governments(case: Case, found: Sequence[Row]) -> list[Row]:
     group, years = case.query.group, {r.report.year for r in found}
     if group is None or group.kind != "any" or len(years) > 1:
         return []
-    bodies = {b.agency for b in members(Group("government", "政府"), directory(case.snapshot.reports), case.query.mention.place)}
-    reports = [r for r in case.snapshot.reports if r.agency in bodies and r.year in years]
+    listed = directory(case.snapshot.reports)
+    bodies = [b.agency for b in members(Group("government", "政府"), listed, case.query.mention.place)]
+    reports = [r for r in listed.reports_of(bodies) if r.year in years]
     others = rows(case, reports) if reports else []
     same = next((o for o in others if o and o[0].label == found[0].label), [])
     return [r for r in same if r.value is not None and r.comparable == found[0].comparable]

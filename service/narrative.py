@@ -10,7 +10,7 @@ from corpus.forms import channels, subjects, unit_classes
 from corpus.model import Quantity, Span
 from corpus.narrative import cue_pattern
 from corpus.outline import TITLES
-from corpus.textual import number, sentences, show_number, squash, tidy
+from corpus.textual import sentences, show_number, squash, tidy
 from index.segment import STOPWORDS, words_of
 from index.store import Hit, StoredReport
 from service import compose
@@ -113,13 +113,8 @@ def _compared(query: Query, fitting: Sequence[tuple[int, Quantity]], figures: Se
         return f"{'最少' if query.least else '最多'}的是{best.counted}，{tidy(best.printed)}。", ()
     if len(order) == 2 and re.search(r"[多少差高低](?:出|了)?(?:多少|几)|相差|差距", query.text):
         (_, low), (_, high) = order[0][0], order[1][0]
-        delta = number(round(high.value - low.value, 4))
-        formula = f"{show_number(high.value)}－{show_number(low.value)}＝{show_number(delta)}"
-        told = replace(
-            figures[0], metric="difference", label="差", value=delta, printed="", state="computed", citation=None, formula=formula,
-            operands=tuple(compose.operand(f) for f in figures),
-        )  # fmt: skip
-        return f"相差 {show_number(delta)} {high.unit}（计算所得：{formula}）。", (told,)
+        told = compose.difference(figures, high.value, low.value)
+        return f"相差 {show_number(told.value or 0)} {high.unit}（计算所得：{told.formula}）。", (told,)
     return "", ()
 
 

@@ -20,7 +20,7 @@ from index.encoders import encoder_for
 from index.store import Hit, Index, Snapshot, Store
 from service.config import Settings
 from service.evaluation import Result, cell_questions, load, run, table, tally
-from tests.world import world
+from tests.world import WorldReport, world
 from tests.world_questions import questions
 
 ROOT = Path(__file__).parent.parent
@@ -53,9 +53,10 @@ def build_seed(home: Path, encoder: Encoder) -> None:
     Store(home).add([(report, data, SEED.name)], encoder)
 
 
-def build_world(home: Path, encoder: Encoder) -> None:
-    """A data folder with the made-up province."""
-    Store(home).add([(read_bytes(w.text.encode()), w.text.encode(), w.name) for w in world()], encoder)
+def build_world(home: Path, encoder: Encoder, reports: Sequence[WorldReport] | None = None) -> None:
+    """A data folder with the made-up province, or with some of its reports."""
+    made = world() if reports is None else reports
+    Store(home).add([(read_bytes(w.text.encode()), w.text.encode(), w.name) for w in made], encoder)
 
 
 def run_seed(home: Path, encoder: Encoder) -> dict[str, list[Result]]:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.read import read_bytes
-from index.store import Index, Store
+from index.store import Index
 from service.accounting import doubts, settle
 from service.case import Case, Request
 from service.config import Settings
@@ -18,6 +17,7 @@ from service.directory import directory
 from service.evidence import Desk
 from service.question import understand
 from tests.conftest import Asker, HashEncoder
+from tests.evaluate import build_world
 from tests.world import world
 
 BODIES = {"云溪市公安局", "碧原市公安局", "云岭省公安厅", "云溪市教育局", "云溪市财政局", "望川区白石街道办事处", "望川区城关街道办事处"}
@@ -27,7 +27,7 @@ BODIES = {"云溪市公安局", "碧原市公安局", "云岭省公安厅", "云
 def folder(tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder) -> Path:
     home = tmp_path_factory.mktemp("accounting")
     reports = [w for w in world() if w.made.agency in BODIES and w.made.year in (2020, 2022, 2023, 2024)]
-    Store(home).add([(read_bytes(w.text.encode()), w.text.encode(), w.name) for w in reports], encoder)
+    build_world(home, encoder, reports)
     return home
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus.read import read_bytes
-from index.store import Index, Store
+from index.store import Index
 from service.contract import Answer
 from tests.conftest import Asker, HashEncoder
+from tests.evaluate import build_world
 from tests.world import world
 
 BODIES = {
@@ -22,7 +22,7 @@ BODIES = {
 def asker(tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder) -> Iterator[Asker]:
     home = tmp_path_factory.mktemp("followups")
     reports = [w for w in world() if w.made.agency in BODIES and w.made.year >= 2021]
-    Store(home).add([(read_bytes(w.text.encode()), w.text.encode(), w.name) for w in reports], encoder)
+    build_world(home, encoder, reports)
     index = Index(home)
     yield Asker(index, home, encoder)
     index.close()

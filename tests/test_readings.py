@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.read import read_bytes
-from index.store import Index, Store
+from index.store import Index
 from service.directory import directory
 from service.question import Query, understand
 from service.years import years_in
 from tests.conftest import Asker, HashEncoder
+from tests.evaluate import build_world
 from tests.world import world
 
 
@@ -20,7 +20,7 @@ from tests.world import world
 def folder(tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder) -> Path:
     home = tmp_path_factory.mktemp("readings")
     reports = [w for w in world() if w.made.year in (2023, 2024) and not w.made.agency.startswith("碧原")]
-    Store(home).add([(read_bytes(w.text.encode()), w.text.encode(), w.name) for w in reports], encoder)
+    build_world(home, encoder, reports)
     return home
 
 

@@ -14,12 +14,11 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from corpus.read import read_bytes
-from index.store import Store
 from service.app import create_app
 from service.config import Settings, SettingsError
 from service.ledger import Ledger
 from tests.conftest import HashEncoder
+from tests.evaluate import build_world
 from tests.world import WorldReport, world
 
 BODIES = (
@@ -42,7 +41,7 @@ def few() -> list[WorldReport]:
 def world_home(tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder) -> Path:
     """A data folder with some bodies of the made-up province."""
     folder = tmp_path_factory.mktemp("few")
-    Store(folder).add([(read_bytes(w.text.encode()), w.text.encode(), w.name) for w in few()], encoder)
+    build_world(folder, encoder, few())
     return folder
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from corpus.batch import read_all
 from corpus.model import Report
 from corpus.read import read_bytes
-from index.embed import Encoder, RememberingEncoder, Vectors
+from index.embed import Encoder, RememberingEncoder, Vectors, WrappedEncoder
 from index.encoders import encoder_for
 from index.store import Index, Snapshot, Store
 from service.answer import answer, warm_up
@@ -60,28 +60,17 @@ _MIXED = (
 )
 
 
-class _Timed:
+class _Timed(WrappedEncoder):
     """An encoder that says how much it was given, and how long it took."""
 
     def __init__(self, inner: Encoder) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self.texts = 0
         self.seconds = 0.0
 
-    @property
-    def name(self) -> str:
-        return self._inner.name
-
-    @property
-    def dimension(self) -> int:
-        return self._inner.dimension
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return self._inner.encode_queries(texts)
-
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         begun = time.perf_counter()
-        vectors = self._inner.encode_passages(texts)
+        vectors = super().encode_passages(texts)
         self.seconds += time.perf_counter() - begun
         self.texts += len(texts)
         return vectors
