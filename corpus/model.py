@@ -6,10 +6,13 @@ All offsets are character offsets into ``Document.text``, half open, so ``text[s
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from operator import attrgetter
 from typing import Any, Literal
+
+import orjson
 
 State = Literal["value", "zero", "blank", "na", "text", "missing", "computed"]
 """What a cell holds. ``computed`` never comes out of a report: it marks sums and shares made of other figures."""
@@ -184,9 +187,18 @@ class Finding:
     spans: tuple[Span, ...] = ()
 
 
-def plain(held: Any) -> list[Any]:
-    """A dataclass of this module as the list of what it holds, for ``json.dumps(…, default=plain)``."""
-    return [getattr(held, name) for name in held.__slots__]
+def dumped(value: object) -> bytes:
+    """A value as JSON in UTF-8, what is a dataclass of this module as the list of what it holds."""
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_PASSTHROUGH_DATACLASS)
+
+
+def _plain(held: Any) -> Any:
+    return _contents(held.__slots__)(held)
+
+
+@cache
+def _contents(names: tuple[str, ...]) -> attrgetter[Any]:
+    return attrgetter(*names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +243,7 @@ class Report:
         """Digest of all that was read: differs where a newer reader makes something else of the same bytes."""
         parts = (self.title, self.agency, self.year, self.scope, self.edition, self.found, self.text, self.sections, self.passages,
                  self.figures, self.quantities, self.checks, dict(self.place), self.lineage, self.published, self.source_url)  # fmt: skip
-        return hashlib.sha256(json.dumps(parts, ensure_ascii=False, default=plain).encode()).hexdigest()[:16]
+        return hashlib.sha256(dumped(parts)).hexdigest()[:16]
 
     @property
     def findings(self) -> tuple[Finding, ...]:

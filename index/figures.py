@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.forms import applicants as every_applicant
 from corpus.forms import metrics as every_metric
-from corpus.model import Figure, Quantity, Span
+from corpus.model import Figure, Quantity, Span, dumped
 
 _EVERYBODY = ("", *every_applicant())
 
@@ -101,6 +101,4 @@ def _number(value: float | None) -> int | float | None:
 
 
 def _json(items: Sequence[int] | Sequence[str]) -> str:
-    import json
-
-    return json.dumps(list(items), ensure_ascii=False)
+    return dumped(list(items)).decode()

@@ -7,7 +7,9 @@ import sqlite3
 import zlib
 from typing import Any
 
-from corpus.model import plain
+import orjson
+
+from corpus.model import dumped
 from index import Damaged
 
 VERSION = 4
@@ -134,7 +136,7 @@ def other_version(version: int) -> str:
 
 def packed(value: Any) -> bytes:
     """A value as compressed JSON: checks are the longest part of a report, and say much the same."""
-    return zlib.compress(json.dumps(value, ensure_ascii=False, default=plain).encode(), 1)
+    return zlib.compress(dumped(value), 1)
 
 
 def _listed(value: Any) -> Any:
@@ -145,4 +147,4 @@ def _listed(value: Any) -> Any:
 
 
 def unpacked(data: bytes) -> Any:
-    return json.loads(zlib.decompress(data))
+    return orjson.loads(zlib.decompress(data))

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 import sqlite3
@@ -31,10 +30,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from corpus.audit import across_years, carried_metrics
-from corpus.model import Figure, Finding, Quantity, Report, Section, Span, Status, plain
+from corpus.model import Figure, Finding, Quantity, Report, Section, Span, Status, dumped
 from corpus.textual import without_number
 from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
 from index.embed import Encoder, Vectors
@@ -500,16 +500,16 @@ class Snapshot:
     def sections(self, report: int) -> tuple[Section, ...]:
         return tuple(
             Section(number, title, Span(*heading), start, end)
-            for number, title, heading, start, end in json.loads(self._column(report, "sections"))
+            for number, title, heading, start, end in orjson.loads(self._column(report, "sections"))
         )
 
     def paragraphs(self, report: int) -> tuple[Span, ...]:
         """Runs of text outside tables, in reading order."""
-        return tuple(Span(*pair) for pair in json.loads(self._column(report, "paragraphs")))
+        return tuple(Span(*pair) for pair in orjson.loads(self._column(report, "paragraphs")))
 
     def found(self, report: int) -> dict[str, str]:
         """Where agency, year and scope were found."""
-        found: dict[str, str] = json.loads(self._column(report, "found"))
+        found: dict[str, str] = orjson.loads(self._column(report, "found"))
         return found
 
     def checks(self, report: int, wanted: Status | None = None) -> tuple[Finding, ...]:
@@ -551,7 +551,7 @@ class Snapshot:
         rows = self._connection.execute(
             'SELECT id, report, section, topic, text, start, "end" FROM passages'
             " WHERE report IN (SELECT value FROM json_each(?)) AND (? IS NULL OR section = ?) ORDER BY id",
-            (json.dumps(list(reports)), section, section),
+            (_dump(list(reports)), section, section),
         )
         return [StoredPassage(*row) for row in rows]
 
@@ -579,7 +579,7 @@ class Snapshot:
     def _passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         rows = self._connection.execute(
             'SELECT id, report, section, topic, text, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
-            (json.dumps(list(ids)),),
+            (_dump(list(ids)),),
         )
         held = {row[0]: StoredPassage(*row) for row in rows}
         return [held[i] for i in ids if i in held]
@@ -757,10 +757,10 @@ _HEAD = ("row", "report_id", "agency", "year", "scope", "edition", "title", "pub
 
 def _stored_report(row: Sequence[Any]) -> StoredReport:
     counts, place, across = row[len(_HEAD) : len(_HEAD) + 3]
-    counted = json.loads(counts)
+    counted = orjson.loads(counts)
     findings = counted["findings"] + across
     failed = bool(counted.get("failed", findings) or across)
-    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=findings, failed=failed, place=json.loads(place))
+    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=findings, failed=failed, place=orjson.loads(place))
 
 
 def doctor(home: Path) -> list[str]:
@@ -802,7 +802,7 @@ def doctor(home: Path) -> list[str]:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=plain)
+    return dumped(value).decode()
 
 
 def _hash(text: str) -> bytes:
