@@ -109,8 +109,14 @@ class Directory:
         self._behind: dict[Place, dict[str, list[str]]] = {}
         self._stands: dict[Place, list[str]] = {}
         self._bare: dict[str, list[str]] = {}
+        self._inside: dict[tuple[str, str], list[Body]] = {}
+        self._called: dict[str, list[str]] = {}
         for body in self.bodies.values():
             self._enter(body)
+            self._called.setdefault(body.own, []).append(body.agency)
+            for level in ("province", "city", "county", "township"):
+                if name := getattr(body.place, level):
+                    self._inside.setdefault((level, name), []).append(body)
         # What a name begins with: almost no place in a question begins one.
         self._starts = frozenset(form[:2] for form in (*self.places, *self._bare, *self.names))
         self._longest = max((len(f) for f in (*self.places, *self._bare, *self.names)), default=0)
@@ -119,7 +125,7 @@ class Directory:
             if body.kind in ("street", "town") and len(stem := _UNIT.sub("", body.place.township)) == 2:
                 self.stems[stem] = (*self.stems.get(stem, ()), body.agency)
         # What a slip of the keyboard may have meant, by its sound.
-        behind = {form for own in self._behind.values() for form in own}
+        behind = self._own_forms = frozenset(form for own in self._behind.values() for form in own)
         every = {f for f in (*self.places, *self._bare, *self.names, *behind) if f not in _NOBODY}
         self._written = frozenset(every)
         self.spoken = spoken((f for f in every if 2 <= len(f) <= 12 and (len(f) > 3 or f not in behind or f in self._bare)), self._known)
@@ -201,6 +207,8 @@ class Directory:
             return
         at = end + 1 if text[end : end + 1] == "的" else end
         for stop in range(min(len(text), at + _LONGEST_OWN), at, -1):
+            if text[at:stop] not in self._own_forms:
+                continue
             own = tuple(a for p in places for a in self._behind.get(p, {}).get(text[at:stop], ()))
             if own and not _is_verb(text, at, stop):
                 yield Match(start, stop, own, 0, places, text[at:stop])
@@ -237,7 +245,14 @@ class Directory:
     def within(self, place: Place) -> list[Body]:
         """The bodies that lie in a place, the place's own among them."""
         wanted = [(level, getattr(place, level)) for level in ("province", "city", "county", "township") if getattr(place, level)]
-        return [b for b in self.bodies.values() if all(getattr(b.place, level) == name for level, name in wanted)]
+        if not wanted:
+            return list(self.bodies.values())
+        fewest = min((self._inside.get(part, []) for part in wanted), key=len)
+        return [b for b in fewest if all(getattr(b.place, level) == name for level, name in wanted)]
+
+    def called(self, own: Iterable[str]) -> tuple[str, ...]:
+        """The bodies whose names without their places are among ``own``, whatever their places."""
+        return tuple(sorted((a for name in set(own) for a in self._called.get(name, ())), key=self.position.__getitem__))
 
 
 @lru_cache(maxsize=65536)

@@ -206,10 +206,10 @@ def _alike(noun: str, held: Directory, text: str = "") -> tuple[str, ...]:
         stems = {stem} | (
             {held.bodies[a].own[:-1] for a in short.agencies} if short and short.rank == 2 and short.end == len(noun) else set()
         )
-        return tuple(a for a, b in held.bodies.items() if b.own[:-1] in stems and b.own[-1:] in "局厅")
+        return held.called(stem + organ for stem in stems for organ in "局厅")
     match = held.match(noun, 0)
     own = {held.bodies[a].own for a in match.agencies} if match and match.rank == 2 else set()
-    return tuple(a for a, b in held.bodies.items() if b.own in own)
+    return held.called(own)
 
 
 def _breadth(names: tuple[str, ...], held: Directory) -> str:

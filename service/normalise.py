@@ -42,18 +42,27 @@ def simplify(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Zs") else c for c in text)
     text = re.sub(r"\.{3,}", "…", simplified(text).lower())  # no point of a number
+    present = set(text)
     for other, ours in _regional():
-        text = text.replace(other, ours)
+        if other[0] in present and other in text:
+            text = text.replace(other, ours)
+            present.update(ours)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Names of what is held: ``known`` says of a text whether it is right as it stands, ``by_sound`` is what a slip was meant for."""
+    """Names of what is held.
+
+    known     says of a text whether it is right as it stands
+    by_sound  what a slip was meant for
+    begins    the first two syllables of these: almost no stretch of a question sounds like the beginning of one
+    """
 
     known: Callable[[str], bool]
     by_sound: Mapping[tuple[str, ...], str]
+    begins: frozenset[tuple[str, ...]]
 
 
 def spoken(names: Iterable[str], known: Callable[[str], bool]) -> Spoken:
@@ -65,7 +74,11 @@ def spoken(names: Iterable[str], known: Callable[[str], bool]) -> Spoken:
         if found.setdefault(key, name) != name:
             clash.add(key)
     by_sound = {key: name for key, name in found.items() if key not in clash}
-    return Spoken(known, by_sound)
+    return Spoken(known, by_sound, _beginnings(by_sound))
+
+
+def _beginnings(by_sound: Iterable[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    return frozenset(key[:2] for key in by_sound)
 
 
 def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) -> Normalised:
@@ -77,13 +90,15 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
     corrections: list[tuple[str, str]] = []
     sounds = _sounds()
     own = names.by_sound if names else {}
-    text, spelt = _from_pinyin(text, {**sounds, **own})
+    text, spelt = _from_pinyin(text, lambda heard: own.get(heard) or sounds.get(heard))
     corrections += spelt
+    heard, starts = _heard(text, names)
     for length in range(min(12, len(text)), 1, -1):
-        at = 0
-        while at + length <= len(text):
+        for at in range(len(text) - length + 1):
+            if not starts[at]:
+                continue
             window = text[at : at + length]
-            pinyin = _sound(window)
+            pinyin = heard[at : at + length]
             meant = own.get(pinyin) or sounds.get(pinyin)
             # Longer terms also by the sounds that many speakers do not part.
             blurred = _blurred_sounds().get(_blur(pinyin)) if meant is None and length >= 4 else None
@@ -101,8 +116,23 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
                 if meant and meant != window and _is_slip(window, text, at, segmenter) and not _crossed(window, meant, text, at, segmenter):
                     corrections.append((window, meant))
                     text = text[:at] + meant + text[at + length :]
-            at += 1
+                    heard, starts = _heard(text, names)
     return Normalised(text, tuple(corrections), tuple(simplify(piece) for piece in question.split()))
+
+
+def _heard(text: str, names: Spoken | None) -> tuple[tuple[str, ...], list[bool]]:
+    """The syllables of a text, and by place whether something that a slip may have been meant for begins like it."""
+    heard = _sound(text)
+    begins = names.begins if names else frozenset()
+    ours, blurred = _our_beginnings()
+    pairs = (heard[at : at + 2] for at in range(len(heard)))
+    return heard, [pair in ours or pair in begins or _blur(pair) in blurred for pair in pairs]
+
+
+@lru_cache(maxsize=1)
+def _our_beginnings() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """The first two syllables of our own terms, as they are and blurred."""
+    return _beginnings(_sounds()), _beginnings(_blurred_sounds())
 
 
 @lru_cache(maxsize=8192)
@@ -144,7 +174,7 @@ def _split(letters: str) -> tuple[str, ...]:
     return ()
 
 
-def _from_pinyin(text: str, sounds: Mapping[tuple[str, ...], str]) -> tuple[str, list[tuple[str, str]]]:
+def _from_pinyin(text: str, sounding: Callable[[tuple[str, ...]], str | None]) -> tuple[str, list[tuple[str, str]]]:
     """Words typed as pinyin, whole or in part, in characters where they are one of ours: fuyi, bi原."""
     corrections: list[tuple[str, str]] = []
     for match in list(re.finditer(r"(?<![a-z])[a-z]{2,24}(?![a-z])", text)):
@@ -156,7 +186,7 @@ def _from_pinyin(text: str, sounds: Mapping[tuple[str, ...], str]) -> tuple[str,
         lead, tail = before.group() if before else "", after.group() if after else ""
         for take in sorted(((a, b) for a in range(len(lead) + 1) for b in range(len(tail) + 1)), key=lambda t: -sum(t)):
             typed = lead[len(lead) - take[0] :] + match.group() + tail[: take[1]]
-            meant = sounds.get((*_sound(lead[len(lead) - take[0] :]), *spelt, *_sound(tail[: take[1]])))
+            meant = sounding((*_sound(lead[len(lead) - take[0] :]), *spelt, *_sound(tail[: take[1]])))
             if meant:
                 corrections.append((typed, meant))
                 text = text.replace(typed, meant, 1)
@@ -173,6 +203,9 @@ def mend_label(text: str, segmenter: Segmenter) -> tuple[str, str, str] | None:
     labels = {c.label for c in concepts() if c.kind in ("metric", "row", "block", "derived") and 4 <= len(c.label) <= 12}
     found: set[tuple[str, str]] = set()
     for label in labels:
+        half = len(label) // 2
+        if label[:half] not in text and label[half:] not in text:
+            continue  # of one wrong character one half knows nothing
         for at in range(len(text) - len(label) + 1):
             window = text[at : at + len(label)]
             wrong = [i for i, (a, b) in enumerate(zip(window, label, strict=True)) if a != b]
@@ -230,15 +263,16 @@ def _makes_a_word(text: str, at: int, segmenter: Segmenter) -> bool:
 _BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
 
 
-@lru_cache(maxsize=8192)
 def _blur(sound: tuple[str, ...]) -> tuple[str, ...]:
     """Sounds without the differences that many speakers of Chinese do not make: zh and z, ing and in."""
-    blurred = []
-    for syllable in sound:
-        for sharp, flat in _BLURRED:
-            syllable = syllable.replace(sharp, flat)
-        blurred.append(syllable)
-    return tuple(blurred)
+    return tuple(map(_blurred, sound))
+
+
+@lru_cache(maxsize=8192)
+def _blurred(syllable: str) -> str:
+    for sharp, flat in _BLURRED:
+        syllable = syllable.replace(sharp, flat)
+    return syllable
 
 
 @lru_cache(maxsize=1)
