@@ -1,6 +1,7 @@
 """A generation: one published state of the derived index, in a folder that never changes again.
 
-    lexical/       tantivy
+    lexical/       tantivy over passages
+    said/          tantivy over distinct sentences
     main.faiss     the inverted file of the first sentences, where there are many
     main.npy       where these stand (``sentences.Occurrences``)
     tail.npy       where the sentences of the reports stand that were added since

@@ -12,7 +12,7 @@ import orjson
 from corpus.model import dumped
 from index import Damaged
 
-VERSION = 4
+VERSION = 5
 
 _CONTENTS = """
 CREATE TABLE IF NOT EXISTS contents (
@@ -111,6 +111,7 @@ _CHANGES: dict[int, tuple[str, ...]] = {
         _SENTENCES,
         _VECTORS,
     ),
+    5: (),  # a generation has the index of distinct sentences besides
 }
 
 

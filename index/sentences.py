@@ -99,6 +99,17 @@ class Occurrences:
         starts = np.repeat(first - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
         return np.unique(self._sentence[starts + np.arange(counts.sum())])
 
+    def known(self, sentence: Ids) -> NDArray[np.bool_]:
+        """Whether each of ``sentence`` [m] stands anywhere, bool [m]."""
+        return np.searchsorted(self._ordered, sentence) < np.searchsorted(self._ordered, sentence, side="right")
+
+    def every(self, sentence: Ids, permitted: Ranges | None, gone: Ranges) -> NDArray[np.int32]:
+        """(passage, start, end) of all occurrences of some sentences in ``permitted`` passages, None for all not ``gone``, int32 [m, 3]."""
+        bounds = zip(np.searchsorted(self._ordered, sentence), np.searchsorted(self._ordered, sentence, side="right"), strict=True)
+        at = np.concatenate([self._order[first:last] for first, last in bounds] or [self._order[:0]])
+        at = at[~gone.hold(self._passage[at]) if permitted is None else permitted.hold(self._passage[at])]
+        return np.stack([self._passage[at], self._start[at], self._end[at]], axis=1)
+
     def told(self, sentence: Ids, permitted: Ranges | None, gone: Ranges, most: int) -> list[list[tuple[int, int, int]]]:
         """(passage, start, end) of the first ``most`` occurrences of each sentence in ``permitted`` passages, None for all not ``gone``."""
         bounds = zip(np.searchsorted(self._ordered, sentence), np.searchsorted(self._ordered, sentence, side="right"), strict=True)
@@ -155,6 +166,11 @@ class SentenceIndex:
             if len(held) >= k or len(near) < depth:  # sentences of removed reports take no other's place
                 return [occurrence for occurrences in held[:k] for occurrence in occurrences]
             depth *= 2
+
+    def every(self, sentence: Ids, permitted: Ranges | None) -> NDArray[np.int32]:
+        """(passage, start, end) of all occurrences of some sentences in ``permitted`` passages, None for all, int32 [m, 3], by place."""
+        found = np.concatenate([part.every(sentence, permitted, self._gone) for part in self._parts])
+        return found[np.lexsort((found[:, 1], found[:, 0]))]
 
     def of(self, passage: int, query: Vectors) -> Found | None:
         """The sentence of a passage that is nearest to a question."""

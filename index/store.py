@@ -36,7 +36,7 @@ from numpy.typing import NDArray
 from corpus.audit import across_years, carried_metrics
 from corpus.model import Figure, Finding, Quantity, Report, Section, Span, Status, dumped
 from corpus.textual import without_number
-from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
+from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, said, sentences
 from index.embed import Encoder, Vectors
 from index.generation import MAIN, MAIN_INDEX, TAIL, link, read_manifest, sync, verify, write_manifest
 from index.schema import VERSION, migrate, other_version, packed, unpacked
@@ -84,6 +84,16 @@ class StoredPassage:
     section: int
     topic: str | None
     text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a report says something: a stretch of the text of one of its passages."""
+
+    report: int
+    passage: int
     start: int
     end: int
 
@@ -260,7 +270,8 @@ class Store:
             partial, (lexical.LexicalDocument(*row) for row in documents), new[0], [r.row for r in removed or ()] if before else (),
             segmenter, progress,
         )  # fmt: skip
-        tail = _occurrences(connection, since)
+        tail, told = _occurrences(connection, since)
+        _write_said(partial, before, told)
         if before:
             tail = np.concatenate([Occurrences.open(before / TAIL).without(Ranges(gone)), tail])
         gone = [*map(tuple, manifest["gone"]), *gone]
@@ -429,17 +440,30 @@ def _numbers(connection: sqlite3.Connection, digests: Iterable[bytes]) -> dict[b
     return {digest: row[0] for digest, row in found if row}
 
 
-def _occurrences(connection: sqlite3.Connection, since: int) -> NDArray[np.int32]:
-    """(passage, sentence, start, end) of every sentence of the passages after ``since``, by passage, int32 [m, 4]."""
+def _occurrences(connection: sqlite3.Connection, since: int) -> tuple[NDArray[np.int32], dict[int, str]]:
+    """(passage, sentence, start, end) of every sentence of the passages after ``since``, by passage, int32 [m, 4]; the sentences."""
     numbers: dict[bytes, int] = {}
+    told: dict[int, str] = {}
     flat = array("i")
     for passage, text in connection.execute("SELECT id, text FROM passages WHERE id > ? ORDER BY id", (since,)):
         for start, end, sentence in sentences.split(text):
             digest = _hash(sentence)
             if digest not in numbers:
                 numbers |= _numbers(connection, [digest])
+                told[numbers[digest]] = sentence
             flat.extend((passage, numbers[digest], start, end))
-    return np.array(flat, dtype=np.int32).reshape(-1, 4)
+    return np.array(flat, dtype=np.int32).reshape(-1, 4), told
+
+
+def _write_said(folder: Path, before: Path | None, told: Mapping[int, str]) -> None:
+    """Write the sentences ``told`` to what the generation ``before`` knows of them, or make the index anew."""
+    new = np.array(sorted(told), dtype=np.int32)
+    if before:
+        link(before / said.FOLDER, folder / said.FOLDER)
+        for name in (MAIN, TAIL):
+            if (before / name).exists():
+                new = new[~Occurrences.open(before / name).known(new)]
+    said.write(folder, ((int(number), told[int(number)]) for number in new))
 
 
 def _write_sentences(
@@ -565,6 +589,26 @@ class Snapshot:
             held = self._passages(np.sort(found if within is None else found[within.hold(found)]).tolist())
         return [passage for passage in held if all(text in passage.text for text in texts)]
 
+    def saying(self, texts: Sequence[str], reports: Sequence[int]) -> list[Place]:
+        """Where each of some reports first says each of some texts, word for word, in one sentence; in the order in which they were added."""
+        told = self._loaded.said.holding(texts)
+        if told is None:
+            places = (
+                Place(passage.report, passage.id, start, end)
+                for passage in self.holding(texts, reports)
+                for start, end, _ in sentences.split(passage.text)
+                if all(text in passage.text[start:end] for text in texts)
+            )
+            return list({place.report: place for place in reversed(list(places))}.values())[::-1]
+        found = self._loaded.sentences.every(told, self._loaded.within(reports).passages)
+        rows, first = np.unique(self._loaded.reports_of(found[:, 0]), return_index=True)
+        order = np.argsort(first)
+        return [Place(int(rows[i]), *map(int, found[first[i]])) for i in order]
+
+    def passages_by_id(self, ids: Sequence[int]) -> list[StoredPassage]:
+        """Some passages, in the order of ``ids``."""
+        return self._passages(ids)
+
     def nearest(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> list[StoredPassage]:
         """The passages nearest in meaning alone: what the encoder finds without words, to measure it by."""
         within = self._loaded.within(reports)
@@ -661,6 +705,7 @@ class _Loaded:
             Ranges(self.manifest["gone"]),
         )
         self.lexical = lexical.LexicalIndex(folder, segmenter)
+        self.said = said.SaidIndex(folder)
         rows = connection.execute(
             "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place, across_findings,"
             " first_passage, last_passage FROM reports ORDER BY agency, year DESC, scope"
@@ -668,9 +713,16 @@ class _Loaded:
         self.reports = tuple(_stored_report(row) for row in rows)
         self.by_id = {r.report_id: r for r in self.reports}
         self._passages = {row[0]: row[-2:] for row in rows if row[-1] is not None}
+        ordered = sorted((first, row) for row, (first, _) in self._passages.items())
+        self._first = np.array([first for first, _ in ordered], dtype=np.int64)
+        self._row = np.array([row for _, row in ordered], dtype=np.int64)
         self._filters: OrderedDict[tuple[int, ...], _Within] = OrderedDict()
         if len(self.lexical) != self.manifest["passages"] or len(self.reports) != self.manifest["reports"]:
             raise Damaged("索引与数据库对不上，请运行 nianbao rebuild 重新建立索引。")
+
+    def reports_of(self, passages: NDArray[np.int32]) -> NDArray[np.int64]:
+        """The report of each of some passages [m], int64 [m]."""
+        return self._row[np.searchsorted(self._first, passages, side="right") - 1]
 
     def within(self, reports: Sequence[int] | None) -> _Within:
         """What to search for some reports, None for all."""

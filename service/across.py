@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import Span
 from corpus.textual import sentences, squash, tidy, without_number
-from index.store import StoredPassage
+from index.store import Place, StoredPassage
 from service.case import Case, cut
 from service.check import body_count
 from service.contract import Answer, PassageOut
@@ -24,7 +24,7 @@ _NEAR = 0.895  # or how near its meaning must be (multilingual-e5-small; see doc
 class _Said:
     text: str
     score: float
-    where: tuple[tuple[StoredPassage, Span], ...]
+    where: tuple[Place, ...]
 
 
 def across_step(case: Case) -> Answer | None:
@@ -95,27 +95,17 @@ def _alike(one: str, two: str) -> bool:
     return bool(a and b) and len(a & b) / min(len(a), len(b)) > 0.7
 
 
-def _everywhere(case: Case, sentence: str) -> tuple[tuple[StoredPassage, Span], ...]:
-    """Every passage of the reports asked about that holds the sentence, one a report."""
-    found: dict[int, tuple[StoredPassage, Span]] = {}
-    for passage in case.snapshot.holding([sentence], [r.row for r in case.reports]):
-        at = passage.text.find(sentence)
-        end = at + len(sentence) + (passage.text[at + len(sentence) : at + len(sentence) + 1] in ("。", "；"))
-        found.setdefault(passage.report, (passage, Span(passage.start + at, passage.start + end)))
-    return tuple(found.values())
+def _everywhere(case: Case, sentence: str) -> tuple[Place, ...]:
+    """Where the reports asked about hold the sentence, one place a report."""
+    return tuple(case.snapshot.saying([sentence], [r.row for r in case.reports]))
 
 
-def _all_who_say(case: Case, sentence: str, words: Sequence[str]) -> tuple[tuple[StoredPassage, Span], ...]:
+def _all_who_say(case: Case, sentence: str, words: Sequence[str]) -> tuple[Place, ...]:
     """Every report that says the same in whatever sentence: all that hold the telling words which the best sentence holds."""
     held = [w for w in words if w in sentence]
     if sum(map(len, held)) < 4:
         return _everywhere(case, sentence)
-    found: dict[int, tuple[StoredPassage, Span]] = {}
-    for passage in case.snapshot.holding(held, [r.row for r in case.reports]):
-        for start, end in sentences(passage.text):
-            if all(w in passage.text[start:end] for w in held):
-                found.setdefault(passage.report, (passage, Span(passage.start + start, passage.start + end)))
-    return tuple(found.values()) or _everywhere(case, sentence)
+    return tuple(case.snapshot.saying(held, [r.row for r in case.reports])) or _everywhere(case, sentence)
 
 
 def _told(case: Case, found: Sequence[_Said]) -> Answer:
@@ -126,13 +116,16 @@ def _told(case: Case, found: Sequence[_Said]) -> Answer:
     years = sorted({r.year for r in case.reports})
     examples = _wants_examples(case.query)
     for said in found if examples else found[:1]:
-        bodies = list(dict.fromkeys(by_row[p.report].agency for p, _ in said.where))
+        bodies = list(dict.fromkeys(by_row[place.report].agency for place in said.where))
         named = "、".join(bodies[:20]) + (f"等 {len(bodies)} 个" if len(bodies) > 20 else "")
         lines.append(f"{named}写道：“{cut(tidy(said.text), 160)}”")
-        for passage, span in said.where[:8]:
+        quoted = said.where[:8]
+        for place, passage in zip(quoted, case.snapshot.passages_by_id([place.passage for place in quoted]), strict=True):
+            at = max(passage.text.find(said.text, place.start, place.end), place.start)  # behind its number in a list
+            span = Span(passage.start + at, passage.start + place.end)
             outs.append(case.desk.passage_out(by_row[passage.report], span, passage.section, words, said.score))
     span_words = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
-    count = len({by_row[p.report].lineage or by_row[p.report].agency for p, _ in found[0].where})
+    count = len({by_row[place.report].lineage or by_row[place.report].agency for place in found[0].where})
     lead = f"收录的{span_words}报告里，写到这一点的有 {count} 个：" if not examples else f"收录的{span_words}报告里可以参考的有："
     figures = () if examples else (body_count(count, case.reports[0], len(case.reports)),)
     return Answer("answered", lead + "；".join(lines) + "。", figures, tuple(outs))

@@ -12,6 +12,8 @@ import pytest
 from corpus.read import Override, read_bytes
 from index import Damaged, NotReady, StoreError
 from index.generation import MANIFEST
+from index.sentences import split
+from index.sentences import split
 from index.store import DATABASE, GENERATIONS, Index, Store, doctor
 from tests.conftest import SEED, HashEncoder
 
@@ -217,4 +219,29 @@ def test_a_text_is_found_word_for_word_in_the_reports_asked_about(tmp_path: Path
             assert [p.id for p in snapshot.holding(texts, list(rows.values()))] == wanted
             one = [rows["青禾县水务局"]]
             assert [p.id for p in snapshot.holding(texts, one)] == [p.id for p in every if p.id in wanted and p.report in one]
+    index.close()
+
+
+def test_who_says_something_is_told_as_reading_every_sentence_tells_it(tmp_path: Path, encoder: HashEncoder) -> None:
+    text = SEED.read_text("utf-8")
+    put(tmp_path, encoder, "云溪市教育局", text=text)
+    put(tmp_path, encoder, "青禾县水务局", text=text.replace("29 人", "31 人"))
+    put(tmp_path, encoder, "碧原市财政局", text=text.replace("政务公开专题培训班", "专题讲座"))
+    store = Store(tmp_path)
+    with Index(tmp_path).reading() as snapshot:
+        store.remove([r.report_id for r in snapshot.reports if r.agency == "云溪市教育局"], encoder)
+    put(tmp_path, encoder, "碧原市教育局", text=text)  # its sentences were known, and stood nowhere for a while
+    index = Index(tmp_path)
+    with index.reading() as snapshot:
+        rows = [r.row for r in snapshot.reports]
+        for texts in (["政务公开专题培训班"], ["公开", "申请"], ["31 人"], ["专题", "班为"], ["没有这样的话"], ["务"]):
+            for asked in (rows, rows[:1]):
+                wanted: dict[int, tuple[int, int, int]] = {}
+                for passage in snapshot.passages(asked):
+                    for start, end, _ in split(passage.text):
+                        if all(t in passage.text[start:end] for t in texts):
+                            wanted.setdefault(passage.report, (passage.id, start, end))
+                told = {p.report: (p.passage, p.start, p.end) for p in snapshot.saying(texts, asked)}
+                assert told == wanted
+                assert list(told) == sorted(told, key=lambda row: told[row][0])
     index.close()
