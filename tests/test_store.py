@@ -13,7 +13,6 @@ from corpus.read import Override, read_bytes
 from index import Damaged, NotReady, StoreError
 from index.generation import MANIFEST
 from index.sentences import split
-from index.sentences import split
 from index.store import DATABASE, GENERATIONS, Index, Store, doctor
 from tests.conftest import SEED, HashEncoder
 
