@@ -25,6 +25,7 @@ from service.contract import Answer, Choice
 from service.evidence import full_label
 from service.lexicon import TermHit, find_terms, mask
 from service.question import GENERIC, Query
+from service.years import PARTS_OF_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def doubts(case: Case, given: Answer) -> list[Doubt]:
         *_things(query, told),
         *_asked(query, told),
         *_beside(case, told),
+        *_restrictions(query, told),
     ]
     return list(dict.fromkeys(found))
 
@@ -110,7 +112,7 @@ class _Told:
         return sizes | {size - 1 for size in sizes if size > 3}  # a total may stand beside the parts
 
 
-_COMPUTED = ("sum", "share", "difference", "growth", "mean", "count")
+_COMPUTED = ("sum", "share", "difference", "growth", "mean", "times", "count")
 
 # ------------------------------------------------------------------------------------------- years and numbers
 
@@ -195,9 +197,9 @@ def _is_bound(query: Query, value: float) -> bool:
 
 # ---------------------------------------------------------------------------------------------------- operations
 
-_SHARE = re.compile(r"占比|百分之[几多]|百分比|比例|几成|百分点|占[^,，。?？]{0,16}(?:百分|几成|比重|个点)")
+_SHARE = re.compile(r"占比|比率|百分之[几多]|百分比|比例|几成|百分点|占[^,，。?？]{0,16}(?:百分|几成|比重|个点)")
 _DIFFERENCE = re.compile(
-    r"[差多少高低](?:了|出|上)?(?:多少|几)(?![年])|相差|差距|净增|净减|[增减涨跌升降][加长少了]{0,2}(?:多少|几)[件条次人份个]"
+    r"[差多少高低](?:了|出|上)?(?:多少|几)(?![年])|相差|差距|差额|净增|净减|[大小]多少|[增减涨跌升降][加长少了]{0,2}(?:多少|几)[件条次人份个]"
 )
 _SUM = re.compile(r"加(?:在)?一?(?:起来|起|块)|相加|总和|之和|合计|合起来|累计|加总|求和|拢共")
 # Over several bodies or years these ask for their sum too, unless each is asked for.
@@ -230,6 +232,8 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("compare", "比")  # bodies picked by one figure against another
     if "百分点" in text and "百分点" not in told.text and not told.incomparable and told.metrics & {"difference", "growth"}:
         yield Doubt("share", "百分点")  # how far two shares lie apart, not two counts
+    if (m := re.search(r"(?:几|多少)倍", text)) and "倍" not in told.text and not told.incomparable:
+        yield Doubt("times", m.group())
     if (m := _MEAN.search(text)) and "mean" not in told.metrics and not told.incomparable:
         yield Doubt("mean", m.group())
     if (
@@ -249,10 +253,16 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         and (len(told.bodies) > 1 or len(told.years) > 1)
         and not _adds(told)
         and not told.incomparable
-        and "count" not in told.metrics
+        and not told.metrics & {"count", "times"}
     ):
         yield Doubt("sum", m.group())
-    if query.group and (m := _COUNT.search(query.text)) and query.operation != "rank" and "count" not in told.metrics:
+    counted = _COUNT.search(query.text)
+    if (
+        (m := counted)
+        and (query.group or (told.many and query.text[: m.start()][-1:] != "哪"))
+        and query.operation != "rank"
+        and "count" not in told.metrics
+    ):
         yield Doubt("bodies", m.group())
     if (
         (m := _RANK.search(re.sub(r"最[多少高低大小]的?[这那][家个]", "", text)))
@@ -400,6 +410,21 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
 
 
 # ------------------------------------------------------------------------------------------------- words left over
+
+
+# What the forms part no applicant by.
+_TRAITS = re.compile(
+    r"[十\d]岁|女(?:性|的|士|同志|申请)|男(?:性|的|士|同志|申请)|老年人|年轻人|青年|妇女|残疾|农民|村民|居民|外地|外省|外籍|外国|本地人|户籍|党员|少数民族|退役|军人"
+)
+
+
+def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
+    """A part of the year or a kind of people that no cell of the forms counts."""
+    cells = [m for m in told.metrics if m in metrics()]
+    if cells and (m := PARTS_OF_YEAR.search(query.asked)) and m.group() not in told.words:
+        yield Doubt("period", m.group())
+    if any(metrics()[m].by_applicant for m in cells) and (m := _TRAITS.search(query.asked)) and m.group() not in told.words:
+        yield Doubt("people", m.group())
 
 
 @lru_cache(maxsize=1)

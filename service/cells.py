@@ -407,6 +407,23 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     if wanted and wanted[0].startswith("rate."):
         columns = query.applicants or ("total",)
         return told(case, report, [desk.value(report, m, c) for m in wanted for c in columns])
+    pairs = share_pairs(case, report, wanted)
+    if not pairs and not re.search(r"占|比|率|成|百分", query.text):
+        return _value(case, report, wanted)  # carried over from a question that did ask for a share
+    if not pairs:
+        return Answer("not_reported", f"“{full_label(wanted[0])}”没有可以作分母的合计，算不出占比。")
+    if len(query.applicants) > 1 and re.search(r"合|加|一共|总共", query.text):
+        parts = [top for top, _ in pairs]
+        pairs = [(desk.add(report, parts), pairs[0][1])]
+    values = [share_of(case, top, base) for top, base in pairs]
+    figures = tuple(share_out(case, v) for v in values)
+    status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
+    return Answer(status, compose.shares(values), figures)
+
+
+def share_pairs(case: Case, report: StoredReport, wanted: Sequence[str]) -> list[tuple[Value, Value]]:
+    """What a question about a share divides by what, in one report; none where nothing is a natural whole."""
+    query, desk = case.query, case.desk
     pairs: list[tuple[Value, Value]] = []
     if query.base:
         columns = query.applicants or ("total",)
@@ -417,7 +434,7 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         column = query.applicants[0] if query.applicants else "total"
         pairs.append((desk.value(report, part, column), desk.value(report, whole, column)))
     else:
-        for metric in wanted:
+        for metric in (m for m in wanted if m in metrics()):
             if metrics()[metric].by_applicant and query.applicants:
                 people = [a for a in query.applicants if a != "total"] or list(query.applicants)
                 pairs += [(desk.value(report, metric, a), desk.value(report, metric, "total")) for a in people]
@@ -428,17 +445,15 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
                 if base is None:
                     continue
                 pairs.append((desk.value(report, metric), desk.value(report, base)))
-    if not pairs and not re.search(r"占|比|率|成|百分", query.text):
-        return _value(case, report, wanted)  # carried over from a question that did ask for a share
-    if not pairs:
-        return Answer("not_reported", f"“{full_label(wanted[0])}”没有可以作分母的合计，算不出占比。")
-    if len(query.applicants) > 1 and re.search(r"合|加|一共|总共", query.text):
-        parts = [top for top, _ in pairs]
-        pairs = [(desk.add(report, parts), pairs[0][1])]
-    values = [replace(desk.ratio("share", top, base), metric="share", applicant=top.applicant) for top, base in pairs]
-    figures = tuple(replace(desk.figure_out(v), label=compose.share_label(v), metric=_rate_of(v)) for v in values)
-    status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
-    return Answer(status, compose.shares(values), figures)
+    return pairs
+
+
+def share_of(case: Case, top: Value, base: Value) -> Value:
+    return replace(case.desk.ratio("share", top, base), metric="share", applicant=top.applicant)
+
+
+def share_out(case: Case, share: Value) -> FigureOut:
+    return replace(case.desk.figure_out(share), label=compose.share_label(share), metric=_rate_of(share))
 
 
 def _rate_of(share: Value) -> str:

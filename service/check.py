@@ -59,8 +59,7 @@ def unsupported_numbers(answer: Answer) -> set[str]:
         allowed |= {str(year) for year in answer.understood.years}
         # How many reports were looked at, and the bound that the question itself sets, state no figure of a report.
         allowed |= numbers(str(answer.understood.among or "")) | numbers(answer.understood.condition or "")
-        for agency in answer.understood.agencies:
-            allowed |= numbers(agency)
+        allowed |= numbers("\n".join(answer.understood.agencies))
     if answer.understood and answer.understood.operation == "coverage":
         return set()  # counts reports held, states no figure of one
     if answer.status in ("clarify", "no_report", "out_of_scope", "refused"):

@@ -6,8 +6,10 @@ for each published state.
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -93,7 +95,9 @@ class Directory:
         first: dict[str, StoredReport] = {}
         self._own: dict[str, list[StoredReport]] = {}
         self._of_lineage: dict[str, list[StoredReport]] = {}
+        self._of_year: dict[int, list[StoredReport]] = {}
         for report in reports:
+            self._of_year.setdefault(report.year, []).append(report)
             years.setdefault(report.agency, set()).add(report.year)
             first.setdefault(report.agency, report)
             self._own.setdefault(report.agency, []).append(report)
@@ -109,11 +113,14 @@ class Directory:
         self._behind: dict[Place, dict[str, list[str]]] = {}
         self._stands: dict[Place, list[str]] = {}
         self._bare: dict[str, list[str]] = {}
+        self._with_pair: dict[str, list[str]] = {}
         self._inside: dict[tuple[str, str], list[Body]] = {}
         self._called: dict[str, list[str]] = {}
         for body in self.bodies.values():
             self._enter(body)
             self._called.setdefault(body.own, []).append(body.agency)
+            for pair in _pairs(body.agency):
+                self._with_pair.setdefault(pair, []).append(body.agency)
             for level in ("province", "city", "county", "township"):
                 if name := getattr(body.place, level):
                     self._inside.setdefault((level, name), []).append(body)
@@ -133,6 +140,11 @@ class Directory:
     def reports_of(self, agencies: Iterable[str]) -> list[StoredReport]:
         """The reports of bodies under the names given, by name, the newest first."""
         return [report for agency in dict.fromkeys(agencies) for report in self._own.get(agency, ())]
+
+    def reports_of_years(self, agencies: Iterable[str], years: Iterable[int]) -> list[StoredReport]:
+        """The reports of some years of bodies under the names given, year by year."""
+        names = set(agencies)
+        return [report for year in dict.fromkeys(years) for report in self._of_year.get(year, ()) if report.agency in names]
 
     def reports_of_kin(self, agencies: Iterable[str]) -> list[StoredReport]:
         """The reports of bodies under whatever name they went by."""
@@ -233,14 +245,10 @@ class Directory:
 
     def like(self, name: str, most: int = 5) -> tuple[str, ...]:
         """Bodies whose names share much with ``name``, the nearest first: 云溪市体育局 → 云溪市教育局; none where nothing is near."""
-        pairs = {name[i : i + 2] for i in range(len(name) - 1)} - _EVERYWHERE
-        scored = []
-        for agency in self.names:
-            own = {agency[i : i + 2] for i in range(len(agency) - 1)} - _EVERYWHERE
-            shared = len(pairs & own)
-            if shared:
-                scored.append((-shared / len(pairs | own), agency))
-        return tuple(agency for _, agency in sorted(scored)[:most])
+        pairs = _pairs(name)
+        shared = Counter(agency for pair in pairs for agency in self._with_pair.get(pair, ()))
+        scored = [(-count / (len(pairs) + len(_pairs(agency)) - count), agency) for agency, count in shared.items()]
+        return tuple(agency for _, agency in heapq.nsmallest(most, scored))
 
     def within(self, place: Place) -> list[Body]:
         """The bodies that lie in a place, the place's own among them."""
@@ -331,6 +339,13 @@ _EVERYWHERE = frozenset(
     ("人民", "民政", "政府", "府办", "办公", "公室", "管理", "理局", "办事", "事处", "委员", "员会", "街道", "道办", "务局", "育局")
 )
 _LONGEST_OWN = 24
+
+
+def _pairs(name: str) -> set[str]:
+    """The pairs of characters of a name that tell it from others."""
+    return {name[i : i + 2] for i in range(len(name) - 1)} - _EVERYWHERE
+
+
 _VERBS_OF_OFFICE = ("理", "结", "了", "完", "法", "证", "件", "过", "得", "事", "好")
 
 

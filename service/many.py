@@ -80,7 +80,12 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
         _note_form(case, series)
         sure = [r for r in series if r.value is not None]
         lead = f"{series[-1].who}{series[0].label}："
-        if query.operation == "rank" and len(sure) > 1 and not _mixed(sure):
+        if _TIMES.search(query.text) and len(sure) == len(series) == 2:
+            later_first = query.text.find(str(series[1].report.year)[2:]) < query.text.find(str(series[0].report.year)[2:])
+            answers.append(_times(sure[::-1] if later_first else sure))
+            if query.growth == "rate":
+                answers.append(_series(case, series, lead))
+        elif query.operation == "rank" and len(sure) > 1 and not _mixed(sure):
             answers.append(_extreme_year(case, series, sure, lead))
         elif query.condition and _picks(case) and not query.asks_number:
             answers.append(_which_years(case, series, lead))
@@ -222,7 +227,13 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if sure and query.condition and _picks(case.asking("value") if query.operation == "sum" else case) and len(years) == 1:
             answers.append(_picked(case, found, sure))  # whatever else adds them up: 甲加上乙等七家里超过200条的有几个
             continue
-        if (query.operation == "sum" or _asks_total(case)) and len(sure) > 1:
+        if query.growth and len(years) > 1 and (query.operation == "rank" or _picks(case)):
+            answers.append(_growth(case, found, years))
+            continue
+        if _TIMES.search(query.text) and len(sure) == len(found) == 2:
+            answers.append(_times(found))
+            continue
+        if (query.operation == "sum" or (_asks_total(case) and query.operation != "rank")) and len(sure) > 1:
             answers.append(_together(case, found, "sum"))
             continue
         if query.mean and len(sure) > 1:
@@ -288,6 +299,22 @@ def _against_other(case: Case, found: Sequence[Row]) -> Answer:
         agency=part.who,
     )
     return Answer("answered", f"{shown}；前者占后者的 {show_number(percent)}%（计算所得：{formula}）。", (share, *figures))
+
+
+_TIMES = re.compile(r"(?:几|多少)倍")
+
+
+def _times(found: Sequence[Row]) -> Answer:
+    """How many times as much the first of two rows is as the second: 甲是乙的几倍."""
+    first, second = found
+    shown = f"{first.label}：{first.who}{first.report.year}年 {first.shown}，{second.who}{second.report.year}年 {second.shown}"
+    figures = tuple(r.figure() for r in found)
+    if not first.value or not second.value or _mixed(found):
+        return Answer("not_reported", f"{shown}，算不出倍数。", figures)
+    times = number(round(first.value / second.value, 2))
+    formula = f"{show_number(first.value)}÷{show_number(second.value)}＝{show_number(times)}"
+    told = replace(combined(found, "sum", ""), metric="times", label="前者是后者的倍数", value=times, unit="倍", formula=formula)
+    return Answer("answered", f"{shown}；前者是后者的 {show_number(times)} 倍（计算所得：{formula}）。", (told, *figures))
 
 
 def _claimed(case: Case, found: Sequence[Row]) -> str:
@@ -500,7 +527,7 @@ def _governments(case: Case, found: Sequence[Row]) -> list[Row]:
         return []
     listed = directory(case.snapshot.reports)
     bodies = [b.agency for b in members(Group("government", "政府"), listed, case.query.mention.place)]
-    reports = [r for r in listed.reports_of(bodies) if r.year in years]
+    reports = listed.reports_of_years(bodies, years)
     others = rows(case, reports) if reports else []
     same = next((o for o in others if o and o[0].label == found[0].label), [])
     return [r for r in same if r.value is not None and r.comparable == found[0].comparable]
@@ -590,8 +617,11 @@ def _warn_missing(case: Case) -> None:
         case.noted.append(Caution("not_all_held", f"没有收录{names}{'等' if len(case.missing) > 6 else ''}这一年度的报告。"))
 
 
-_MOVED = re.compile(r"(?:比|较|年).{0,8}(?:下降|减少|降|回落|上升|增加|增长|涨|多了|少了)(?!多少|最|幅|了?几)")
-_FALLS = re.compile(r"降|减少|少了|下滑|回落|跌|缩")
+_MOVED = re.compile(
+    r"(?:比|较|年).{0,8}(?:下降|减少|降|回落|上升|增加|增长|涨|多了|少了)(?!多少|最|幅|了?几)"
+    r"|(?:比|较).{0,8}(?:年|上年|去年)[^,，。?？]{0,6}[多少高低](?!多少|几|了?几)|(?:[多少高低]于|不及|不如|超过).{0,4}(?:年|上年|去年)"
+)
+_FALLS = re.compile(r"降|减少|少了|下滑|回落|跌|缩|(?:比|较)[^,，。?？]{0,12}[少低](?!多少|几)|[少低]于|不及|不如")
 
 
 def _growth(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:

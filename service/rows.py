@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.forms import metrics
@@ -12,10 +12,10 @@ from corpus.textual import number, show_number, tidy
 from index.store import StoredReport
 from service import compose
 from service.case import Case
-from service.cells import columns_of, prefers_narrative, wanted_metrics
+from service.cells import columns_of, prefers_narrative, share_of, share_out, share_pairs, wanted_metrics
 from service.contract import FigureOut, Operand
 from service.evidence import Value, channel_label, fitting_quantities, narrow, subject_label
-from service.question import REQUEST_CHANNELS, several
+from service.question import REQUEST_CHANNELS, asks_share, several
 
 NOT_WRITTEN = "没有写"
 
@@ -57,6 +57,8 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
         if not query.applicants:
             return []
         by_edition = {edition: ["requests.received"] for edition in by_edition}
+    if (shares := _share_rows(case, reports, by_edition)) is not None:
+        return [shares]
     # Columns of both forms may be named at once (对外公开总数, 现行有效件数): each report is asked for its own form's.
     by_edition = {e: [m for m in wanted if m not in metrics() or e in _editions(m)] or wanted for e, wanted in by_edition.items()}
     if query.operation not in ("list",) and not query.joined:
@@ -69,6 +71,32 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
             values = [_value_row(case, r, wanted[at] if at < len(wanted := by_edition[r.edition]) else "", column) for r in reports]
             found.append(values)
     return found[:6]
+
+
+def _share_rows(case: Case, reports: Sequence[StoredReport], wanted: Mapping[str, list[str]]) -> list[Row] | None:
+    """Each report's share, where one is asked for of every report; None where it is not, or one body's of another is."""
+    query = case.query
+    between = any(re.search(r"(?:占|相当于|是)(?:了|到)?(?:全|整个)?$", query.text[:start]) for start, _ in query.mention.spans[1:])
+    between = between or (len(query.mention.named) == 2 and query.text.startswith("全") and "占" in query.text)
+    added = query.operation != "rank" and re.search(r"总量|一共|总共|合计|加起来", query.asked)  # shares are not added up
+    if query.singled or query.condition or between or added or query.operation == "sum" or not asks_share(query):
+        return None
+    if any(not metrics_of or metrics_of[0].startswith("rate.") for metrics_of in wanted.values()):
+        return None
+    found = []
+    for report in reports:
+        pairs = share_pairs(case, report, wanted[report.edition] if query.base else wanted[report.edition][:1])
+        if len(pairs) != 1:
+            return None
+        found.append(_share_row(case, share_of(case, *pairs[0])))
+    return found
+
+
+def _share_row(case: Case, share: Value) -> Row:
+    return Row(
+        share.report, compose.share_label(share), share.value, share.unit, share.state, compose.said(share), lambda: share_out(case, share),
+        comparison_key(share.parts[0]),
+    )  # fmt: skip
 
 
 def _editions(metric: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from corpus.forms import applicants, concepts, forms, glossary, metrics
@@ -180,7 +180,7 @@ def choose_reports(case: Case) -> Answer | None:
         own_choice = Choice(names[0], f"{names[0]}{spoken}{question}", names[0])
         return Answer("clarify", f"没有收录“{place}”整体的报告；收录的是那里的{names[0]}，您问的是它吗？", choices=(own_choice,))
     own = listed.reports_of_kin(names)
-    years = _wanted_years(case, own)
+    years = _wanted_years(case, {r.year for r in own})
     held_years = {r.year for r in own}
     missing = [y for y in years if y not in held_years]
     if len(years) == 1 and missing and query.metrics == ("requests.carried_out",) and years[0] + 1 in held_years:
@@ -259,7 +259,7 @@ def _choose_several(case: Case) -> Answer | None:
         own = listed.reports_of_kin(names)
         if len({r.lineage or r.agency for r in own}) > 1:
             return _which_agency(case, list(names))
-        years = _wanted_years(case, own)
+        years = _wanted_years(case, {r.year for r in own})
         for year in years:
             if not any(r.year == year for r in own):
                 case.missing.append((names[0], year))
@@ -301,21 +301,20 @@ def choose_group(case: Case, group: Group) -> Answer | None:
         return Answer("no_report", f"收录的报告里没有{place.county or place.city or place.province}的{group.noun}，无法回答。")
     if not bodies:
         return None
-    newest = max(y for b in bodies for y in b.years)
-    agencies = [b.agency for b in bodies]
-    own = listed.reports_of(agencies)
-    wanted = _wanted_years(case, own) if query.years or query.relative else []
+    years = {y for b in bodies for y in b.years}
+    newest = max(years)
+    wanted = _wanted_years(case, years) if query.years or query.relative else []
     if not wanted:
         wanted = [newest - 1, newest] if query.growth and query.operation in ("rank", "list", "compare", "value") else [newest]
         if query.operation != "coverage":
             case.noted.append(Caution("year_assumed", f"没有说年份，按收录的最新年度（{newest} 年）回答。"))
     elif len(wanted) == 1 and query.growth and query.operation in ("rank", "compare"):
         wanted = [wanted[0] - 1, wanted[0]]
-    held = [r for r in own if r.year in wanted]
+    held = listed.reports_of_years([b.agency for b in bodies], wanted)
     case.missing = [(b, y) for b, y in _not_held(bodies, held, wanted)]
     case.among = f"{words}{'的' if words else ''}{group.noun}"
     if not held:
-        have = sorted({y for b in bodies for y in b.years})
+        have = sorted(years)
         asked = "、".join(map(str, wanted))
         text = f"收录的{case.among}都没有 {asked} 年度的报告，无法回答。现在有：{'、'.join(f'{y} 年度' for y in have)}。"
         return Answer("no_report", text)
@@ -354,20 +353,20 @@ def _called_now(case: Case, name: str) -> list[str]:
     return names
 
 
-def _wanted_years(case: Case, own: Sequence[StoredReport]) -> list[int]:
-    """Years named, or counted back from the newest report that the agency has."""
+def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
+    """Years named, or counted back from the newest of those that are ``held``."""
     query = case.query
-    newest = max(r.year for r in own)
+    newest = max(held)
     relative = query.relative or ""
     if relative == "至今":
-        return [y for y in sorted({r.year for r in own}) if y >= query.years[0]] or list(query.years)
+        return [y for y in sorted(held) if y >= query.years[0]] or list(query.years)
     between = bool(query.mention.named or query.group)  # bodies are compared, not years
     if len(query.years) == 1 and query.operation == "compare" and not between:
         return _against(case, query.years[0], newest)
     if query.years:
         return sorted(query.years)
     if (query.operation == "rank" or query.condition) and not relative and re.search(r"哪(?:一|几|些)?个?年|年份", query.text):
-        return sorted({r.year for r in own})
+        return sorted(held)
     if (
         query.operation == "compare"
         and not between
@@ -380,7 +379,7 @@ def _wanted_years(case: Case, own: Sequence[StoredReport]) -> list[int]:
         count = _small_number(next(g for g in spoken.groups() if g))
         return list(range(newest - count + 1, newest + 1))
     if relative in ("历年", "每年", "逐年", "这几年"):
-        return sorted({r.year for r in own})
+        return sorted(held)
     if relative in ("今年", "本年", "本年度"):
         case.noted.append(Caution("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))
     steps = {"前年": 1, "大前年": 2}.get(relative, 0)
