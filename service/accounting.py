@@ -265,7 +265,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     ):
         yield Doubt("bodies", m.group())
     if (
-        (m := _RANK.search(re.sub(r"最[多少高低大小]的?[这那][家个]", "", text)))
+        (m := _RANK.search(re.sub(r"最[多少高低大小]的?[这那][家个]|(?:回到|说回|再说|那个?|这个?)(?:第一名|榜首|冠军)", "", text)))
         and not re.search(r"最|依次|并列", told.text)
         and query.operation != "find"
         and not told.incomparable

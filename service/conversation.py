@@ -30,7 +30,7 @@ from corpus.identity.places import Place
 from service.agencies import Mention
 from service.conditions import Condition
 from service.directory import Directory
-from service.group import told_again
+from service.group import Group, told_again
 from service.lexicon import find_terms
 from service.question import OPERATIONS, REQUEST_CHANNELS, Query
 
@@ -333,13 +333,20 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         own = tuple(a for a in mention.agencies if a in pool)
         query = replace(query, mention=Mention(own))  # 财政局占三家的多少: the one spoken of
         mention = query.mention
+    spoken = tuple(a for a in context.agencies if a in held.bodies)
+    if (others := _the_others(query, context, spoken, group)) is not None:
+        return others
     if (pointed_at := _pointed_at(query, context, held)) and not mention.agencies and not mention.unknown:
         operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
         named = tuple((a,) for a in pointed_at)
         return replace(query, mention=Mention(tuple(pointed_at), named=named), group=None, operation=operation)
-    spoken = tuple(a for a in context.agencies if a in held.bodies)
     if not mention.agencies and not query.group and len(spoken) == 1 and (other := _at_level(query.text, spoken[0], held)):
         return replace(query, mention=Mention((other,)), follows=True)
+    over = held.government_above(spoken[0], query.whole) if query.whole and spoken and not mention.agencies and not query.group else None
+    if over and not query.has_topic:  # 全省呢, 占全省多少: the place that the body spoken of lies in
+        if query.operation != "share":
+            return replace(query, mention=Mention((over,)), follows=True)
+        return replace(query, mention=Mention((*spoken[:1], over), named=(spoken[:1], (over,))), follows=True)
     changed = r"(?:门槛|标准|条件|改|降|放低|提高|放宽|换|调)[^\d]{0,6}?(?!(?:19|20)\d\d)(\d[\d,]*)(?!\d*年)"
     if context.condition and group and not query.years and (bound := re.search(changed, query.text)):
         sign = context.condition[0]
@@ -413,6 +420,28 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     return query
 
 
+_OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+
+
+def _the_others(query: Query, context: Context, spoken: tuple[str, ...], group: Group | None) -> Query | None:
+    """剩下的那几家呢: those of the bodies asked about that the last answer's condition left out."""
+    asked = re.search(
+        r"剩下|其余|余下|另外(?:那|的)?[几两二三四五六]|(?:没|不|未)(?:过|到|超过|达到)\d*[件条]?的?(?:那|这)?[几两二三四五六些]",
+        query.text,
+    )
+    left_over = query.metrics == ("requests.carried_out",)  # 剩下的 by itself
+    if not asked or not context.condition or context.condition[0] not in _OPPOSITE or (query.has_topic and not left_over):
+        return None
+    sign, bound, words = context.condition
+    condition = Condition(_OPPOSITE[sign], float(bound), f"不符合{words}")
+    query = replace(query, metrics=(), weak=(), subject=None, asked=query.asked.replace(asked.group(), ""))
+    if group:
+        place = _place(context.place) if context.place else None
+        return replace(query, group=group, mention=Mention((), place=place), condition=condition, operation="value", follows=True)
+    named = tuple((a,) for a in spoken)
+    return replace(query, group=None, mention=Mention(spoken, named=named), condition=condition, operation="value", follows=True)
+
+
 _MORE = re.compile(
     r"更[多少高低大小]|(?:比|还)[^,，。]{0,8}[多少高低大小]|谁[多少高低]|哪[个家边]更?[多少高低]|[多少高低](?:一些|些|点)?[咯吧吗么嘛了]*[?？]?$"
 )
@@ -420,7 +449,7 @@ _MORE = re.compile(
 
 _TOGETHER = re.compile(r"加起来|合起来|加一|加总|相加|总和|之和|再加")
 _APART = re.compile(
-    r"[差多少高低][多几]|相差|差距|谁[多少高低]|哪[个家边项样类种]更?[多少高低大小]|分别|各(?:是|占|有)?(?:多少|几)|平均|前者|后者"
+    r"[差多少高低]出?了?[多几]|相差|差距|谁[多少高低]|哪[个家边项样类种]更?[多少高低大小]|分别|各(?:是|占|有)?(?:多少|几)|平均|前者|后者"
 )
 
 
@@ -444,6 +473,8 @@ def _varied(query: Query, context: Context, held: Directory) -> tuple[Query, Con
         # 再加上省公安厅: one more beside them.
         bodies = (*bodies, *named) if named else bodies[-2:]
         operation = "sum" if together else "list" if query.operation in ("compare", "rank", "find", "exists") else query.operation
+        if context.operation == "share" and not together:
+            operation = "share"  # 高出几个百分点
         return replace(
             query,
             group=None,

@@ -250,6 +250,19 @@ class Directory:
         scored = [(-count / (len(pairs) + len(_pairs(agency)) - count), agency) for agency, count in shared.items()]
         return tuple(agency for _, agency in heapq.nsmallest(most, scored))
 
+    def government_above(self, agency: str, unit: str) -> str | None:
+        """The government of the whole 省, 市 or 县 that a body lies in and is not itself; None where none is held."""
+        level = {"省": "province", "市": "city"}.get(unit, "county")
+        own = self.bodies.get(agency)
+        name = getattr(own.place, level) if own else ""
+        found = [b for b in self.bodies.values() if b.kind == "government" and b.level == level]
+        if name:
+            found = [b for b in found if getattr(b.place, level) == name]
+        elif not own or LEVELS.index(own.level) <= LEVELS.index(level):
+            return None
+        # A name rarely says its province: where just one is held, it lies there.
+        return found[0].agency if len(found) == 1 and found[0].agency != agency else None
+
     def within(self, place: Place) -> list[Body]:
         """The bodies that lie in a place, the place's own among them."""
         wanted = [(level, getattr(place, level)) for level in ("province", "city", "county", "township") if getattr(place, level)]

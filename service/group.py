@@ -111,6 +111,12 @@ def _group_in(text: str, held: Directory) -> Group | None:
                 if len(names) > 1 and held.bodies[names[0]].kind != "government":
                     span = (match.start(), named.end)
                     return Group("named", noun, _breadth(names, held), unit, _every(match["each"]), names, span, (span,))
+    for match in re.finditer(r"(?:[省市区县旗](?:级|里|直)?[的和与及、,，]?){2,}(?:各|这几个|几个|所有)?(?=[\u4e00-\u9fff])", text):
+        named = held.match(text, match.end())  # 市、县、区教育局
+        names = _alike(text[named.start : named.end], held, text) if named and named.rank == 2 else ()
+        if named and len(names) > 1 and held.bodies[names[0]].kind == "department":
+            span = (match.start(), named.end)
+            return Group("named", text[named.start : named.end], _breadth(names, held), unit, True, names, span, (span,))
     for match in re.finditer(rf"(?P<each>{_EACH})(?=[\u4e00-\u9fff])", text):  # 哪家公安: a field without its 局
         for size in (4, 3, 2):
             stem = text[match.end() : match.end() + size]

@@ -287,6 +287,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         query, mask(masked, [(h.start, h.end) for h in hits if not h.weak and not h.loose and h.kind in ("row", "metric", "block")])
     )
     query = replace(query, operation=_operation(query, masked, hits))
+    over = held.government_above(mention.agencies[0], query.whole) if len(mention.agencies) == 1 and query.whole and not group else None
+    if over and query.operation == "share" and re.search(r"占(?:了|到)?全[省市区县]", text):
+        own = mention.agencies
+        query = replace(query, mention=replace(mention, agencies=(*own, over), named=(own, (over,))))  # of what the whole place counts
     residue = _residue(masked, hits, segmenter)
     attributive = None if query.group or query.mention.named else _attributive(masked, hits)
     if query.operation == "compare" and (len(query.years) > 1 or re.search(r"比|较", text)):

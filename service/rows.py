@@ -14,6 +14,7 @@ from service import compose
 from service.case import Case
 from service.cells import columns_of, prefers_narrative, share_of, share_out, share_pairs, wanted_metrics
 from service.contract import FigureOut, Operand
+from service.directory import directory
 from service.evidence import Value, channel_label, fitting_quantities, narrow, subject_label
 from service.question import REQUEST_CHANNELS, asks_share, several
 
@@ -77,9 +78,16 @@ def _share_rows(case: Case, reports: Sequence[StoredReport], wanted: Mapping[str
     """Each report's share, where one is asked for of every report; None where it is not, or one body's of another is."""
     query = case.query
     between = any(re.search(r"(?:占|相当于|是)(?:了|到)?(?:全|整个)?$", query.text[:start]) for start, _ in query.mention.spans[1:])
-    between = between or (len(query.mention.named) == 2 and query.text.startswith("全") and "占" in query.text)
+    between = between or (len(query.mention.named) == 2 and _is_part(case) and not re.search(r"分别|各|谁|哪|[高低差]", query.text))
     added = query.operation != "rank" and re.search(r"总量|一共|总共|合计|加起来", query.asked)  # shares are not added up
-    if query.singled or query.condition or between or added or query.operation == "sum" or not asks_share(query):
+    if (
+        query.singled
+        or query.condition
+        or between
+        or added
+        or query.operation == "sum"
+        or not (asks_share(query) or (query.follows and query.operation == "share"))
+    ):
         return None
     if any(not metrics_of or metrics_of[0].startswith("rate.") for metrics_of in wanted.values()):
         return None
@@ -90,6 +98,13 @@ def _share_rows(case: Case, reports: Sequence[StoredReport], wanted: Mapping[str
             return None
         found.append(_share_row(case, share_of(case, *pairs[0])))
     return found
+
+
+def _is_part(case: Case) -> bool:
+    """Whether of two bodies one is the government of the place that the other lies in: 市公安局占全市多少."""
+    listed = directory(case.snapshot.reports)
+    one, two = (names[0] for names in case.query.mention.named)
+    return any(two_ in {listed.government_above(one_, unit) for unit in "省市县"} for one_, two_ in ((one, two), (two, one)))
 
 
 def _share_row(case: Case, share: Value) -> Row:

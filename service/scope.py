@@ -374,10 +374,14 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         and not re.search(r"近|过去|历年|每年|逐年|这.年", relative)
     ):
         return [newest - 1, newest]
+    if re.fullmatch(r"最近的?那?一年", relative):
+        return [newest]
     spoken = re.search(r"近(.+?)年|这([^几])年|过去(.+?)年", relative)
     if spoken:
         count = _small_number(next(g for g in spoken.groups() if g))
         return list(range(newest - count + 1, newest + 1))
+    if relative.startswith("最早"):
+        return [min(held)]
     if relative in ("历年", "每年", "逐年", "这几年"):
         return sorted(held)
     if relative in ("今年", "本年", "本年度"):
