@@ -230,6 +230,11 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     between = any(a.id != b.id and "比" in text[a.end : b.start] for a, b in itertools.pairwise(things))
     if told.many and "count" in told.metrics and between:
         yield Doubt("compare", "比")  # bodies picked by one figure against another
+    half = re.search(r"(?:超过?|达到?|不足|不到|占)[^,，。?？]{0,8}一半|过半|半数|[\u4e00-\u9fff]{2}率(?![先领])", text)
+    if half and not any("%" in u for u in told.units) and not told.incomparable and half.group() not in told.words:
+        yield Doubt("share", half.group())
+    if "勾稽" in text and "勾稽" not in told.text and "关系" in text:
+        yield Doubt("relation", "勾稽关系")
     if "百分点" in text and "百分点" not in told.text and not told.incomparable and told.metrics & {"difference", "growth"}:
         yield Doubt("share", "百分点")  # how far two shares lie apart, not two counts
     if (m := re.search(r"(?:几|多少)倍", text)) and "倍" not in told.text and not told.incomparable:
@@ -353,7 +358,7 @@ _NEGATION = re.compile(
 
 
 def _left_out(text: str, hit: TermHit) -> bool:
-    return bool(_NEGATION.search(text[: hit.start]) or re.match(r"(?:的|都)?(?:不算|不要|别算|除外|不含|不计)", text[hit.end :]))
+    return bool(_NEGATION.search(text[: hit.start]) or re.match(r"(?:的|都)?(?:不算|不要|别[算混掺带加]|除外|不含|不计)", text[hit.end :]))
 
 
 def _stated(hit: TermHit, told: _Told) -> bool:
@@ -382,7 +387,7 @@ def _is_told(hit: TermHit, told: _Told) -> bool:
 
 
 _ASKS = re.compile(
-    r"(?<![十百好成])(?:多少(?=[件条份次场人笔元块项宗起篇期万钱]|$|[\s,，。;；、?？])|几[件条份次场人笔元块项宗起篇期](?!吧))"
+    r"(?<![十百好成])(?:多少(?=[件条份次场人笔元块项宗起篇期万钱]|申请|$|[\s,，。;；、?？])|几[件条份次场人笔元块项宗起篇期](?!吧))"
 )
 
 
@@ -414,7 +419,7 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
 
 # What the forms part no applicant by.
 _TRAITS = re.compile(
-    r"[十\d]岁|女(?:性|的|士|同志|申请)|男(?:性|的|士|同志|申请)|老年人|年轻人|青年|妇女|残疾|农民|村民|居民|外地|外省|外籍|外国|本地人|户籍|党员|少数民族|退役|军人"
+    r"[十\d]岁|女(?:性|的|士|同志|申请)|男(?:性|的|士|同志|申请)|老年人|年轻人|青年|妇女|残疾|农民|村民|居民|外地|外省|外籍|外国|本地人|户籍|人头|党员|少数民族|退役|军人"
 )
 
 

@@ -233,6 +233,9 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if _TIMES.search(query.text) and len(sure) == len(found) == 2:
             answers.append(_times(found))
             continue
+        if sure and len(years) == 1 and query.operation in ("value", "exists", "find") and _HOW_MANY_BODIES.search(query.text):
+            answers.append(_picked(case, found, sure))
+            continue
         if (query.operation == "sum" or (_asks_total(case) and query.operation != "rank")) and len(sure) > 1:
             answers.append(_together(case, found, "sum"))
             continue
@@ -301,6 +304,7 @@ def _against_other(case: Case, found: Sequence[Row]) -> Answer:
     return Answer("answered", f"{shown}；前者占后者的 {show_number(percent)}%（计算所得：{formula}）。", (share, *figures))
 
 
+_HOW_MANY_BODIES = re.compile(r"有[^,，。]{2,16}(?:是|有)(?:几|哪几)(?:家|个(?:单位|部门|机关|局|街道))")
 _TIMES = re.compile(r"(?:几|多少)倍")
 
 

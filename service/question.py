@@ -47,7 +47,7 @@ _COVERAGE = re.compile(
     r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖(?!面|率|范围)|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
 )
 _SHARE = re.compile(
-    r"占比|比率|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占[\s\S]{1,14}(?:多少|几)(?![件条个份])|占[\s\S]{0,16}(?:多少|几)个?(?:百分)?点|相当于.{1,24}(?:多少|几)成"
+    r"占比|比率|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|除以|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占[\s\S]{1,14}(?:多少|几)(?![件条个份])|占[\s\S]{0,16}(?:多少|几)个?(?:百分)?点|相当于.{1,24}(?:多少|几)成"
 )
 _SUM = re.compile(
     r"共(?=[发收办开接批罚出推登挂](?:了|过)?(?:多少|几))|汇总(?:起来)?(?:是|有)?(?:多少|几)|[加合算凑归](?:在|到)?一(?:块|起|堆)儿?|[加合]起来|[全都]算上?(?:下来|起来)|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
@@ -66,7 +66,7 @@ _COMPARE = re.compile(
 )
 # One thing of a report against another of the same report: both are told.
 _WITHIN = re.compile(
-    r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,12}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
+    r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,24}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
     r"高峰|峰值|低谷|谷底|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪一?[个家种类项年].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
@@ -444,7 +444,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         metrics = [*OUTCOME_CLASSES[OUTCOME_CLASSES.index(spanned[0]) : OUTCOME_CLASSES.index(spanned[1]) + 1]]
     telling = [m for m in metrics if m not in _FRAMES]
     for frame in _FRAMES:
-        if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text):
+        if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text) and not _asked_itself(frame, hits, text):
             metrics.remove(frame)  # 收到的申请里, 办理结果中: where the figure asked for belongs
     if blocks and not rows:
         # 败诉率, 复议纠错率 are rates of their own; 被驳回 of a lawsuit is no outcome of a request.
@@ -608,10 +608,23 @@ def _summed_share(metrics: Sequence[str], hits: Sequence[TermHit], text: str) ->
     after = [h.id for h in named if h.start >= base.end()]
     if before == ["outcome.granted"] and re.search(r"全部(?:或者?|和|及|、|加)(?:是)?部分", text[: base.start()]):
         before.append("outcome.partial")
-    elif len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共", text[: base.start()]):
+    elif len(after) < 2 and (len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共", text[: base.start()])):
         return None
-    whole = after[0] if after else "outcome.total" if all(m.startswith("outcome.") for m in before) else None
+    summed = (m.id for m in all_metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(after))
+    whole = (
+        next(summed, None) or (after[0] if after else None) or ("outcome.total" if all(m.startswith("outcome.") for m in before) else None)
+    )
     return (before, whole) if whole and whole not in before else None
+
+
+def _asked_itself(metric: str, hits: Sequence[TermHit], text: str) -> bool:
+    """Whether how many of a metric there are is asked for beside another: 收到多少申请，予以公开多少."""
+    own = [h for h in hits if h.id == metric]
+    named = any(
+        re.search("多少|几", text[h.start : h.end]) or re.match(r"的?(?:数量?)?(?:是|有|总?共|一共)?(?:多少|几[件个])", text[h.end :])
+        for h in own
+    )
+    return named and len(re.findall(r"多少|几[件条份个]", text)) > 1
 
 
 def _coordinated(hits: Sequence[TermHit], text: str) -> bool:
@@ -703,6 +716,16 @@ def asks_share(query: Query) -> bool:
     )
 
 
+def _each_asked(text: str) -> bool:
+    """Whether each of several things is asked for in a clause of its own, so that 一共 adds up one of them and not all: 复议一共多少，诉讼多少."""
+    clauses = [c for c in re.split(r"[,，、;；]", text) if re.search(r"多少|几[件条份个]", c)]
+    return (
+        len(clauses) > 1
+        and bool(re.search("一共|总共|合计|共计|总", "".join(clauses)))
+        and not re.search(r"加|算在|之和|总和|合起来", text)
+    )
+
+
 def _ranks(query: Query, text: str) -> bool:
     """Whether a question picks the first among many; the words that ask for it may belong to the group: 哪个县的文件更多, 谁多."""
     picked = r"(?:谁|哪)[^,，。;；?？]{1,20}(?:更|较|得)(?:多|少|高|低)(?:一?些|一点)?[?？]?$|谁[多少][?？]?$"
@@ -783,6 +806,8 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if (_LIST.search(text) and not whole) or _WITHIN.search(text) or (_COMPARE.search(text) and within):
         return "list"
     many = len(query.metrics) + len(query.rows) + len(query.blocks) > 1
+    if (many or len(query.applicants) > 1) and _each_asked(text):
+        return "list"
     if _SUM.search(text) and (len(query.applicants) > 1 or query.joined or many):
         return "sum"
     if _EXISTS.search(text) and not (query.asks_number and query.premise is None):
