@@ -180,6 +180,7 @@ def _items_written(text: str, held: Directory) -> str:
 
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
+    text = re.sub(r"(?<=[局厅委办府会])这(?:[两三四五六七八九十几]|\d{1,2})个?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)", "", text)
     text = _items_written(_without_full_list(_without_superior(text, held), held), held)
     for _ in range(4):  # 望川、枫林两个区的教育局加上松岚、青禾两个县的
         written = _stems_written(text, held)

@@ -17,7 +17,7 @@ from service.evidence import Value, full_label
 from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages, telling
 from service.paraphrase import paraphraser
-from service.question import GENERIC, OUTCOME_CLASSES, REQUEST_CHANNELS, Query
+from service.question import GENERIC, OF_TEXT, OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 
 
 def annual(case: Case) -> Answer | None:
@@ -118,14 +118,11 @@ _NARRATIVE_ALONE = frozenset(
 )
 
 
-_OF_TEXT = re.compile(r"正文|文字(?:部分|里|叙述|说明)|叙述(?:部分|里|中)")
-
-
 def prefers_narrative(query: Query) -> bool:
     """Whether the question is about a number of the text rather than a cell."""
     if set(query.channels) & REQUEST_CHANNELS and not (query.rows or query.blocks):
         return True
-    if query.subject and _OF_TEXT.search(query.text) and not re.search(r"(?<!不要)(?<!不看)(?<!别看)(?<!不是)表", query.text):
+    if query.subject and OF_TEXT.search(query.text) and not re.search(r"(?<!不要)(?<!不看)(?<!别看)(?<!不是)表", query.text):
         return True
     if query.applicants and "申请" in query.text and not query.channels and query.subject in ("letters", "published"):
         return False  # 接待的申请里个人的: the table's columns

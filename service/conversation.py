@@ -25,14 +25,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.forms import applicants, metrics
+from corpus.forms import applicants, metrics, subjects
 from corpus.identity.places import Place
 from service.agencies import Mention
 from service.conditions import Condition
 from service.directory import Directory
 from service.group import Group, told_again
 from service.lexicon import find_terms
-from service.question import OPERATIONS, REQUEST_CHANNELS, Query
+from service.question import OF_TEXT, OPERATIONS, REQUEST_CHANNELS, Query
 
 VERSION = 1
 
@@ -202,6 +202,18 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         context = replace(context, least=query.least)
     query, context = _varied(query, context, held)
     query = _two_compared(_same_bodies(query, context, held), context, held)
+    stated = next((s.id for s in subjects() if s.metric and context.metrics == (s.metric,)), None)
+    if stated and OF_TEXT.search(query.text) and not query.has_topic:  # 正文里写的又是几件
+        return replace(
+            query,
+            years=query.years or context.years,
+            subject=stated,
+            weak=(),
+            residue=(),
+            unit_only=False,
+            asks_number=True,
+            operation="value",
+        )
     things = _counted(_THINGS, query.text)
     if things and (not query.has_topic or query.operation == "share"):
         context = replace(
@@ -340,6 +352,11 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
         named = tuple((a,) for a in pointed_at)
         return replace(query, mention=Mention(tuple(pointed_at), named=named), group=None, operation=operation)
+    if len(spoken) > 1 and not query.has_topic and (one := _of_level(query.text, spoken, held)):  # 市局那家占多少, of those spoken of
+        if query.operation == "share":
+            named = tuple((a,) for a in spoken)
+            return replace(query, group=None, mention=Mention(spoken, named=named), singled=(one,), follows=True)
+        return replace(query, group=None, mention=Mention((one,)), follows=True)
     if not mention.agencies and not query.group and len(spoken) == 1 and (other := _at_level(query.text, spoken[0], held)):
         return replace(query, mention=Mention((other,)), follows=True)
     over = held.government_above(spoken[0], query.whole) if query.whole and spoken and not mention.agencies and not query.group else None
@@ -521,9 +538,15 @@ def _same_field(query: Query, context: Context, held: Directory) -> Query:
     place = query.mention.place
     said = {*query.metrics, *query.rows} or ({query.subject} if query.subject else set())
     new = query.has_topic and not (query.follows and said <= {*context.metrics})
-    if place is None or new or query.blocks or query.group or len(lineages) != 1 or spoken[0].kind not in ("department", "office"):
+    if place is None or new or query.blocks or query.group or len(lineages) != 1 or spoken[0].kind in ("government", "zone", "other"):
         return query
-    own = [b.agency for b in held.bodies.values() if b.own == spoken[0].own and held.stands_at(b, place)]
+    if spoken[0].kind in ("street", "town"):
+        if any(held.bodies[a].kind != "government" for a in query.mention.agencies):
+            return query
+        # 枫林区那个, after 望川区城关街道
+        own = [b.agency for b in held.within(place) if b.kind == spoken[0].kind and b.place.township == spoken[0].place.township]
+    else:
+        own = [b.agency for b in held.bodies.values() if b.own == spoken[0].own and held.stands_at(b, place)]
     return replace(query, mention=Mention(tuple(own)), follows=True) if len(own) == 1 else query
 
 
@@ -558,9 +581,13 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
     if count > len(context.years) and len(context.years) == 1:  # 三年平均下来: those that end with the year spoken of
         return replace(query, years=tuple(range(context.years[0] - count + 1, context.years[0] + 1)), relative=None)
+    these = re.fullmatch(r"这([两三四五六])年", query.relative or "")
+    if these and _COUNTS[these[1]] == len(context.years):
+        return replace(query, years=context.years, relative=None)
     if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
         return replace(query, years=context.years, relative=None)
-    plain = query.relative in ("前一年", "头一年", "再前一年") or not query.has_topic or (query.section and not query.has_cells)
+    alone = query.relative in ("上一年", "上一年度") and not (query.mention.agencies or query.group)
+    plain = query.relative in ("前一年", "头一年", "再前一年") or alone or not query.has_topic or (query.section and not query.has_cells)
     if query.relative and plain and _BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
     if query.relative and re.fullmatch(r"后一年|下一年度?|第二年", query.relative):
@@ -613,12 +640,23 @@ def _share_within(query: Query, context: Context) -> Query | None:
     return replace(query, base=whole, applicants=query.applicants or context.applicants, subject=None)
 
 
+_LEVEL_WORD = re.compile(r"(省|市|区|县)(?:里)?的?(?:厅|局)(?![\u4e00-\u9fff]{0,2}[局厅])")
+_LEVEL_OF = {"省": "province", "市": "city", "区": "county", "县": "county"}
+
+
+def _of_level(text: str, spoken: tuple[str, ...], held: Directory) -> str | None:
+    """The only one of the bodies spoken of that is at the level that a question points at: 市局那家."""
+    match = _LEVEL_WORD.search(text)
+    found = [a for a in spoken if match and held.bodies[a].level == _LEVEL_OF[match[1]]]
+    return found[0] if len(found) == 1 else None
+
+
 def _at_level(text: str, agency: str, held: Directory) -> str | None:
     """The body of the same field at another level: 省厅, 市局, after a bureau was spoken of."""
-    match = re.search(r"(省|市|区|县)(?:里)?的?(?:厅|局)(?![\u4e00-\u9fff]{0,2}[局厅])", text)
+    match = _LEVEL_WORD.search(text)
     if not match:
         return None
-    level = {"省": "province", "市": "city"}.get(match[1], "county")
+    level = _LEVEL_OF[match[1]]
     own = held.bodies[agency]
     found = [
         b.agency for b in held.bodies.values()

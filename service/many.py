@@ -236,11 +236,11 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if sure and len(years) == 1 and query.operation in ("value", "exists", "find") and _HOW_MANY_BODIES.search(query.text):
             answers.append(_picked(case, found, sure))
             continue
-        if (query.operation == "sum" or (_asks_total(case) and query.operation != "rank")) and len(sure) > 1:
-            answers.append(_together(case, found, "sum"))
-            continue
         if query.mean and len(sure) > 1:
             answers.append(_together(case, found, "mean"))
+            continue
+        if (query.operation == "sum" or (_asks_total(case) and query.operation != "rank")) and len(sure) > 1:
+            answers.append(_together(case, found, "sum"))
             continue
         if len(years) > 1:
             answers.append(_matrix(found))

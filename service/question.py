@@ -50,7 +50,7 @@ _SHARE = re.compile(
     r"占比|比率|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|除以|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占[\s\S]{1,14}(?:多少|几)(?![件条个份])|占[\s\S]{0,16}(?:多少|几)个?(?:百分)?点|相当于.{1,24}(?:多少|几)成"
 )
 _SUM = re.compile(
-    r"共(?=[发收办开接批罚出推登挂](?:了|过)?(?:多少|几))|汇总(?:起来)?(?:是|有)?(?:多少|几)|[加合算凑归](?:在|到)?一(?:块|起|堆)儿?|[加合]起来|[全都]算上?(?:下来|起来)|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
+    r"共(?=[发收办开接批罚出推登挂]?(?:了|过)?(?:多少|几))|汇总(?:起来)?(?:是|有)?(?:多少|几)|[加合算凑归](?:在|到)?一(?:块|起|堆)儿?|[加合]起来|[全都]算上?(?:下来|起来)|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
 )
 _LIST = re.compile(
     r"分别|各(?:是|有|占|自|类|项|种|列|个|来|收|交|提|递|报|送|办|给|发|做)?(?:是|有|了|到)?(?:多少|几)|按(?:申请人|主体|身份)(?:类别|类型|种类)?(?:分|来|列|给|看|各|统计)|一样一样|逐样|一项一项|一条一条|一个一个|[三四五六七八](?:种|个)(?:原因|理由|情况|情形|子项|小项|分项)|[两三四五六七八]小项|各(?:类|项|种|列|种类|情形)|按[大小]?[类项种](?!别的)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总(?!(?:起来)?(?:是|有)?(?:多少|几))|拆开|细分|分项|几种(?:结果|情形)|分一分|拆给|拆成|一条条|一样样|列(?:各|数)|[两三四五六七八]小?[项类](?:的|各|分)|拆解|一项项|逐条|每条|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|由(?:哪|什么)[^,，。?？]{0,6}(?:组成|构成)|每(?:一)?(?:部分|块)|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
@@ -606,14 +606,14 @@ def _summed_share(metrics: Sequence[str], hits: Sequence[TermHit], text: str) ->
     named = [h for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose]
     before = list(dict.fromkeys(h.id for h in named if h.end <= base.start()))
     after = [h.id for h in named if h.start >= base.end()]
+    summed = (m.id for m in all_metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(after))
+    if before and (over := next(summed, None)) is not None:
+        return (before, over) if over not in before else None  # 占（新收＋上年结转）
     if before == ["outcome.granted"] and re.search(r"全部(?:或者?|和|及|、|加)(?:是)?部分", text[: base.start()]):
         before.append("outcome.partial")
-    elif len(after) < 2 and (len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共", text[: base.start()])):
+    elif len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共", text[: base.start()]):
         return None
-    summed = (m.id for m in all_metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(after))
-    whole = (
-        next(summed, None) or (after[0] if after else None) or ("outcome.total" if all(m.startswith("outcome.") for m in before) else None)
-    )
+    whole = after[0] if after else "outcome.total" if all(m.startswith("outcome.") for m in before) else None
     return (before, whole) if whole and whole not in before else None
 
 
@@ -714,6 +714,9 @@ def asks_share(query: Query) -> bool:
     return bool(re.search(r"占|比例|比率|比重", text)) and not re.search(
         r"占了?(?:多少|几)(?:件|起|条|份|宗|人)|[增涨跌降][长加幅速]?[^,，。]{0,4}(?:百分|比例)", text
     )
+
+
+OF_TEXT = re.compile(r"正文|文字(?:部分|里|叙述|说明)|叙述(?:部分|里|中)")
 
 
 def _each_asked(text: str) -> bool:
