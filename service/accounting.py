@@ -230,11 +230,14 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     between = any(a.id != b.id and "比" in text[a.end : b.start] for a, b in itertools.pairwise(things))
     if told.many and "count" in told.metrics and between:
         yield Doubt("compare", "比")  # bodies picked by one figure against another
-    half = re.search(r"(?:超过?|达到?|不足|不到|占)[^,，。?？]{0,8}一半|过半|半数|[\u4e00-\u9fff]{2}率(?![先领])", text)
+    half = re.search(
+        r"(?:超过?|达到?|不足|不到|占)[^,，。?？]{0,8}一半|过半|半数|[一二三四五六七八九两]成(?![立果效员本为])|[\u4e00-\u9fff]{2}率(?![先领])",
+        text,
+    )
     if half and not any("%" in u for u in told.units) and not told.incomparable and half.group() not in told.words:
         yield Doubt("share", half.group())
-    if "勾稽" in text and "勾稽" not in told.text and "关系" in text:
-        yield Doubt("relation", "勾稽关系")
+    if (m := re.search(r"勾稽|等不等于|是否相等", text)) and not re.search(r"勾稽|[＝等]", told.text):
+        yield Doubt("relation", m.group())
     if "百分点" in text and "百分点" not in told.text and not told.incomparable and told.metrics & {"difference", "growth"}:
         yield Doubt("share", "百分点")  # how far two shares lie apart, not two counts
     if (m := re.search(r"(?:几|多少)倍", text)) and "倍" not in told.text and not told.incomparable:
@@ -330,7 +333,12 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
         if any(c.code == "next_report" for c in told.noted):
             continue
         if _left_out(text, hit):
-            if hit.kind in ("applicant", "block", "row") and query.operation != "exists" and not query.condition and _stated(hit, told):
+            if (
+                hit.kind in ("applicant", "block", "row", "result")
+                and query.operation != "exists"
+                and not query.condition
+                and _stated(hit, told)
+            ):
                 yield Doubt("negated", words)
         elif not any(_is_told(h, told) for h in same):
             yield Doubt("thing", words)

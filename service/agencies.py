@@ -308,6 +308,9 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
     )
 
 
+_LEVEL_OF = {"省": "province", "市": "city", "区": "county", "县": "county"}
+
+
 def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
     """Names without their place told by the place named beside them: 望川区去年教育局收到多少, 云溪市教育局、公安局."""
     placed = [m for m in found if m.places]
@@ -322,7 +325,12 @@ def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
             continue
         nearest = min(placed, key=lambda m: (m.start > match.start, abs(m.start - match.start)))
         own = match.own
-        inside = tuple(dict.fromkeys(a for p in nearest.places for o in (own, own[1:]) for a in held.behind(p, o)))
+        level = _LEVEL_OF.get(own[:1])
+        inside = tuple(
+            a
+            for a in dict.fromkeys(a for p in nearest.places for o in (own, own[1:]) for a in held.behind(p, o))
+            if level is None or held.bodies[a].level == level or a in match.agencies
+        )  # 省府办公厅 beside 云溪市府办 is no body of the city
         inside = tuple(a for a in inside if a in match.agencies) or inside
         if inside:
             result.append(replace(match, agencies=inside, rank=0, places=nearest.places))

@@ -434,6 +434,9 @@ def share_pairs(case: Case, report: StoredReport, wanted: Sequence[str]) -> list
         for metric in (m for m in wanted if m in metrics()):
             if metrics()[metric].by_applicant and query.applicants:
                 people = [a for a in query.applicants if a != "total"] or list(query.applicants)
+                if len(people) == 2 and people[0] == "legal_persons" and people[1] in LEGAL_PERSONS:  # 法人或其他组织里企业占多少
+                    pairs.append((desk.value(report, metric, people[1]), desk.value(report, metric, people[0])))
+                    continue
                 pairs += [(desk.value(report, metric, a), desk.value(report, metric, "total")) for a in people]
             elif query.operation == "share" and len(wanted) == 1 and metrics()[metric].parts and _asks_parts(query):
                 pairs += [(desk.value(report, p), desk.value(report, metric)) for p in metrics()[metric].parts]

@@ -352,6 +352,8 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
         named = tuple((a,) for a in pointed_at)
         return replace(query, mention=Mention(tuple(pointed_at), named=named), group=None, operation=operation)
+    if (chosen := _among_spoken(query, context, held)) is not None:
+        return chosen
     if len(spoken) > 1 and not query.has_topic and (one := _of_level(query.text, spoken, held)):  # 市局那家占多少, of those spoken of
         if query.operation == "share":
             named = tuple((a,) for a in spoken)
@@ -379,6 +381,9 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     if group and query.operation == "share" and spoken and not mention.agencies and _SINGLE.search(query.text) and not query.has_topic:
         place = _place(context.place) if context.place else None
         return replace(query, group=group, mention=Mention((), place=place), singled=spoken[:1])  # 它占全部的多少
+    again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它", query.text)
+    if again and len(spoken) > 1 and not mention.agencies and not context.group:
+        return replace(query, mention=Mention(spoken, named=tuple((a,) for a in spoken)), follows=True)  # 2022年也是它第一吗
     if spoken and not mention.agencies and not mention.unknown and _SINGLE.search(query.text) and (context.group or len(spoken) > 1):
         return replace(
             query, group=None, mention=Mention(spoken[:1]), operation="value" if query.operation in ("rank", "find") else query.operation
@@ -396,14 +401,14 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     if (
         query.group
         and query.group.vague
-        and (((group or context.agencies) and not query.has_topic) or (query.follows and _several(context)))
+        and (((group or context.agencies) and not query.has_topic) or ((query.follows or "呢" in query.text) and _several(context)))
     ):
         query = replace(query, group=None)  # 名单给一下, 那申请数呢，谁多: of what was spoken of
     if group and not query.group and not mention.unknown and (not mention.agencies or (mention.place and query.follows)):
         place = mention.place or (_place(context.place) if context.place else None)
         query = replace(query, group=group, mention=replace(mention, place=place))
-        again = query.operation in ("value", "find", "list", "compare")
-        if again and not query.has_cells and not query.subject and not query.weak:
+        repeated = query.operation in ("value", "find", "list", "compare")
+        if repeated and not query.has_cells and not query.subject and not query.weak:
             condition = query.condition or (
                 Condition(context.condition[0], float(context.condition[1]), context.condition[2]) if context.condition else None
             )
@@ -586,7 +591,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=context.years, relative=None)
     if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
         return replace(query, years=context.years, relative=None)
-    alone = query.relative in ("上一年", "上一年度") and not (query.mention.agencies or query.group)
+    alone = query.relative in ("上一年", "上一年度") and not (query.mention.spans or query.group)
     plain = query.relative in ("前一年", "头一年", "再前一年") or alone or not query.has_topic or (query.section and not query.has_cells)
     if query.relative and plain and _BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
@@ -600,11 +605,11 @@ def _share_of(query: Query, context: Context) -> Query | None:
     part = context.metrics[0] if context.metrics else ""
     parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
     of_it = re.match(r"(?:那|这|它)?是", query.matter)
-    subject = "" if of_it else query.matter.partition("占")[0]
+    subject = "" if of_it else re.split("占|除以", query.matter, maxsplit=1)[0]
     named = any(not h.weak and (h.kind, h.id) != ("result", "total") for h in find_terms(subject))
     if (
         query.operation != "share"
-        or not (of_it or "占" in query.matter)
+        or not (of_it or re.search("占|除以", query.matter))
         or named
         or len(subject) > 10
         or not part
@@ -638,6 +643,27 @@ def _share_within(query: Query, context: Context) -> Query | None:
     if not within or whole not in metrics() or not all(m == whole or m.startswith(whole + ".") for m in context.metrics):
         return None
     return replace(query, base=whole, applicants=query.applicants or context.applicants, subject=None)
+
+
+_LEFT_OUT = re.compile(r"(?:不算|除了?|除[去掉]|[去扣减刨][掉去除]|剔除|不含|不包括)$")
+
+
+def _among_spoken(query: Query, context: Context, held: Directory) -> Query | None:
+    """碧原几件, 不算松岚的话: a place that is named means the one body spoken of that lies there, unless its government is spoken of too."""
+    mention = query.mention
+    pool = tuple(a for a in dict.fromkeys((*context.agencies, *context.earlier)) if a in held.bodies)
+    if len(pool) < 2 or len(mention.agencies) != 1 or not mention.places or query.group or set(mention.agencies) & set(pool):
+        return None
+    start, end = mention.spans[0]
+    if held.bodies[mention.agencies[0]].kind != "government" or re.search(r"政府|府$", query.text[start:end]):
+        return None
+    own = [a for a in pool if held.stands_at(held.bodies[a], mention.places[0])]
+    if len(own) != 1:
+        return None
+    if _LEFT_OUT.search(query.text[:start]):
+        rest = tuple(a for a in context.agencies if a in pool and a != own[0])
+        return replace(query, mention=Mention(rest, named=tuple((a,) for a in rest)), follows=True) if len(rest) > 1 else None
+    return replace(query, mention=Mention((own[0],)), follows=True)
 
 
 _LEVEL_WORD = re.compile(r"(省|市|区|县)(?:里)?的?(?:厅|局)(?![\u4e00-\u9fff]{0,2}[局厅])")
@@ -738,6 +764,19 @@ def _takes_over(query: Query, context: Context) -> bool:
 def _operation(query: Query, context: Context) -> str:
     if query.condition and query.operation in ("value", "find", "exists") and (query.group or re.search(r"哪|谁|几[家个年]", query.text)):
         return "value"  # a bound of its own picks
+    if (
+        len(query.years or context.years) > 1
+        and query.operation in ("value", "find")
+        and re.search(r"一共|总共|合计|共(?:多少|几|是|有)", query.text)
+    ):
+        return "sum"
+    if (
+        context.operation == "sum"
+        and query.operation == "value"
+        and len(query.years or context.years) > 1
+        and not re.search("各|每|分别", query.text)
+    ):
+        return "sum"
     if query.operation in ("share", "sum", "list", "where", "compare", "rank", "define", "exists"):
         return query.operation
     if query.asks_number:

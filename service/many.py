@@ -236,6 +236,10 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if sure and len(years) == 1 and query.operation in ("value", "exists", "find") and _HOW_MANY_BODIES.search(query.text):
             answers.append(_picked(case, found, sure))
             continue
+        if (condition := query.condition) and (query.mean or query.operation == "sum" or _asks_total(case)):  # of those that it picks
+            sure = found = [r for r in sure if condition.holds(r.value or 0, r.unit)]
+            if not found:
+                continue
         if query.mean and len(sure) > 1:
             answers.append(_together(case, found, "mean"))
             continue

@@ -286,6 +286,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     query = _section(
         query, mask(masked, [(h.start, h.end) for h in hits if not h.weak and not h.loose and h.kind in ("row", "metric", "block")])
     )
+    if query.growth and asks_share(query):
+        query = replace(query, growth="")  # 占比最高的是百分之几: how large a share is, not how it grew
     query = replace(query, operation=_operation(query, masked, hits))
     over = held.government_above(mention.agencies[0], query.whole) if len(mention.agencies) == 1 and query.whole and not group else None
     if over and query.operation == "share" and re.search(r"占(?:了|到)?全[省市区县]", text):
@@ -711,7 +713,7 @@ def _section(query: Query, text: str) -> Query:
 def asks_share(query: Query) -> bool:
     """Whether a share is asked for, whatever is done with it: 占比最高的是谁."""
     text = query.asked
-    return bool(re.search(r"占|比例|比率|比重", text)) and not re.search(
+    return bool(re.search(r"占|比例|比率|比重|除以", text)) and not re.search(
         r"占了?(?:多少|几)(?:件|起|条|份|宗|人)|[增涨跌降][长加幅速]?[^,，。]{0,4}(?:百分|比例)", text
     )
 

@@ -24,6 +24,9 @@ _SINCE = re.compile(r"从?((?:19|20)\d\d)年?(?:起|以来|开始|至今|到现�
 _SPELT = re.compile(
     r"(?<![一二三四五六七八九十百千两〇零○])(?:一九|二[〇零○])[一二三四五六七八九〇零○]{2}(?![一二三四五六七八九十百千〇零○件条份人次元个])|(?<![一二三四五六七八九十百千两〇零○])(?:[一二][九〇零○])?[一二〇零○][一二三四五六七八九〇零○](?=年(?!来|内|前|后|级))"
 )
+_LEFT_OUT = re.compile(
+    r"(?:扣掉|扣除|除去|除掉|除了|除开|去掉|剔除|刨去|刨掉|不算|不含|不包括)(20[12]\d)年?(?:度|那一?年|的)?(?:以外|之外|外)?(?:不算|不计|不要)?"
+)
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 PARTS_OF_YEAR = re.compile(
     r"(?<!\d)\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?(?!底)|(?:上|下)半年|季度|每个?月|月均|每天|每日|平均每(?![家个])|哪个月|几月"
@@ -70,6 +73,10 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
         year = _year_value(match)
         if year is not None:
             years.append(year)
+            spans.append(match.span())
+    for match in _LEFT_OUT.finditer(text):
+        if len(set(years)) > 2 and (gone := int(match[1])) in years:  # 2021到2024年，扣掉2022年
+            years = [y for y in years if y != gone]
             spans.append(match.span())
     text = mask(text, spans)
     relative = None
