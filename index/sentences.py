@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,16 @@ def split(text: str) -> list[tuple[int, int, str]]:
         if len(told) >= _SHORTEST:
             found.append((start, end, told))
     return found
+
+
+# Of a few reports the occurrences are gone through whole; of many those of each sentence, so many at first.
+_FEW_RANGES, _LOOKED_AT = 40, 64
+
+
+def _runs(first: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """first[0], first[0] + 1, … ``counts[0]`` of them, then the same of the next: int64 [counts.sum()]."""
+    before = np.concatenate([[0], np.cumsum(counts)[:-1]]) if len(counts) else counts
+    return np.repeat(first - before, counts) + np.arange(counts.sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +102,13 @@ class Occurrences:
 
     def inside(self, passages: Ranges) -> Ids:
         """The sentences that stand in some passages, ascending, each once."""
-        first = np.searchsorted(self._passage, passages.first)
-        last = np.searchsorted(self._passage, passages.last, side="right")
-        if len(first) == 1:
-            return np.unique(self._sentence[first[0] : last[0]])
-        counts = last - first
-        starts = np.repeat(first - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
-        return np.unique(self._sentence[starts + np.arange(counts.sum())])
+        return np.unique(self._sentence[self._of(passages)])
+
+    def _of(self, passages: Ranges) -> NDArray[np.int64]:
+        """The columns of the occurrences in some passages, ascending."""
+        low, high = passages.first.astype(np.int32), passages.last.astype(np.int32)  # of the same type, or all columns are copied to another
+        first = np.searchsorted(self._passage, low)
+        return _runs(first, np.searchsorted(self._passage, high, side="right") - first)
 
     def known(self, sentence: Ids) -> NDArray[np.bool_]:
         """Whether each of ``sentence`` [m] stands anywhere, bool [m]."""
@@ -105,32 +116,50 @@ class Occurrences:
 
     def every(self, sentence: Ids, permitted: Ranges | None, gone: Ranges) -> NDArray[np.int32]:
         """(passage, start, end) of all occurrences of some sentences in ``permitted`` passages, None for all not ``gone``, int32 [m, 3]."""
-        bounds = zip(np.searchsorted(self._ordered, sentence), np.searchsorted(self._ordered, sentence, side="right"), strict=True)
-        at = np.concatenate([self._order[first:last] for first, last in bounds] or [self._order[:0]])
+        first = np.searchsorted(self._ordered, sentence)
+        at = self._order[_runs(first, np.searchsorted(self._ordered, sentence, side="right") - first)]
         at = at[~gone.hold(self._passage[at]) if permitted is None else permitted.hold(self._passage[at])]
         return np.stack([self._passage[at], self._start[at], self._end[at]], axis=1)
 
     def told(self, sentence: Ids, permitted: Ranges | None, gone: Ranges, most: int) -> list[list[tuple[int, int, int]]]:
         """(passage, start, end) of the first ``most`` occurrences of each sentence in ``permitted`` passages, None for all not ``gone``."""
-        bounds = zip(np.searchsorted(self._ordered, sentence), np.searchsorted(self._ordered, sentence, side="right"), strict=True)
-        return [self._first(int(first), int(last), permitted, gone, most) for first, last in bounds]
+        if permitted is not None and len(permitted) <= _FEW_RANGES:
+            columns = self._of(permitted)
+            by_sentence = columns[np.argsort(self._sentence[columns], kind="stable")]
+            ordered = self._sentence[by_sentence]
+            first, last = np.searchsorted(ordered, sentence), np.searchsorted(ordered, sentence, side="right")
+            return [self._places(by_sentence[one : min(one + most, end)]) for one, end in zip(first, last, strict=True)]
+        first, last = np.searchsorted(self._ordered, sentence), np.searchsorted(self._ordered, sentence, side="right")
+        counts = np.minimum(last - first, _LOOKED_AT)
+        at, whose = self._order[_runs(first, counts)], np.repeat(np.arange(len(counts)), counts)
+        fits = ~gone.hold(self._passage[at]) if permitted is None else permitted.hold(self._passage[at])
+        at, whose = at[fits], whose[fits]
+        bounds = np.searchsorted(whose, np.arange(len(counts) + 1))
+        found = []
+        for one in range(len(counts)):
+            own = at[bounds[one] : min(bounds[one] + most, bounds[one + 1])]
+            if len(own) < most and first[one] + counts[one] < last[one]:
+                own = np.array(self._first(int(first[one]), int(last[one]), permitted, gone, most), dtype=np.int64)
+            found.append(self._places(own))
+        return found
 
-    def _first(self, first: int, last: int, permitted: Ranges | None, gone: Ranges, most: int) -> list[tuple[int, int, int]]:
+    def _places(self, columns: NDArray[Any]) -> list[tuple[int, int, int]]:
+        return list(zip(*(row[columns].tolist() for row in (self._passage, self._start, self._end)), strict=True))
+
+    def _first(self, first: int, last: int, permitted: Ranges | None, gone: Ranges, most: int) -> list[int]:
+        """The columns of the first ``most`` occurrences that may be told, of those of a sentence from ``first`` to ``last`` in its order."""
         found: list[int] = []
-        step = 64  # what stands in every report is told of soon, whatever is permitted
+        step = _LOOKED_AT  # what stands in every report is told of soon, whatever is permitted
         while first < last and len(found) < most:
             at = self._order[first : min(first + step, last)]
-            if permitted is not None:
-                at = at[permitted.hold(self._passage[at])]
-            elif len(gone):
-                at = at[~gone.hold(self._passage[at])]
+            at = at[~gone.hold(self._passage[at]) if permitted is None else permitted.hold(self._passage[at])]
             found += at[: most - len(found)].tolist()
             first, step = first + step, step * 4
-        return [(int(self._passage[i]), int(self._start[i]), int(self._end[i])) for i in found]
+        return found
 
     def of_passage(self, passage: int) -> list[tuple[int, int, int]]:
         """(sentence, start, end) of each sentence of a passage."""
-        first, last = np.searchsorted(self._passage, [passage, passage + 1])
+        first, last = np.searchsorted(self._passage, np.array([passage, passage + 1], dtype=np.int32))
         return [(int(self._sentence[i]), int(self._start[i]), int(self._end[i])) for i in range(int(first), int(last))]
 
 

@@ -603,7 +603,7 @@ class Snapshot:
         found = self._loaded.sentences.every(told, self._loaded.within(reports).passages)
         rows, first = np.unique(self._loaded.reports_of(found[:, 0]), return_index=True)
         order = np.argsort(first)
-        return [Place(int(rows[i]), *map(int, found[first[i]])) for i in order]
+        return list(map(Place, rows[order].tolist(), *found[first[order]].T.tolist()))
 
     def passages_by_id(self, ids: Sequence[int]) -> list[StoredPassage]:
         """Some passages, in the order of ``ids``."""

@@ -79,7 +79,7 @@ def _found(case: Case) -> list[_Said]:
         where = _everywhere(case, key) if _wants_examples(query) else _all_who_say(case, key, words)
         if where:
             chosen.append(_Said(key, score, where))
-        if len(chosen) >= _MOST_SAID:
+        if len(chosen) >= (_MOST_SAID if _wants_examples(query) else 1):
             break
     return chosen
 
@@ -115,7 +115,7 @@ def _told(case: Case, found: Sequence[_Said]) -> Answer:
     words = telling(case, case.query.matter)
     years = sorted({r.year for r in case.reports})
     examples = _wants_examples(case.query)
-    for said in found if examples else found[:1]:
+    for said in found:
         bodies = list(dict.fromkeys(by_row[place.report].agency for place in said.where))
         named = "、".join(bodies[:20]) + (f"等 {len(bodies)} 个" if len(bodies) > 20 else "")
         lines.append(f"{named}写道：“{cut(tidy(said.text), 160)}”")

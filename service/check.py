@@ -59,9 +59,11 @@ def unsupported_numbers(answer: Answer) -> set[str]:
         allowed |= {str(year) for year in answer.understood.years}
         # How many reports were looked at, and the bound that the question itself sets, state no figure of a report.
         allowed |= numbers(str(answer.understood.among or "")) | numbers(answer.understood.condition or "")
-        allowed |= numbers("\n".join(answer.understood.agencies))
     if answer.understood and answer.understood.operation == "coverage":
         return set()  # counts reports held, states no figure of one
     if answer.status in ("clarify", "no_report", "out_of_scope", "refused"):
         return set()  # these state no figure: their numbers count choices and name years held
-    return numbers(_COUNTS.sub(" ", answer.text)) - allowed
+    left = numbers(_COUNTS.sub(" ", answer.text)) - allowed
+    if left and answer.understood:  # a body's name may hold one; there may be thousands of them
+        left -= numbers("\n".join(answer.understood.agencies))
+    return left
