@@ -85,7 +85,7 @@ def run(
 ) -> dict[str, Any]:
     """Measure one corpus as it grows through ``sizes``; the machine, and a row a size, also given to ``done`` as soon as there is one more.
 
-    ``keep`` is where the corpus stays, and goes on from.
+    ``keep`` is where the corpus stays, and goes on from; of the size that it has all but adding is measured.
     """
     building = _Timed(encoder_for(settings.model, settings.cache_folder, building=True))
     building.encode_passages(["预热"])
@@ -94,7 +94,7 @@ def run(
         home = keep or Path(folder) / "home"
         begin = _held(home)
         for size in sorted(set(sizes)):
-            if size > begin:
+            if size >= begin:
                 data["rows"].append(_measured(size, begin, Settings(home=home, cache=settings.cache_folder), building, Path(folder), tell))
                 begin = size
                 if done:
@@ -123,8 +123,11 @@ def _machine() -> dict[str, Any]:
 
 
 def _measured(size: int, begin: int, settings: Settings, encoder: _Timed, scratch: Path, tell: Callable[[str], None]) -> dict[str, Any]:
-    tell(f"{size} 份报告：添加")
-    row: dict[str, Any] = {"reports": size} | _adding(begin, size, settings, encoder, scratch, tell)
+    row: dict[str, Any] = {"reports": size}
+    if size > begin:
+        tell(f"{size} 份报告：添加")
+        row |= _adding(begin, size, settings, encoder, scratch, tell)
+    row |= _held_now(settings)
     tell(f"{size} 份报告：提问")
     row |= _asking(size, settings)
     tell(f"{size} 份报告：并发")
@@ -167,7 +170,11 @@ def _adding(begin: int, size: int, settings: Settings, encoder: _Timed, scratch:
         "add_per_s_without_encoder": round((size - begin) / (spent - encoder.seconds), 1),
     }
     shutil.rmtree(files)
-    row |= {"add_one_ms": _added_alone(settings, encoder), "disk_mb": round(sum(p.stat().st_size for p in _files(settings.home)) / 1e6, 1)}
+    return row | {"add_one_ms": _added_alone(settings, encoder)}
+
+
+def _held_now(settings: Settings) -> dict[str, Any]:
+    row: dict[str, Any] = {"disk_mb": round(sum(p.stat().st_size for p in _files(settings.home)) / 1e6, 1)}
     began = time.perf_counter()
     index = Index(settings.home)
     row["open_ms"] = round(1000 * (time.perf_counter() - began), 1)
@@ -274,12 +281,12 @@ def _searching(snapshot: Snapshot, size: int, encoder: Encoder) -> dict[str, Any
 
 
 def table(data: dict[str, Any]) -> str:
-    """The rows as Markdown, a measure a line and a size a column."""
+    """The rows as Markdown, a measure a line and a size a column; – for what was not measured."""
     rows = data["rows"]
     lines = [["", *(f"{row['reports']:,} reports" for row in rows)]]
 
     def line(name: str, told: Callable[[dict[str, Any]], object]) -> None:
-        lines.append([name, *(str(told(row)) for row in rows)])
+        lines.append([name, *(_told(told, row) for row in rows)])
 
     def spread(name: str) -> Callable[[dict[str, Any]], str]:
         return lambda row: " / ".join(str(row[name][part]) for part in ("median_ms", "p95_ms", "p99_ms"))
@@ -303,3 +310,10 @@ def table(data: dict[str, Any]) -> str:
         line(f"{load['clients']} clients: answers/s, median / p95 ms, errors", loaded(at))
     head, *rest = lines
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, ["---"] * len(head), *rest))
+
+
+def _told(told: Callable[[dict[str, Any]], object], row: dict[str, Any]) -> str:
+    try:
+        return str(told(row))
+    except KeyError:
+        return "–"
