@@ -106,7 +106,10 @@ class Occurrences:
 
     def _of(self, passages: Ranges) -> NDArray[np.int64]:
         """The columns of the occurrences in some passages, ascending."""
-        low, high = passages.first.astype(np.int32), passages.last.astype(np.int32)  # of the same type, or all columns are copied to another
+        low, high = (
+            passages.first.astype(np.int32),
+            passages.last.astype(np.int32),
+        )  # of the same type, or all columns are copied to another
         first = np.searchsorted(self._passage, low)
         return _runs(first, np.searchsorted(self._passage, high, side="right") - first)
 
@@ -128,7 +131,7 @@ class Occurrences:
             by_sentence = columns[np.argsort(self._sentence[columns], kind="stable")]
             ordered = self._sentence[by_sentence]
             first, last = np.searchsorted(ordered, sentence), np.searchsorted(ordered, sentence, side="right")
-            return [self._places(by_sentence[one : min(one + most, end)]) for one, end in zip(first, last, strict=True)]
+            return self._places([by_sentence[one : min(one + most, end)] for one, end in zip(first, last, strict=True)])
         first, last = np.searchsorted(self._ordered, sentence), np.searchsorted(self._ordered, sentence, side="right")
         counts = np.minimum(last - first, _LOOKED_AT)
         at, whose = self._order[_runs(first, counts)], np.repeat(np.arange(len(counts)), counts)
@@ -140,11 +143,15 @@ class Occurrences:
             own = at[bounds[one] : min(bounds[one] + most, bounds[one + 1])]
             if len(own) < most and first[one] + counts[one] < last[one]:
                 own = np.array(self._first(int(first[one]), int(last[one]), permitted, gone, most), dtype=np.int64)
-            found.append(self._places(own))
-        return found
+            found.append(own)
+        return self._places(found)
 
-    def _places(self, columns: NDArray[Any]) -> list[tuple[int, int, int]]:
-        return list(zip(*(row[columns].tolist() for row in (self._passage, self._start, self._end)), strict=True))
+    def _places(self, columns: Sequence[NDArray[Any]]) -> list[list[tuple[int, int, int]]]:
+        """(passage, start, end) of each column, in the lists that the columns are in."""
+        every = np.concatenate(columns) if columns else np.empty(0, dtype=np.int64)
+        told = list(zip(*(row[every].tolist() for row in (self._passage, self._start, self._end)), strict=True))
+        ends = np.cumsum([len(own) for own in columns]).tolist()
+        return [told[end - len(own) : end] for own, end in zip(columns, ends, strict=True)]
 
     def _first(self, first: int, last: int, permitted: Ranges | None, gone: Ranges, most: int) -> list[int]:
         """The columns of the first ``most`` occurrences that may be told, of those of a sentence from ``first`` to ``last`` in its order."""

@@ -39,11 +39,11 @@ KINDS: dict[str, tuple[str, ...]] = {
     "trend": ("{agency}近三年收到的申请有什么变化", "{agency}历年行政处罚有多少"),
     "rank": ("{year}年哪个教育局收到的申请最多", "{year}年各统计局新收申请排名前三"),
     "number in text": ("{agency}{year}年微信发了多少条", "{agency}{year}年培训了多少人"),
-    "passage of a report": ("{agency}{year}年是怎么方便群众查找的", "{agency}{year}年怎么让老年人也能看懂"),
-    "passage of a year": ("{year}年各地是怎么防止泄露个人信息的", "{year}年有哪些单位检查了学校招生方案"),
-    "passage of any": ("哪些单位试行过基层公开专区", "各地怎么减少重复申请"),
+    "passage of a report": ("{agency}{year}年{who}是怎么{purpose}的", "{agency}{year}年在{object}上做了什么"),
+    "passage of a year": ("{year}年各地{who}是怎么{purpose}的", "{year}年有哪些单位检查了{object}"),
+    "passage of any": ("哪些单位的{who}核对过{object}", "各地{who}怎么{purpose}"),
 }
-"""Questions by kind; an agency and a year are put in."""
+"""Questions by kind; an agency, a year and what a passage is about are put in, so that the encoder is asked of hardly any of them twice."""
 
 # What a portal is asked: figures mostly, now and then a passage.
 _MIXED = (
@@ -222,7 +222,9 @@ def _questions(kinds: Sequence[str], size: int, count: int) -> Iterator[str]:
     dice = Random(size)
     for at in range(count):
         agency, year = corpus.which(dice.randrange(size))
-        yield dice.choice(KINDS[kinds[at % len(kinds)]]).format(agency=agency, year=year)
+        yield dice.choice(KINDS[kinds[at % len(kinds)]]).format(
+            agency=agency, year=year, who=dice.choice(corpus.WHO), object=dice.choice(corpus.OBJECT), purpose=dice.choice(corpus.PURPOSE)
+        )
 
 
 def _asking(size: int, settings: Settings) -> dict[str, Any]:
