@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from corpus.identity.places import Place
 from corpus.textual import chinese_number
 from index.segment import Segmenter
-from service.directory import Directory, Match
+from service.directory import LEVEL_OF, Directory, Match
 from service.lexicon import mask
 
 # What an unknown body's name ends with; each beside words that only look like one.
@@ -308,9 +308,6 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
     )
 
 
-_LEVEL_OF = {"省": "province", "市": "city", "区": "county", "县": "county"}
-
-
 def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
     """Names without their place told by the place named beside them: 望川区去年教育局收到多少, 云溪市教育局、公安局."""
     placed = [m for m in found if m.places]
@@ -325,7 +322,7 @@ def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
             continue
         nearest = min(placed, key=lambda m: (m.start > match.start, abs(m.start - match.start)))
         own = match.own
-        level = _LEVEL_OF.get(own[:1])
+        level = LEVEL_OF.get(own[:1])
         inside = tuple(
             a
             for a in dict.fromkeys(a for p in nearest.places for o in (own, own[1:]) for a in held.behind(p, o))

@@ -441,7 +441,7 @@ def share_pairs(case: Case, report: StoredReport, wanted: Sequence[str]) -> list
             elif query.operation == "share" and len(wanted) == 1 and metrics()[metric].parts and _asks_parts(query):
                 pairs += [(desk.value(report, p), desk.value(report, metric)) for p in metrics()[metric].parts]
             else:
-                base = _base(metric)
+                base = natural_base(metric)
                 if base is None:
                     continue
                 pairs.append((desk.value(report, metric), desk.value(report, base)))
@@ -468,7 +468,7 @@ def _asks_parts(query: Query) -> bool:
     return bool(re.search(r"分别|各|每", query.text))
 
 
-def _base(metric: str) -> str | None:
+def natural_base(metric: str) -> str | None:
     """What a metric is naturally a share of."""
     for group in ("outcome.refused", "outcome.unavailable", "outcome.unprocessed", "outcome.other"):
         if metric.startswith(group + "."):

@@ -29,7 +29,7 @@ from corpus.forms import applicants, metrics, subjects
 from corpus.identity.places import Place
 from service.agencies import Mention
 from service.conditions import Condition
-from service.directory import Directory
+from service.directory import LEVEL_OF, Directory
 from service.group import Group, told_again
 from service.lexicon import find_terms
 from service.question import OF_TEXT, OPERATIONS, REQUEST_CHANNELS, Query
@@ -667,13 +667,12 @@ def _among_spoken(query: Query, context: Context, held: Directory) -> Query | No
 
 
 _LEVEL_WORD = re.compile(r"(省|市|区|县)(?:里)?的?(?:厅|局)(?![\u4e00-\u9fff]{0,2}[局厅])")
-_LEVEL_OF = {"省": "province", "市": "city", "区": "county", "县": "county"}
 
 
 def _of_level(text: str, spoken: tuple[str, ...], held: Directory) -> str | None:
     """The only one of the bodies spoken of that is at the level that a question points at: 市局那家."""
     match = _LEVEL_WORD.search(text)
-    found = [a for a in spoken if match and held.bodies[a].level == _LEVEL_OF[match[1]]]
+    found = [a for a in spoken if match and held.bodies[a].level == LEVEL_OF[match[1]]]
     return found[0] if len(found) == 1 else None
 
 
@@ -682,7 +681,7 @@ def _at_level(text: str, agency: str, held: Directory) -> str | None:
     match = _LEVEL_WORD.search(text)
     if not match:
         return None
-    level = _LEVEL_OF[match[1]]
+    level = LEVEL_OF[match[1]]
     own = held.bodies[agency]
     found = [
         b.agency for b in held.bodies.values()

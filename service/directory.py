@@ -21,6 +21,7 @@ from index.store import StoredReport
 from service.normalise import spoken
 
 LEVELS = ("province", "city", "county", "township", "")
+LEVEL_OF = {"省": "province", "市": "city", "区": "county", "县": "county"}
 
 # Short forms of parts, by the part's full form. Usage, not anybody's name.
 _SHORT: dict[str, tuple[str, ...]] = {
@@ -252,13 +253,14 @@ class Directory:
 
     def government_above(self, agency: str, unit: str) -> str | None:
         """The government of the whole 省, 市 or 县 that a body lies in and is not itself; None where none is held."""
-        level = {"省": "province", "市": "city"}.get(unit, "county")
-        own = self.bodies.get(agency)
-        name = getattr(own.place, level) if own else ""
+        level, own = LEVEL_OF.get(unit, ""), self.bodies.get(agency)
+        if not level or own is None:
+            return None
+        name = getattr(own.place, level)
         found = [b for b in self.bodies.values() if b.kind == "government" and b.level == level]
         if name:
             found = [b for b in found if getattr(b.place, level) == name]
-        elif not own or LEVELS.index(own.level) <= LEVELS.index(level):
+        elif LEVELS.index(own.level) <= LEVELS.index(level):
             return None
         # A name rarely says its province: where just one is held, it lies there.
         return found[0].agency if len(found) == 1 and found[0].agency != agency else None

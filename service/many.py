@@ -237,9 +237,11 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(_picked(case, found, sure))
             continue
         if (condition := query.condition) and (query.mean or query.operation == "sum" or _asks_total(case)):  # of those that it picks
-            sure = found = [r for r in sure if condition.holds(r.value or 0, r.unit)]
-            if not found:
+            fitting = [r for r in sure if condition.holds(r.value or 0, r.unit)]
+            if not fitting:
+                answers.append(_picked(case, found, sure))
                 continue
+            sure = found = fitting
         if query.mean and len(sure) > 1:
             answers.append(_together(case, found, "mean"))
             continue

@@ -12,7 +12,7 @@ from corpus.textual import number, show_number, tidy
 from index.store import StoredReport
 from service import compose
 from service.case import Case
-from service.cells import columns_of, prefers_narrative, share_of, share_out, share_pairs, wanted_metrics
+from service.cells import columns_of, natural_base, prefers_narrative, share_of, share_out, share_pairs, wanted_metrics
 from service.contract import FigureOut, Operand
 from service.directory import directory
 from service.evidence import Value, channel_label, fitting_quantities, narrow, subject_label
@@ -91,6 +91,9 @@ def _share_rows(case: Case, reports: Sequence[StoredReport], wanted: Mapping[str
         return None
     if any(not metrics_of or metrics_of[0].startswith("rate.") for metrics_of in wanted.values()):
         return None
+    parts = {m for metrics_of in wanted.values() for m in metrics_of}
+    names = {*parts, *map(natural_base, parts & set(metrics())), query.base, *(query.shares or ())} - {None}
+    case.desk.load(reports, [n for n in names if n], [None, *query.applicants, "total"])
     found = []
     for report in reports:
         pairs = share_pairs(case, report, wanted[report.edition] if query.base else wanted[report.edition][:1])

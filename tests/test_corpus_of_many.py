@@ -174,3 +174,22 @@ def test_narrative_numbers_of_one_report_never_answer_for_another(many: Asker) -
 
 def test_handling_fees_are_told_with_both_numbers(many: Asker) -> None:
     assert {f.value for f in many("云溪市教育局2021年收了多少信息处理费").figures} >= {300}
+
+
+def test_shares_of_several_years_and_how_many_times_as_much(many: Asker) -> None:
+    given = many("云溪市教育局2020年收到的申请是2019年的几倍")
+    assert [f.value for f in given.figures if f.unit == "倍"] == [1.6]
+    assert next(f for f in given.figures if f.unit == "倍").formula == "8÷5＝1.6"
+    shares = many("云溪市教育局2019年和2020年自然人占比分别多少")
+    assert [f.value for f in shares.figures if f.metric == "share"] == [100, 100]
+
+
+def test_bodies_that_have_more_than_the_year_before_are_counted(many: Asker) -> None:
+    given = many("云溪市教育局、青禾县教育局里2020年收到的申请比2019年多的有几家")
+    assert [f.value for f in given.figures if f.metric == "count"] == [1]
+    assert "云溪市教育局（8－5＝3）" in given.text
+
+
+def test_a_share_is_never_added_up(many: Asker) -> None:
+    given = many("云溪市教育局和青禾县教育局2020年自然人占比一共多少")
+    assert not any(f.metric == "sum" and f.unit == "%" for f in given.figures)

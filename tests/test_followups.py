@@ -124,3 +124,39 @@ def test_years_that_are_offered_ask_a_whole_question(asker: Asker) -> None:
     assert given.status == "no_report"
     assert given.choices
     assert all("呢" not in c.question and "申请" in c.question for c in given.choices)
+
+
+def granted(agency: str, year: int) -> float:
+    return round(100 * truth(agency, year, "outcome.granted") / truth(agency, year, "outcome.total"), 2)
+
+
+def test_points_between_the_shares_of_two_answers(asker: Asker) -> None:
+    one, two = granted("云溪市公安局", 2024), granted("碧原市公安局", 2024)
+    given = talk(asker, "云溪市公安局2024年予以公开占办理结果总计多少", "碧原市公安局呢", "高出几个百分点")
+    assert {one, two} <= values(given)
+    assert any(f.metric == "difference" and f.unit == "%" and abs(f.value or 0) == round(abs(one - two), 2) for f in given.figures)
+
+
+def test_those_that_the_last_condition_left_out(asker: Asker) -> None:
+    bureaus = [a for a in BODIES if a.endswith("局")]
+    received = {a: truth(a, 2024, RECEIVED) for a in bureaus}
+    bound = sorted(received.values())[len(bureaus) // 2]
+    first = f"2024年各局收到的申请超过{bound:g}件的有哪几家"
+    told = asker(first).text
+    assert {a for a in bureaus if a in told} == {a for a in bureaus if received[a] > bound}
+    others = asker.then("剩下的呢").text
+    assert {a for a in bureaus if a in others} == {a for a in bureaus if received[a] <= bound}
+
+
+def test_a_place_means_the_one_spoken_of_that_lies_there(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局、碧原市公安局2024年各收到几件申请", "碧原几件")
+    assert values(given) == {OTHER}
+    whole = talk(asker, "云溪市公安局、碧原市公安局2024年各收到几件申请", "碧原市政府几件")
+    assert values(whole) == {truth("碧原市人民政府", 2024, RECEIVED)}
+
+
+def test_the_first_year_held_and_the_same_years_again(asker: Asker) -> None:
+    assert values(talk(asker, FIRST, "最早的那一年呢")) == {truth("云溪市公安局", 2021, RECEIVED)}
+    years = [truth("碧原市公安局", y, RECEIVED, "natural") for y in (2022, 2023)]
+    given = talk(asker, "云溪市公安局2022年、2023年两年一共收到几件申请", "只看自然人", "换成碧原市公安局")
+    assert sum(years) in values(given)
