@@ -337,7 +337,7 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
                 hit.kind in ("applicant", "block", "row", "result")
                 and query.operation != "exists"
                 and not query.condition
-                and _stated(hit, told)
+                and (_stated(hit, told) or (hit.kind == "result" and "share" in told.metrics and words in told.labels))
             ):
                 yield Doubt("negated", words)
         elif not any(_is_told(h, told) for h in same):

@@ -336,7 +336,22 @@ def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
                 used.add(nearest)
         else:
             result.append(match)
-    return [m for m in result if m not in used]
+    return _beside_used(result, used, text, held)
+
+
+def _beside_used(result: Sequence[Match], used: set[Match], text: str, held: Directory) -> list[Match]:
+    """What is left when the places that told where a name lies are taken out; one that stands in a row with them has the name too: 公安局，云溪市和碧原市的."""
+    named = next((m.own for m in result if m.rank == 0 and m.places and any(m.places == u.places for u in used)), "")
+    kept: list[Match] = []
+    for match in result:
+        if match in used:
+            continue
+        beside = match.rank == 1 and not match.own and any(
+            _AND.match(text[min(u.end, match.end) : max(u.start, match.start)]) for u in used
+        )  # fmt: skip
+        own = tuple(dict.fromkeys(a for p in match.places for a in held.behind(p, named))) if beside and named else ()
+        kept.append(replace(match, agencies=own, rank=0, own=named) if own else match)
+    return kept
 
 
 def _narrowed(found: list[Match], text: str, held: Directory) -> list[Match]:

@@ -382,8 +382,10 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         place = _place(context.place) if context.place else None
         return replace(query, group=group, mention=Mention((), place=place), singled=spoken[:1])  # 它占全部的多少
     again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它", query.text)
-    if again and len(spoken) > 1 and not mention.agencies and not context.group:
-        return replace(query, mention=Mention(spoken, named=tuple((a,) for a in spoken)), follows=True)  # 2022年也是它第一吗
+    if again and group and not mention.agencies:  # 2022年也是它第一吗
+        return replace(query, group=group, mention=Mention((), place=_place(context.place) if context.place else None), follows=True)
+    if again and len(spoken) > 1 and not mention.agencies:
+        return replace(query, mention=Mention(spoken, named=tuple((a,) for a in spoken)), follows=True)
     if spoken and not mention.agencies and not mention.unknown and _SINGLE.search(query.text) and (context.group or len(spoken) > 1):
         return replace(
             query, group=None, mention=Mention(spoken[:1]), operation="value" if query.operation in ("rank", "find") else query.operation

@@ -552,6 +552,15 @@ _AND_SO_ON = re.compile(r"(?:之类|等等|等|那些|这些)的?(?:分|各|都|
 def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
     if len(people) > 1 and (_AND_SO_ON.search(text) or _ALL_KINDS.search(text)):
         return ("natural", *LEGAL_PERSONS)
+    if people == ("natural",) and re.search(r"五[类种个](?:法人|组织|机构|其他)", text):
+        return ("natural", *LEGAL_PERSONS)
+    if (
+        people
+        and "total" not in people
+        and re.search(r"总(?:数|量|共|计)|一共|合计|共[有收]?(?:多少|几)", text.partition("其中")[0])
+        and "其中" in text
+    ):
+        return ("total", *people)  # 总数是多少，其中自然人几件
     return people
 
 
@@ -775,8 +784,10 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "find"
     if _asks_held(query, text) and not cells and not (query.weak and _RANK.search(text)) and not (query.group and query.has_topic):
         return "coverage"
+    several_things = len(query.metrics) + len(query.rows) + len(query.blocks) > 1
     within = (
-        len(query.channels) > 1
+        (several_things and len(query.years) < 2 and not query.relative)
+        or len(query.channels) > 1
         or (bool(query.channels) and "比" in text and not query.years and not query.relative)
         or len(query.applicants) > 1
         or (query.rows and "items_change" in query.columns)
