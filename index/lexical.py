@@ -1,4 +1,4 @@
-"""Lexical search: BM25 in tantivy over jieba words and character bigrams.
+"""Lexical search in tantivy: BM25 over jieba words and character bigrams of passages, and which distinct sentences hold some words.
 
 Bigrams find what words cut otherwise miss, words weigh what belongs together; both stand in the index, joined by spaces.
 """
@@ -6,6 +6,7 @@ Bigrams find what words cut otherwise miss, words weigh what belongs together; b
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,11 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from index.dense import Ids
 from index.segment import STOPWORDS, Segmenter, bigrams
 from index.sentences import Ranges
 
-FOLDER = "lexical"
+FOLDER, SAID = "lexical", "said"
 # Memory of the writer: a small one for a few reports, a large one where many are added at once (fewer merges).
 _HEAP, _LARGE_HEAP, _MANY = 30_000_000, 300_000_000, 20_000
 # A filter that lets so few of the reports pass is a condition of the query; a wider one is applied to the ranking.
@@ -132,3 +134,55 @@ class LexicalIndex:
         counted = sorted((self._searcher.doc_freq(field, term), field, term) for field, term in terms)
         most = _COMMON * len(self)
         return [(field, term) for at, (count, field, term) in enumerate(c for c in counted if c[0]) if at < _FEWEST or count <= most]
+
+
+# ------------------------------------------------------------------------------------------------ distinct sentences
+
+
+def _said_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("sentence", stored=True, indexed=False, fast=False)
+    builder.add_bytes_field("text", stored=True, indexed=False, fast=False)
+    builder.add_text_field("bigrams", tokenizer_name="whitespace", index_option="basic")
+    return builder.build()
+
+
+def write_said(folder: Path, told: Iterable[tuple[int, str]]) -> None:
+    """Add sentences by number to the index in ``folder``, which is made when it is not there. One that is added twice is found once."""
+    target = folder / SAID
+    target.mkdir(exist_ok=True)
+    writer = tantivy.Index(_said_schema(), path=str(target)).writer(heap_size=_HEAP, num_threads=1)
+    for number, text in told:
+        writer.add_document(tantivy.Document(sentence=number, text=text.encode(), bigrams=" ".join(dict.fromkeys(bigrams(text)))))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+class SaidIndex:
+    """Which distinct sentences say some words, opened read-only.
+
+    A sentence that stands in ten thousand reports is looked at once; where it stands is known beside (``sentences.Occurrences``).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._schema = _said_schema()
+        self._index = tantivy.Index(self._schema, path=str(folder / SAID))
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def holding(self, texts: Sequence[str]) -> Ids | None:
+        """The sentences that hold each of some texts word for word, ascending; None where their pairs of characters cannot tell: a
+        single character, or a number, for which sentences that differ in nothing else are one."""
+        pairs = sorted({pair for text in texts for pair in bigrams(text)})
+        if any(re.search(r"\d", text) for text in texts) or any(len(pair) != 2 or pair.isascii() for pair in pairs) or not pairs:
+            return None
+        must = [(tantivy.Occur.Must, tantivy.Query.term_query(self._schema, "bigrams", pair)) for pair in pairs]
+        query = tantivy.Query.const_score_query(tantivy.Query.boolean_query(must), 1.0)
+        hits = self._searcher.search(query, limit=max(int(self._searcher.num_docs), 1), count=False).hits
+        found = []
+        for _, address in hits:
+            document = self._searcher.doc(address)
+            told = bytes(document.get_first("text") or b"").decode()
+            if all(text in told for text in texts):
+                found.append(document.get_first("sentence"))
+        return np.unique(np.array(found, dtype=np.int32))

@@ -36,7 +36,7 @@ from numpy.typing import NDArray
 from corpus.audit import across_years, carried_metrics
 from corpus.model import Figure, Finding, Quantity, Report, Section, Span, Status, dumped
 from corpus.textual import without_number
-from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, said, sentences
+from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
 from index.embed import Encoder, Vectors
 from index.generation import MAIN, MAIN_INDEX, TAIL, link, read_manifest, sync, verify, write_manifest
 from index.schema import VERSION, migrate, other_version, packed, unpacked
@@ -459,11 +459,11 @@ def _write_said(folder: Path, before: Path | None, told: Mapping[int, str]) -> N
     """Write the sentences ``told`` to what the generation ``before`` knows of them, or make the index anew."""
     new = np.array(sorted(told), dtype=np.int32)
     if before:
-        link(before / said.FOLDER, folder / said.FOLDER)
+        link(before / lexical.SAID, folder / lexical.SAID)
         for name in (MAIN, TAIL):
             if (before / name).exists():
                 new = new[~Occurrences.open(before / name).known(new)]
-    said.write(folder, ((int(number), told[int(number)]) for number in new))
+    lexical.write_said(folder, ((int(number), told[int(number)]) for number in new))
 
 
 def _write_sentences(
@@ -705,7 +705,7 @@ class _Loaded:
             Ranges(self.manifest["gone"]),
         )
         self.lexical = lexical.LexicalIndex(folder, segmenter)
-        self.said = said.SaidIndex(folder)
+        self.said = lexical.SaidIndex(folder)
         rows = connection.execute(
             "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place, across_findings,"
             " first_passage, last_passage FROM reports ORDER BY agency, year DESC, scope"
