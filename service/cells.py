@@ -323,7 +323,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         return Answer("answered", f"{text}报告的叙述里写的是：{shown}。", (stated, *figures), passages)
     chart = compose.chart(values) if len(values) > 1 else None
     if (apart := _apart(query, values, figures)) is not None:
-        more = "多" if values[0].value != values[1].value else "，两者相同"
+        more = "多" if values[0].value != values[1].value else "两者相同"
         best = max(values, key=lambda v: v.value or 0)
         text += f"{compose.named(best) if more == '多' else ''}{more}，相差 {show_number(apart.value or 0)} {apart.unit}（计算所得：{apart.formula}）。"
         figures = (*figures, apart)

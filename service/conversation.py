@@ -362,6 +362,10 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     if not mention.agencies and not query.group and len(spoken) == 1 and (other := _at_level(query.text, spoken[0], held)):
         return replace(query, mention=Mention((other,)), follows=True)
     over = held.government_above(spoken[0], query.whole) if query.whole and spoken and not mention.agencies and not query.group else None
+    if query.whole and spoken and not (over or mention.agencies or mention.unknown or query.group or query.has_topic):
+        body = held.bodies[spoken[0]]
+        if body.kind != "government" or body.level != LEVEL_OF.get(query.whole):
+            return replace(query, mention=Mention((), unknown=f"全{query.whole}"))  # no such report is held
     if over and not query.has_topic:  # 全省呢, 占全省多少: the place that the body spoken of lies in
         if query.operation != "share":
             return replace(query, mention=Mention((over,)), follows=True)

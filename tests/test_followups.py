@@ -160,3 +160,11 @@ def test_the_first_year_held_and_the_same_years_again(asker: Asker) -> None:
     years = [truth("碧原市公安局", y, RECEIVED, "natural") for y in (2022, 2023)]
     given = talk(asker, "云溪市公安局2022年、2023年两年一共收到几件申请", "只看自然人", "换成碧原市公安局")
     assert sum(years) in values(given)
+
+
+def test_a_whole_place_whose_report_is_not_held_is_not_the_body_spoken_of(asker: Asker) -> None:
+    given = talk(asker, FIRST, "全省呢")
+    assert given.status == "no_report"
+    assert not given.figures
+    held = talk(asker, "碧原市公安局2024年收到几件申请", "全市呢")
+    assert values(held) == {truth("碧原市人民政府", 2024, RECEIVED)}
