@@ -249,13 +249,13 @@ def understood(query: Query, reports: Sequence[StoredReport], answer: Answer) ->
     years = sorted({r.year for r in reports}) or list(query.years)
     if years:
         parts.append("、".join(f"{y}年" for y in years) if len(years) <= 4 else f"{years[0]}—{years[-1]}年")
-    labels = list(dict.fromkeys(f.label for f in answer.figures if f.metric in metrics()))
+    labels = list(dict.fromkeys(f.label for f in answer.figures if f.metric in metrics() or f.metric == "share"))
     if labels:
         parts.append("、".join(labels[:3]) + ("等" if len(labels) > 3 else ""))
     elif query.matter:
         parts.append(query.matter)
     people = [applicants()[a] for a in query.applicants if a in applicants()]
-    if people and answer.figures:
+    if people and answer.figures and not any(f.metric == "share" for f in answer.figures):  # a share names them
         parts.append("、".join(people))
     parts.append(_OPERATIONS.get(query.operation, ""))
     return " · ".join(p for p in parts if p)
