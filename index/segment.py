@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import marshal
 import os
 import re
 import threading
@@ -66,6 +67,26 @@ def domain_words() -> tuple[str, ...]:
     return tuple(sorted(w for w in words if 2 <= len(w) <= 8 and re.fullmatch(r"[\u4e00-\u9fff]+", w)))
 
 
+_PARSED = "jieba.cache"
+
+
+def _taken_from(cache: Path, tokenizer: jieba.Tokenizer) -> bool:
+    """Whether the dictionary that jieba has parsed and kept could be taken over, on the conditions that jieba sets itself.
+
+    jieba has it read from the open file a few bytes at a time, which takes four times as long as reading the file first (1.4 s, 0.4 s).
+    """
+    try:
+        if cache.stat().st_mtime <= Path(jieba.__file__).with_name("dict.txt").stat().st_mtime:
+            return False
+        counts, total = marshal.loads(cache.read_bytes())  # noqa: S302  (jieba's own file, which it reads in the same way)
+    except (OSError, ValueError, EOFError, TypeError):
+        return False
+    if not isinstance(counts, dict) or not isinstance(total, int):
+        return False
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = counts, total, True
+    return True
+
+
 class Segmenter:
     """jieba with the domain's words.
 
@@ -81,7 +102,7 @@ class Segmenter:
         if cache is not None:
             cache.mkdir(parents=True, exist_ok=True)
             self._tokenizer.tmp_dir = str(cache)
-            self._tokenizer.cache_file = "jieba.cache"
+            self._tokenizer.cache_file = _PARSED
         self._lock = threading.Lock()
         self._ready = False
         self._run_cut = lru_cache(_RUNS_REMEMBERED)(self._cut_run)
@@ -95,7 +116,8 @@ class Segmenter:
         with self._lock:
             if self._ready:
                 return
-            self._tokenizer.initialize()
+            if self._cache is None or not _taken_from(self._cache / _PARSED, self._tokenizer):
+                self._tokenizer.initialize()
             for word in domain_words():
                 self._tokenizer.add_word(word)
             _tagged(self._cache)

@@ -17,7 +17,7 @@ from corpus.read import read_bytes
 from index import dense, store
 from index.embed import RememberingEncoder, Vectors, unit
 from index.lexical import LexicalDocument, LexicalIndex, write
-from index.segment import the_segmenter
+from index.segment import Segmenter, the_segmenter
 from index.sentences import Occurrences, Ranges, split
 from index.store import DATABASE, GENERATIONS, Hit, Index, Store, doctor
 from service.bench import corpus
@@ -317,3 +317,13 @@ def test_the_benchmark_s_reports_are_read_whole_and_differ() -> None:
 
 def test_bodies_of_the_benchmark_have_names_of_their_own() -> None:
     assert len({corpus.body(number) for number in range(4000)}) == 4000
+
+
+def test_the_kept_dictionary_cuts_as_the_parsed_one_and_a_damaged_one_is_made_anew(tmp_path: Path) -> None:
+    text = "2023年，云溪市教育局收到政府信息公开申请，予以公开的占多数；三安全一稳定不予公开。"
+    parsed = Segmenter(tmp_path).words(text)  # writes what jieba keeps
+    kept = tmp_path / "jieba.cache"
+    assert Segmenter(tmp_path).words(text) == parsed == Segmenter().words(text)
+    for damaged in (b"", b"\x00nothing of jieba's", kept.read_bytes()[:1000]):
+        kept.write_bytes(damaged)
+        assert Segmenter(tmp_path).words(text) == parsed
