@@ -163,7 +163,7 @@ def choose_reports(case: Case) -> Answer | None:
             if known is None:
                 return not_held(case, default)
             names = [known.agency]
-        elif asks_across(query.text) and not query.has_cells:
+        elif asks_across(query.text) and (not query.has_cells or query.operation == "find"):
             return choose_group(case, Group("any", "单位"))
         elif query.whole in ("省", "市", "区", "县"):
             names = _governments(case, query.whole)

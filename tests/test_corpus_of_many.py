@@ -193,3 +193,8 @@ def test_bodies_that_have_more_than_the_year_before_are_counted(many: Asker) -> 
 def test_a_share_is_never_added_up(many: Asker) -> None:
     given = many("云溪市教育局和青禾县教育局2020年自然人占比一共多少")
     assert not any(f.metric == "sum" and f.unit == "%" for f in given.figures)
+
+
+def test_how_it_is_done_everywhere_asks_the_reports_held_and_how_much_asks_more(many: Asker) -> None:
+    assert "没有收录" not in many("2020年各地是怎么做政务公开培训的").text
+    assert many("各地2020年收到多少申请").status == "no_report"
