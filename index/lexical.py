@@ -76,6 +76,12 @@ def write(
     writer.wait_merging_threads()
 
 
+def _with_each(schema: tantivy.Schema, pairs: Iterable[str]) -> tantivy.Query:
+    """What has each of some pairs of characters, all alike."""
+    must = [(tantivy.Occur.Must, tantivy.Query.term_query(schema, "bigrams", pair)) for pair in pairs]
+    return tantivy.Query.const_score_query(tantivy.Query.boolean_query(must), 1.0)
+
+
 class LexicalIndex:
     """A published tantivy index, opened read-only."""
 
@@ -116,9 +122,7 @@ class LexicalIndex:
         pairs = sorted({pair for text in texts for pair in bigrams(text) if len(pair) == 2 and not pair.isascii()})
         if not pairs:
             return None
-        terms = [tantivy.Query.term_query(self._schema, "bigrams", pair) for pair in pairs]
-        query = tantivy.Query.const_score_query(tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms]), 1.0)
-        return np.array([passage for passage, _ in self._found(query, max(len(self), 1))], dtype=np.int32)
+        return np.array([passage for passage, _ in self._found(_with_each(self._schema, pairs), max(len(self), 1))], dtype=np.int32)
 
     def _found(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
         hits = self._searcher.search(query, limit=limit, count=False).hits
@@ -176,9 +180,7 @@ class SaidIndex:
         pairs = sorted({pair for text in texts for pair in bigrams(text)})
         if any(re.search(r"\d", text) for text in texts) or any(len(pair) != 2 or pair.isascii() for pair in pairs) or not pairs:
             return None
-        must = [(tantivy.Occur.Must, tantivy.Query.term_query(self._schema, "bigrams", pair)) for pair in pairs]
-        query = tantivy.Query.const_score_query(tantivy.Query.boolean_query(must), 1.0)
-        hits = self._searcher.search(query, limit=max(int(self._searcher.num_docs), 1), count=False).hits
+        hits = self._searcher.search(_with_each(self._schema, pairs), limit=max(int(self._searcher.num_docs), 1), count=False).hits
         found = []
         for _, address in hits:
             document = self._searcher.doc(address)

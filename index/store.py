@@ -586,41 +586,37 @@ class Snapshot:
             held = self.passages(reports)
         else:
             within = self._loaded.within(reports).passages
-            held = self._passages(np.sort(found if within is None else found[within.hold(found)]).tolist())
+            held = self.passages_by_id(np.sort(found if within is None else found[within.hold(found)]).tolist())
         return [passage for passage in held if all(text in passage.text for text in texts)]
 
     def saying(self, texts: Sequence[str], reports: Sequence[int]) -> list[Place]:
         """Where each of some reports first says each of some texts, word for word, in one sentence; in the order in which they were added."""
         told = self._loaded.said.holding(texts)
         if told is None:
-            places = (
-                Place(passage.report, passage.id, start, end)
-                for passage in self.holding(texts, reports)
-                for start, end, _ in sentences.split(passage.text)
-                if all(text in passage.text[start:end] for text in texts)
-            )
-            return list({place.report: place for place in reversed(list(places))}.values())[::-1]
+            first: dict[int, Place] = {}
+            for passage in self.holding(texts, reports):
+                for start, end, _ in sentences.split(passage.text):
+                    if all(text in passage.text[start:end] for text in texts):
+                        first.setdefault(passage.report, Place(passage.report, passage.id, start, end))
+            return list(first.values())
         found = self._loaded.sentences.every(told, self._loaded.within(reports).passages)
-        rows, first = np.unique(self._loaded.reports_of(found[:, 0]), return_index=True)
-        order = np.argsort(first)
-        return list(map(Place, rows[order].tolist(), *found[first[order]].T.tolist()))
-
-    def passages_by_id(self, ids: Sequence[int]) -> list[StoredPassage]:
-        """Some passages, in the order of ``ids``."""
-        return self._passages(ids)
+        rows, at = np.unique(self._loaded.reports_of(found[:, 0]), return_index=True)
+        order = np.argsort(at)
+        return list(map(Place, rows[order].tolist(), *found[at[order]].T.tolist()))
 
     def nearest(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> list[StoredPassage]:
         """The passages nearest in meaning alone: what the encoder finds without words, to measure it by."""
         within = self._loaded.within(reports)
         found = self._loaded.sentences.search(encoder.encode_queries([query]), within.passages, within.sentences, 4 * k)
-        return self._passages(list(dict.fromkeys(f.passage for f in found))[:k])
+        return self.passages_by_id(list(dict.fromkeys(f.passage for f in found))[:k])
 
     def recall(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> float:
         """The share of the ``k`` sentences nearest to a query, found by comparing with all, that the index finds."""
         within = self._loaded.within(reports)
         return self._loaded.sentences.dense.recall(encoder.encode_queries([query]), within.sentences, k)
 
-    def _passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+    def passages_by_id(self, ids: Sequence[int]) -> list[StoredPassage]:
+        """Some passages, in the order of ``ids``."""
         rows = self._connection.execute(
             'SELECT id, report, section, topic, text, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
             (_dump(list(ids)),),
@@ -663,7 +659,7 @@ class Snapshot:
         """Ranked passages with their scores, fetched only as far as they are asked for."""
         for first in range(0, len(ranked), at_once):
             some = ranked[first : first + at_once]
-            held = {p.id: p for p in self._passages([i for i, _ in some])}
+            held = {p.id: p for p in self.passages_by_id([i for i, _ in some])}
             yield from ((held[i], score) for i, score in some if i in held)
 
     @property

@@ -264,9 +264,8 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         and not told.metrics & {"count", "times"}
     ):
         yield Doubt("sum", m.group())
-    counted = _COUNT.search(query.text)
     if (
-        (m := counted)
+        (m := _COUNT.search(query.text))
         and (query.group or (told.many and query.text[: m.start()][-1:] != "哪"))
         and query.operation != "rank"
         and "count" not in told.metrics

@@ -21,7 +21,7 @@ validated here, and all it can do is to name things that a question could name a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -139,9 +139,17 @@ def _kinds(things: tuple[str, ...]) -> int:
     return len(set(map(_kind, things)))
 
 
-def _place(units: tuple[str, ...]) -> Place:
-    province, city, county, township = units
+def _place(context: Context) -> Place | None:
+    """The place that the last answer's group was looked for in."""
+    if not context.place:
+        return None
+    province, city, county, township = context.place
     return Place(province, city, county, township)
+
+
+def _each(agencies: Sequence[str]) -> Mention:
+    """Bodies as if they had been named one by one."""
+    return Mention(tuple(agencies), named=tuple((a,) for a in agencies))
 
 
 def _is_condition(words: tuple[str, ...]) -> bool:
@@ -350,26 +358,17 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         return others
     if (pointed_at := _pointed_at(query, context, held)) and not mention.agencies and not mention.unknown:
         operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
-        named = tuple((a,) for a in pointed_at)
-        return replace(query, mention=Mention(tuple(pointed_at), named=named), group=None, operation=operation)
+        return replace(query, mention=_each(pointed_at), group=None, operation=operation)
     if (chosen := _among_spoken(query, context, held)) is not None:
         return chosen
     if len(spoken) > 1 and not query.has_topic and (one := _of_level(query.text, spoken, held)):  # 市局那家占多少, of those spoken of
         if query.operation == "share":
-            named = tuple((a,) for a in spoken)
-            return replace(query, group=None, mention=Mention(spoken, named=named), singled=(one,), follows=True)
+            return replace(query, group=None, mention=_each(spoken), singled=(one,), follows=True)
         return replace(query, group=None, mention=Mention((one,)), follows=True)
     if not mention.agencies and not query.group and len(spoken) == 1 and (other := _at_level(query.text, spoken[0], held)):
         return replace(query, mention=Mention((other,)), follows=True)
-    over = held.government_above(spoken[0], query.whole) if query.whole and spoken and not mention.agencies and not query.group else None
-    if query.whole and spoken and not (over or mention.agencies or mention.unknown or query.group or query.has_topic):
-        body = held.bodies[spoken[0]]
-        if body.kind != "government" or body.level != LEVEL_OF.get(query.whole):
-            return replace(query, mention=Mention((), unknown=f"全{query.whole}"))  # no such report is held
-    if over and not query.has_topic:  # 全省呢, 占全省多少: the place that the body spoken of lies in
-        if query.operation != "share":
-            return replace(query, mention=Mention((over,)), follows=True)
-        return replace(query, mention=Mention((*spoken[:1], over), named=(spoken[:1], (over,))), follows=True)
+    if (whole := _the_whole(query, spoken, held)) is not None:
+        return whole
     changed = r"(?:门槛|标准|条件|改|降|放低|提高|放宽|换|调)[^\d]{0,6}?(?!(?:19|20)\d\d)(\d[\d,]*)(?!\d*年)"
     if context.condition and group and not query.years and (bound := re.search(changed, query.text)):
         sign = context.condition[0]
@@ -378,18 +377,16 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         )
     against = re.match(r"^(?:那|它|那么|实际)?(?:比|跟|和|与|较)", query.text) and re.search(r"多|少|差|高|低", query.text)
     if against and len(spoken) == 1 and len(mention.agencies) == 1 and mention.agencies != spoken and not context.group:
-        named = (spoken, mention.agencies)
-        return replace(
-            query, mention=Mention((*spoken, *mention.agencies), named=named), operation="list", years=query.years or context.years[-1:]
-        )
+        both = _each((*spoken, *mention.agencies))
+        return replace(query, mention=both, operation="list", years=query.years or context.years[-1:])
     if group and query.operation == "share" and spoken and not mention.agencies and _SINGLE.search(query.text) and not query.has_topic:
-        place = _place(context.place) if context.place else None
+        place = _place(context)
         return replace(query, group=group, mention=Mention((), place=place), singled=spoken[:1])  # 它占全部的多少
     again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它", query.text)
     if again and group and not mention.agencies:  # 2022年也是它第一吗
-        return replace(query, group=group, mention=Mention((), place=_place(context.place) if context.place else None), follows=True)
+        return replace(query, group=group, mention=Mention((), place=_place(context)), follows=True)
     if again and len(spoken) > 1 and not mention.agencies:
-        return replace(query, mention=Mention(spoken, named=tuple((a,) for a in spoken)), follows=True)
+        return replace(query, mention=_each(spoken), follows=True)
     if spoken and not mention.agencies and not mention.unknown and _SINGLE.search(query.text) and (context.group or len(spoken) > 1):
         return replace(
             query, group=None, mention=Mention(spoken[:1]), operation="value" if query.operation in ("rank", "find") else query.operation
@@ -399,11 +396,9 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         if len(fitting) == 1:
             return replace(query, mention=Mention(fitting), follows=True)
     if query.operation == "share" and len(spoken) > 1 and mention.agencies and set(mention.agencies) <= set(spoken) and not query.has_topic:
-        return replace(query, mention=Mention(spoken, named=tuple((a,) for a in spoken)), singled=mention.agencies)
+        return replace(query, mention=_each(spoken), singled=mention.agencies)
     if group and query.operation == "share" and mention.agencies and not query.has_cells and not query.subject:
-        return replace(
-            query, group=group, mention=Mention((), place=_place(context.place) if context.place else None), singled=mention.agencies
-        )
+        return replace(query, group=group, mention=Mention((), place=_place(context)), singled=mention.agencies)
     if (
         query.group
         and query.group.vague
@@ -411,7 +406,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     ):
         query = replace(query, group=None)  # 名单给一下, 那申请数呢，谁多: of what was spoken of
     if group and not query.group and not mention.unknown and (not mention.agencies or (mention.place and query.follows)):
-        place = mention.place or (_place(context.place) if context.place else None)
+        place = mention.place or _place(context)
         query = replace(query, group=group, mention=replace(mention, place=place))
         repeated = query.operation in ("value", "find", "list", "compare")
         if repeated and not query.has_cells and not query.subject and not query.weak:
@@ -440,12 +435,25 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
             operation=context.operation,
         )
     if query.group and not mention.agencies and not mention.unknown and context.place and not query.whole:
-        return replace(query, mention=replace(mention, place=_place(context.place))) if query.follows else query
+        return replace(query, mention=replace(mention, place=_place(context))) if query.follows else query
     if not mention.agencies and not mention.unknown and not query.group and context.agencies:
         one_each = list({held.bodies[a].lineage: a for a in context.agencies if a in held.bodies}.values())
         named = tuple((a,) for a in one_each) if len(one_each) > 1 else ()
         return replace(query, mention=Mention(context.agencies, named=named))
     return query
+
+
+def _the_whole(query: Query, spoken: tuple[str, ...], held: Directory) -> Query | None:
+    """全省呢, 占全省多少: the place that the body spoken of lies in, or that no report of it is held."""
+    mention = query.mention
+    if not query.whole or not spoken or mention.agencies or query.group or query.has_topic:
+        return None
+    own, over = held.bodies[spoken[0]], held.government_above(spoken[0], query.whole)
+    if over:
+        return replace(query, mention=_each((spoken[0], over)) if query.operation == "share" else Mention((over,)), follows=True)
+    if mention.unknown or (own.kind == "government" and own.level == LEVEL_OF.get(query.whole)):
+        return None
+    return replace(query, mention=Mention((), unknown=f"全{query.whole}"))
 
 
 _OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
@@ -464,10 +472,9 @@ def _the_others(query: Query, context: Context, spoken: tuple[str, ...], group: 
     condition = Condition(_OPPOSITE[sign], float(bound), f"不符合{words}")
     query = replace(query, metrics=(), weak=(), subject=None, asked=query.asked.replace(asked.group(), ""))
     if group:
-        place = _place(context.place) if context.place else None
+        place = _place(context)
         return replace(query, group=group, mention=Mention((), place=place), condition=condition, operation="value", follows=True)
-    named = tuple((a,) for a in spoken)
-    return replace(query, group=None, mention=Mention(spoken, named=named), condition=condition, operation="value", follows=True)
+    return replace(query, group=None, mention=_each(spoken), condition=condition, operation="value", follows=True)
 
 
 _MORE = re.compile(
@@ -506,7 +513,7 @@ def _varied(query: Query, context: Context, held: Directory) -> tuple[Query, Con
         return replace(
             query,
             group=None,
-            mention=Mention(bodies, named=tuple((a,) for a in bodies)),
+            mention=_each(bodies),
             operation=operation,
             years=context.years[-1:],
             follows=True,
@@ -534,7 +541,7 @@ def _two_compared(query: Query, context: Context, held: Directory) -> Query:
     if not fits or query.has_topic or query.group or query.asks_number or query.years or query.relative or not _MORE.search(query.text):
         return query
     order = (*own, *(a for a in both if a not in own)) if query.mention.agencies else both
-    return replace(query, mention=Mention(order, named=tuple((a,) for a in order)), operation="list", follows=True)
+    return replace(query, mention=_each(order), operation="list", follows=True)
 
 
 def _several(context: Context) -> bool:
@@ -668,7 +675,7 @@ def _among_spoken(query: Query, context: Context, held: Directory) -> Query | No
         return None
     if _LEFT_OUT.search(query.text[:start]):
         rest = tuple(a for a in context.agencies if a in pool and a != own[0])
-        return replace(query, mention=Mention(rest, named=tuple((a,) for a in rest)), follows=True) if len(rest) > 1 else None
+        return replace(query, mention=_each(rest), follows=True) if len(rest) > 1 else None
     return replace(query, mention=Mention((own[0],)), follows=True)
 
 

@@ -289,8 +289,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if query.growth and asks_share(query):
         query = replace(query, growth="")  # 占比最高的是百分之几: how large a share is, not how it grew
     query = replace(query, operation=_operation(query, masked, hits))
-    over = held.government_above(mention.agencies[0], query.whole) if len(mention.agencies) == 1 and query.whole and not group else None
-    if over and query.operation == "share" and re.search(r"占(?:了|到)?全[省市区县]", text):
+    of_whole = query.operation == "share" and not group and len(mention.agencies) == 1 and re.search(r"占(?:了|到)?全[省市区县]", text)
+    if of_whole and (over := held.government_above(mention.agencies[0], query.whole)):
         own = mention.agencies
         query = replace(query, mention=replace(mention, agencies=(*own, over), named=(own, (over,))))  # of what the whole place counts
     residue = _residue(masked, hits, segmenter)

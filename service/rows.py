@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -92,7 +93,7 @@ def _share_rows(case: Case, reports: Sequence[StoredReport], wanted: Mapping[str
     if any(not metrics_of or metrics_of[0].startswith("rate.") for metrics_of in wanted.values()):
         return None
     parts = {m for metrics_of in wanted.values() for m in metrics_of}
-    names = {*parts, *map(natural_base, parts & set(metrics())), query.base, *(query.shares or ())} - {None}
+    names = {*parts, *map(natural_base, parts & set(metrics())), query.base, *(query.shares or ())}
     case.desk.load(reports, [n for n in names if n], [None, *query.applicants, "total"])
     found = []
     for report in reports:
@@ -106,8 +107,8 @@ def _share_rows(case: Case, reports: Sequence[StoredReport], wanted: Mapping[str
 def _is_part(case: Case) -> bool:
     """Whether of two bodies one is the government of the place that the other lies in: 市公安局占全市多少."""
     listed = directory(case.snapshot.reports)
-    one, two = (names[0] for names in case.query.mention.named)
-    return any(two_ in {listed.government_above(one_, unit) for unit in "省市县"} for one_, two_ in ((one, two), (two, one)))
+    bodies = [names[0] for names in case.query.mention.named]
+    return any(listed.government_above(part, unit) == whole for part, whole in itertools.permutations(bodies, 2) for unit in "省市县")
 
 
 def _share_row(case: Case, share: Value) -> Row:
