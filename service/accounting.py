@@ -92,6 +92,7 @@ class _Told:
         self.words = given.text + " ".join([*(f.label for f in figures), *(o.label for f in figures for o in f.operands)])
         self.words += " ".join(applicants().get(f.applicant or "", "") for f in figures)
         self.words += " ".join(p.text for p in given.passages)
+        self.quoted = " ".join(re.findall(r"“([^”]*)”", given.text))
         self.labels = " ".join([*(f.label for f in figures), *(p.text for p in given.passages)])
         self.applicants = {f.applicant for f in figures if f.applicant}
         self.agencies = {f.agency for f in figures if f.agency} | {r.agency for r in case.reports}
@@ -147,7 +148,7 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
             continue
         if before.endswith(("第", "近", "前", "好", "十", "几")) or value in values or re.match(_NO_COUNT, after):
             continue
-        if _is_bound(query, value) or query.top == value:
+        if _is_bound(query, value) or query.top == value or match[1] in told.quoted:
             continue
         if re.match(r"小?[类种项样行列格]", after) and int(value) in _siblings(told):
             continue  # 三小类里不掌握的几件: how the form is made, not how many are asked for
@@ -227,9 +228,14 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
             if any(n in s.partition("占")[0] and n not in s.partition("占")[2] for n in names for s in stated):
                 yield Doubt("base", text[hit.start : hit.end])  # what stands behind 占 is the whole, not the part
     things = [h for h in find_terms(text) if h.kind in ("row", "metric", "block", "applicant") and not (h.weak or h.loose)]
-    between = any(a.id != b.id and "比" in text[a.end : b.start] for a, b in itertools.pairwise(things))
-    if told.many and "count" in told.metrics and between:
-        yield Doubt("compare", "比")  # bodies picked by one figure against another
+    for a, b in itertools.pairwise(things):
+        against = (
+            re.search(r"比|多于|少于|[大小高低]于|不及|不如|超过(?!\s*[\d一二两三四五六七八九十百半])", text[a.end : b.start])
+            if a.id != b.id
+            else None
+        )
+        if against and told.many and "count" in told.metrics and not (_is_told(a, told) and _is_told(b, told)):
+            yield Doubt("compare", against.group())  # bodies picked by one figure against another
     half = re.search(
         r"(?:超过?|达到?|不足|不到|占)[^,，。?？]{0,8}一半|过半|半数|[一二三四五六七八九两]成(?![立果效员本为])|[\u4e00-\u9fff]{2}率(?![先领])",
         text,

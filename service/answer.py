@@ -32,6 +32,7 @@ from service.evidence import Desk
 from service.many import many_step
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
+from service.picking import picking_step
 from service.question import understand
 from service.scope import about, abuse, choose, define, out_of_scope
 from service.several import of_several_bodies, several_step
@@ -136,7 +137,7 @@ def _finish(case: Case, result: Answer, read: Answer | None = None) -> Answer:
         operation=query.operation,
         corrections=corrections,
         among=len(case.reports) if len(case.reports) > 1 else None,
-        condition=query.condition.words if query.condition else None,
+        condition=query.picked or (query.condition.words if query.condition else None),
     )
     if corrections:
         words = "、".join(f"“{typed}”按“{meant}”理解" for typed, meant in corrections)
@@ -245,6 +246,7 @@ def _asked(case: Case, result: Answer) -> Context:
         base=query.base,
         growth=query.growth,
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
+        picked=query.picked[:120],
         years=tuple(sorted({r.year for r in case.reports})) or query.years,
         metrics=named,
         applicants=query.applicants,
@@ -309,6 +311,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, foreign, choose, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, foreign, choose, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

@@ -16,6 +16,7 @@ class Condition:
     value: float
     words: str
     above: float | None = None  # a bound of its own below: 少于三件又不为零
+    percent: bool = False  # of a share: 超过四成, 不到一半
 
     def holds(self, value: float, unit: str = "") -> bool:
         """Whether a figure fulfils it: 超过800万 of one told in 万元 is more than eight hundred."""
@@ -86,8 +87,55 @@ def _amount(match: re.Match[str], name: str) -> float:
     return value * {"万": 1e4, "亿": 1e8, "百": 100, "千": 1000}.get(match[f"{name}u"] or "", 1.0)
 
 
+_PART = r"(?P<{0}>\d+(?:\.\d+)?\s*[%％]|百分之[一二两三四五六七八九十百零点\d.]+|[一二两三四五六七八九]成半?(?![立果效员本为绩功])|一半|半数|[二三四五六七八九十]分之[一二两三四五六七八九])"
+_BOUNDS = (("more a", ">"), ("less b", "<"), ("least c", ">="), ("most d", "<="), ("up e", ">="), ("down f", "<="))
+_SHARE_BOUND = re.compile(
+    r"(?P<more>超过|多于|大于|高于|不止|超出|超|突破|过)了?" + _PART.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到|没过|未过)" + _PART.format("b")
+    + r"|(?P<least>至少|满|不少于|不低于|达到?|大于等于)了?" + _PART.format("c") + r"|(?P<most>至多|不超过|不多于|不高于|最多不过)" + _PART.format("d")
+    + r"|" + _PART.format("e") + r"(?P<up>以上|及以上|往上|或更多|多)|" + _PART.format("f") + r"(?P<down>以下|以内|之下)|(?P<over>过半数?)"
+)  # fmt: skip
+
+
+def percent(words: str) -> float | None:
+    """四成, 百分之四十, 一半, 三分之一, 40% as a percentage; None for what is none."""
+    if re.fullmatch(r"一半|半数", words):
+        return 50.0
+    if digits := re.match(r"\d+(?:\.\d+)?", words):
+        return float(digits.group())
+    if tenths := re.fullmatch(r"(.)成(半?)", words):
+        return 10.0 * (chinese_number(tenths[1]) or 0) + (5 if tenths[2] else 0)
+    if words.startswith("百分之"):
+        return _spelt(words[3:])
+    whole, _, part = words.partition("分之")
+    of, over = chinese_number(whole), chinese_number(part)
+    return 100 * over / of if of and over else None
+
+
+def _spelt(number: str) -> float | None:
+    """A number in Chinese or digits, with decimals: 十二点五."""
+    if re.fullmatch(r"\d+(?:\.\d+)?", number):
+        return float(number)
+    whole, _, rest = number.partition("点")
+    value = chinese_number(whole)
+    return None if value is None else value + float("0." + "".join(str(chinese_number(c) or 0) for c in rest)) if rest else value
+
+
+def share_bound_in(text: str) -> Condition | None:
+    """What a share should be more or less than: 超过四成, 70%以上, 过半."""
+    match = _SHARE_BOUND.search(text)
+    if match is None:
+        return None
+    if match["over"]:
+        return Condition(">", 50.0, match.group(), percent=True)
+    name, sign = next((names.split(), sign) for names, sign in _BOUNDS if match[names.split()[0]])
+    value = percent(match[name[1]])
+    return None if value is None else Condition(sign, value, match.group(), percent=True)
+
+
 def condition_in(text: str) -> Condition | None:
     """What figures should be more or less than, where a question picks by it."""
+    if share := share_bound_in(text):
+        return share
     if other := re.search(r"(?:不为|不是|不等于|非)(?:零|0)(?![\d.])", text):
         further = condition_in(text.replace(other.group(), " "))
         return replace(further, above=0, words=f"{further.words}、{other.group()}") if further else Condition(">", 0, other.group())
@@ -100,7 +148,7 @@ def condition_in(text: str) -> Condition | None:
         return Condition(">=", _amount(up, "e"), up.group())
     match = _CONDITION.search(text)
     if match:
-        for names, sign in (("more a", ">"), ("less b", "<"), ("least c", ">="), ("most d", "<="), ("up e", ">="), ("down f", "<=")):
+        for names, sign in _BOUNDS:
             word, bound = names.split()
             if match[word]:
                 return Condition(">" if match[word] == "多" else sign, _amount(match, bound), match.group())
@@ -121,12 +169,34 @@ def growth_in(text: str) -> str:
     ):
         return "rate"
     if re.search(
-        r"(?:增加|增长|减少|上涨|下降|涨|降|多|少|跌)(?:了)?(?:得|的)?最|(?:增加|减少|增长|下降)(?:了)?多少|(?:比|较)(?:上年|去年|前年|前一年|上一年|(?:20)?\d\d年?|\s)*(?:有所|都|还|是|又)?(?:下降|减少|上升|增加|增长|降|涨|回落)了?的?(?:有|是|单位|街道|区|县|机关|部门|几|哪)|增减|变化最大|进步最"
+        r"(?:增加|增长|减少|上涨|下降|涨|降|多|少|跌)(?:了)?(?:得|的)?最|(?:增加|减少|增长|下降)(?:了)?多少|(?:比|较)(?:上年|去年|前年|前一年|上一年|(?:20)?\d\d年?|\s)*(?:有所|都|还|是|又)?(?:下降|减少|上升|增加|增长|降|涨|回落)了?的?(?:\s|有|是|单位|街道|区|县|机关|部门|几|哪)|增减|变化最大|进步最"
         r"|(?:比|较|[多少高低]于|不及|不如|超过)(?:上年|去年|前年|前一年|上一年|(?=\s*\n))[\s年度的]*(?:收到|收)?的?(?:还|都|更|要|是|又)*(?:[多少高低](?!多少|几)|的|有|是|哪|谁)",
         text,
     ):
         return "amount"
     return ""
+
+
+_BY = r"(?:了|出|幅|长|得)*(?:超过?|不到|不足|达到?|至少|高于|低于|多于|少于|近)?了?(?=\d|[一二两三四五六七八九十百]|百分|一半)"
+_GREW = re.compile(
+    r"(?:(?:比|较)起?[^,，。\n]{0,2}(?:\n|上年|去年|前年|前一年|上一年|同期)|同比)[^,，。]{0,10}?(?:[多少增减涨降升跌][长加升涨多少降落]?)" + _BY
+    + r"|(?:增长|增加|上升|上涨|增多|下降|减少|降低|下跌|回落)" + _BY
+    + r"|(?:增幅|涨幅|增速|降幅|跌幅|增长率)[^,，。]{0,3}(?:超过?|高于|大于|达到?|不到|低于|在)|翻了?[一两]?(?:番|倍)"
+)  # fmt: skip
+
+
+def growth_bound_in(text: str) -> Condition | None:
+    """By how much a figure should have grown or fallen from one year to the next: 多出10件以上, 增长超过五成, 翻了一番."""
+    if doubled := re.search(r"翻(?:了)?(?P<n>[一两二三])?(?:番|倍)|(?:增长|增加|多)了?(?:超过)?(?P<t>[一两二三])倍(?:多|以上)?", text):
+        times = 100.0 * (chinese_number(doubled["t"]) or 1) if doubled["t"] else 100.0 * (2 ** (chinese_number(doubled["n"] or "一") or 1) - 1)
+        return Condition(">" if re.search(r"超过|倍多", doubled.group()) else ">=", times, doubled.group(), percent=True)
+    if not _GREW.search(text):
+        return None
+    bound = condition_in(text)
+    if bound is None:  # 多了20件的: at least as many
+        stated = re.search(r"(?:增长|增加|[多少增减涨降])了?(\d+)(?=[件条次场])", text)
+        return Condition(">=", float(stated[1]), stated.group()) if stated else None
+    return bound if bound.value else None
 
 
 def premise_in(text: str) -> tuple[float | None, float | None]:

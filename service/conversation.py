@@ -28,7 +28,7 @@ from typing import Any
 from corpus.forms import applicants, metrics, subjects
 from corpus.identity.places import Place
 from service.agencies import Mention
-from service.conditions import Condition
+from service.conditions import Condition, share_bound_in
 from service.directory import LEVEL_OF, Directory
 from service.group import Group, told_again
 from service.lexicon import find_terms
@@ -69,6 +69,7 @@ class Context:
     earlier_applicants: tuple[str, ...] = ()
     base: str | None = None
     candidates: tuple[str, ...] = ()
+    picked: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -103,6 +104,7 @@ class Context:
             base=next(iter(_known((base,), set(metrics()))), None) if (base := _text(data, "base", 60)) else None,
             candidates=_strings(data, "candidates", 200),
             earlier_years=tuple(_integer(y, 1900, 2200) for y in _list(data, "earlier_years")),
+            picked=_text(data, "picked", 120) or "",
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
             raise ContextError("context 不是上一个回答返回的内容。")
@@ -156,6 +158,14 @@ def _is_condition(words: tuple[str, ...]) -> bool:
     if not words:
         return True
     return len(words) == 3 and words[0] in (">", "<", ">=", "<=", "=") and bool(re.fullmatch(r"-?\d{1,15}(?:\.\d{1,6})?", words[1]))
+
+
+def _bound(context: Context) -> Condition | None:
+    """The bound of the last answer."""
+    if not context.condition:
+        return None
+    sign, value, words = context.condition
+    return Condition(sign, float(value), words, percent=share_bound_in(words) is not None)
 
 
 def _plain(value: object) -> object:
@@ -410,9 +420,8 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         query = replace(query, group=group, mention=replace(mention, place=place))
         repeated = query.operation in ("value", "find", "list", "compare")
         if repeated and not query.has_cells and not query.subject and not query.weak:
-            condition = query.condition or (
-                Condition(context.condition[0], float(context.condition[1]), context.condition[2]) if context.condition else None
-            )
+            condition = query.condition or _bound(context)
+            query = replace(query, picked="" if query.condition else context.picked)
             query = replace(
                 query, top=max(query.top, context.top), least=query.least or context.least, growth=query.growth or context.growth, applicants=query.applicants or context.applicants,
                 condition=condition, operation="value" if query.condition else context.operation if query.operation != "compare" else query.operation,
@@ -433,6 +442,8 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
             least=query.least or context.least,
             growth=query.growth or context.growth,
             operation=context.operation,
+            condition=_bound(context),
+            picked=context.picked,
         )
     if query.group and not mention.agencies and not mention.unknown and context.place and not query.whole:
         return replace(query, mention=replace(mention, place=_place(context))) if query.follows else query

@@ -6,6 +6,7 @@ one that does not apply and a table that is missing are never counted as zero.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -194,6 +195,10 @@ def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: 
 def _which_years(case: Case, series: Sequence[Row], lead: str) -> Answer:
     condition = case.query.condition
     held = [r for r in series if r.value is not None and condition is not None and condition.holds(r.value, r.unit)]
+    if condition is not None and case.query.growth:  # by how much each year has more, or less, than the one before
+        steps = [(last, change(first, last, case.query.growth)) for first, last in itertools.pairwise(series)]
+        falls = bool(_FALLS.search(case.query.text))
+        held = [r for r, s in steps if s and s.value and (s.value < 0) == falls and condition.holds(abs(s.value))]
     words = condition.words if condition else ""
     rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
     case.among = case.among or f"{series[-1].who}的报告"
@@ -653,18 +658,22 @@ def _growth(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:
     falls = bool(_FALLS.search(query.text))
     order = sorted(moved, key=lambda r: (r.value or 0) * (1 if falls else -1))
     order = [r for r in order if ((r.value or 0) < 0) == falls or query.operation != "rank"]
+    bound = query.condition if query.condition and query.condition.value else None
+    if bound:
+        order = [r for r in order if r.value and (r.value < 0) == falls and bound.holds(abs(r.value))]
     between = f"{first}年到{last}年"
     lead = f"收录了两年报告、可以比较的{case.among or '机关'}共 {len(moved)} 个，{between}{label}"
     gaps = f"两年不能都取得数字、没有计入的：{'、'.join(without[:8])}{'等' if len(without) > 8 else ''}。" if without else ""
     if not order:
-        return Answer("answered" if moved else "not_reported", f"{lead}没有{'下降' if falls else '增长'}的。{gaps}", ())
-    claimed = _MOVED.search(query.text)
-    if query.operation != "rank" and claimed and _picks(case):
+        none = f"{lead}没有{f'“{bound.words}”' if bound else '下降' if falls else '增长'}的。{gaps}"
+        return Answer("answered" if moved else "not_reported", none, (body_count(0, found[0].report, len(moved)),) if moved else ())
+    claimed = bound or _MOVED.search(query.text)
+    if query.operation != "rank" and claimed and (bound or _picks(case)):
         top = [r for r in order if ((r.value or 0) < 0) == falls and r.value]
         word = "下降" if falls else "上升"
         names = "、".join(f"{r.who}（{r.figure().formula}）" for r in top[:_LISTED]) or "没有"
         counted = body_count(len(top), found[0].report, len(moved))
-        text = f"{lead}{word}的有 {len(top)} 个：{names}。"
+        text = f"{lead}{word}{f'“{bound.words}”' if bound else ''}的有 {len(top)} 个：{names}。"
         return Answer(
             "answered", text + gaps, (counted, *(r.figure() for r in top[:_GIVEN])), chart=_bars(top[:_LISTED], f"{between}{label}")
         )

@@ -16,7 +16,7 @@ from corpus.forms import metrics as all_metrics
 from corpus.narrative import cue_pattern
 from index.segment import STOPWORDS, Segmenter, words_of
 from service.agencies import Mention, find_agencies, names_in, spelt_out
-from service.conditions import LEAST, Condition, condition_in, growth_in, most_of, premise_in, top_of
+from service.conditions import LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, top_of
 from service.directory import Directory
 from service.group import Group, every_namesake, find_group, someone, whole_place
 from service.lexicon import TermHit, find_terms, mask
@@ -120,6 +120,7 @@ class Query:
     group          the bodies that it asks about, by their kind (各街道)
     whole          全市, 全省: the unit of a place that is meant as a whole, named or not
     condition      what picks reports out: 超过一百件
+    picked         the words that pick them where one bound does not say it all (picking.py), without bodies
     singled        one body of the group, whose share is asked for
     top            how many a ranking should name, and which end of it
     """
@@ -161,6 +162,7 @@ class Query:
     group: Group | None = None
     whole: str = ""
     condition: Condition | None = None
+    picked: str = ""
     top: int = 1
     least: bool = False
     mean: bool = False
@@ -280,6 +282,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         mean=bool(re.search(r"平均|人均|均值|均数", masked)),
         growth=growth_in(masked),
     )
+    if grown := growth_bound_in(masked):
+        query = replace(query, condition=grown, growth="rate" if grown.percent else "amount")
     query = _concepts(query, hits, masked, carried[0])
     query = _narrative(query, masked)
     # 强制措施, 行政处罚: what names a cell speaks of no section.
@@ -304,6 +308,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         qualifier=_qualifier(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
         attributive=attributive,
     )
+
+
+def things_in(text: str) -> Query:
+    """What a stretch of a question names, by itself: metrics, rows, results, applicants, subject and channels."""
+    return _narrative(_concepts(Query(text=text, matter=text, asked=text), find_terms(text), text, None), text)
 
 
 _OOPS = re.compile(

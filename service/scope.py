@@ -308,7 +308,7 @@ def choose_group(case: Case, group: Group) -> Answer | None:
         wanted = [newest - 1, newest] if query.growth and query.operation in ("rank", "list", "compare", "value") else [newest]
         if query.operation != "coverage":
             case.noted.append(Caution("year_assumed", f"没有说年份，按收录的最新年度（{newest} 年）回答。"))
-    elif len(wanted) == 1 and query.growth and query.operation in ("rank", "compare"):
+    elif len(wanted) == 1 and query.growth and (query.condition or query.operation in ("rank", "compare")):
         wanted = [wanted[0] - 1, wanted[0]]
     held = listed.reports_of_years([b.agency for b in bodies], wanted)
     case.missing = [(b, y) for b, y in _not_held(bodies, held, wanted)]
@@ -365,24 +365,26 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         return _against(case, query.years[0], newest)
     if query.years:
         return sorted(query.years)
-    if (query.operation == "rank" or query.condition) and not relative and re.search(r"哪(?:一|几|些)?个?年|年份", query.text):
+    picks = query.condition or re.search(r"比|[多少大小高低]于|超过", query.text)
+    before = bool(query.growth) and relative in ("上年", "上年度", "上一年", "上一年度", "去年", "前一年")  # than the year before each
+    if (query.operation == "rank" or picks) and (not relative or before) and re.search(r"哪(?:一|几|些)?个?年|年份", query.text):
         return sorted(held)
     if (
         query.operation == "compare"
         and not between
         and case.request.year is None
-        and not re.search(r"近|过去|历年|每年|逐年|这.年", relative)
+        and not re.search(r"近|过去|历年|每年|逐年|这.年|连续|连年|年年", relative)
     ):
         return [newest - 1, newest]
     if re.fullmatch(r"最近的?那?一年", relative):
         return [newest]
-    spoken = re.search(r"近(.+?)年|这([^几])年|过去(.+?)年", relative)
+    spoken = re.search(r"近(.+?)年|这([^几])年|过去(.+?)年|连续(.+?)年", relative)
     if spoken:
         count = _small_number(next(g for g in spoken.groups() if g))
         return list(range(newest - count + 1, newest + 1))
     if relative.startswith("最早"):
         return [min(held)]
-    if relative in ("历年", "每年", "逐年", "这几年"):
+    if relative in ("历年", "每年", "逐年", "连年", "年年", "这几年"):
         return sorted(held)
     if relative in ("今年", "本年", "本年度"):
         case.noted.append(Caution("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))
