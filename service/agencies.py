@@ -73,7 +73,7 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     every = _matches(text, held, segmenter, protected)
     if elsewhere := _elsewhere(text, every, held):
         return Mention((), tuple((m.start, m.end) for m in every), elsewhere)
-    found = _joined(text, _in_place(every, text, held), held)
+    found = _without_excluded(text, _joined(text, _in_place(every, text, held), held))
     spans = tuple((m.start, m.end) for m in every)
     for match in found:
         further = _GOES_ON.match(text[match.end :])
@@ -98,6 +98,18 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place, places)
 
 
+def _without_excluded(text: str, found: list[Match]) -> list[Match]:
+    """除望川之外，松岚、青禾、枫林三个: a name that is said to be left out, where several others are named."""
+    kept = [
+        m for m in found
+        if not (
+            re.search(r"(?:除了?|除[去开掉]|[扣减刨去][掉去除]|剔除|撇开)$", text[: m.start])
+            and re.match(r"[\u4e00-\u9fff]{0,6}?(?:以外|之外|外|不算|不计)|[,，]", text[m.end :])
+        )
+    ]  # fmt: skip
+    return kept if len(kept) > 1 else found
+
+
 _LISTED_STEMS = re.compile(
     r"([\u4e00-\u9fff]{2,8}?(?:[、和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?[省市县区]?级?(局|厅|街道|镇|乡|区|县|市)"
 )
@@ -105,6 +117,10 @@ _LISTED_STEMS = re.compile(
 
 _NOUNS_LISTED = re.compile(
     r"(?:[两二三四五六七八]|几)(?:个|家|大)(?:(?:省|市|县|区)级|[市县区]{2,3})?(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:——|—|--|[:：]|[(（])(?P<list>[\u4e00-\u9fff]{1,12}(?:[、,，和跟与及][\u4e00-\u9fff]{1,12}){1,7})(?:——|—|--|[)）])?"
+)
+# 白石、南苑、城关、沙河——望川区这四个街道
+_BEFORE_PLACE = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{2,5}(?:[、和跟与及][\u4e00-\u9fff]{2,5}){1,7})(?:——|—|--|[,，:：])(?P<place>[\u4e00-\u9fff]{2,6}?)的?(?:这|那)?(?:[两二三四五六七八]|几)(?:个|家)(?P<noun>街道|镇|乡|[\u4e00-\u9fff]{0,4}局)"
 )
 _PLACES_LISTED = re.compile(
     r"(?P<list>[\u4e00-\u9fff]{1,8}(?:[、和跟与及][\u4e00-\u9fff]{1,6}){1,5})(?:这)?(?:[两二三四五六](?:个|家|地)|各家)(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:机关|部门|系统|口)"
@@ -138,6 +154,11 @@ def _without_superior(text: str, held: Directory) -> str:
 
 def _items_written(text: str, held: Directory) -> str:
     """两个厅（教育厅、公安厅）, 四个县级教育局——望川、枫林——, 省、云溪两家公安机关 with each body's name in place of the list."""
+    if (match := _BEFORE_PLACE.search(text)) and match["place"] in held.places:
+        items = re.split(r"[、和跟与及]", match["list"])
+        written = _rewritten(text, match.start(), match.end(), match["place"], items, match["noun"], held)
+        if written != text:
+            return written
     for pattern in (_NOUNS_LISTED, _PLACES_LISTED):
         if not (match := pattern.search(text)):
             continue
@@ -469,6 +490,8 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
         if len(words) < 2 or not tokens or words in _GENERIC_BODIES or _TALK.match(words):
             continue
+        if re.search(r"[跟给向替帮让找对同叫靠问求]政府$", words):
+            continue  # 想跟政府供货: a verb's object
         if (words[-1] in "厅局委" and len(words) >= 3) or not _is_everyday(words, segmenter):
             return words
     return None

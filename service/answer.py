@@ -233,7 +233,7 @@ def _asked(case: Case, result: Answer) -> Context:
         best = result.figures[0].value  # what follows is about the first, or those that share its place
         listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency and f.value == best)) or listed
     return Context(
-        agencies=listed[:12] if group else tuple(dict.fromkeys(r.agency for r in case.reports))[:40] or query.mention.agencies[:5],
+        agencies=listed[:12] if group else _named_first(case, listed) or query.mention.agencies[:5],
         group=(group.kind, group.noun, group.level, group.whole) if group else (),
         place=(place.province, place.city, place.county, place.township) if group and place else (),
         top=query.top if group else 1,
@@ -247,6 +247,8 @@ def _asked(case: Case, result: Answer) -> Context:
         growth=query.growth,
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
         picked=query.picked[:120],
+        pool=_pool(case),
+        order=_order(case, result),
         years=tuple(sorted({r.year for r in case.reports})) or query.years,
         metrics=named,
         applicants=query.applicants,
@@ -258,6 +260,38 @@ def _asked(case: Case, result: Answer) -> Context:
         topic=query.topic,
         matter=query.matter[:MAX_QUESTION],
     )
+
+
+def _named_first(case: Case, listed: tuple[str, ...]) -> tuple[str, ...]:
+    """The bodies asked about; the one that a ranking of named ones puts first before the others."""
+    every = tuple(dict.fromkeys(r.agency for r in case.reports))[:40]
+    ranked = [a for a in listed if a in every] if case.query.operation == "rank" and len(every) > 1 else []
+    return tuple(dict.fromkeys((*ranked, *every)))
+
+
+def _pool(case: Case) -> tuple[str, ...]:
+    """The bodies named one by one, now or before, while answers stay among them."""
+    before = case.request.context
+    own = tuple(dict.fromkeys(r.agency for r in case.reports))
+    if case.query.group:
+        return ()
+    if before is not None and own and set(own) < set(before.pool):
+        return before.pool
+    return own[:40] if len(own) > 1 else ()
+
+
+def _order(case: Case, result: Answer) -> tuple[str, ...]:
+    """The bodies as this ranking puts them, or the one before while answers stay among them."""
+    before, query = case.request.context, case.query
+    own = {r.agency for r in case.reports}
+    if query.operation == "rank" and len(own) > 1:
+        told = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency in own and f.value is not None))
+        if query.least and before is not None and set(told) <= set(before.order):
+            return before.order
+        if query.least:
+            return told[::-1] if len(told) == len(own) else ()
+        return told[:40]
+    return before.order if before is not None and own and own <= set(before.order) else ()
 
 
 def _earlier(case: Case, named: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,7 +24,12 @@ def annual(case: Case) -> Answer | None:
     """Reports count by the year; a question about months cannot be answered from them."""
     if case.query.part_of_year and (case.query.has_cells or case.query.weak) and case.query.asks_number:
         return Answer("not_reported", "年度报告按全年统计，没有按月、按季度或按日的数字。")
+    if _BY_HEAD.search(case.query.asked) and case.query.subject in (None, "requests.received") and not case.query.channels:
+        return Answer("not_reported", "年度报告按申请的件数统计，一个人可以提几件申请；没有按人数的数字。")
     return None
+
+
+_BY_HEAD = re.compile(r"按人(?:数|头)|人头|申请(?:的)?人数|(?:多少|几)个人[^,，。]{0,6}(?:申请|提过)")
 
 
 def ambiguous(case: Case) -> Answer | None:

@@ -188,7 +188,9 @@ _GREW = re.compile(
 def growth_bound_in(text: str) -> Condition | None:
     """By how much a figure should have grown or fallen from one year to the next: 多出10件以上, 增长超过五成, 翻了一番."""
     if doubled := re.search(r"翻(?:了)?(?P<n>[一两二三])?(?:番|倍)|(?:增长|增加|多)了?(?:超过)?(?P<t>[一两二三])倍(?:多|以上)?", text):
-        times = 100.0 * (chinese_number(doubled["t"]) or 1) if doubled["t"] else 100.0 * (2 ** (chinese_number(doubled["n"] or "一") or 1) - 1)
+        times = (
+            100.0 * (chinese_number(doubled["t"]) or 1) if doubled["t"] else 100.0 * (2 ** (chinese_number(doubled["n"] or "一") or 1) - 1)
+        )
         return Condition(">" if re.search(r"超过|倍多", doubled.group()) else ">=", times, doubled.group(), percent=True)
     if not _GREW.search(text):
         return None

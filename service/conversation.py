@@ -43,7 +43,12 @@ class ContextError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the last answer was about; ``earlier`` bodies and years are those of the answer before it, where it told the same of others."""
+    """What the last answer was about.
+
+    earlier, earlier_years …  of the answer before it, where it told the same of others
+    pool   the bodies named one by one, for as long as answers stay among them
+    order  the bodies as the last ranking put them, the most first
+    """
 
     agencies: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -70,6 +75,8 @@ class Context:
     base: str | None = None
     candidates: tuple[str, ...] = ()
     picked: str = ""
+    pool: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -105,6 +112,8 @@ class Context:
             candidates=_strings(data, "candidates", 200),
             earlier_years=tuple(_integer(y, 1900, 2200) for y in _list(data, "earlier_years")),
             picked=_text(data, "picked", 120) or "",
+            pool=_strings(data, "pool", 200),
+            order=_strings(data, "order", 200),
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
             raise ContextError("context 不是上一个回答返回的内容。")
@@ -366,6 +375,8 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     spoken = tuple(a for a in context.agencies if a in held.bodies)
     if (others := _the_others(query, context, spoken, group)) is not None:
         return others
+    if (placed := _by_order(query, context, held)) is not None:
+        return placed
     if (pointed_at := _pointed_at(query, context, held)) and not mention.agencies and not mention.unknown:
         operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
         return replace(query, mention=_each(pointed_at), group=None, operation=operation)
@@ -405,6 +416,9 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         fitting = _among(context.candidates, mention, held)
         if len(fitting) == 1:
             return replace(query, mention=Mention(fitting), follows=True)
+    again = not re.search("占", query.text) and (context.operation == "share" or re.search(r"占|比例|比重|比率", context.matter))
+    if query.operation == "share" and len(spoken) > 1 and mention.agencies and set(mention.agencies) <= set(spoken) and again:
+        return replace(query, follows=True)  # the same share of one of them
     if query.operation == "share" and len(spoken) > 1 and mention.agencies and set(mention.agencies) <= set(spoken) and not query.has_topic:
         return replace(query, mention=_each(spoken), singled=mention.agencies)
     if group and query.operation == "share" and mention.agencies and not query.has_cells and not query.subject:
@@ -465,6 +479,39 @@ def _the_whole(query: Query, spoken: tuple[str, ...], held: Directory) -> Query 
     if mention.unknown or (own.kind == "government" and own.level == LEVEL_OF.get(query.whole)):
         return None
     return replace(query, mention=Mention((), unknown=f"全{query.whole}"))
+
+
+_PLACES = re.compile(r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个])|(?P<last>最后一名|末位|垫底的?|倒数第一)")
+_APART_FROM = re.compile(r"[差多少高低]出?了?[多几]|相差|差距|[几多]少?倍|加|合")
+
+
+def _by_order(query: Query, context: Context, held: Directory) -> Query | None:
+    """它跟头名差多少, 第一名和第二名差几件, 排第二的那家予以公开多少: bodies by their place in the last ranking."""
+    order = tuple(a for a in context.order if a in held.bodies)
+    if len(order) < 2 or query.mention.agencies or (query.group and not query.group.vague):
+        return None
+    found: list[str] = []
+    for match in _PLACES.finditer(query.text):
+        at = len(order) - 1 if match["last"] else 0 if match["top"] else "一二三四五".index(match["nth"])
+        if at >= len(order):
+            return None
+        found.append(order[at])
+    if not found:
+        return None
+    if _APART_FROM.search(query.text) and not query.has_topic:
+        if len(found) == 1:
+            found = [*context.agencies[:1], *found]
+        if len(set(found)) < 2:
+            return None
+        operation = "sum" if re.search("加|合", query.text) else "list"
+        return replace(
+            query, group=None, mention=_each(found), operation=operation, years=query.years or context.years, top=1, follows=True
+        )
+    alone = len(found) == 1 and re.search(r"[那这][家个位]?|的(?=[\u4e00-\u9fff])", query.text)
+    if alone and (query.has_topic or query.years or query.applicants):
+        operation = "value" if query.operation == "rank" else query.operation
+        return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, follows=True)
+    return None
 
 
 _OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
@@ -565,8 +612,9 @@ def _same_field(query: Query, context: Context, held: Directory) -> Query:
     spoken = [held.bodies[a] for a in context.agencies if a in held.bodies]
     lineages = {b.lineage for b in spoken}
     place = query.mention.place
-    said = {*query.metrics, *query.rows} or ({query.subject} if query.subject else set())
-    new = query.has_topic and not (query.follows and said <= {*context.metrics})
+    spoken_rows = {m.partition(".")[0] for m in context.metrics}
+    said = {*query.metrics, *(r for r in query.rows if r not in spoken_rows)} or ({query.subject} if query.subject else set())
+    new = query.has_topic and not (query.follows and (said <= {*context.metrics} or (query.rows and {*query.rows} <= spoken_rows)))
     if place is None or new or query.blocks or query.group or len(lineages) != 1 or spoken[0].kind in ("government", "zone", "other"):
         return query
     if spoken[0].kind in ("street", "town"):
@@ -675,7 +723,7 @@ _LEFT_OUT = re.compile(r"(?:不算|除了?|除[去掉]|[去扣减刨][掉去除]
 def _among_spoken(query: Query, context: Context, held: Directory) -> Query | None:
     """碧原几件, 不算松岚的话: a place that is named means the one body spoken of that lies there, unless its government is spoken of too."""
     mention = query.mention
-    pool = tuple(a for a in dict.fromkeys((*context.agencies, *context.earlier)) if a in held.bodies)
+    pool = tuple(a for a in dict.fromkeys((*context.agencies, *context.earlier, *context.pool)) if a in held.bodies)
     if len(pool) < 2 or len(mention.agencies) != 1 or not mention.places or query.group or set(mention.agencies) & set(pool):
         return None
     start, end = mention.spans[0]
@@ -684,6 +732,9 @@ def _among_spoken(query: Query, context: Context, held: Directory) -> Query | No
     own = [a for a in pool if held.stands_at(held.bodies[a], mention.places[0])]
     if len(own) != 1:
         return None
+    counted = re.search(r"占(?:了|到)?(?:这|那|全部|他们|它们)?([两三四五六])(?:个|家)", query.text)
+    if query.operation == "share" and counted and _COUNTS[counted[1]] == len(pool):
+        return replace(query, mention=_each(pool), singled=own, follows=True)  # 望川一家占三家的几成
     if _LEFT_OUT.search(query.text[:start]):
         rest = tuple(a for a in context.agencies if a in pool and a != own[0])
         return replace(query, mention=_each(rest), follows=True) if len(rest) > 1 else None
@@ -737,7 +788,7 @@ def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
         return [*(a for a in context.earlier[-1:] if a in held.bodies), *spoken]
     if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
         found = spoken[: counts.get(match[1] or "", 12)]
-        if len(found) == 1 and context.earlier:
+        if context.earlier and (len(found) == 1 or len(found) + len(context.earlier) == counts.get(match[1] or "")):
             found = list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *found]))[-counts.get(match[1] or "", 12) :]
         return found if len(found) > 1 else []
     bare = re.search(rf"(?<![哪前最第这那的])([两二三四五六]){unit}", query.text)

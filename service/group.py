@@ -23,7 +23,11 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("government office", r"政府办公室|政府办公厅|政府办|府办"),
     ("zone", r"(?:开发区|园区|功能区|高新区|经开区)(?:的?管委会|管理委员会)?|管委会"),
     ("department", r"政府部门|职能部门|工作部门|直属部门|部委办局|委办局|局委办|部门|厅局|局委"),
-    ("government", r"省、市、区县(?:各级)?(?:人民)?政府|各级(?:人民)?政府|省、市、县|市、区县政府|市、区县|市区县|市和区县|市、县、区"),
+    ("government", r"省、市、区县(?:各级)?(?:人民)?政府|各级(?:人民)?政府|省、市、县"),
+    (
+        "cities and counties",
+        r"市(?:级|人民)?政府(?:和|与|、|及|跟|加)(?:[两二三四五六七八九十]|\d{1,2})?个?(?:区县|县区|区|县)(?:级|人民)?政府|市、区县政府|市、区县|市区县|市和区县|市、县、区",
+    ),
     (
         "county",
         r"[区县][和与跟及、][区县](?:政府)?|区县一?级的?(?:人民)?政府|县区政府|区(?:级)?政府|县(?:级)?政府|区县政府|区县|县区|县市区|市县区|(?<!地)区(?!别|分|间|域)|县(?!域)",
@@ -173,9 +177,17 @@ def _group_in(text: str, held: Directory) -> Group | None:
 _FIELD = re.compile(r"(?:系统|条线|口(?=[的里上中,，各几谁哪内]))(?:的|里|内|各|几)?(?:几?个?单位|机关|部门|几?家)?")
 
 
+_FIELD_ORGANS = re.compile(r"(?:主管)?(?:部门|机关)")
+
+
 def _field(text: str, held: Directory, unit: str) -> Group | None:
-    """All bodies of one field of work at every level: 教育系统几家里, 公安口的."""
-    for match in _FIELD.finditer(text):
+    """All bodies of one field of work at every level: 教育系统几家里, 公安口的, 一厅六局教育部门."""
+    counted = (
+        m
+        for m in _FIELD_ORGANS.finditer(text)
+        if re.search(r"(?:[一二两三四五六七八九十\d][厅局个家]|各级?|所有|全部)[\u4e00-\u9fff]{2,6}$", text[: m.start()])
+    )
+    for match in (*_FIELD.finditer(text), *counted):
         for size in range(min(8, match.start()), 1, -1):
             noun = text[match.start() - size : match.start()] + "局"
             names = _alike(noun, held, "系统")
@@ -267,7 +279,7 @@ def members(group: Group, held: Directory, place: Place | None) -> list[Body]:
     if place and place.province and not place.city and not any(b.level not in ("province", "") for b in chosen):
         # Names rarely say their province: those of no known one are taken to lie in the one asked about.
         chosen += [b for b in held.bodies.values() if _is_of(b, group.kind) and not b.place.province and b not in chosen]
-    if place and group.kind in ("county", "city", "government"):
+    if place and group.kind in ("county", "city", "cities and counties", "government"):
         own = [b for b in chosen if not _is_place_itself(b, place)]
         chosen = own or chosen
     if group.kind == "county" and (unit := re.fullmatch(r"([区县])(?:级)?(?:政府)?", group.noun)):
@@ -293,6 +305,8 @@ def _is_of(body: Body, kind: str) -> bool:
             return body.kind in ("department", "office")
         case "bureau" | "hall":
             return body.kind == "department" and body.own.endswith("局" if kind == "bureau" else "厅")
+        case "cities and counties":
+            return body.kind == "government" and body.level in ("city", "county")
         case "city" | "province":
             return body.kind == "government" and body.level == kind
         case "county":

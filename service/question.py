@@ -44,7 +44,7 @@ _DEFINE = re.compile(
     r"什么意思|啥意思|是个?(?:什么|啥)(?:概念|名目|说法|玩意)|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|(?:代表|表示)(?:什么|啥)|[怎咋]么?(?:理解|解释)|如何(?:理解|解释)|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|(?:算|归).{0,4}哪一?大?(?:类|种|项|块)|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|(?:区别|差别|不同)(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种](?!个?(?:年|月|局|厅|单位|街道|机关|部门|乡镇|区|县|家))|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|(?:什么|啥|哪个)(?:公式|口径)|[讲说](?:的|的是)?哪一?[栏行列项格类]|咋算"
 )
 _COVERAGE = re.compile(
-    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖(?!面|率|范围)|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
+    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖(?!面|率|范围)|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有(?!.{0,3}[说提写讲载记])|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
 )
 _SHARE = re.compile(
     r"占比|比率|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|除以|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占[\s\S]{1,14}(?:多少|几)(?![件条个份])|占[\s\S]{0,16}(?:多少|几)个?(?:百分)?点|相当于.{1,24}(?:多少|几)成"
@@ -75,7 +75,7 @@ _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
 )
 _WHY = re.compile(
-    r"为什么|为何(?!数|值)|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|(?:什么|啥)原因|原因(?:是|在|何)|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|干嘛|干啥|做啥|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
+    r"为什么|为何(?!数|值)|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|(?:什么|啥)原因|原因(?:是|在|何)|哪(?:些|几个|个)?方面|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|干嘛|干啥|做啥|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
 )
 _COUNTED = re.compile(r"(?:多少|几)[件个条份次场篇宗起家]")
 _MONEY = re.compile(
@@ -100,7 +100,7 @@ _FORM_PLACES = re.compile(
 )
 GENERIC = words_of("service", "generic_words.txt")
 _FOLLOW = re.compile(
-    r"^(?:那|两者|二者|俩|改查|改看|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$|同样(?:这|那)?[两三四几]?[项个样]|也(?:报|查|看|说|给)一?下$"
+    r"^(?:那|(?:别|其他|其它|另外)的?[\u4e00-\u9fff]{2,6}呢|两者|二者|俩|改查|改看|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$|同样(?:这|那)?[两三四几]?[项个样]|[也都](?:报|查|看|说|给|列)一?下$"
 )
 
 
@@ -546,7 +546,7 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
         r"(?:不算|不含|不包括|除了|除去|除开|去掉|剔除|非|除)(?:掉|了)?(?:自然人|个人)|(?:自然人|个人)(?:以外|之外)", text
     ):
         found = [a for a in found if a != "natural"] or ["legal_persons"]
-    if "natural" in found and not re.search(r"自然人|私人|学生|百姓|市民", text) and re.search(r"[一几每哪某两三]个人", text):
+    if "natural" in found and not re.search(r"自然人|私人|学生|百姓|市民", text) and re.search(r"(?:[一几每哪某两三]|多少)个人", text):
         found.remove("natural")  # 同一个人: a person, not the column of natural persons
     if found == ["natural"] and _ANYBODY.search(text) and not re.search(r"自然人|个人|私人|学生", text):
         return ("total", "natural")
@@ -598,11 +598,12 @@ def _joined_to(metric: str, hits: Sequence[TermHit], text: str) -> bool:
 
 def _frame(metrics: Sequence[str], hits: Sequence[TermHit], text: str) -> tuple[str, str] | None:
     """(part, whole) when a question names both: the one stands for the numerator of a share."""
+    plain = [h for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose]
+    framed = next((h for h in plain if h.id in _FRAMES and re.match(r"的?(?:里面?|中|当中|之中|里头)[,，]?", text[h.end :])), None)
     for whole in metrics:
         for part in metrics:
             if part.startswith(whole + "."):
-                return part, whole
-    plain = [h for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose]
+                return part, framed.id if framed else whole  # 办理结果总计中，因…而无法提供的
     if len(plain) == 2 and plain[0].id != plain[1].id and re.match(r"(?:里面?|中|当中|之中|里头)", text[plain[0].end :]):
         return plain[1].id, plain[0].id  # 办理结果里部分公开的比例
     if base := re.search(r"占(?:了|到)?", text):
@@ -634,12 +635,16 @@ def _summed_share(metrics: Sequence[str], hits: Sequence[TermHit], text: str) ->
     elif len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共", text[: base.start()]):
         return None
     whole = after[0] if after else "outcome.total" if all(m.startswith("outcome.") for m in before) else None
+    if whole in before and len([m for m in before if m.startswith(f"{whole}.")]) == len(before) - 1 > 1:
+        before.remove(whole)  # 不予公开的申请中，…和…两项合占不予公开总数的
     return (before, whole) if whole and whole not in before else None
 
 
 def _asked_itself(metric: str, hits: Sequence[TermHit], text: str) -> bool:
     """Whether how many of a metric there are is asked for beside another: 收到多少申请，予以公开多少."""
     own = [h for h in hits if h.id == metric]
+    if any(re.search(r"(?:同时|另外|并且?|还[要有]?|顺便|以及)[\u4e00-\u9fff]{0,8}$", text[: h.start]) for h in own):
+        return True  # 同时给出各年办理总计
     named = any(
         re.search("多少|几", text[h.start : h.end]) or re.match(r"的?(?:数量?)?(?:是|有|总?共|一共)?(?:多少|几[件个])", text[h.end :])
         for h in own
@@ -688,9 +693,15 @@ def several(query: Query) -> list[Query]:
     return found if len(found) > 1 else [query]
 
 
+_NOT_ONLY = re.compile(r"不(?:光|只|仅|止|单)(?:是|看|要|算)?$")
+
+
 def _narrative(query: Query, text: str) -> Query:
     """Subject and channels, by the same cues that the reports' sentences were read with."""
-    found = [c.id for c in channels() if cue_pattern(c.cues + c.terms).search(text)]
+    found = [
+        c.id for c in channels()
+        if any(not _NOT_ONLY.search(text[: m.start()]) for m in cue_pattern(c.cues + c.terms).finditer(text))
+    ]  # fmt: skip
     applying = (REQUEST_CHANNELS - {"online"}) & set(found) or re.search(r"申请|递|提交|提的", text)
     if (
         "online" not in found
@@ -775,6 +786,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         _DEFINE.search(text)
         and not query.section
         and not query.group
+        and len(query.mention.named) < 2
         and not (any(m.startswith("rate.") for m in query.metrics) and query.mention.agencies and re.search(r"是多少|多少[?？]?$", text))
         and (cells or query.columns or query.results or not _WHY.search(text) or re.search(r"意思|叫|算法|含义|理解", text))
     ):
@@ -783,6 +795,8 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指|讲讲|说说|通俗|解释|名目|理解|等式|公式|关系式|怎么(?:算|判断|核|看)", text
     ):
         return "define"
+    if re.search(r"哪(?:些|几|个)?方面", text) and not (query.metrics or query.rows or query.blocks):
+        return "find"
     if _HOW_DONE.search(text) and not query.asks_number:
         return "find"
     if query.has_cells and re.search(r"填(?:的|了)(?:是)?(?:啥|什么|几|多少)", text) and not _LIST.search(text):
