@@ -206,7 +206,9 @@ _DIFFERENCE = re.compile(
 )
 _SUM = re.compile(r"加(?:在)?一?(?:起来|起|块)|相加|总和|之和|合计|合起来|累计|加总|求和|拢共")
 # Over several bodies or years these ask for their sum too, unless each is asked for.
-_TOTAL = re.compile(r"总[次条件人场量数计共]|共(?![同享])|一起|的和(?=[呢是有]|$)|汇总(?=[是有]|起来)|一并(?=[是有])|一块")
+_TOTAL = re.compile(
+    r"总[次条件人场量数计共]|共(?![同享]|[两二三四五六七八九十\d]+个?(?:数|格|项|年))|一起|的和(?=[呢是有]|$)|汇总(?=[是有]|起来)|一并(?=[是有])|一块"
+)
 _EACH = re.compile(r"各|分别|每|逐|历年|趋势|变化|走势|比|差|最|排|前[一二三四五六七八九十\d]|哪|列|超|上|下|谁|多|少(?![件条])|率|占")
 _MEAN = re.compile(r"平均|人均")
 _COUNT = re.compile(r"(?<![这那])(?:有|共)?(?:几|多少)个?(?:家|单位|部门|机关|街道|乡镇|区县|局)(?!申请)")
@@ -223,6 +225,9 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     alike = (several or joined) and not any("元" in u for u in told.units if len(told.units) > 1) and "勾稽" not in told.text
     if (m := _SHARE.search(text)) and not any("%" in u or "％" in u for u in told.units) and not told.incomparable:
         yield Doubt("share", m.group())
+    over = [f for f in told.figures if f.metric == "share" and (f.value or 0) > 100]
+    if over and not re.search(r"相当于|倍|与|跟|和|比", text):
+        yield Doubt("share", "占比")  # no part is larger than its whole
     if (base := re.search("占", text)) and (stated := [f.label for f in told.figures if f.metric not in ("count",) and "占" in f.label]):
         end = next((m.start() for m in re.finditer(r"[,，。;；?？]", text) if m.start() > base.end()), len(text))
         for hit in (h for h in find_terms(text[:end]) if h.start >= base.end() and h.kind in ("metric", "derived") and not h.weak):
@@ -339,6 +344,9 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
             continue  # 一件都没予以公开: what is denied is told as a zero
         if any(c.code == "next_report" for c in told.noted):
             continue
+        turned = hit.id == "requests.carried_out" and "requests.carried_in" in told.metrics
+        if turned and re.search(r"前一年|上一?年|去年|头一?年|往年|从", text):
+            continue  # 从上一年接过来没办完的: one number, told at length
         if _left_out(text, hit):
             if (
                 hit.kind in ("applicant", "block", "row", "result")
@@ -414,6 +422,8 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
         bare = re.search(r"(?:^|[,，。;；?？!！])[到底究竟总共一有是]*$", text[: ask.start()])
         if not (bare and ask.group() in asked.values()):  # …？到底几件: the same once more
             asked[text[max(0, ask.start() - 3) : ask.end()]] = ask.group()
+    if re.search(r"几[件条份次项个][\s\S]{0,3}还是[\s\S]{0,8}几", text) and len(asked) == 2:
+        asked.popitem()  # 添了几项还是砍了几项: one number
     if len(asked) > 1 and max(told.counts(added=True)) < len(asked):
         yield Doubt("fewer", "／".join(sorted(asked)))
     plain = text

@@ -23,7 +23,7 @@ _BODY = re.compile(
     r"[省市县区旗镇乡](?!民|场|里|别|间|域|分|的?[多几]|级|委|长)|[厅局](?!长|部|面|里|限)|委员会|委(?!托|员|屈|任|派))"
 )
 _NOT_BODY = re.compile(
-    r"(?:哪|什么|某|各|每|本|我|你|贵|该|那|这|全|其他|其它|别|一|有|整|咱|您|他|们|多少|几)个?(?:个|些|家)?(?:的)?(?:区|市|县|镇|乡|局|厅|委|办公室|街道|政府|管委会|街道办|单位|省)$"
+    r"(?:哪|什么|某|各|每|本|我|你|贵|该|那|这|全|小|大|这种|那种|其他|其它|别|一|有|整|咱|您|他|们|多少|几)个?(?:个|些|家)?(?:的)?(?:区|市|县|镇|乡|局|厅|委|办公室|街道|政府|管委会|街道办|单位|省)$"
     r"|(?:行政|政府|国家|上级|下级|主管|有关|相关|地方|各级|人民)(?:机关|政府|部门)$|当局$|结局$|格局$|布局$|大局$|地区$|社区$|小区$|城市$|上市$|超市$|都市$|城区$|片区$|辖区$|园区$|全市$|全区$|全县$|我市$|我区$|我县$|本市$|本区$|本县$|城乡$|家乡$|老乡$|邮局$|法院$|专区$|分区$|雷区$|误区$|景区$|大厅$|展厅$|客厅$|考区$|灾区$|山区$|时区$|禁区$|特区$|学区$|街区$"
 )
 _ZONE = re.compile(r"(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|保税区|自贸区|示范区|度假区|工业园区?")
@@ -127,6 +127,10 @@ _PLACES_LISTED = re.compile(
 )
 
 
+# 公安机关（省厅、云溪、碧原三家里挑）
+_FIELD_LISTED = re.compile(
+    r"(?:[一二两三四五]级)?(?P<noun>[\u4e00-\u9fff]{2,4}?)(?:机关|部门|系统|口)[(（](?P<list>[\u4e00-\u9fff]{1,5}(?:[、,，和跟与及][\u4e00-\u9fff]{1,5}?){1,7})(?:这|那)?(?:[两二三四五六七八](?:个|家))?(?:里|中)?(?:挑|选|比)?[)）]"
+)
 _COUNTED_LIST = re.compile(r"(?P<count>[两二三四五六七八九十])(?:个|家)(?P<noun>[\u4e00-\u9fff]{2,10}?)[(（][^()（）]{4,40}[)）]")
 
 
@@ -159,11 +163,17 @@ def _items_written(text: str, held: Directory) -> str:
         written = _rewritten(text, match.start(), match.end(), match["place"], items, match["noun"], held)
         if written != text:
             return written
-    for pattern in (_NOUNS_LISTED, _PLACES_LISTED):
+    for pattern in (_NOUNS_LISTED, _PLACES_LISTED, _FIELD_LISTED):
         if not (match := pattern.search(text)):
             continue
         noun, items = match["noun"], re.split(r"[、,，和跟与及]", match["list"])
-        lead = (text[at : match.start()] for at in range(max(0, match.start() - 8), match.start()))
+        start = match.start()
+        if pattern is _FIELD_LISTED:  # the noun is as much of what stands before as names bodies
+            noun = next((noun[at:] for at in range(len(noun) - 1) if (m := held.match(noun[at:] + "局", 0)) and m.rank == 2), "")
+            start = match.start("noun") + len(match["noun"]) - len(noun)
+            if not noun:
+                continue
+        lead = (text[at:start] for at in range(max(0, start - 8), start))
         stands = next((words for words in lead if words.removesuffix("的") in held.places), "")
         before = stands.removesuffix("的")
         noun = re.sub(r"[里中内]$|当中$", "", noun)
@@ -187,14 +197,14 @@ def _items_written(text: str, held: Directory) -> str:
                     and m.end == len(f)
                     and m.agencies
                     and (m.rank < 2 or len(m.agencies) == 1)
-                    and not (m.rank == 1 and pattern is _PLACES_LISTED)
+                    and not (m.rank == 1 and pattern is not _NOUNS_LISTED)
                 ),
                 None,
             )
             own = own or next((f for f in forms if (m := held.match(f, 0)) and m.end == len(f) and m.rank == 2 and f != item), None)
             names.append(own)
         if all(names):
-            start = match.start() - len(stands) if any(n.startswith(before) for n in names if n and before) else match.start()
+            start = start - len(stands) if any(n.startswith(before) for n in names if n and before) else start
             return text[:start] + "、".join(n for n in names if n) + text[match.end() :]
     return text
 
@@ -490,7 +500,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
         if len(words) < 2 or not tokens or words in _GENERIC_BODIES or _TALK.match(words):
             continue
-        if re.search(r"[跟给向替帮让找对同叫靠问求]政府$", words):
+        if re.search(r"[跟给向替帮让找对同叫靠问求判说告骂怪由被要请能会]政府$", words):
             continue  # 想跟政府供货: a verb's object
         if (words[-1] in "厅局委" and len(words) >= 3) or not _is_everyday(words, segmenter):
             return words

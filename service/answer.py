@@ -249,6 +249,7 @@ def _asked(case: Case, result: Answer) -> Context:
         picked=query.picked[:120],
         pool=_pool(case),
         order=_order(case, result),
+        focus=_focus(case, result),
         years=tuple(sorted({r.year for r in case.reports})) or query.years,
         metrics=named,
         applicants=query.applicants,
@@ -265,6 +266,8 @@ def _asked(case: Case, result: Answer) -> Context:
 def _named_first(case: Case, listed: tuple[str, ...]) -> tuple[str, ...]:
     """The bodies asked about; the one that a ranking of named ones puts first before the others."""
     every = tuple(dict.fromkeys(r.agency for r in case.reports))[:40]
+    if case.query.condition and len(every) > 1:
+        return tuple(a for a in every if a in listed) or every  # those that were picked
     ranked = [a for a in listed if a in every] if case.query.operation == "rank" and len(every) > 1 else []
     return tuple(dict.fromkeys((*ranked, *every)))
 
@@ -278,6 +281,16 @@ def _pool(case: Case) -> tuple[str, ...]:
     if before is not None and own and set(own) < set(before.pool):
         return before.pool
     return own[:40] if len(own) > 1 else ()
+
+
+def _focus(case: Case, result: Answer) -> int | None:
+    """The year that a ranking of one body's years puts first, for as long as answers stay with that body."""
+    before, own = case.request.context, {r.lineage or r.agency for r in case.reports}
+    if len(own) != 1:
+        return None
+    if case.query.operation == "rank" and len(case.reports) > 1 and result.figures:
+        return result.figures[0].year
+    return before.focus if before is not None and set(before.agencies) == {r.agency for r in case.reports} else None
 
 
 def _order(case: Case, result: Answer) -> tuple[str, ...]:
@@ -311,6 +324,8 @@ def _earlier_metrics(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
         and set(before.agencies) == {r.agency for r in case.reports}
         and set(before.years) == {r.year for r in case.reports}
     )
+    if before is not None and named and set(named) < set(before.metrics):
+        return tuple(m for m in before.metrics if m not in named)  # 前两个: the third stays spoken of
     if before is None or not same or not before.metrics or set(before.metrics) & set(named):
         return ()
     return tuple(m for m in dict.fromkeys((*before.earlier_metrics, *before.metrics)) if m not in named)[-5:]
@@ -339,6 +354,8 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
     years = {r.year for r in case.reports}
     kin = {r.lineage or r.agency for r in case.reports}
     same = before is not None and any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
+    if before is not None and same and len(years) == 1 and years < set(before.years):
+        return tuple(y for y in before.years if y not in years)  # one of those spoken of
     if before is None or not same or len(years) != 1 or set(before.years) & years:
         return ()
     return tuple(y for y in dict.fromkeys((*before.earlier_years, *before.years)) if y not in years)[-5:]

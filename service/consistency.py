@@ -27,14 +27,20 @@ _BALANCE = ("requests.received", "requests.carried_in", "outcome.total", "reques
 def consistency(case: Case) -> Answer | None:
     """An answer to whether figures agree; None for other questions."""
     query = case.query
-    if not _AUDIT.search(query.matter) or len({r.lineage or r.agency for r in case.reports}) > 1:
+    if not _AUDIT.search(query.asked) or len({r.lineage or r.agency for r in case.reports}) > 1:
         return None
     carried = {"requests.carried_in", "requests.carried_out"}
     if carried <= set(query.weak) and len(set(re.findall(r"(?:20)?\d\d(?=年)", query.text))) > 1:
         return _carried(case)  # 2022年的结转数对得上2021年报吗
+    report = case.reports[-1]
+    context = case.request.context
+    named = {*query.metrics, *query.weak} & carried
+    if context is not None and named and set(context.metrics) <= carried and context.metrics and len(query.years) < 2:
+        years = {*query.years, *context.years}
+        case.reports = [r for r in directory(case.snapshot.reports).reports_of_kin([report.agency]) if r.year == max(years)] or case.reports
+        return _carried(case)  # 跟它2023年转出去的数对得上吗
     if carried <= set(query.metrics) or (carried & set(query.metrics) and len(query.years) == 2 and set(query.metrics) <= carried):
         return _carried(case)
-    report = case.reports[-1]
     if re.search(r"正文|叙述|文字|文中|前面|说明|总体情况|第一部分", query.matter):
         return _text_and_table(case, report)
     if query.has_cells and query.asks_number and not re.search(r"勾稽|对[得的不]上|平不平", query.matter):

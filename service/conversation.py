@@ -32,6 +32,8 @@ from service.conditions import Condition, share_bound_in
 from service.directory import LEVEL_OF, Directory
 from service.group import Group, told_again
 from service.lexicon import find_terms
+from service.question import LEAST_OF_ALL as LEAST
+from service.question import MOST_OF_ALL as MOST
 from service.question import OF_TEXT, OPERATIONS, REQUEST_CHANNELS, Query
 
 VERSION = 1
@@ -48,6 +50,7 @@ class Context:
     earlier, earlier_years …  of the answer before it, where it told the same of others
     pool   the bodies named one by one, for as long as answers stay among them
     order  the bodies as the last ranking put them, the most first
+    focus  the year that one body's years were ranked for
     """
 
     agencies: tuple[str, ...] = ()
@@ -77,6 +80,7 @@ class Context:
     picked: str = ""
     pool: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    focus: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -114,6 +118,7 @@ class Context:
             picked=_text(data, "picked", 120) or "",
             pool=_strings(data, "pool", 200),
             order=_strings(data, "order", 200),
+            focus=_integer(data["focus"], 1900, 2200) if data.get("focus") is not None else None,
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
             raise ContextError("context 不是上一个回答返回的内容。")
@@ -230,6 +235,9 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     query, context = _varied(query, context, held)
     query = _two_compared(_same_bodies(query, context, held), context, held)
     stated = next((s.id for s in subjects() if s.metric and context.metrics == (s.metric,)), None)
+    cell = next((s.metric for s in subjects() if s.metric and s.id == context.subject), None)
+    if cell and not query.has_topic and re.search(r"表[一二三四格里]?[^,，。]{0,3}(?:为准|里|上|中|的|呢)|以表|按表", query.text):
+        return replace(query, metrics=(cell,), years=query.years or context.years, asks_number=True, operation="value", follows=True)
     if stated and OF_TEXT.search(query.text) and not query.has_topic:  # 正文里写的又是几件
         return replace(
             query,
@@ -241,8 +249,19 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
             asks_number=True,
             operation="value",
         )
+    of_fee = context.subject == "handling_fee" and not query.mention.spans
+    if of_fee and re.search(r"(?:多少|几)件[^,，。]{0,6}收的?|^(?:那)?件数|涉及(?:多少|几)件|哪?几件上", query.text):
+        return replace(
+            query, subject="handling_fee", metrics=(), weak=(), residue=(), unit="request", years=query.years or context.years,
+            asks_number=True, operation="value", unit_only=False, attributive=None, qualifier=None,
+        )  # fmt: skip
+    if context.operation == "compare" and query.operation == "share" and not query.has_topic and not re.search("占|率", query.text):
+        query = replace(query, operation="compare", years=query.years or context.years, follows=True)  # 百分比呢: by how many percent
     things = _counted(_THINGS, query.text)
     if things and (not query.has_topic or query.operation == "share"):
+        if context.earlier_metrics and len(context.metrics) > 1:  # the whole that was told beside a part is no thing of its own
+            parts = tuple(m for m in context.metrics if m not in ("outcome.total", "requests.to_handle"))
+            context = replace(context, metrics=parts or context.metrics)
         context = replace(
             context,
             metrics=_last(context.earlier_metrics, context.metrics, things) or context.metrics,
@@ -300,7 +319,19 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         query = replace(query, columns=tuple(sorted(columns)))
     if query.blocks and not query.results and _is_elliptic(query):
         results = {m.rpartition(".")[2] for m in context.metrics if m.startswith(("review.", "litigation."))}
-        query = replace(query, results=tuple(sorted(results)))
+        if results - {"total"} and not {b.partition(".")[0] for b in query.blocks} & {m.partition(".")[0] for m in context.metrics}:
+            query = replace(
+                query, results=("total", *sorted(results - {"total"})), operation="list"
+            )  # 那直接起诉的呢: the same result, or all
+        else:
+            query = replace(query, results=tuple(sorted(results)))
+    own_rows = tuple(dict.fromkeys(m.partition(".")[0] for m in context.metrics if m.partition(".")[0] in _ROWS))
+    of_row = any(f"{row}.{column}" in metrics() for row in own_rows for column in query.columns)
+    bare_column = not (query.rows or query.blocks) and {*query.metrics} <= {"requests.carried_out", "requests.carried_in"}
+    plain = query.subject in (None, "documents", "published") or query.metrics or query.weak
+    if query.columns and of_row and bare_column and plain and not query.channels:
+        # 当年制发的呢, 现行有效的还剩多少: of the row spoken of
+        return replace(query, rows=own_rows, metrics=(), weak=(), subject=None, operation=_operation(query, context))
     if query.has_cells:
         if query.operation == "find" and re.search(r"买|内容|什么|啥", query.text):
             return query
@@ -323,9 +354,6 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
             operation=operation,
             asks_number=query.asks_number or operation != "find",
         )
-    own_rows = tuple(dict.fromkeys(m.partition(".")[0] for m in context.metrics if m.partition(".")[0] in _ROWS))
-    if query.columns and own_rows and query.subject in (None, "documents", "published") and not query.channels:
-        return replace(query, rows=own_rows, subject=None, operation=_operation(query, context))  # 当年制发的呢: of the row spoken of
     if query.subject or query.section or not _takes_over(query, context):
         return query
     if query.operation == "find" and re.search(r"什么|啥|为什么|谁", query.text) and not query.follows and not query.applicants:
@@ -373,19 +401,40 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         query = replace(query, mention=Mention(own))  # 财政局占三家的多少: the one spoken of
         mention = query.mention
     spoken = tuple(a for a in context.agencies if a in held.bodies)
-    if (others := _the_others(query, context, spoken, group)) is not None:
+    if (others := _the_others(query, context, spoken, group, held)) is not None:
         return others
+    if (picked := _picked_anew(query, context, held)) is not None:
+        return picked
+    if (rest_of := _less_one(query, spoken)) is not None:
+        return rest_of
     if (placed := _by_order(query, context, held)) is not None:
         return placed
-    if (pointed_at := _pointed_at(query, context, held)) and not mention.agencies and not mention.unknown:
-        operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
-        return replace(query, mention=_each(pointed_at), group=None, operation=operation)
-    if (chosen := _among_spoken(query, context, held)) is not None:
-        return chosen
     if len(spoken) > 1 and not query.has_topic and (one := _of_level(query.text, spoken, held)):  # 市局那家占多少, of those spoken of
         if query.operation == "share":
             return replace(query, group=None, mention=_each(spoken), singled=(one,), follows=True)
         return replace(query, group=None, mention=Mention((one,)), follows=True)
+    most = re.search(r"最([多少高低])的那", query.text)
+    if (
+        most
+        and len(context.pool or spoken) > 1
+        and not mention.agencies
+        and (query.has_topic or not context.order or "占" in query.text)
+        and not context.group
+    ):
+        every = tuple(a for a in context.pool or spoken if a in held.bodies)
+        if query.operation == "share" or re.search(r"占(?!用|地)", query.text):
+            return replace(
+                query, group=None, mention=_each(every), singled=(MOST if most[1] in "多高" else LEAST,), operation="share", follows=True
+            )
+        return replace(query, group=None, mention=_each(every), operation="rank", least=most[1] in "少低", top=1, follows=True)
+    pointed_at = _pointed_at(query, context, held)
+    if pointed_at and mention.agencies and re.search(r"(?:连|包括|算上|加上)[^,，。]{1,10}(?:在内|一起|一共)", query.text):
+        mention = Mention(())  # 连碧原在内三家
+    if pointed_at and not mention.agencies and not mention.unknown:
+        operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
+        return replace(query, mention=_each(pointed_at), group=None, operation=operation)
+    if (chosen := _among_spoken(query, context, held)) is not None:
+        return chosen
     if not mention.agencies and not query.group and len(spoken) == 1 and (other := _at_level(query.text, spoken[0], held)):
         return replace(query, mention=Mention((other,)), follows=True)
     if (whole := _the_whole(query, spoken, held)) is not None:
@@ -407,7 +456,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     if again and group and not mention.agencies:  # 2022年也是它第一吗
         return replace(query, group=group, mention=Mention((), place=_place(context)), follows=True)
     if again and len(spoken) > 1 and not mention.agencies:
-        return replace(query, mention=_each(spoken), follows=True)
+        return replace(query, group=None, mention=_each(spoken), follows=True)
     if spoken and not mention.agencies and not mention.unknown and _SINGLE.search(query.text) and (context.group or len(spoken) > 1):
         return replace(
             query, group=None, mention=Mention(spoken[:1]), operation="value" if query.operation in ("rank", "find") else query.operation
@@ -416,8 +465,9 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         fitting = _among(context.candidates, mention, held)
         if len(fitting) == 1:
             return replace(query, mention=Mention(fitting), follows=True)
-    again = not re.search("占", query.text) and (context.operation == "share" or re.search(r"占|比例|比重|比率", context.matter))
-    if query.operation == "share" and len(spoken) > 1 and mention.agencies and set(mention.agencies) <= set(spoken) and again:
+    shared = context.operation == "share" or bool(re.search(r"占|比例|比重|比率", context.matter))
+    repeated = shared and "占" not in query.text
+    if query.operation == "share" and len(spoken) > 1 and mention.agencies and set(mention.agencies) <= set(spoken) and repeated:
         return replace(query, follows=True)  # the same share of one of them
     if query.operation == "share" and len(spoken) > 1 and mention.agencies and set(mention.agencies) <= set(spoken) and not query.has_topic:
         return replace(query, mention=_each(spoken), singled=mention.agencies)
@@ -481,6 +531,29 @@ def _the_whole(query: Query, spoken: tuple[str, ...], held: Directory) -> Query 
     return replace(query, mention=Mention((), unknown=f"全{query.whole}"))
 
 
+def _less_one(query: Query, spoken: tuple[str, ...]) -> Query | None:
+    """刨掉公安局呢: the bodies spoken of without the one that is named."""
+    mention = query.mention
+    if len(spoken) < 3 or len(mention.agencies) != 1 or mention.agencies[0] not in spoken or query.group:
+        return None
+    if not re.search(r"(?:不算|不含|不包括|除了?|除[去掉开]|[扣减刨去][掉去除]|剔除|撇开)", query.text):
+        return None
+    return replace(query, mention=_each(tuple(a for a in spoken if a not in mention.agencies)), follows=True)
+
+
+def _picked_anew(query: Query, context: Context, held: Directory) -> Query | None:
+    """不到300件的有几家, 2023年呢, after some of the bodies named were picked: another bound or year picks among all of them."""
+    pool = tuple(a for a in context.pool if a in held.bodies)
+    if len(pool) < 2 or not context.condition or query.mention.agencies or query.mention.unknown:
+        return None
+    if (query.group and not query.group.vague) or re.search(r"其中|里面|里头|当中", query.text):
+        return None
+    again = (query.years or query.relative) and not query.has_topic and query.operation in ("value", "find", "list")
+    if not query.condition and not again:
+        return None
+    return replace(query, group=None, mention=_each(pool), condition=query.condition or _bound(context), operation="value", follows=True)
+
+
 _PLACES = re.compile(r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个])|(?P<last>最后一名|末位|垫底的?|倒数第一)")
 _APART_FROM = re.compile(r"[差多少高低]出?了?[多几]|相差|差距|[几多]少?倍|加|合")
 
@@ -490,6 +563,8 @@ def _by_order(query: Query, context: Context, held: Directory) -> Query | None:
     order = tuple(a for a in context.order if a in held.bodies)
     if len(order) < 2 or query.mention.agencies or (query.group and not query.group.vague):
         return None
+    if re.search(r"第[一二三四五](?:名|位)?(?:吗|么|不是|呢?$)|排第几|是不是第|也是", query.text):
+        return None  # whether it is, or who is
     found: list[str] = []
     for match in _PLACES.finditer(query.text):
         at = len(order) - 1 if match["last"] else 0 if match["top"] else "一二三四五".index(match["nth"])
@@ -507,7 +582,9 @@ def _by_order(query: Query, context: Context, held: Directory) -> Query | None:
         return replace(
             query, group=None, mention=_each(found), operation=operation, years=query.years or context.years, top=1, follows=True
         )
-    alone = len(found) == 1 and re.search(r"[那这][家个位]?|的(?=[\u4e00-\u9fff])", query.text)
+    alone = len(found) == 1 and (
+        re.search(_PLACES.pattern + r"的?(?:[那这][家个位]|局|街道|单位|机关|的)", query.text) or (query.years and query.asks_number)
+    )
     if alone and (query.has_topic or query.years or query.applicants):
         operation = "value" if query.operation == "rank" else query.operation
         return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, follows=True)
@@ -517,13 +594,19 @@ def _by_order(query: Query, context: Context, held: Directory) -> Query | None:
 _OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 
 
-def _the_others(query: Query, context: Context, spoken: tuple[str, ...], group: Group | None) -> Query | None:
+def _the_others(query: Query, context: Context, spoken: tuple[str, ...], group: Group | None, held: Directory) -> Query | None:
     """剩下的那几家呢: those of the bodies asked about that the last answer's condition left out."""
     asked = re.search(
         r"剩下|其余|余下|另外(?:那|的)?[几两二三四五六]|(?:没|不|未)(?:过|到|超过|达到)\d*[件条]?的?(?:那|这)?[几两二三四五六些]",
         query.text,
     )
     left_over = query.metrics == ("requests.carried_out",)  # 剩下的 by itself
+    rest = tuple(a for a in context.pool if a in held.bodies and a not in spoken)
+    counted = re.search(r"(?:另外|其他|其它|剩下|余下|其余)(?:的|那|这)*([几两二三四五六])(?:个|家)", query.text)
+    if rest and counted and not query.mention.agencies and _COUNTS.get(counted[1], len(rest)) == len(rest):
+        weak = query.weak if not left_over else ()
+        own = replace(query, metrics=()) if left_over else query
+        return replace(own, weak=weak, group=None, mention=_each(rest) if len(rest) > 1 else Mention(rest), follows=True)
     if not asked or not context.condition or context.condition[0] not in _OPPOSITE or (query.has_topic and not left_over):
         return None
     sign, bound, words = context.condition
@@ -532,7 +615,9 @@ def _the_others(query: Query, context: Context, spoken: tuple[str, ...], group: 
     if group:
         place = _place(context)
         return replace(query, group=group, mention=Mention((), place=place), condition=condition, operation="value", follows=True)
-    return replace(query, group=None, mention=_each(spoken), condition=condition, operation="value", follows=True)
+    every = tuple(a for a in context.pool if a in held.bodies) or spoken
+    operation = "sum" if re.search("加起来|合计|一共|总共", query.text) else "value"
+    return replace(query, group=None, mention=_each(every), condition=condition, operation=operation, follows=True)
 
 
 _MORE = re.compile(
@@ -599,7 +684,7 @@ def _two_compared(query: Query, context: Context, held: Directory) -> Query:
     if not fits or query.has_topic or query.group or query.asks_number or query.years or query.relative or not _MORE.search(query.text):
         return query
     order = (*own, *(a for a in both if a not in own)) if query.mention.agencies else both
-    return replace(query, mention=_each(order), operation="list", follows=True)
+    return replace(query, mention=_each(order), operation="share" if context.operation == "share" else "list", follows=True)
 
 
 def _several(context: Context) -> bool:
@@ -629,8 +714,12 @@ def _same_field(query: Query, context: Context, held: Directory) -> Query:
 
 def _added(query: Query, context: Context) -> Query | None:
     """把部分公开也算进去: one more figure beside what was told, added up or over the same whole."""
+    blocks = tuple(f"{b}.total" for b in query.blocks if not query.results)
+    query = replace(query, metrics=query.metrics or blocks, blocks=() if blocks and not query.metrics else query.blocks)
     if not re.search(r"也算|算进去|算上|加进去|再加上|连同|也加", query.text) or not query.metrics or not context.metrics:
         return None
+    if blocks and any(m.endswith(".total") for m in context.metrics):
+        context = replace(context, metrics=tuple(m for m in context.metrics if m.endswith(".total")))
     wanted = tuple(dict.fromkeys((*(m for m in context.metrics if m not in query.metrics), *query.metrics)))
     share = query.operation == "share" or context.operation == "share"
     base = "outcome.total" if share and all(m.startswith("outcome.") for m in wanted) else None
@@ -644,6 +733,8 @@ _BACK = re.compile(r"前一年|头一年|再前一年|上年度?|上一年度?")
 
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
+    if context.focus and query.relative in ("那年", "那一年") and query.operation != "rank":
+        return replace(query, years=tuple(sorted({context.focus, *query.years})), relative=None)  # 从那年到2024
     back = query.relative is not None and bool(_BACK.fullmatch(query.relative))
     if query.operation == "compare" and back and len(context.years) == 1 and not query.has_topic:
         return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None)
@@ -734,7 +825,7 @@ def _among_spoken(query: Query, context: Context, held: Directory) -> Query | No
         return None
     counted = re.search(r"占(?:了|到)?(?:这|那|全部|他们|它们)?([两三四五六])(?:个|家)", query.text)
     if query.operation == "share" and counted and _COUNTS[counted[1]] == len(pool):
-        return replace(query, mention=_each(pool), singled=own, follows=True)  # 望川一家占三家的几成
+        return replace(query, mention=_each(pool), singled=tuple(own), follows=True)  # 望川一家占三家的几成
     if _LEFT_OUT.search(query.text[:start]):
         rest = tuple(a for a in context.agencies if a in pool and a != own[0])
         return replace(query, mention=_each(rest), follows=True) if len(rest) > 1 else None
@@ -788,6 +879,8 @@ def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
         return [*(a for a in context.earlier[-1:] if a in held.bodies), *spoken]
     if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
         found = spoken[: counts.get(match[1] or "", 12)]
+        if len(spoken) < counts.get(match[1] or "", 0) == len(context.pool):
+            return [a for a in context.pool if a in held.bodies]  # 这四家, after some of them were picked
         if context.earlier and (len(found) == 1 or len(found) + len(context.earlier) == counts.get(match[1] or "")):
             found = list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *found]))[-counts.get(match[1] or "", 12) :]
         return found if len(found) > 1 else []
@@ -796,6 +889,8 @@ def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
         count, pool = counts[bare[1]], list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *spoken]))
         if count == len(spoken):
             return spoken
+        if len(spoken) < count == len(context.pool):
+            return [a for a in context.pool if a in held.bodies]  # 三家都算上, after one was left out
         return pool[-count:] if len(spoken) < count <= len(pool) else []
     return []
 
@@ -844,9 +939,10 @@ def _operation(query: Query, context: Context) -> str:
         and re.search(r"一共|总共|合计|共(?:多少|几|是|有)", query.text)
     ):
         return "sum"
+    spans = query.operation == "compare" and not re.search(r"比|变化|趋势|走势|增|减|涨|降|差", query.text)
     if (
         context.operation == "sum"
-        and query.operation == "value"
+        and (query.operation == "value" or spans)
         and len(query.years or context.years) > 1
         and not re.search("各|每|分别", query.text)
     ):

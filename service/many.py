@@ -21,7 +21,7 @@ from service.directory import directory
 from service.group import Group, members
 from service.lexicon import find_terms, mask
 from service.narrative import telling
-from service.question import Query
+from service.question import LEAST_OF_ALL, MOST_OF_ALL, Query
 from service.rows import NOT_WRITTEN, Row, change, combined, rows
 
 _LISTED = 20  # bodies named one by one in the text
@@ -582,6 +582,9 @@ def _together(case: Case, found: Sequence[Row], kind: str) -> Answer:
 def _share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     """One body's figure over the sum of all of the group."""
     own = [r for r in sure if r.who in case.query.singled]
+    if {MOST_OF_ALL, LEAST_OF_ALL} & {*case.query.singled} and sure:
+        pick = max if MOST_OF_ALL in case.query.singled else min
+        own = [pick(sure, key=lambda r: r.value or 0)]
     if not own or _mixed(sure) or found[0].unit == "%":
         return _none_told(case, [r for r in found if r.who in case.query.singled] or found)
     whole = combined(sure, "sum", f"{found[0].label}合计")

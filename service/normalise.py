@@ -37,6 +37,12 @@ def _regional() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((other, ours) for other, ours in pairs), key=lambda pair: -len(pair[0])))
 
 
+# 先走了复议、不服再去法院打官司: told at length, the name of one block of the form.
+_AFTER_REVIEW = re.compile(
+    r"先(?:走|经|提|申请|去)?[了过]?(?:行政)?复议[了过完]?(?:之?后)?[^。?？]{0,8}?(?:再|又|才)[^,，。]{0,3}?(?:法院(?:打官司|起诉|告状?)?|打官司|起诉|诉讼|告状)"
+)
+
+
 def simplify(text: str) -> str:
     """Usual width, simplified characters, lower case, no control characters."""
     text = unicodedata.normalize("NFKC", text)
@@ -47,6 +53,9 @@ def simplify(text: str) -> str:
         if other[0] in present and other in text:
             text = text.replace(other, ours)
             present.update(ours)
+    text = re.sub(r"[气急愁烦累笑]死个?人了?", "", text)
+    text = _AFTER_REVIEW.sub("复议后起诉", text)
+    text = re.sub(r"哪怕(?:是|只)?[一半](?:件|份|条|次|个)的?", "", text)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text).strip()
 

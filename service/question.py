@@ -69,7 +69,7 @@ _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,24}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"高峰|峰值|低谷|谷底|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪一?[个家种类项年].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
+    r"高峰|峰值|低谷|谷底|最重|最轻|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第一吗|也是[\u4e00-\u9fff]{0,4}第一|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪一?[个家种类项年].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
@@ -98,6 +98,8 @@ _SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
 _FORM_PLACES = re.compile(
     r"(?:在|从)?(?:附|统计|年报)?表(?:格)?[一二三四1234](?:之)?(?:中|里面?|内|上|的)?|第二十条|第?[(（][一二三四五六七八九][)）]项?|第[一二三四五六]部分(?:中|里)?|这一?[行列栏格]|那一?[行列栏格]|一[栏列行]"
 )
+# Whose share is asked for where that is whoever has the most, or the least.
+MOST_OF_ALL, LEAST_OF_ALL = "<most>", "<least>"
 GENERIC = words_of("service", "generic_words.txt")
 _FOLLOW = re.compile(
     r"^(?:那|(?:别|其他|其它|另外)的?[\u4e00-\u9fff]{2,6}呢|两者|二者|俩|改查|改看|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$|同样(?:这|那)?[两三四几]?[项个样]|[也都](?:报|查|看|说|给|列)一?下$"
@@ -293,10 +295,14 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if query.growth and asks_share(query):
         query = replace(query, growth="")  # 占比最高的是百分之几: how large a share is, not how it grew
     query = replace(query, operation=_operation(query, masked, hits))
-    of_whole = query.operation == "share" and not group and len(mention.agencies) == 1 and re.search(r"占(?:了|到)?全[省市区县]", text)
-    if of_whole and (over := held.government_above(mention.agencies[0], query.whole)):
+    of_whole = query.operation == "share" and not group and len(mention.agencies) == 1 and re.search(r"占(?:了|到)?全([省市区县])", text)
+    if of_whole and (over := held.government_above(mention.agencies[0], of_whole[1])):
         own = mention.agencies
         query = replace(query, mention=replace(mention, agencies=(*own, over), named=(own, (over,))))  # of what the whole place counts
+    items = [r for r in query.rows if f"{r}.items_change" in all_metrics()]
+    if items and set(query.columns) <= {"items_change"} and _ITEMS_CHANGED.search(masked) and len(query.years) < 2:
+        # 许可项目跟上一年比添了几项: a column of the form of 2019
+        query = replace(query, columns=("items_change",), operation="value", growth="")
     residue = _residue(masked, hits, segmenter)
     attributive = None if query.group or query.mention.named else _attributive(masked, hits)
     if query.operation == "compare" and (len(query.years) > 1 or re.search(r"比|较", text)):
@@ -313,6 +319,9 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
 def things_in(text: str) -> Query:
     """What a stretch of a question names, by itself: metrics, rows, results, applicants, subject and channels."""
     return _narrative(_concepts(Query(text=text, matter=text, asked=text), find_terms(text), text, None), text)
+
+
+_ITEMS_CHANGED = re.compile(r"项目[\s\S]{0,10}?(?:[添增加减砍少多](?:了|出)?[多几][少]?个?项|增减)|[添砍](?:了)?几项")
 
 
 _OOPS = re.compile(
@@ -371,6 +380,12 @@ def _unit(text: str) -> str | None:
     return None
 
 
+# Both ways to court as one: 直接起诉和复议后起诉都算, 两种诉讼合起来.
+_BOTH_WAYS = re.compile(
+    r"(?:诉讼|起诉|的)?(?:都算|都算上|都包括|合起来|加起来|合在一起|加在一起|相加|合计|不分)|[两俩二]种?(?:类|种)?(?:诉讼|起诉)[^,，。]{0,2}(?:合|加|一起|总)"
+)
+
+
 def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | None) -> Query:
     """Hits to metrics, rows, columns, blocks, results and applicants, the more telling ones alone."""
 
@@ -384,7 +399,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         if h.kind not in ("metric", "derived", "row", "block")
         or not (
             re.search(r"(?:不含|不算|不包括|不包含|不要算?|(?<![是不])不是)(?:那些)?$", text[: h.start])
-            or re.match(r"(?:不要|别|不用|不)(?:算|计)(?:进来|进去|在内|$|[,，。?？)）])", text[h.end :])
+            or re.match(r"(?:的|那些)*(?:不要|别|不用|不)(?:算|计)(?:进来|进去|在内|$|[,，。?？)）])", text[h.end :])
         )
     ]
     metrics = ids("metric", loose=False) + ids("derived") + ids("rate")
@@ -416,6 +431,8 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         blocks.remove("litigation")
     if {"litigation.direct", "litigation.after_review"} & set(blocks) and not _coordinated(hits, text):
         blocks = [b for b in blocks if b.startswith("litigation.")]  # 先复议再去告 is no review
+    if {"litigation.direct", "litigation.after_review"} <= set(blocks) and _BOTH_WAYS.search(text) and not re.search("各|分别", text):
+        blocks = [b for b in blocks if not b.startswith("litigation.")] + ["litigation"]
     # A metric whose part is named too is only the frame: 不予公开里的国家秘密.
     shares = _frame(metrics, hits, text)
     metrics = [m for m in metrics if not any(o != m and o.startswith(m + ".") for o in metrics)]
@@ -435,7 +452,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     if {"outcome.granted", "outcome.refused"} & set(metrics) and re.search(r"[、,，和与跟及]部分的?(?=[、,，和与跟及])", text):
         metrics.append("outcome.partial")  # 予以公开、部分、不予公开
     parents = {m.rpartition(".")[0] for m in metrics if m.count(".") > 1}
-    if len(parents) == 1 and len([m for m in metrics if m.count(".") > 1]) > 1 and re.search(r"…|等等|什么的|之类", text):
+    if len(parents) == 1 and len([m for m in metrics if m.count(".") > 1]) > 1 and re.search(r"…|\.{3}|等等|什么的|之类|都说说|都列", text):
         metrics = list(all_metrics()[parents.pop()].parts) or metrics  # 重复的几件、信访的几件…: all of their kind
     if len(set(OUTCOME_CLASSES) & set(metrics)) > 1 and _AND_SO_ON.search(text):
         metrics = [*(m for m in metrics if m not in OUTCOME_CLASSES), *OUTCOME_CLASSES]
@@ -443,8 +460,13 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         r"(?:、|和|与|及|还有)其[他它](?=$|[\s,，。?？各分都])", text
     ):
         metrics.append("outcome.other")  # the last of the classes, listed by its short name
+    if {"requests.carried_in", "requests.carried_out"} <= set(metrics) and not _joined_to("requests.carried_out", hits, text):
+        turned = re.search(r"前一年|上一年|上年|去年|头一?年|往年", text)  # 前一年没办完、转到这一年的: one number
+        metrics.remove("requests.carried_out" if turned else "requests.carried_in")
     both = {"requests.carried_in", "requests.carried_out"} <= set(ids("metric", weak=True))
-    if not metrics and both and re.search(r"年底|年末|期末|底还|还剩|剩", text):
+    if not metrics and both and re.search(r"前一年|上一年|上年|去年|头一?年|往年", text):
+        metrics = ["requests.carried_in"]
+    elif not metrics and both and re.search(r"年底|年末|期末|底还|还剩|剩", text):
         metrics = ["requests.carried_out"]
     if "outcome.refused" in metrics and re.search(r"(?:一件|半件|一份|一宗)(?:都|也)?没(?:有)?(?:予以|给|同意)?公开", text):
         metrics = ["outcome.granted" if m == "outcome.refused" else m for m in metrics]  # 一件都没公开: none was granted
@@ -546,7 +568,11 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
         r"(?:不算|不含|不包括|除了|除去|除开|去掉|剔除|非|除)(?:掉|了)?(?:自然人|个人)|(?:自然人|个人)(?:以外|之外)", text
     ):
         found = [a for a in found if a != "natural"] or ["legal_persons"]
-    if "natural" in found and not re.search(r"自然人|私人|学生|百姓|市民", text) and re.search(r"(?:[一几每哪某两三]|多少)个人", text):
+    if (
+        "natural" in found
+        and not re.search(r"自然人|私人|学生|百姓|市民", text)
+        and re.search(r"(?:[一几每哪某两三死烦急]|多少)个人", text)
+    ):
         found.remove("natural")  # 同一个人: a person, not the column of natural persons
     if found == ["natural"] and _ANYBODY.search(text) and not re.search(r"自然人|个人|私人|学生", text):
         return ("total", "natural")
@@ -558,7 +584,15 @@ _ALL_KINDS = re.compile(r"(?:[六七67]|各|每|所有|全部)(?:个|种|类|列
 _AND_SO_ON = re.compile(r"(?:之类|等等|等|那些|这些)的?(?:分|各|都|列|拆)|什么的|啥的|之类|等等|[那这]些[,，。?？]?$")
 
 
+_BUT_NATURAL = re.compile(r"(?:不算|不含|不包括|除了?|除[去开掉]|去掉|剔除)(?:自然人|个人)(?:以外|之外|外)?|(?:自然人|个人)(?:以外|之外)")
+
+
 def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
+    if _BUT_NATURAL.search(text) and "natural" not in people:
+        each = re.search(r"各|每|分别|[几五]类", text) and not re.search(r"一共|总共|合计|共[有收提]?(?:多少|几)", text)
+        return tuple(LEGAL_PERSONS) if people == ("legal_persons",) and each else people
+    if len(people) == 1 and re.search(r"按申请人(?:的)?(?:类别|类型|种类|身份|主体)?(?:来)?(?:拆|分|列)", text):
+        return ("natural", *LEGAL_PERSONS)
     if len(people) > 1 and (_AND_SO_ON.search(text) or _ALL_KINDS.search(text)):
         return ("natural", *LEGAL_PERSONS)
     if people == ("natural",) and re.search(r"五[类种个](?:法人|组织|机构|其他)", text):
@@ -656,7 +690,7 @@ def _coordinated(hits: Sequence[TermHit], text: str) -> bool:
     """Whether two different metrics stand joined by 和, 、, 加 and the like."""
     order = sorted((h for h in hits if h.kind in ("metric", "row", "block") and not h.weak and not h.loose), key=lambda h: h.start)
     for one, two in itertools.pairwise(order):
-        if one.id != two.id and re.search(r"^.{0,6}?(?:和|与|、|及|跟|加|,|，|;|还是)", text[one.end : two.start]):
+        if one.id != two.id and re.search(r"^.{0,6}?(?:和|与|、|及|跟|加|,|，|;|[?？。]|还是)", text[one.end : two.start]):
             return True
     return False
 
@@ -752,7 +786,7 @@ OF_TEXT = re.compile(r"正文|文字(?:部分|里|叙述|说明)|叙述(?:部分
 
 def _each_asked(text: str) -> bool:
     """Whether each of several things is asked for in a clause of its own, so that 一共 adds up one of them and not all: 复议一共多少，诉讼多少."""
-    clauses = [c for c in re.split(r"[,，、;；]", text) if re.search(r"多少|几[件条份个]", c)]
+    clauses = [c for c in re.split(r"[,，、;；。?？]", text) if re.search(r"多少|几[件条份个]", c)]
     return (
         len(clauses) > 1
         and bool(re.search("一共|总共|合计|共计|总", "".join(clauses)))
@@ -792,7 +826,8 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     ):
         return "define"
     if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(
-        r"什么东西|啥东西|是什么|是啥|哪几项|哪些项|指|讲讲|说说|通俗|解释|名目|理解|等式|公式|关系式|怎么(?:算|判断|核|看)", text
+        r"什么东西|啥东西|是什么|是啥|哪[几两三四五]个|哪几项|哪些项|指|讲讲|说说|通俗|解释|名目|理解|等式|公式|关系式|怎么(?:算|判断|核|看)",
+        text,
     ):
         return "define"
     if re.search(r"哪(?:些|几|个)?方面", text) and not (query.metrics or query.rows or query.blocks):
@@ -849,6 +884,10 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "list"
     if _SUM.search(text) and (len(query.applicants) > 1 or query.joined or many):
         return "sum"
+    if re.search(r"为什么|为啥|为何(?!数|值)|什么原因|啥原因|原因", text) and re.search(
+        r"[说写提讲][了过到明清]*[^,，。]{0,4}(?:没|吗|么|不)", text
+    ):
+        return "find"
     if _EXISTS.search(text) and not (query.asks_number and query.premise is None):
         return "exists"
     if query.asks_number:

@@ -90,8 +90,8 @@ def about(case: Case) -> Answer | None:
     lead = f"{report.agency}{report.year}年的报告"
     if (
         _DATE.search(query.matter)
-        and re.search(r"报告|年报|这份|它|什么时候|日期|哪一?天|何时", query.text)
-        and (re.search(r"报告|年报|这份", query.text) or not query.subject_only)
+        and re.search(r"报告|年报|这份|它|什么时候|日期|哪一?天|何时", query.text + query.matter)
+        and (re.search(r"报告|年报|这份", query.text + query.matter) or not query.subject_only)
     ):
         if report.published:
             desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
