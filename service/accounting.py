@@ -160,7 +160,7 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
     every = sum(kinds) == len(told.bodies)  # 两个市政府和四个区县政府
     for match in () if every else _BODIES.finditer(query.text):
         stated = chinese_number(match[1]) if not match[1].isdigit() else int(match[1])
-        wanted = len(query.mention.named) or len(told.bodies)
+        wanted = (0 if query.group else len(query.mention.named)) or len(told.bodies)
         if stated and stated > 1 and query.top == 1 and told.many and (wanted > stated or (not query.group and wanted < stated)):
             yield Doubt("bodies", match.group())
 
@@ -285,7 +285,15 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     ):
         yield Doubt("bodies", m.group())
     if (
-        (m := _RANK.search(re.sub(r"最[多少高低大小]的?[这那][家个]|(?:回到|说回|再说|那个?|这个?)(?:第一名|榜首|冠军)", "", text)))
+        (
+            m := _RANK.search(
+                re.sub(
+                    r"最[多少高低大小]的?[这那][家个]|(?:回到|说回|再说|那个?|这个?)(?:第一名|榜首|冠军)|(?:垫底|最后一名|末位|倒数第一|第[一二三四五](?:名|位)?)的?(?:[那这][家个位]|局)",
+                    "",
+                    text,
+                )
+            )
+        )
         and not re.search(r"最|依次|并列", told.text)
         and query.operation != "find"
         and not told.incomparable
@@ -381,7 +389,10 @@ _NEGATION = re.compile(
 
 
 def _left_out(text: str, hit: TermHit) -> bool:
-    return bool(_NEGATION.search(text[: hit.start]) or re.match(r"(?:的|都)?(?:不算|不要|别[算混掺带加]|除外|不含|不计)", text[hit.end :]))
+    return bool(
+        _NEGATION.search(text[: hit.start])
+        or re.match(r"(?:的|都)?(?:不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)", text[hit.end :])
+    )
 
 
 def _stated(hit: TermHit, told: _Told) -> bool:
@@ -435,7 +446,8 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
             yield Doubt("list", clause)
     if "的主要数字" in told.text and asked and not re.search(r"概况|概览|概要|主要|要点|总结", text):
         yield Doubt("overview", text)
-    if (m := re.search(r"哪一?年|哪个年份|年份", query.text)) and len(told.years) < 2 and "年" not in query.asked.replace(m.group(), ""):
+    which = r"哪一?年|哪个年份" if query.years else r"哪一?年|哪个年份|年份"
+    if (m := re.search(which, query.text)) and len(told.years) < 2 and "年" not in query.asked.replace(m.group(), ""):
         yield Doubt("year", m.group())
 
 
@@ -451,6 +463,9 @@ _TRAITS = re.compile(
 def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
     """A part of the year or a kind of people that no cell of the forms counts."""
     cells = [m for m in told.metrics if m in metrics()]
+    taken = re.search(r"(?:去掉|扣[掉除]|减[去掉]|除去|刨[掉去])(?:这|那|它)[一两]?[条项类个种样]?", query.asked)
+    if taken and len(told.bodies) < 2 and not told.metrics & {"difference", "sum"}:
+        yield Doubt("negated", taken.group())
     if cells and (m := PARTS_OF_YEAR.search(query.asked)) and m.group() not in told.words:
         yield Doubt("period", m.group())
     if any(metrics()[m].by_applicant for m in cells) and (m := _TRAITS.search(query.asked)) and m.group() not in told.words:

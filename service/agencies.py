@@ -156,6 +156,51 @@ def _without_superior(text: str, held: Directory) -> str:
     return text
 
 
+# 望川、松岚、青禾这三家教育局, 云溪、碧原两市的教育局、公安局、财政局
+_BODIES_OF_PLACES = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{2,8}(?:[、,，和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这|那)?(?:[两二三四五六七八](?:个|家|地|市|区|县)(?:的|各)?|各家|几家)(?P<nouns>(?:市|区|县)?[\u4e00-\u9fff]{2,8}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡)(?:[、和跟与及](?:市|区|县)?[\u4e00-\u9fff]{2,8}?(?:局|厅|委员会|委|办公室|府办))*)"
+)
+
+
+# 两家市府办，云溪的和碧原的; 同是公安局，2024年云溪市和碧原市哪家
+_NOUN_BEFORE_PLACES = re.compile(
+    r"(?:[两二三四五]家|同是|都是|同为)(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>[\u4e00-\u9fff]{2,5}?(?:的|那家)?(?:[、,，和跟与及][\u4e00-\u9fff]{2,5}?(?:的|那家)?){1,4})(?=[,，]|哪|谁|20|各|分别|比)"
+)
+
+
+def _places_written(text: str, held: Directory) -> str:
+    """Each body of a name that stands once before or behind several places, written out."""
+    for match in _NOUN_BEFORE_PLACES.finditer(text):
+        items = [re.sub(r"(?:的|那家)$", "", item) for item in re.split(r"[、,，和跟与及]", match["list"])]
+        named = [_stands_for(match["noun"], item, held) if item in held.places else None for item in items]
+        if all(named):
+            return text[: match.start()] + match["year"] + "、".join(n for n in named if n) + text[match.end() :]
+    for match in _BODIES_OF_PLACES.finditer(text):
+        items = re.split(r"[、,，和跟与及]", match["list"])
+        first = next((items[0][at:] for at in range(len(items[0]) - 1) if items[0][at:] in held.places), None)
+        if first is None or not all(item in held.places for item in items[1:]):
+            continue
+        start = match.start() + len(items[0]) - len(first)
+        nouns = re.split(r"[、和跟与及]", match["nouns"])
+        names = [_stands_for(noun, item, held) for item in (first, *items[1:]) for noun in nouns]
+        if all(names):
+            return text[:start] + "、".join(n for n in names if n) + text[match.end() :]
+    return text
+
+
+def _stands_for(noun: str, place: str, held: Directory) -> str | None:
+    """The one body of a place that a noun names: 望川, 教育局."""
+    for form in (noun, noun[1:] if noun[0] in "市区县" else ""):
+        named = held.match(form, 0) if form else None
+        if named is None or named.rank != 2 or named.end != len(form):
+            continue
+        owns = {held.bodies[a].own for a in named.agencies}
+        found = [a for own in owns for p in held.places[place] for a in held.behind(p, own)]
+        if len(set(found)) == 1:
+            return found[0]
+    return None
+
+
 def _items_written(text: str, held: Directory) -> str:
     """两个厅（教育厅、公安厅）, 四个县级教育局——望川、枫林——, 省、云溪两家公安机关 with each body's name in place of the list."""
     if (match := _BEFORE_PLACE.search(text)) and match["place"] in held.places:
@@ -212,6 +257,7 @@ def _items_written(text: str, held: Directory) -> str:
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     text = re.sub(r"(?<=[局厅委办府会])这(?:[两三四五六七八九十几]|\d{1,2})个?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)", "", text)
+    text = _places_written(text, held)
     text = _items_written(_without_full_list(_without_superior(text, held), held), held)
     for _ in range(4):  # 望川、枫林两个区的教育局加上松岚、青禾两个县的
         written = _stems_written(text, held)
@@ -247,7 +293,7 @@ def _with_place_before(text: str, match: re.Match[str], held: Directory) -> str:
     """The same where the place stands before the list: 碧原市的教育、公安局."""
     for start in range(max(0, match.start() - 8), match.start()):
         lead = held.match(text, start)
-        if lead and lead.rank == 1 and text[lead.end : match.start()] in ("", "的"):
+        if lead and lead.rank == 1 and text[lead.end : match.start()] in ("", "的", "下辖", "下属", "下辖的", "辖区"):
             stems = re.split(r"[、和跟与及]", match[1])
             return _rewritten(text, lead.start, match.end(), text[lead.start : lead.end], stems, match[2], held)
     return text

@@ -250,6 +250,7 @@ def _asked(case: Case, result: Answer) -> Context:
         pool=_pool(case),
         order=_order(case, result),
         focus=_focus(case, result),
+        mentioned=_mentioned(case),
         years=tuple(sorted({r.year for r in case.reports})) or query.years,
         metrics=named,
         applicants=query.applicants,
@@ -283,11 +284,19 @@ def _pool(case: Case) -> tuple[str, ...]:
     return own[:40] if len(own) > 1 else ()
 
 
+def _mentioned(case: Case) -> tuple[str, ...]:
+    before = case.request.context
+    own = () if case.query.group else (r.agency for r in case.reports)
+    return tuple(dict.fromkeys((*own, *(before.mentioned if before else ()))))[:12]
+
+
 def _focus(case: Case, result: Answer) -> int | None:
     """The year that a ranking of one body's years puts first, for as long as answers stay with that body."""
     before, own = case.request.context, {r.lineage or r.agency for r in case.reports}
     if len(own) != 1:
         return None
+    if case.query.operation == "coverage" and re.search(r"最[早老先]", case.query.text):
+        return min((r.year for r in directory(case.snapshot.reports).reports_of_kin([case.reports[0].agency])), default=None)
     if case.query.operation == "rank" and len(case.reports) > 1 and result.figures:
         return result.figures[0].year
     return before.focus if before is not None and set(before.agencies) == {r.agency for r in case.reports} else None

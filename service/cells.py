@@ -24,11 +24,16 @@ def annual(case: Case) -> Answer | None:
     """Reports count by the year; a question about months cannot be answered from them."""
     if case.query.part_of_year and (case.query.has_cells or case.query.weak) and case.query.asks_number:
         return Answer("not_reported", "年度报告按全年统计，没有按月、按季度或按日的数字。")
+    if _FORECAST.search(case.query.asked) and not case.query.section:
+        return Answer("not_reported", "年度报告只写已经发生的，不写以后会怎样，无法预测。")
     if _BY_HEAD.search(case.query.asked) and case.query.subject in (None, "requests.received") and not case.query.channels:
         return Answer("not_reported", "年度报告按申请的件数统计，一个人可以提几件申请；没有按人数的数字。")
     return None
 
 
+_FORECAST = re.compile(
+    r"(?:明年|后年|来年|今后|以后|未来)[^,，。]{0,6}(?:会不会|会|能|估计|预计)|会不会(?:接着|继续|再|还)?[涨降增减升]|预测|预估"
+)
 _BY_HEAD = re.compile(r"按人(?:数|头)|人头|申请(?:的)?人数|(?:多少|几)个人[^,，。]{0,6}(?:申请|提过)")
 
 
@@ -578,13 +583,18 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
 _SUMS = ("requests.to_handle", "outcome.total")
 
 
+_PART_OF = {"表二": "二", "表三": "三", "表四": "四"}
+
+
 def _place(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     """Where a figure is printed."""
     told = _value(case, report, wanted)
     places = "；".join(c.place for c in case.desk.citations if c.place.startswith("表"))
     if not places:
         return told
-    return replace(told, text=f"写在报告的{places}。{told.text}")
+    parts = {_PART_OF.get(c.place[:2], "") for c in case.desk.citations if c.place.startswith("表")}
+    part = f"第{parts.pop()}部分" if len(parts) == 1 and "" not in parts else ""
+    return replace(told, text=f"写在报告{part}的{places}。{told.text}")
 
 
 _WHOLE_TABLE = re.compile(r"(?:表|第)([二三四])(?:部分|张表|个表|这张表|那张表)?")

@@ -16,7 +16,7 @@ from service.directory import directory
 from service.evidence import full_label
 
 _AUDIT = re.compile(
-    r"对得上|对不上|对的上|平不平|勾稽.{0,40}(?:成立|对|平|通过|错|等不等|相等|是否等)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|一致吗|一致不|是否一致|一不一致|一样[吗不么]|一不一样|一致不|是不是一样|是否一样|[接对]得上|接不上|衔接|打架|(?:相加|加起来|之和).{0,4}(?:等于|等不等于|是不是等于|就是|是不是)总|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"
+    r"对得上|对不对得上|对不上|对的上|平不平|勾稽.{0,40}(?:成立|对|平|通过|错|等不等|相等|是否等)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|一致吗|一致不|是否一致|一不一致|一样[吗不么]|一不一样|一致不|是不是一样|是否一样|[接对]得上|接不上|衔接|打架|(?:相加|加起来|之和).{0,4}(?:等于|等不等于|是不是等于|就是|是不是)总|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"
 )
 
 
@@ -33,10 +33,12 @@ def consistency(case: Case) -> Answer | None:
     if carried <= set(query.weak) and len(set(re.findall(r"(?:20)?\d\d(?=年)", query.text))) > 1:
         return _carried(case)  # 2022年的结转数对得上2021年报吗
     report = case.reports[-1]
+    if len(query.years) == 2 and not query.has_cells and len(case.reports) > 1:
+        case.reports = [r for r in case.reports if r.year == max(query.years)] or case.reports
     context = case.request.context
     named = {*query.metrics, *query.weak} & carried
-    if context is not None and named and set(context.metrics) <= carried and context.metrics and len(query.years) < 2:
-        years = {*query.years, *context.years}
+    if context is not None and named and set(context.metrics) <= carried and context.metrics and len(query.years) < 3:
+        years = {*query.years} if len(query.years) == 2 else {*query.years, *context.years}
         case.reports = [r for r in directory(case.snapshot.reports).reports_of_kin([report.agency]) if r.year == max(years)] or case.reports
         return _carried(case)  # 跟它2023年转出去的数对得上吗
     if carried <= set(query.metrics) or (carried & set(query.metrics) and len(query.years) == 2 and set(query.metrics) <= carried):

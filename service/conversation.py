@@ -51,6 +51,7 @@ class Context:
     pool   the bodies named one by one, for as long as answers stay among them
     order  the bodies as the last ranking put them, the most first
     focus  the year that one body's years were ranked for
+    mentioned   the bodies spoken of so far, the last first
     """
 
     agencies: tuple[str, ...] = ()
@@ -81,6 +82,7 @@ class Context:
     pool: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     focus: int | None = None
+    mentioned: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -118,6 +120,7 @@ class Context:
             picked=_text(data, "picked", 120) or "",
             pool=_strings(data, "pool", 200),
             order=_strings(data, "order", 200),
+            mentioned=_strings(data, "mentioned", 200),
             focus=_integer(data["focus"], 1900, 2200) if data.get("focus") is not None else None,
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
@@ -255,8 +258,19 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
             query, subject="handling_fee", metrics=(), weak=(), residue=(), unit="request", years=query.years or context.years,
             asks_number=True, operation="value", unit_only=False, attributive=None, qualifier=None,
         )  # fmt: skip
-    if context.operation == "compare" and query.operation == "share" and not query.has_topic and not re.search("占|率", query.text):
+    percent_of = query.operation == "share" or re.search(r"幅度|百分[数比点]", query.text)
+    if context.operation == "compare" and percent_of and not query.has_topic and not re.search("占|率", query.text):
         query = replace(query, operation="compare", years=query.years or context.years, follows=True)  # 百分比呢: by how many percent
+    of_shares = context.operation == "share" or (context.operation == "rank" and re.search(r"占|比例|比重|比率", context.matter))
+    if of_shares and query.operation in ("rank", "list", "compare") and not query.has_topic and not query.unit:
+        query = replace(query, shared=True)
+    left = query.metrics == ("requests.carried_out",) and re.search(r"剩下的?(?=是|里|几|两|那|都)|其余", query.text)
+    if left and query.applicants and context.metrics:
+        query = replace(query, metrics=context.metrics, follows=True)  # 剩下的是商业企业提的吗
+    if of_fee and query.unit == "money" and not query.has_cells and not query.subject and not query.group:
+        query = replace(
+            query, subject="handling_fee", columns=(), weak=(), residue=(), years=query.years or context.years, asks_number=True
+        )
     things = _counted(_THINGS, query.text)
     if things and (not query.has_topic or query.operation == "share"):
         if context.earlier_metrics and len(context.metrics) > 1:  # the whole that was told beside a part is no thing of its own
@@ -405,7 +419,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         return others
     if (picked := _picked_anew(query, context, held)) is not None:
         return picked
-    if (rest_of := _less_one(query, spoken)) is not None:
+    if (rest_of := _less_one(query, context, spoken, held)) is not None:
         return rest_of
     if (placed := _by_order(query, context, held)) is not None:
         return placed
@@ -439,8 +453,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         return replace(query, mention=Mention((other,)), follows=True)
     if (whole := _the_whole(query, spoken, held)) is not None:
         return whole
-    changed = r"(?:门槛|标准|条件|改|降|放低|提高|放宽|换|调)[^\d]{0,6}?(?!(?:19|20)\d\d)(\d[\d,]*)(?!\d*年)"
-    if context.condition and group and not query.years and (bound := re.search(changed, query.text)):
+    if context.condition and group and not query.years and (bound := _CHANGED.search(query.text)):
         sign = context.condition[0]
         query = replace(
             query, condition=Condition(sign, float(bound[1].replace(",", "")), bound.group()), asks_number=True, residue=(), follows=True
@@ -531,9 +544,21 @@ def _the_whole(query: Query, spoken: tuple[str, ...], held: Directory) -> Query 
     return replace(query, mention=Mention((), unknown=f"全{query.whole}"))
 
 
-def _less_one(query: Query, spoken: tuple[str, ...]) -> Query | None:
-    """刨掉公安局呢: the bodies spoken of without the one that is named."""
+_CHANGED = re.compile(r"(?:门槛|标准|条件|改|降|放低|提高|提到|放宽|换|调)[^\d]{0,6}?(?!(?:19|20)\d\d)(\d[\d,]*)(?!\d*年)")
+
+
+def _less_one(query: Query, context: Context, spoken: tuple[str, ...], held: Directory) -> Query | None:
+    """刨掉公安局呢, 把它去掉, 再算上枫林区的: the bodies spoken of with one less, or one more."""
     mention = query.mention
+    it = re.search(
+        r"(?:把)?(?:它|这家|那家)(?:去掉|除外|除开|刨[掉去]|排除|不算)|(?:去掉|除了|除去|刨[掉去]|不算)(?:它|这家|那家)", query.text
+    )
+    pool = tuple(a for a in context.pool if a in held.bodies) or spoken
+    if it and len(pool) > 2 and spoken and not mention.agencies:
+        return replace(query, group=None, mention=_each(tuple(a for a in pool if a != spoken[0])), metrics=(), weak=(), follows=True)
+    more = re.search(r"再?(?:算上|加上|加进)|再加", query.text)
+    if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and not query.has_topic:
+        return replace(query, mention=_each((*pool, *mention.agencies)), operation="sum", results=(), follows=True)  # 再算上枫林区教育局
     if len(spoken) < 3 or len(mention.agencies) != 1 or mention.agencies[0] not in spoken or query.group:
         return None
     if not re.search(r"(?:不算|不含|不包括|除了?|除[去掉开]|[扣减刨去][掉去除]|剔除|撇开)", query.text):
@@ -549,6 +574,9 @@ def _picked_anew(query: Query, context: Context, held: Directory) -> Query | Non
     if (query.group and not query.group.vague) or re.search(r"其中|里面|里头|当中", query.text):
         return None
     again = (query.years or query.relative) and not query.has_topic and query.operation in ("value", "find", "list")
+    if not query.condition and not query.years and (bound := _CHANGED.search(query.text)):
+        changed = Condition(context.condition[0], float(bound[1].replace(",", "")), bound.group())
+        query = replace(query, condition=changed, asks_number=True, residue=())
     if not query.condition and not again:
         return None
     return replace(query, group=None, mention=_each(pool), condition=query.condition or _bound(context), operation="value", follows=True)
@@ -583,9 +611,10 @@ def _by_order(query: Query, context: Context, held: Directory) -> Query | None:
             query, group=None, mention=_each(found), operation=operation, years=query.years or context.years, top=1, follows=True
         )
     alone = len(found) == 1 and (
-        re.search(_PLACES.pattern + r"的?(?:[那这][家个位]|局|街道|单位|机关|的)", query.text) or (query.years and query.asks_number)
+        re.search(rf"(?:{_PLACES.pattern})的?(?:[那这][家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
+        or (query.years and query.asks_number)
     )
-    if alone and (query.has_topic or query.years or query.applicants):
+    if alone and (query.has_topic or query.years or query.applicants or query.asks_number):
         operation = "value" if query.operation == "rank" else query.operation
         return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, follows=True)
     return None
@@ -736,7 +765,8 @@ def _moved_year(query: Query, context: Context) -> Query:
     if context.focus and query.relative in ("那年", "那一年") and query.operation != "rank":
         return replace(query, years=tuple(sorted({context.focus, *query.years})), relative=None)  # 从那年到2024
     back = query.relative is not None and bool(_BACK.fullmatch(query.relative))
-    if query.operation == "compare" and back and len(context.years) == 1 and not query.has_topic:
+    against = query.operation == "compare" or "倍" in query.text
+    if against and back and len(context.years) == 1 and not query.has_topic:
         return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None)
     again = query.operation == "compare" and not query.years and not query.relative and not query.has_topic
     if again and len(context.years) == 1 and context.earlier_years and not re.search(r"同比|环比|逐年|趋势|走势", query.text):
@@ -758,7 +788,7 @@ def _moved_year(query: Query, context: Context) -> Query:
     plain = query.relative in ("前一年", "头一年", "再前一年") or alone or not query.has_topic or (query.section and not query.has_cells)
     if query.relative and plain and _BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
-    if query.relative and re.fullmatch(r"后一年|下一年度?|第二年", query.relative):
+    if query.relative and re.fullmatch(r"后一年|次年|翌年|下一年度?|第二年", query.relative):
         return replace(query, years=(max(context.years) + 1,), relative=None)
     return query
 
@@ -814,7 +844,14 @@ _LEFT_OUT = re.compile(r"(?:不算|除了?|除[去掉]|[去扣减刨][掉去除]
 def _among_spoken(query: Query, context: Context, held: Directory) -> Query | None:
     """碧原几件, 不算松岚的话: a place that is named means the one body spoken of that lies there, unless its government is spoken of too."""
     mention = query.mention
-    pool = tuple(a for a in dict.fromkeys((*context.agencies, *context.earlier, *context.pool)) if a in held.bodies)
+    back = re.search(r"[那这]家|[那这]个(?!年)|那边|说回|回到|刚才|自己", query.text)
+    spoken = (*context.agencies, *context.earlier, *context.pool, *(context.mentioned if back else ()))
+    pool = tuple(a for a in dict.fromkeys(spoken) if a in held.bodies)
+    several = len(mention.named) > 1 and len(mention.places) == len(mention.named) and not query.group and not re.search("政府", query.text)
+    if len(pool) > 1 and several and not set(mention.agencies) & set(pool):
+        each = [[a for a in pool if held.stands_at(held.bodies[a], p)] for p in mention.places]
+        if all(len(own) == 1 for own in each):
+            return replace(query, mention=_each(tuple(own[0] for own in each)), follows=True)  # 枫林区的比望川区的
     if len(pool) < 2 or len(mention.agencies) != 1 or not mention.places or query.group or set(mention.agencies) & set(pool):
         return None
     start, end = mention.spans[0]
@@ -875,7 +912,7 @@ def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
     counts = _COUNTS
     spoken = [a for a in context.agencies if a in held.bodies]
     unit = r"(?:家|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
-    if re.search(r"[这那它]们?俩", query.text) and len(spoken) == 1 and context.earlier:
+    if re.search(r"[这那它]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(spoken) == 1 and context.earlier:
         return [*(a for a in context.earlier[-1:] if a in held.bodies), *spoken]
     if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
         found = spoken[: counts.get(match[1] or "", 12)]

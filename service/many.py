@@ -315,7 +315,7 @@ def _against_other(case: Case, found: Sequence[Row]) -> Answer:
     return Answer("answered", f"{shown}；前者占后者的 {show_number(percent)}%（计算所得：{formula}）。", (share, *figures))
 
 
-_HOW_MANY_BODIES = re.compile(r"有[^,，。]{2,16}(?:是|有)(?:几|哪几)(?:家|个(?:单位|部门|机关|局|街道))")
+_HOW_MANY_BODIES = re.compile(r"有[^,，。]{2,16}(?:是|有)(?:几|哪几)(?:家|个(?:单位|部门|机关|局|街道))|的(?:共|总共|一共)?有(?:几|多少)家")
 _TIMES = re.compile(r"(?:几|多少)倍")
 
 

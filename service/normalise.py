@@ -53,6 +53,7 @@ def simplify(text: str) -> str:
         if other[0] in present and other in text:
             text = text.replace(other, ours)
             present.update(ours)
+    text = re.sub(r"(?<=[率重比例])\([^()]{2,30}[÷/除][^()]{1,20}\)", "", text)  # how it is worked out: 公开率（予以公开÷总计）
     text = re.sub(r"[气急愁烦累笑]死个?人了?", "", text)
     text = _AFTER_REVIEW.sub("复议后起诉", text)
     text = re.sub(r"哪怕(?:是|只)?[一半](?:件|份|条|次|个)的?", "", text)

@@ -69,7 +69,7 @@ _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,24}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"高峰|峰值|低谷|谷底|最重|最轻|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第一吗|也是[\u4e00-\u9fff]{0,4}第一|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪一?[个家种类项年].{0,6}(?:更多|更少|多[?？]?$|少[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
+    r"高峰|峰值|低谷|谷底|最重|最轻|最常[用见]|最主要|最凶|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第一吗|也是[\u4e00-\u9fff]{0,4}第一|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪一?[个家种类项年].{0,6}(?:更多|更少|更?[多少高低]一?[些点]|多[?？]?$|少[?？]?$|高[?？]?$|低[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
@@ -124,6 +124,7 @@ class Query:
     condition      what picks reports out: 超过一百件
     picked         the words that pick them where one bound does not say it all (picking.py), without bodies
     singled        one body of the group, whose share is asked for
+    shared         whether it goes on with shares that were told before: 谁最高
     top            how many a ranking should name, and which end of it
     """
 
@@ -165,6 +166,7 @@ class Query:
     whole: str = ""
     condition: Condition | None = None
     picked: str = ""
+    shared: bool = False
     top: int = 1
     least: bool = False
     mean: bool = False
@@ -452,7 +454,11 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
     if {"outcome.granted", "outcome.refused"} & set(metrics) and re.search(r"[、,，和与跟及]部分的?(?=[、,，和与跟及])", text):
         metrics.append("outcome.partial")  # 予以公开、部分、不予公开
     parents = {m.rpartition(".")[0] for m in metrics if m.count(".") > 1}
-    if len(parents) == 1 and len([m for m in metrics if m.count(".") > 1]) > 1 and re.search(r"…|\.{3}|等等|什么的|之类|都说说|都列", text):
+    if (
+        len(parents) == 1
+        and len([m for m in metrics if m.count(".") > 1]) > 1
+        and re.search(r"…|\.{3}|等等|什么的|啥的|之类|都说说|都列", text)
+    ):
         metrics = list(all_metrics()[parents.pop()].parts) or metrics  # 重复的几件、信访的几件…: all of their kind
     if len(set(OUTCOME_CLASSES) & set(metrics)) > 1 and _AND_SO_ON.search(text):
         metrics = [*(m for m in metrics if m not in OUTCOME_CLASSES), *OUTCOME_CLASSES]
@@ -564,9 +570,7 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
         return ("other",)  # the last of the five columns
     if len(found) > 1 and re.search(r"(?:、|和|及|与)[“「]?其[他它](?!组织)", text) and "other" not in found:
         return (*found, "other")
-    if "natural" in found and re.search(
-        r"(?:不算|不含|不包括|除了|除去|除开|去掉|剔除|非|除)(?:掉|了)?(?:自然人|个人)|(?:自然人|个人)(?:以外|之外)", text
-    ):
+    if "natural" in found and (_BUT_NATURAL.search(text) or re.search(r"非(?:自然人|个人)", text)):
         found = [a for a in found if a != "natural"] or ["legal_persons"]
     if (
         "natural" in found
@@ -584,7 +588,9 @@ _ALL_KINDS = re.compile(r"(?:[六七67]|各|每|所有|全部)(?:个|种|类|列
 _AND_SO_ON = re.compile(r"(?:之类|等等|等|那些|这些)的?(?:分|各|都|列|拆)|什么的|啥的|之类|等等|[那这]些[,，。?？]?$")
 
 
-_BUT_NATURAL = re.compile(r"(?:不算|不含|不包括|除了?|除[去开掉]|去掉|剔除)(?:自然人|个人)(?:以外|之外|外)?|(?:自然人|个人)(?:以外|之外)")
+_BUT_NATURAL = re.compile(
+    r"(?:不算|不含|不包括|除了?|除[去开掉]|去掉|剔除)(?:自然人|个人)(?:以外|之外|外)?|(?:自然人|个人)的?(?:以外|之外|刨[掉去]|去掉|不算|除外|扣掉|撇开|除开)"
+)
 
 
 def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
@@ -885,7 +891,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if _SUM.search(text) and (len(query.applicants) > 1 or query.joined or many):
         return "sum"
     if re.search(r"为什么|为啥|为何(?!数|值)|什么原因|啥原因|原因", text) and re.search(
-        r"[说写提讲][了过到明清]*[^,，。]{0,4}(?:没|吗|么|不)", text
+        r"(?:[说写提讲给][了过到明清出]*[^,，。]{0,4}(?:没|吗|么|不)|给[了出]?原因)", text
     ):
         return "find"
     if _EXISTS.search(text) and not (query.asks_number and query.premise is None):
@@ -915,6 +921,13 @@ _HELD = re.compile(
 
 def _asks_held(query: Query, text: str) -> bool:
     """Whether a question is about which reports there are."""
+    if re.search(r"[几多]少?[份件][^,，。]{0,10}(?:提|申请|递|来要)的?", text):
+        return False  # 还有几份是别的单位提的
+    if (
+        re.search(r"(?:年报|报告|报)(?:里|中|上)?(?:头|面)?(?:都)?(?:写|说|提|讲|检讨|承认|反映)(?!到哪|的是哪)", text)
+        and not query.follows
+    ):
+        return False  # what they say, not which there are
     if (
         re.search(r"同一(?:家|个)(?:单位|机关|部门)|(?:改|更)过?名|以前叫|原来叫|曾用名", query.text)
         and query.mention.agencies

@@ -87,7 +87,7 @@ def _share_rows(case: Case, reports: Sequence[StoredReport], wanted: Mapping[str
         or between
         or added
         or query.operation == "sum"
-        or not (asks_share(query) or (query.follows and query.operation == "share"))
+        or not (asks_share(query) or query.shared or (query.follows and query.operation == "share"))
     ):
         return None
     if any(not metrics_of or metrics_of[0].startswith("rate.") for metrics_of in wanted.values()):
