@@ -158,7 +158,8 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
             yield Doubt("number", match[0].strip())
     kinds = [chinese_number(m[1]) or 0 if not m[1].isdigit() else int(m[1]) for m in _BODIES.finditer(query.text)]
     every = sum(kinds) == len(told.bodies)  # 两个市政府和四个区县政府
-    for match in () if every else _BODIES.finditer(query.text):
+    more = re.search(r"还有|加上|外加|连同|以及", query.text) and len(kinds) == 1 and kinds[0] < len(told.bodies) <= kinds[0] + 2
+    for match in () if every or more else _BODIES.finditer(query.text):
         stated = chinese_number(match[1]) if not match[1].isdigit() else int(match[1])
         wanted = (0 if query.group else len(query.mention.named)) or len(told.bodies)
         if stated and stated > 1 and query.top == 1 and told.many and (wanted > stated or (not query.group and wanted < stated)):
@@ -288,7 +289,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         (
             m := _RANK.search(
                 re.sub(
-                    r"最[多少高低大小]的?[这那][家个]|(?:回到|说回|再说|那个?|这个?)(?:第一名|榜首|冠军)|(?:垫底|最后一名|末位|倒数第一|第[一二三四五](?:名|位)?)的?(?:[那这][家个位]|局)",
+                    r"最[多少高低大小]的?[这那][家个]|(?:回到|说回|再说|那个?|这个?)(?:第一名|榜首|冠军)|(?:垫底|最后一名|末位|倒数第一|第[一二三四五](?:名|位)?)的?(?:[那这][家个位]|局)|倒数第[一二三](?=的)",
                     "",
                     text,
                 )
@@ -351,6 +352,8 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
         if query.condition and not query.condition.value and hit.kind == "metric":
             continue  # 一件都没予以公开: what is denied is told as a zero
         if any(c.code == "next_report" for c in told.noted):
+            continue
+        if hit.id == "requests.carried_out" and re.match("剩|其余|还剩", words) and "requests.carried_out" not in query.metrics:
             continue
         turned = hit.id == "requests.carried_out" and "requests.carried_in" in told.metrics
         if turned and re.search(r"前一年|上一?年|去年|头一?年|往年|从", text):
@@ -463,6 +466,9 @@ _TRAITS = re.compile(
 def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
     """A part of the year or a kind of people that no cell of the forms counts."""
     cells = [m for m in told.metrics if m in metrics()]
+    others = re.search(r"(?:别的|其余|另外的?)[\u4e00-\u9fff]{0,4}(?:提|申请|递|要)|(?:提|申请|递)的别的", query.asked)
+    if others and told.applicants & {"natural", "company"} and len(told.applicants) == 1:
+        yield Doubt("people", others.group())
     taken = re.search(r"(?:去掉|扣[掉除]|减[去掉]|除去|刨[掉去])(?:这|那|它)[一两]?[条项类个种样]?", query.asked)
     if taken and len(told.bodies) < 2 and not told.metrics & {"difference", "sum"}:
         yield Doubt("negated", taken.group())

@@ -281,7 +281,7 @@ def _list_written(text: str, match: re.Match[str], held: Directory) -> str:
     lead = next(((start, end) for start, end in ends if first[start:end] in held.places), None)
     if lead is not None:
         start, end = lead
-        matters = [first[end:].removeprefix("的"), *others]
+        matters = [re.sub(r"^(?:下辖|下属|辖区内?)?的?", "", first[end:]), *others]
         return _rewritten(text, match.start() + start, match.end(), first[start:end], matters, match[2], held)
     if (whole := _with_place_before(text, match, held)) != text:
         return whole

@@ -296,7 +296,7 @@ def _focus(case: Case, result: Answer) -> int | None:
     if len(own) != 1:
         return None
     if case.query.operation == "coverage" and re.search(r"最[早老先]", case.query.text):
-        return min((r.year for r in directory(case.snapshot.reports).reports_of_kin([case.reports[0].agency])), default=None)
+        return min((r.year for r in case.reports), default=None)
     if case.query.operation == "rank" and len(case.reports) > 1 and result.figures:
         return result.figures[0].year
     return before.focus if before is not None and set(before.agencies) == {r.agency for r in case.reports} else None

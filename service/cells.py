@@ -17,7 +17,7 @@ from service.evidence import Value, full_label
 from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages, telling
 from service.paraphrase import paraphraser
-from service.question import GENERIC, OF_TEXT, OUTCOME_CLASSES, REQUEST_CHANNELS, Query
+from service.question import GENERIC, OF_TEXT, OUTCOME_CLASSES, REQUEST_CHANNELS, Query, things_in
 
 
 def annual(case: Case) -> Answer | None:
@@ -175,6 +175,8 @@ def figures_step(case: Case) -> Answer | None:
         return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写平均数。")
     if query.unit_only and not query.has_cells and not query.applicants and query.operation != "where":
         return _paraphrased(case, report) if _DOMAIN_VERB.search(query.matter) else None
+    if (items := _itemised(query)) and query.operation in ("value", "list"):
+        return told(case, report, [case.desk.value(report, metric, column) for metric, column in items])
     if query.operation == "list" and len(wanted) == 1 and metrics()[wanted[0]].parts and not query.qualifier:
         return _list(case, report, wanted)
     if query.qualifier or (query.residue and not query.has_cells and query.operation != "where" and not query.applicants):
@@ -241,6 +243,18 @@ def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
     if not whole.value:
         return replace(given, text=f"没有这样的案件：{given.text}")
     return replace(given, text=("是的。" if part.value == whole.value else "不是全部。") + given.text)
+
+
+def _itemised(query: Query) -> list[tuple[str, str]]:
+    """自然人新收、商业企业新收、办理结果总计: what each item of a list names by itself, where several name an applicant and others none; else nothing."""
+    items: list[tuple[str, str]] = []
+    for part in re.split(r"[、,，;；:：]|以及|还有|和|与|及", query.asked):
+        thing = things_in(part)
+        named = [m for m in thing.metrics if m in metrics() and metrics()[m].by_applicant]
+        if len(named) == 1 and len(thing.applicants) < 2 and not (thing.rows or thing.blocks):
+            items.append((named[0], thing.applicants[0] if thing.applicants else "total"))
+    people = {column for _, column in items}
+    return items if len(people) > 2 and "total" in people and len({m for m, _ in items}) > 1 else []
 
 
 def _unexplained(case: Case, report: StoredReport) -> Answer | None:
@@ -627,7 +641,7 @@ def overview(case: Case) -> Answer | None:
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None
     asked = re.search(
-        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体(?:的)?(?:情况|怎么样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
+        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|整体(?:的)?[\u4e00-\u9fff]{0,3}(?:情况|怎么样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
         query.text,
     )
     if not (asked and not query.has_cells and not query.section) and not (

@@ -38,7 +38,11 @@ def consistency(case: Case) -> Answer | None:
     context = case.request.context
     named = {*query.metrics, *query.weak} & carried
     if context is not None and named and set(context.metrics) <= carried and context.metrics and len(query.years) < 3:
-        years = {*query.years} if len(query.years) == 2 else {*query.years, *context.years}
+        years = {*query.years, *context.years}
+        if query.years and len(query.years) == 2:
+            years = {*query.years}
+        elif query.years and re.search(r"转出|转到|转20|结转下|转下|转\d", query.text):
+            years = {query.years[0] + 1}  # 2022转2023的: what the report of the year after carried in
         case.reports = [r for r in directory(case.snapshot.reports).reports_of_kin([report.agency]) if r.year == max(years)] or case.reports
         return _carried(case)  # 跟它2023年转出去的数对得上吗
     if carried <= set(query.metrics) or (carried & set(query.metrics) and len(query.years) == 2 and set(query.metrics) <= carried):

@@ -241,7 +241,9 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     cell = next((s.metric for s in subjects() if s.metric and s.id == context.subject), None)
     if cell and not query.has_topic and re.search(r"表[一二三四格里]?[^,，。]{0,3}(?:为准|里|上|中|的|呢)|以表|按表", query.text):
         return replace(query, metrics=(cell,), years=query.years or context.years, asks_number=True, operation="value", follows=True)
-    if stated and OF_TEXT.search(query.text) and not query.has_topic:  # 正文里写的又是几件
+    if OF_TEXT.search(query.text) and re.search(r"收到|收了|接到", query.text) and context.metrics and not query.has_cells:
+        stated = "requests.received"
+    if stated and OF_TEXT.search(query.text) and not (query.has_cells or query.section):  # 正文里写的又是几件
         return replace(
             query,
             years=query.years or context.years,
@@ -370,6 +372,10 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         )
     if query.subject or query.section or not _takes_over(query, context):
         return query
+    moved = re.search(r"为什么|为啥|为何|原因", query.text) and re.search(r"[涨降增减升跌多少高低]", query.text)
+    if query.operation == "find" and moved and context.metrics and not query.residue:
+        # 为啥涨了: of the figure spoken of
+        return replace(query, metrics=context.metrics, years=(query.years or context.years)[-1:], applicants=context.applicants)
     if query.operation == "find" and re.search(r"什么|啥|为什么|谁", query.text) and not query.follows and not query.applicants:
         return replace(query, matter=f"{context.matter} {query.matter}"[:300])  # what it was, not how much
     if query.results and any(m.startswith(("review.", "litigation.")) for m in context.metrics):

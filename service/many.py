@@ -22,7 +22,7 @@ from service.group import Group, members
 from service.lexicon import find_terms, mask
 from service.narrative import telling
 from service.question import LEAST_OF_ALL, MOST_OF_ALL, Query
-from service.rows import NOT_WRITTEN, Row, change, combined, rows
+from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, rows
 
 _LISTED = 20  # bodies named one by one in the text
 _GIVEN = 60  # figures that an answer carries
@@ -79,13 +79,19 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
     answers = []
     for series in table:
         _note_form(case, series)
+        if (shared := _share_of_years(case, series)) is not None:
+            answers.append(shared)
+            continue
         sure = [r for r in series if r.value is not None]
         lead = f"{series[-1].who}{series[0].label}："
         if _TIMES.search(query.text) and len(sure) == len(series) == 2:
-            later_first = query.text.find(str(series[1].report.year)[2:]) < query.text.find(str(series[0].report.year)[2:])
+            first, second = (query.text.find(str(r.report.year)[2:]) for r in series)
+            later_first = first < 0 or 0 <= second < first  # 是上一年的几倍: the later one is told by the earlier
             answers.append(_times(sure[::-1] if later_first else sure))
             if query.growth == "rate":
                 answers.append(_series(case, series, lead))
+        elif _SPREAD.search(query.text) and len(sure) > 1 and not _mixed(sure):
+            answers.append(_spread(case, series, sure, by_year=True))
         elif query.operation == "rank" and len(sure) > 1 and not _mixed(sure):
             answers.append(_extreme_year(case, series, sure, lead))
         elif query.condition and _picks(case) and not query.asks_number:
@@ -96,7 +102,68 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             answers.append(_together(case, series, "sum"))
         else:
             answers.append(_series(case, series, lead))
+    if query.operation == "sum" and len(answers) > 1 and not re.search("各|分别", query.text):
+        every = [r for series in table for r in series]
+        if all(r.value is not None for r in every) and len({r.unit for r in every}) == 1 and not any(_mixed(s) for s in table):
+            whole = combined(every, "sum", "合计")  # 许可、处罚三年全部相加
+            answers.append(
+                Answer("answered", f"全部合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", (whole,))
+            )
     return _merged(answers)
+
+
+def _share_of_years(case: Case, series: Sequence[Row]) -> Answer | None:
+    """占这两年全部新收的百分之几: what several years add up to over what their wholes do; of one year that is named first, that year's."""
+    query = case.query
+    base = OF_YEARS.search(query.text)
+    if not base or len(series) < 2 or any(r.value is None for r in series) or _mixed(series) or series[0].unit == "%":
+        return None
+    named = re.search(r"(20\d\d|(?<!\d)\d\d)年?", query.text[: base.start()])
+    one = [r for r in series if named and str(r.report.year).endswith(named[1])]
+    part, whole = one or list(series), list(series)
+    if not one and query.applicants and query.applicants != ("total",):
+        total = replace(
+            case, query=replace(query, applicants=("total",), operation="value", shared=False, follows=False, asked="", text="")
+        )
+        found = rows(total, [r.report for r in series])
+        if len(found) != 1 or any(r.value is None for r in found[0]):
+            return None
+        whole = found[0]
+    if not one and whole == part:
+        return None
+    top, below = combined(part, "sum", part[0].label), combined(whole, "sum", whole[0].label)
+    if not below.value:
+        return Answer("not_reported", f"{whole[0].label}合计是 0，算不出占比。", (below,))
+    percent = round(100 * (top.value or 0) / below.value, 2)
+    formula = f"{show_number(top.value or 0)}÷{show_number(below.value)}＝{show_number(percent)}%"
+    share = replace(below, metric="share", label=f"{part[0].label}占合计", value=percent, unit="%", formula=f"{below.formula}；{formula}")
+    when = "、".join(f"{r.report.year}年" for r in part)
+    span = "、".join(f"{r.report.year}年" for r in whole)
+    text = (
+        f"{series[-1].who}{when}{part[0].label} {show_number(top.value or 0)} {top.unit}，占{span}{whole[0].label}合计 {show_number(below.value)} "
+        f"{below.unit}的 {show_number(percent)}%（计算所得：{formula}）。"
+    )
+    return Answer("answered", text, (share, top, below))
+
+
+_SPREAD = re.compile(
+    r"最[多高大][^,，。]{0,6}(?:比|和|跟|与|同)最[少低小]|最[少低小][^,，。]{0,6}(?:比|和|跟|与|同)最[多高大]|极差|最高和最低"
+)
+
+
+def _spread(case: Case, found: Sequence[Row], sure: Sequence[Row], *, by_year: bool) -> Answer:
+    """How far the most and the least lie apart: 最多那年比最少那年多几件."""
+    low, high = min(sure, key=lambda r: r.value or 0), max(sure, key=lambda r: r.value or 0)
+    apart = change(low, high, "amount")
+    name = (lambda r: f"{r.report.year}年") if by_year else (lambda r: r.who)
+    if apart is None or apart.value is None:
+        return _none_told(case, found)
+    unit = "个百分点" if high.unit == "%" else high.unit
+    text = (
+        f"{high.who if by_year else case.among or ''}{high.label}，最多的是{name(high)} {high.shown}，最少的是{name(low)} {low.shown}，"
+        f"相差 {show_number(apart.value)} {unit}（计算所得：{apart.figure().formula}）。"
+    )
+    return Answer("answered", text + _gaps(found), (apart.figure(), high.figure(), low.figure()))
 
 
 def _mixed(found: Sequence[Row]) -> bool:
@@ -221,6 +288,9 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if query.singled and len(sure) > 1:
             answers.append(_share_of_all(case, found, sure))
             continue
+        if _SPREAD.search(query.text) and len(sure) > 1 and len(years) == 1 and not _mixed(sure):
+            answers.append(_spread(case, found, sure, by_year=False))
+            continue
         if (
             query.operation == "share"
             and len(found) == 2
@@ -229,7 +299,8 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         ):
             answers.append(_against_other(case, found))
             continue
-        if sure and query.condition and _picks(case.asking("value") if query.operation == "sum" else case) and len(years) == 1:
+        picks = _picks(case.asking("value") if query.operation == "sum" else case) or (query.follows and query.operation == "value")
+        if sure and query.condition and picks and len(years) == 1:
             answers.append(_picked(case, found, sure))  # whatever else adds them up: 甲加上乙等七家里超过200条的有几个
             continue
         if query.growth and len(years) > 1 and (query.operation == "rank" or _picks(case)):
@@ -383,6 +454,8 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
             answers.append(_none_told(case, found))
         elif query.singled:
             answers.append(_share_of_all(case, found, sure))
+        elif _SPREAD.search(query.text) and len(sure) > 1 and len(years) == 1 and not _mixed(sure):
+            answers.append(_spread(case, found, sure, by_year=False))
         elif query.mean:
             answers.append(_together(case, found, "mean"))
         elif (

@@ -20,6 +20,10 @@ from service.evidence import Value, channel_label, fitting_quantities, narrow, s
 from service.question import REQUEST_CHANNELS, asks_share, several
 
 NOT_WRITTEN = "没有写"
+# 占这两年全部的: a share of what several years add up to.
+OF_YEARS = re.compile(
+    r"占(?:了|到)?(?:这|那|全部|上述)?(?:[两三四五六]|几)年(?:里|间|的)?(?:全部|合计|总|一共|加)|占[^,，。]{0,12}[两三四五六]年(?:全部|合计|总|加)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,9 @@ def _share_rows(case: Case, reports: Sequence[StoredReport], wanted: Mapping[str
     query = case.query
     between = any(re.search(r"(?:占|相当于|是)(?:了|到)?(?:全|整个)?$", query.text[:start]) for start, _ in query.mention.spans[1:])
     between = between or (len(query.mention.named) == 2 and _is_part(case) and not re.search(r"分别|各|谁|哪|[高低差]", query.text))
-    added = query.operation != "rank" and re.search(r"总量|一共|总共|合计|加起来", query.asked)  # shares are not added up
+    added = OF_YEARS.search(query.text) or (
+        query.operation != "rank" and re.search(r"总量|一共|总共|合计|加起来", query.asked)
+    )  # shares are not added up
     if (
         query.singled
         or query.condition

@@ -376,7 +376,7 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         and not re.search(r"近|过去|历年|每年|逐年|这.年|连续|连年|年年", relative)
     ):
         return [newest - 1, newest]
-    if re.fullmatch(r"最近的?那?一年", relative):
+    if re.fullmatch(r"最近的?那?一年|最[晚近]的?那?一?份", relative):
         return [newest]
     spoken = re.search(r"近(.+?)年|这([^几])年|过去(.+?)年|连续(.+?)年", relative)
     if spoken:
