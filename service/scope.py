@@ -33,6 +33,10 @@ def define(case: Case) -> Answer | None:
     query = case.query
     if query.operation != "define":
         return None
+    site = case.request.agency or case.settings.agency or len(directory(case.snapshot.reports).bodies) == 1
+    if site and re.search(r"(?:成|分)(?:成|为)?哪几[种类]", query.matter):
+        case.query = replace(query, operation="list")  # of the one report that can be meant, with its figures
+        return None
     found: list[tuple[str, str, tuple[str, ...]]] = []
     for term in sorted(glossary(), key=lambda t: -len(t.label)):
         if any(word in query.matter for word in term.terms) and not query.has_cells:
