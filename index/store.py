@@ -33,7 +33,6 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from corpus.audit import across_years, carried_metrics
 from corpus.model import Figure, Finding, Quantity, Report, Section, Span, Status, dumped
 from corpus.textual import without_number
 from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
@@ -298,6 +297,7 @@ class Store:
 
     def _sweep(self) -> None:
         """Delete generations that no reader can still want: all but the current one and the one before it."""
+
         connection = connect(self.home / DATABASE, readonly=True)
         try:
             current = _generation(connection)
@@ -407,6 +407,8 @@ class _OfYear:
 
 def _hold_against_years(connection: sqlite3.Connection, changed: Iterable[tuple[str, str, int]]) -> None:
     """Make the checks against the year before anew, of reports (lineage, scope, year) that have come or gone and of those after them."""
+    from corpus.audit import across_years, carried_metrics  # adding alone reads: a server starts without what reading takes
+
     years: dict[tuple[str, str], set[int]] = {}
     for lineage, scope, year in changed:
         years.setdefault((lineage, scope), set()).update((year, year + 1))

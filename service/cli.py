@@ -7,6 +7,7 @@ rejected or is wrong, 2 bad usage.
 from __future__ import annotations
 
 import argparse
+import gc
 import getpass
 import json
 import os
@@ -17,14 +18,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from corpus.audit import across_years
-from corpus.batch import Outcome, read_all, read_one
-from corpus.formats.archive import is_litter
 from corpus.forms import applicants, metrics
 from corpus.model import SCOPES, CorpusError
-from corpus.read import Override
 from corpus.textual import show_number, tidy
 from index import Outdated, StoreError
 from index.bundled import EncoderError
@@ -37,6 +34,13 @@ from service.answer import QuestionError, answer, warm_up
 from service.config import Settings, SettingsError
 from service.contract import Answer
 from service.conversation import Context, ContextError
+
+if TYPE_CHECKING:  # what reading takes is imported by the commands that read, so that a server starts without
+    from corpus.batch import Outcome
+    from corpus.read import Override
+
+# Whatever is made on the way lives as long as the process: the collector need not look at it after every 700 objects.
+gc.set_threshold(50_000, 20, 20)
 
 
 class _UsageError(Exception):
@@ -236,6 +240,8 @@ def _files(paths: Iterable[str]) -> Iterator[Path]:
 
 def _below(folder: str) -> Iterator[Path]:
     """Links to folders are not followed: they may lead anywhere, back to the start too. One that leads out of the folder is told."""
+    from corpus.formats.archive import is_litter
+
     top = os.path.realpath(folder)
     unlisted: list[str] = []
     for root, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(str(error.filename))):
@@ -248,6 +254,8 @@ def _below(folder: str) -> Iterator[Path]:
 
 def _read_all(paths: Iterable[str], settings: Settings, override: Override | None = None) -> Iterator[Outcome]:
     """What became of every file, in order, each under a name of one line; progress on standard error."""
+    from corpus.batch import read_all
+
     progress = _Progress("读取")
     files = list(_files(paths))
     position = {str(path): number for number, path in enumerate(files, 1)}
@@ -276,6 +284,8 @@ def _decoded(part: str) -> str:
 
 
 def _add(options: argparse.Namespace, settings: Settings) -> int:
+    from corpus.read import Override
+
     if options.published and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", options.published):
         raise _UsageError("--published 应当写成 2020-01-18 的样子。")
     if options.year is not None and not 1990 <= options.year <= 2200:
@@ -382,6 +392,8 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
+    from corpus.batch import read_one
+
     if os.path.exists(options.target):
         report, _ = read_one(Path(options.target), settings.limits)
         data = export.parsed_report(report)
@@ -424,6 +436,8 @@ def _tell_findings(summary: dict[str, int], findings: Sequence[dict[str, Any]]) 
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from corpus.audit import across_years
+
     failed = False
     outcomes = list(_read_all(options.paths, settings))
     of_year = {(r.lineage, r.scope, r.year): r for o in outcomes if (r := o.report) is not None}

@@ -45,7 +45,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """The application, with all that workers can share read before they are forked from here."""
         app = create_app(self._settings)
-        app.extensions["nianbao"].share()
+        if self._settings.workers > 1:
+            app.extensions["nianbao"].share()
         gc.collect()
         gc.freeze()  # what the collector never looks at again stays one copy for all
         return app

@@ -59,8 +59,11 @@ class State:
 
     def warm_up(self) -> None:
         """Load what first answers need: the dictionary, the index, then the encoder. Troubles are kept for /healthz/ready."""
+        encoder = threading.Thread(target=self._load_encoder, daemon=True, name="encoder")  # beside the dictionary and the index
+        encoder.start()
         try:
             warm_up(self.index(), self.settings)
+            encoder.join()
             self.encoder.encode_queries(["预热"])
             paraphraser(self.encoder, self.settings.cache_folder).prepare()
             self.warm, self.trouble = True, None
@@ -68,6 +71,10 @@ class State:
             self.trouble = str(error)
             if not isinstance(error, NotReady):
                 _log.error("not ready: %s", error)
+
+    def _load_encoder(self) -> None:
+        with suppress(EncoderError):  # told by whoever asks it for something
+            self.encoder.encode_queries(["预热"])
 
     def readiness(self) -> tuple[bool, str]:
         """Whether every kind of question can be answered now, and if not why."""

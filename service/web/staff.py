@@ -10,19 +10,22 @@ import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response as Reply
 
-from corpus.batch import Outcome, read_all
 from corpus.model import SCOPES, Report
-from corpus.read import Override
 from index.store import Store
 from service.accounts import secret_key
 from service.state import State
 from service.web.here import state
+
+if TYPE_CHECKING:  # what reading takes is imported when a file comes in, so that a server starts without
+    from corpus.batch import Outcome
+    from corpus.read import Override
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 _csrf = CSRFProtect()
@@ -132,6 +135,8 @@ class Read:
 @blueprint.post("/preview")
 def preview() -> Response:
     """What was read of the uploaded files: nothing is added yet."""
+    from corpus.read import Override
+
     files = [f for f in request.files.getlist("file") if f.filename][:_MOST_FILES]
     if not files:
         return Response(render_template("error.html", status=422, detail="请先选择文件。"), status=422)
@@ -151,6 +156,8 @@ def preview() -> Response:
 @blueprint.post("/add")
 def add() -> Reply:
     """Add the confirmed files, as they were read or as they were corrected."""
+    from corpus.read import Override
+
     ready: list[tuple[Report, bytes, str]] = []
     wrong: list[str] = []
     for token in request.form.getlist("token")[: _MOST_FILES * 50]:
@@ -196,6 +203,8 @@ def remove() -> Reply:
 
 
 def _read(path: Path, said: Override) -> list[Outcome]:
+    from corpus.batch import read_all
+
     settings = state().settings
     return list(read_all([path], said, settings.limits, 1))
 
