@@ -285,6 +285,10 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         and "count" not in told.metrics
     ):
         yield Doubt("bodies", m.group())
+    which = re.search(r"哪几家|有几家|哪些(?:家|单位|部门|机关|局|街道)", text)
+    picked = "count" in told.metrics or query.operation == "rank" or re.search(r"依次|最[多少高低]", told.text)
+    if which and told.many and not picked and query.mention.named:
+        yield Doubt("bodies", which.group())
     if (
         (
             m := _RANK.search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.forms import metrics, subjects
 from corpus.model import Span
@@ -10,6 +11,7 @@ from corpus.textual import show_number, tidy
 from index.store import StoredReport
 from service.case import Case
 from service.cells import wanted_metrics
+from service.compose import difference
 from service.compose import said as said_
 from service.contract import Answer, Caution
 from service.directory import directory
@@ -20,6 +22,7 @@ _AUDIT = re.compile(
 )
 
 
+_TWO_PLACES = re.compile(r"(?:两处|两个地方|[这那]?[俩两]个?数|表和文|文和表|正文和表|表和正文)[^,，]{0,6}(?:差|一样|相|对|同)")
 # 新收＋上年结转＝办理结果总计＋结转下年度
 _BALANCE = ("requests.received", "requests.carried_in", "outcome.total", "requests.carried_out")
 
@@ -27,6 +30,13 @@ _BALANCE = ("requests.received", "requests.carried_in", "outcome.total", "reques
 def consistency(case: Case) -> Answer | None:
     """An answer to whether figures agree; None for other questions."""
     query = case.query
+    linked = next((s.metric for s in subjects() if s.metric and case.request.context and s.id == case.request.context.subject), None)
+    if linked and _TWO_PLACES.search(query.asked) and not query.has_topic:  # 两处相差几件, after table and text were told
+        spoken = case.request.context.years if case.request.context else ()
+        own = [r for r in directory(case.snapshot.reports).reports_of_kin([case.reports[-1].agency]) if r.year in spoken]
+        case.query = replace(query, metrics=(linked,), years=spoken)
+        case.reports = own[-1:] or case.reports[-1:]
+        return _text_and_table(case, case.reports[-1])
     if not _AUDIT.search(query.asked) or len({r.lineage or r.agency for r in case.reports}) > 1:
         return None
     carried = {"requests.carried_in", "requests.carried_out"}
@@ -38,11 +48,11 @@ def consistency(case: Case) -> Answer | None:
     context = case.request.context
     named = {*query.metrics, *query.weak} & carried
     if context is not None and named and set(context.metrics) <= carried and context.metrics and len(query.years) < 3:
-        years = {*query.years, *context.years}
+        years = [*query.years, *context.years]
         if query.years and len(query.years) == 2:
-            years = {*query.years}
+            years = [*query.years]
         elif query.years and re.search(r"转出|转到|转20|结转下|转下|转\d", query.text):
-            years = {query.years[0] + 1}  # 2022转2023的: what the report of the year after carried in
+            years = [query.years[0] + 1]  # 2022转2023的: what the report of the year after carried in
         case.reports = [r for r in directory(case.snapshot.reports).reports_of_kin([report.agency]) if r.year == max(years)] or case.reports
         return _carried(case)  # 跟它2023年转出去的数对得上吗
     if carried <= set(query.metrics) or (carried & set(query.metrics) and len(query.years) == 2 and set(query.metrics) <= carried):
@@ -89,6 +99,10 @@ def _text_and_table(case: Case, report: StoredReport) -> Answer | None:
     same = value.value is not None and all(q.value == value.value for q in stated)
     cell = value.amount() if value.value is not None else "没有数字"
     verdict = "一致。" if same else "不一致。"
+    if value.value is not None and len(stated) == 1 and stated[0].value != value.value and not stated[0].approximate:
+        apart = difference(figures, max(value.value, stated[0].value), min(value.value, stated[0].value))
+        verdict += f"相差 {show_number(apart.value or 0)} {value.unit}（计算所得：{apart.formula}）。"
+        figures = (*figures, apart)
     return Answer("answered", f"{verdict}{report.agency}{report.year}年的报告，表格里是 {cell}，叙述里写的是“{spoken}”。", figures)
 
 

@@ -25,7 +25,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.forms import applicants, metrics, subjects
+from corpus.forms import LEGAL_PERSONS, applicants, metrics, subjects
 from corpus.identity.places import Place
 from service.agencies import Mention
 from service.conditions import Condition, share_bound_in
@@ -269,6 +269,11 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     left = query.metrics == ("requests.carried_out",) and re.search(r"剩下的?(?=是|里|几|两|那|都)|其余", query.text)
     if left and query.applicants and context.metrics:
         query = replace(query, metrics=context.metrics, follows=True)  # 剩下的是商业企业提的吗
+    if of_fee and re.search(r"(?:几|多少)件", query.text) and re.search(r"多少钱|几元|多少元|几块", query.text):
+        return replace(
+            query, subject="handling_fee", metrics=(), columns=(), weak=(), residue=(), unit=None, years=query.years or context.years,
+            asks_number=True, operation="list", joined=True, unit_only=False, attributive=None, qualifier=None, matter="信息处理费几件、多少元",
+        )  # fmt: skip
     if of_fee and query.unit == "money" and not query.has_cells and not query.subject and not query.group:
         query = replace(
             query, subject="handling_fee", columns=(), weak=(), residue=(), years=query.years or context.years, asks_number=True
@@ -321,6 +326,16 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         )
     if (added := _added(query, context)) is not None:
         return added
+    inner = query.applicants[0] if len(query.applicants) == 1 else ""
+    if (
+        query.operation == "share"
+        and context.applicants == ("legal_persons",)
+        and inner in LEGAL_PERSONS
+        and re.search("其中|里面|当中", query.text)
+    ):
+        query = replace(query, applicants=("legal_persons", inner))  # of the five columns spoken of
+    if query.operation == "share" and context.channels and not query.has_cells and not query.subject and not query.channels:
+        return replace(query, subject=context.subject, channels=context.channels, unit=None)  # of the number in the text
     if (shared := _share_of(query, context)) is not None:
         return shared
     bare = query.subject == "published" and query.follows and re.fullmatch(r"(?:那|其中)?公开(?:了)?的?(?:有|呢)?", query.matter)
@@ -353,7 +368,13 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
             return query
         if query.follows and not query.applicants and context.applicants and not query.asks_number and not _asks_total(query):
             query = replace(query, applicants=context.applicants)
-        if _is_elliptic(query) and context.operation == "share" and query.operation == "value" and not _asks_total(query):
+        if (
+            _is_elliptic(query)
+            and context.operation == "share"
+            and query.operation == "value"
+            and not _asks_total(query)
+            and not query.condition
+        ):
             query = replace(query, operation="share")
         return query
     if query.channels and not query.subject:
@@ -369,6 +390,24 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
             unit=query.unit or context.unit,
             operation=operation,
             asks_number=query.asks_number or operation != "find",
+        )
+    if (
+        context.section is not None
+        and not query.section
+        and not query.asks_number
+        and re.search(r"[那这][条一点]|又是(?:什么|啥)", query.text)
+    ):
+        # 隐私那条还在不在, 24年承认的又是啥
+        return replace(
+            query,
+            section=context.section,
+            topic=context.topic,
+            metrics=(),
+            weak=(),
+            applicants=(),
+            subject=None,
+            operation="find",
+            residue=(),
         )
     if query.subject or query.section or not _takes_over(query, context):
         return query
@@ -416,8 +455,9 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     query = _same_field(query, context, held)
     mention = query.mention
     pool = {*context.agencies, *context.earlier}
-    if len(mention.agencies) > 1 and not mention.named and not query.has_topic and len(pool & set(mention.agencies)) == 1:
-        own = tuple(a for a in mention.agencies if a in pool)
+    kin = {held.bodies[a].lineage for a in pool if a in held.bodies}
+    own = tuple(a for a in mention.agencies if a in pool) or tuple(a for a in mention.agencies if held.bodies[a].lineage in kin)
+    if len(mention.agencies) > 1 and not mention.named and not query.has_topic and len(own) == 1:
         query = replace(query, mention=Mention(own))  # 财政局占三家的多少: the one spoken of
         mention = query.mention
     spoken = tuple(a for a in context.agencies if a in held.bodies)
@@ -597,10 +637,12 @@ def _by_order(query: Query, context: Context, held: Directory) -> Query | None:
     order = tuple(a for a in context.order if a in held.bodies)
     if len(order) < 2 or query.mention.agencies or (query.group and not query.group.vague):
         return None
-    if re.search(r"第[一二三四五](?:名|位)?(?:吗|么|不是|呢?$)|排第几|是不是第|也是", query.text):
+    if re.search(r"第[一二三四五](?:名|位)?(?:吗|么|不是|呢?$)|排第几|是不是第|也是|(?:是|又是)(?:谁|哪)|哪[个家]", query.text):
         return None  # whether it is, or who is
     found: list[str] = []
-    for match in _PLACES.finditer(query.text):
+    if re.search(r"一头一尾|首尾|头尾|第一(?:名)?和最后", query.text):
+        found = [order[0], order[-1]]
+    for match in () if found else _PLACES.finditer(query.text):
         at = len(order) - 1 if match["last"] else 0 if match["top"] else "一二三四五".index(match["nth"])
         if at >= len(order):
             return None
@@ -705,6 +747,9 @@ def _varied(query: Query, context: Context, held: Directory) -> tuple[Query, Con
         return over, replace(context, metrics=(*last, *context.metrics))
     if context.earlier_applicants and len(context.applicants) == 1:
         return over, replace(context, applicants=(context.earlier_applicants[-1], *context.applicants))
+    if together and context.earlier_years and len(context.years) == 1 and query.operation != "share":
+        years = tuple(sorted({*context.earlier_years, *context.years}))
+        return replace(over, years=years, operation="sum", channels=context.channels, subject=context.subject, asks_number=True), context
     if context.earlier_channels and len(context.channels) == 1:
         return over, replace(context, channels=(context.earlier_channels[-1], *context.channels))
     return query, context
@@ -731,6 +776,12 @@ def _same_field(query: Query, context: Context, held: Directory) -> Query:
     """枫林区的呢, after 望川区教育局 was spoken of: the body of the same field there, where one is held."""
     spoken = [held.bodies[a] for a in context.agencies if a in held.bodies]
     lineages = {b.lineage for b in spoken}
+    named = query.mention.places
+    bureaus = len(named) > 1 and len(named) == len(query.mention.named) and re.search(r"[市县区]局|[两二三四五]个?局", query.text)
+    if bureaus and len(lineages) == 1 and not query.has_topic:
+        each = [[b.agency for b in held.bodies.values() if b.own[:-1] == spoken[0].own[:-1] and held.stands_at(b, p)] for p in named]
+        if all(len(own) == 1 for own in each):
+            return replace(query, mention=_each(tuple(own[0] for own in each)), follows=True)  # 云溪、碧原两个市局
     place = query.mention.place
     spoken_rows = {m.partition(".")[0] for m in context.metrics}
     said = {*query.metrics, *(r for r in query.rows if r not in spoken_rows)} or ({query.subject} if query.subject else set())
@@ -763,18 +814,21 @@ def _added(query: Query, context: Context) -> Query | None:
 
 
 _BACK_TO = re.compile(r"同一[家个]|[这那该](?:家|个?单位|个?机关|个?局)|它|他们|上述|刚才")
-_BACK = re.compile(r"前一年|头一年|再前一年|上年度?|上一年度?")
+_BACK = re.compile(r"前一年|头一年|再前一年|再?早一年|再?往前一年|上年度?|上一年度?")
 
 
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
+    if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)?一?年", query.text):
+        first, last = sorted(context.years)
+        return replace(query, years=tuple(range(first + 1, last)) or context.years, relative=None, follows=True)
     if context.focus and query.relative in ("那年", "那一年") and query.operation != "rank":
         return replace(query, years=tuple(sorted({context.focus, *query.years})), relative=None)  # 从那年到2024
     back = query.relative is not None and bool(_BACK.fullmatch(query.relative))
     against = query.operation == "compare" or "倍" in query.text
     if against and back and len(context.years) == 1 and not query.has_topic:
         return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None)
-    again = query.operation == "compare" and not query.years and not query.relative and not query.has_topic
+    again = (query.operation == "compare" or "倍" in query.text) and not query.years and not query.relative and not query.has_topic
     if again and len(context.years) == 1 and context.earlier_years and not re.search(r"同比|环比|逐年|趋势|走势", query.text):
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})))  # 差几件: between the two spoken of
     if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]个?年", query.text)):
@@ -791,7 +845,12 @@ def _moved_year(query: Query, context: Context) -> Query:
     if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
         return replace(query, years=context.years, relative=None)
     alone = query.relative in ("上一年", "上一年度") and not (query.mention.spans or query.group)
-    plain = query.relative in ("前一年", "头一年", "再前一年") or alone or not query.has_topic or (query.section and not query.has_cells)
+    plain = (
+        query.relative in ("前一年", "头一年", "再前一年", "再早一年", "早一年", "往前一年", "再往前一年")
+        or alone
+        or not query.has_topic
+        or (query.section and not query.has_cells)
+    )
     if query.relative and plain and _BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
     if query.relative and re.fullmatch(r"后一年|次年|翌年|下一年度?|第二年", query.relative):
@@ -801,6 +860,18 @@ def _moved_year(query: Query, context: Context) -> Query:
 
 def _share_of(query: Query, context: Context) -> Query | None:
     """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
+    whole = (
+        context.metrics[0]
+        if len(context.metrics) == 1
+        else next((m.id for m in metrics().values() if m.parts and m.kind != "rate" and set(m.parts) == set(context.metrics)), "")
+    )
+    within = (
+        query.operation == "share"
+        and len(query.metrics) == 1
+        and re.search("占(?:其中|这些|这里面|里面|它们?|这[几一]|那[几一])", query.text)
+    )
+    if within and whole in metrics() and (query.metrics[0].startswith(whole + ".") or query.metrics[0] in metrics()[whole].parts):
+        return replace(query, base=whole, applicants=query.applicants or context.applicants, subject=None)  # 重复申请占其中多大比例
     part = context.metrics[0] if context.metrics else ""
     parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
     of_it = re.match(r"(?:那|这|它)?是", query.matter)
@@ -820,10 +891,10 @@ def _share_of(query: Query, context: Context) -> Query | None:
         listed = part  # 其他处理 was told by its three rows
     if listed and query.metrics and re.search(r"占(?:这|那)?[两三四五六七八几](?:项|个|样|种|类)", query.text):
         return replace(query, base=listed, applicants=query.applicants or context.applicants, subject=None)
-    whole = next((m for m in query.metrics if m != part), None)
+    other = next((m for m in query.metrics if m != part), None)
     applicants_ = query.applicants or context.applicants
-    if whole and metrics()[whole].by_applicant == metrics()[part].by_applicant:
-        return replace(query, metrics=parts, base=whole, applicants=applicants_, subject=None)
+    if other and metrics()[other].by_applicant == metrics()[part].by_applicant:
+        return replace(query, metrics=parts, base=other, applicants=applicants_, subject=None)
     if not query.metrics or query.metrics == (part,):
         base = "outcome.total" if len(parts) > 1 and all(m.startswith("outcome.") for m in parts) else None
         if context.operation == "sum" and len(applicants_) > 1 and not query.applicants:

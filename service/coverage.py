@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.model import Span
 from index.store import StoredReport
@@ -65,7 +66,8 @@ def _of_group(case: Case) -> Answer | None:
         return refused
     place = query.mention.place
     every = group.kind == "any" and place is None and not group.level  # 多少个单位的报告: whoever published one
-    bodies = _one_each(list(listed.bodies.values()) if every else members(group, listed, place))
+    whole = replace(group, kind="every") if group.kind == "any" else group  # a government's report is one of those held
+    bodies = _one_each(list(listed.bodies.values()) if every else members(whole, listed, place))
     if not bodies:
         return Answer("answered", f"没有收录{case.among or group.noun}的报告。")
     report = case.snapshot.reports[0]

@@ -357,6 +357,11 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         text += "。"
     words, whole = _whole(case, found)
     text, figures = text + words, [*figures, *whole]
+    if re.search(r"谁[多少高低]|哪[个家]更?[多少高低]", case.query.text) and len(sure) > 1 and not _mixed(sure):
+        least = bool(re.search(r"谁[少低]|哪[个家]更?[少低]", case.query.text))
+        best = (min if least else max)(r.value or 0 for r in sure)
+        ahead = next(at for at, r in enumerate(found) if r.value == best)
+        figures.insert(0, figures.pop(ahead))
     status: AnswerStatus = "answered" if sure else "not_reported"
     text = _claimed(case, found) + text
     return Answer(status, text, tuple(figures), chart=_bars(found, f"{year}年{found[0].label}"))

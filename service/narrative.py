@@ -76,6 +76,8 @@ def narrative_numbers(case: Case) -> Answer | None:
         fitting = [(r, q) for r, q in fitting if all(w in desk.snapshot.quote(r, q.sentence.start, q.sentence.end) for w in query.residue)]
         if not fitting:
             return None
+    if query.mean and (each := _mean_each(case, found, by_row)) is not None:
+        return each
     units = unit_classes()
     if query.operation == "sum" and query.unit and sum(units.get(q.unit) == query.unit for _, q in fitting) > 1:
         fitting = [(row, q) for row, q in fitting if units.get(q.unit) == query.unit]  # 网站和微信合起来几条: no visits
@@ -101,6 +103,37 @@ def narrative_numbers(case: Case) -> Answer | None:
     _warn_quantities(case, [q for _, q in fitting])
     lead, more = _compared(query, fitting, figures)
     return Answer("answered", lead + text, (*figures, *more), passages)
+
+
+def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[int, StoredReport]) -> Answer | None:
+    """平均一次多少人: one number of the matter over another of it, both stated by the report."""
+    query, units = case.query, unit_classes()
+    per = re.search(r"(?:每|一)(次|场|期|条|篇|件|个)", query.text)
+    own = [
+        (row, q)
+        for row, q in found
+        if q.subject == query.subject and (not query.channels or q.channel in query.channels) and q.period == "year"
+    ]
+    people = [(row, q) for row, q in own if units.get(q.unit) == "people"]
+    times = [(row, q) for row, q in own if units.get(q.unit) == "times"]
+    if per is None or per[1] not in "次场期" or len(people) != 1 or len(times) != 1:
+        return None
+    (row, many), (_, often) = people[0], times[0]
+    figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in (*people, *times))
+    if not often.value:
+        return Answer("not_reported", f"{often.counted}是 0，算不出平均数。", figures)
+    value = round(many.value / often.value, 2)
+    formula = f"{show_number(many.value)}÷{show_number(often.value)}＝{show_number(value)}"
+    mean = replace(
+        figures[0], metric="mean", label=f"平均每{per[1]}", value=value, printed="", state="computed", citation=None, formula=formula,
+        operands=tuple(compose.operand(f) for f in figures),
+    )  # fmt: skip
+    report = by_row[row]
+    text = f"{report.agency}{report.year}年，{often.counted} {tidy(often.printed)}，{many.counted} {tidy(many.printed)}，平均每{per[1]} {show_number(value)} {many.unit}（计算所得：{formula}）。"
+    passages = tuple(
+        case.desk.passage_out(by_row[r], q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for r, q in (*times, *people)
+    )
+    return Answer("answered", text, (mean, *figures), tuple({p.text: p for p in passages}.values()))
 
 
 def _compared(query: Query, fitting: Sequence[tuple[int, Quantity]], figures: Sequence[FigureOut]) -> tuple[str, tuple[FigureOut, ...]]:
