@@ -16,6 +16,7 @@ from service.compose import said as said_
 from service.contract import Answer, Caution
 from service.directory import directory
 from service.evidence import full_label
+from service.lexicon import find_terms
 
 _AUDIT = re.compile(
     r"对得上|对不对得上|对不上|对的上|平不平|勾稽.{0,40}(?:成立|对|平|通过|错|等不等|相等|是否等)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|一致吗|一致不|是否一致|一不一致|一样[吗不么]|一不一样|一致不|是不是一样|是否一样|[接对]得上|接不上|衔接|打架|(?:相加|加起来|之和).{0,4}(?:等于|等不等于|是不是等于|就是|是不是)总|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"
@@ -31,7 +32,7 @@ def consistency(case: Case) -> Answer | None:
     """An answer to whether figures agree; None for other questions."""
     query = case.query
     linked = next((s.metric for s in subjects() if s.metric and case.request.context and s.id == case.request.context.subject), None)
-    if linked and _TWO_PLACES.search(query.asked) and not query.has_topic:  # 两处相差几件, after table and text were told
+    if linked and _TWO_PLACES.search(query.asked) and not find_terms(query.asked):  # 两处相差几件, after table and text were told
         spoken = case.request.context.years if case.request.context else ()
         own = [r for r in directory(case.snapshot.reports).reports_of_kin([case.reports[-1].agency]) if r.year in spoken]
         case.query = replace(query, metrics=(linked,), years=spoken)

@@ -334,7 +334,13 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         and re.search("其中|里面|当中", query.text)
     ):
         query = replace(query, applicants=("legal_persons", inner))  # of the five columns spoken of
-    if query.operation == "share" and context.channels and not query.has_cells and not query.subject and not query.channels:
+    if (
+        query.operation == "share"
+        and context.channels
+        and not query.has_cells
+        and not query.channels
+        and query.subject in (None, context.subject)
+    ):
         return replace(query, subject=context.subject, channels=context.channels, unit=None)  # of the number in the text
     if (shared := _share_of(query, context)) is not None:
         return shared
@@ -971,7 +977,7 @@ def _at_level(text: str, agency: str, held: Directory) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-_SINGLE = re.compile(r"(?<!其)(?<!吉)它(?!们)|这家|那家|该单位|这个单位|那个单位|最[多少高低]的那|第一名|榜首|冠军")
+_SINGLE = re.compile(r"(?<!其)(?<!吉)它(?![们俩])|这家|那家|该单位|这个单位|那个单位|最[多少高低]的那|第一名|榜首|冠军")
 
 
 def _among(candidates: tuple[str, ...], mention: Mention, held: Directory) -> tuple[str, ...]:
@@ -989,6 +995,8 @@ def _pointed_at(query: Query, context: Context, held: Directory) -> list[str]:
     counts = _COUNTS
     spoken = [a for a in context.agencies if a in held.bodies]
     unit = r"(?:家|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
+    if re.search(r"[这那它]们?俩", query.text) and len(spoken) == 2:
+        return spoken
     if re.search(r"[这那它]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(spoken) == 1 and context.earlier:
         return [*(a for a in context.earlier[-1:] if a in held.bodies), *spoken]
     if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
@@ -1045,6 +1053,8 @@ def _takes_over(query: Query, context: Context) -> bool:
 
 
 def _operation(query: Query, context: Context) -> str:
+    if query.condition and not query.condition.value and context.operation == "share" and not query.group:
+        return "exists"  # 一件都没纠正过, after a share
     if query.condition and query.operation in ("value", "find", "exists") and (query.group or re.search(r"哪|谁|几[家个年]", query.text)):
         return "value"  # a bound of its own picks
     if (

@@ -124,6 +124,7 @@ class Query:
     condition      what picks reports out: 超过一百件
     picked         the words that pick them where one bound does not say it all (picking.py), without bodies
     singled        one body of the group, whose share is asked for
+    excluded       bodies of the group that are left out
     shared         whether it goes on with shares that were told before: 谁最高
     top            how many a ranking should name, and which end of it
     """
@@ -172,6 +173,7 @@ class Query:
     mean: bool = False
     growth: str = ""
     singled: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
     @property
     def has_cells(self) -> bool:
@@ -201,7 +203,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     normal: Normalised = normalise(question, segmenter, held.spoken)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
-    text = spelt_out(normal.text, held)
+    excluded, text = _without_some(spelt_out(normal.text, held), held)
     first_hits = find_terms(text)
     if not any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in first_hits):
         near = mend_label(text, segmenter)
@@ -279,6 +281,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         premise=premise,
         premise_top=premise_top,
         group=group,
+        excluded=excluded,
         whole=group.whole if group else whole_place(text),
         condition=condition_in(masked) or _exactly(masked, group, premise, premise_top),
         top=max(top_of(masked), most_of(text)),
@@ -322,6 +325,20 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         qualifier=_qualifier(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
         attributive=attributive,
     )
+
+
+def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
+    """The bodies that a question about a group leaves out, and the question without them: 除省教育厅以外的各教育局."""
+    for match in re.finditer(r"(?:除了?|除[去开掉]|不算|不含|不包括|剔除|刨[掉去])", text):
+        named = held.match(text, match.end())
+        after = re.match(r"(?:以外|之外|外|不算)?(?:的(?=[各所其全])|[,，])?", text[named.end :]) if named else None
+        if named is None or not 0 < len(named.agencies) < 4 or not after or not after.group():
+            continue
+        rest = text[: match.start()] + text[named.end + after.end() :]
+        group = find_group(rest, held)
+        if group is not None and not group.vague:
+            return named.agencies, rest
+    return (), text
 
 
 def things_in(text: str) -> Query:

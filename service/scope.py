@@ -300,7 +300,7 @@ def choose_group(case: Case, group: Group) -> Answer | None:
         if governments:
             place = listed.bodies[governments[0]].place
             words = place.county or place.city or place.province
-    bodies = members(group, listed, place)
+    bodies = [b for b in members(group, listed, place) if b.agency not in query.excluded]
     if not bodies and place is not None and not query.mention.spans:  # 那乡镇呢, where the district spoken of has none
         return Answer("no_report", f"收录的报告里没有{place.county or place.city or place.province}的{group.noun}，无法回答。")
     if not bodies:
