@@ -498,6 +498,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         mention = Mention(())  # 连碧原在内三家
     if pointed_at and not mention.agencies and not mention.unknown:
         operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
+        operation = "sum" if query.operation == "find" and context.operation == "sum" else operation
         return replace(query, mention=_each(pointed_at), group=None, operation=operation)
     if (chosen := _among_spoken(query, context, held)) is not None:
         return chosen

@@ -168,3 +168,72 @@ def test_a_whole_place_whose_report_is_not_held_is_not_the_body_spoken_of(asker:
     assert not given.figures
     held = talk(asker, "碧原市公安局2024年收到几件申请", "全市呢")
     assert values(held) == {truth("碧原市人民政府", 2024, RECEIVED)}
+
+
+THREE = "云溪市公安局、碧原市公安局、云岭省公安厅三家2024年行政处罚决定数谁最多"
+
+
+def ranked() -> list[str]:
+    return sorted(POLICE, key=lambda a: -truth(a, 2024, "penalty.decisions", None))
+
+
+POLICE = ("云溪市公安局", "碧原市公安局", "云岭省公安厅")
+
+
+def test_a_place_in_a_ranking_is_the_body_that_had_it(asker: Asker) -> None:
+    first, second, last = ranked()
+    assert truth(second, 2023, "penalty.decisions", None) in values(talk(asker, THREE, "第二名2023年是多少"))
+    apart = truth(first, 2024, "penalty.decisions", None) - truth(last, 2024, "penalty.decisions", None)
+    given = talk(asker, THREE, "第一名和最后一名差多少件")
+    assert any(f.metric == "difference" and abs(f.value or 0) == apart for f in given.figures)
+
+
+def test_one_body_less_and_one_more_are_added_up_anew(asker: Asker) -> None:
+    whole = "云溪市公安局、碧原市公安局、云岭省公安厅三家2024年新收申请一共多少件"
+    received = {a: truth(a, 2024, RECEIVED) for a in POLICE}
+    assert received["碧原市公安局"] + received["云岭省公安厅"] in values(talk(asker, whole, "刨掉云溪市公安局呢"))
+    assert sum(received.values()) in values(asker.then("三家都算上呢"))
+    more = truth("云溪市教育局", 2024, RECEIVED)
+    assert sum(received.values()) + more in values(talk(asker, whole, "再算上云溪市教育局，四家合计多少"))
+
+
+def test_the_share_of_one_is_over_those_it_was_told_with(asker: Asker) -> None:
+    received = {a: truth(a, 2024, RECEIVED) for a in POLICE}
+    most = max(received.values())
+    given = talk(asker, "云溪市公安局、碧原市公安局、云岭省公安厅2024年各收到多少件申请", "最多的那一家占三家总数的百分之几")
+    assert round(100 * most / sum(received.values()), 2) in values(given)
+
+
+def test_shares_that_were_told_are_ranked_as_shares(asker: Asker) -> None:
+    share = {a: round(100 * truth(a, 2024, "outcome.granted") / truth(a, 2024, "outcome.total"), 2) for a in POLICE}
+    given = talk(asker, "云溪市公安局、碧原市公安局、云岭省公安厅2024年予以公开占办理结果总计各是多少", "谁最高")
+    assert given.figures[0].value == max(share.values())
+    assert given.figures[0].agency == max(share, key=lambda a: share[a])
+
+
+def test_years_that_a_ranking_found_are_gone_on_with(asker: Asker) -> None:
+    years = {y: truth("云溪市公安局", y, RECEIVED) for y in (2021, 2022, 2023, 2024)}
+    low = min(years, key=lambda y: years[y])
+    given = talk(asker, "云溪市公安局2021到2024年新收申请是怎么变的", "哪年最少", "从那年到2024年多了多少件")
+    assert any(f.metric == "difference" and f.value == years[2024] - years[low] for f in given.figures)
+    given = talk(asker, "云溪市公安局2021到2024年新收申请是怎么变的", "最多那年比最少那年多几件")
+    assert any(f.metric == "difference" and f.value == max(years.values()) - min(years.values()) for f in given.figures)
+
+
+def test_a_share_of_what_years_add_up_to_is_over_their_sum(asker: Asker) -> None:
+    natural = sum(truth("云溪市公安局", y, RECEIVED, "natural") for y in (2023, 2024))
+    every = sum(truth("云溪市公安局", y, RECEIVED) for y in (2023, 2024))
+    given = talk(asker, "云溪市公安局2023、2024年自然人提的申请各多少件", "占这两年全部新收申请的百分之几")
+    assert round(100 * natural / every, 2) in values(given)
+
+
+def test_a_name_said_once_for_several_places_is_each_ones(asker: Asker) -> None:
+    for question in ("云溪、碧原这两家公安局2024年新收申请合计多少件", "两家公安局，云溪的和碧原的，2024年一共收到多少件申请"):
+        assert OWN + OTHER in values(asker(question)), question
+
+
+def test_no_forecast_and_no_heads_are_given(asker: Asker) -> None:
+    for question in ("明年会不会接着涨", "按人数算是多少个人申请的"):
+        given = talk(asker, FIRST, question)
+        assert given.status == "not_reported"
+        assert not given.figures
