@@ -293,13 +293,14 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         (
             m := _RANK.search(
                 re.sub(
-                    r"最[多少高低大小]的?[这那]一?[家个]|(?:回到|说回|再说|那个?|这个?)(?:第一名|榜首|冠军)|(?:垫底|最后一名|末位|倒数第一|第[一二三四五](?:名|位)?)的?(?:[那这][家个位]|局)|倒数第[一二三](?=的)|第[一二三四五]名(?=\s)",
+                    r"最[多少高低大小]的?[这那]一?[家个]|(?:回到|说回|再说|那个?|这个?)(?:第一名|榜首|冠军)",
                     "",
                     text,
                 )
             )
         )
         and not re.search(r"最|依次|并列", told.text)
+        and not query.placed
         and query.operation != "find"
         and not told.incomparable
     ):

@@ -671,7 +671,7 @@ def _by_order(query: Query, context: Context, held: Directory) -> Query | None:
     )
     if alone and (query.has_topic or query.years or query.applicants or query.asks_number):
         operation = "value" if query.operation == "rank" else query.operation
-        return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, follows=True)
+        return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, placed=True, follows=True)
     return None
 
 

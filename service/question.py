@@ -125,6 +125,7 @@ class Query:
     picked         the words that pick them where one bound does not say it all (picking.py), without bodies
     singled        one body of the group, whose share is asked for
     excluded       bodies of the group that are left out
+    placed         whether its bodies are named by their place in the last ranking: 第二名2023年是多少
     shared         whether it goes on with shares that were told before: 谁最高
     top            how many a ranking should name, and which end of it
     """
@@ -174,6 +175,7 @@ class Query:
     growth: str = ""
     singled: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    placed: bool = False
 
     @property
     def has_cells(self) -> bool:
