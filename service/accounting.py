@@ -48,6 +48,7 @@ def doubts(case: Case, given: Answer) -> list[Doubt]:
         *_years(case, told),
         *_numbers(query, told),
         *_operations(query, told),
+        *_conditions(query, told),
         *_units(query, told),
         *_things(query, told),
         *_asked(query, told),
@@ -92,6 +93,7 @@ class _Told:
         self.words = given.text + " ".join([*(f.label for f in figures), *(o.label for f in figures for o in f.operands)])
         self.words += " ".join(applicants().get(f.applicant or "", "") for f in figures)
         self.words += " ".join(p.text for p in given.passages)
+        self.picked_by = [re.sub(r"\s+", "", words) for words in re.findall(r"“([^”]*)”", given.text)]
         self.quoted = " ".join(re.findall(r"“([^”]*)”", given.text))
         self.labels = " ".join([*(f.label for f in figures), *(p.text for p in given.passages)])
         self.applicants = {f.applicant for f in figures if f.applicant}
@@ -201,7 +203,7 @@ def _is_bound(query: Query, value: float) -> bool:
 
 # ---------------------------------------------------------------------------------------------------- operations
 
-_SHARE = re.compile(r"占比|比率|百分之[几多]|百分比|比例|几成|百分点|占[^,，。?？]{0,16}(?:百分|几成|比重|个点)")
+_SHARE = re.compile(r"占比|比率|百分之[几多]|百分比|比例|几成|百分点|占[^,，。?？]{0,16}(?:百分|几成|比重(?!复)|个点)")
 _DIFFERENCE = re.compile(
     r"[差多少高低](?:了|出|上)?(?:多少|几)(?![年])|相差|差距|差额|净增|净减|[大小]多少|[增减涨跌升降][加长少了]{0,2}(?:多少|几)[件条次人份个]"
 )
@@ -305,6 +307,26 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         and not told.incomparable
     ):
         yield Doubt("rank", m.group())
+
+
+_CONDITIONS = re.compile(
+    r"超过|超出|多于|少于|大于|小于|高于|低于|不足(?=\d)|不到|至少|不少于|不超过|以上|以下|(?<!占)比(?![例如重率较一])|持平|一样多|翻(?:[番倍]|了(?!翻))|倍|平均|连续|逐年|(?<!\d)年年(?![报底末初])|每年"
+)
+
+
+def _conditions(query: Query, told: _Told) -> Iterator[Doubt]:
+    """Of bodies that were picked every condition that the question makes stands in what the answer says they were picked by."""
+    if not told.many or "count" not in told.metrics:
+        return
+    rest = re.sub(r"\s+|[（(][^()（）]*[)）]|(?:大于|超过)(?:零|0)", "", mask(query.text, query.group.spans if query.group else ()))
+    for words in sorted(told.picked_by, key=len, reverse=True):
+        rest = re.sub(re.escape(words) + "[件条次个人家份场万元%]{0,2}(?:及?以[上下])?", "。", rest)
+    if len(told.years) > 1:
+        rest = re.sub("连续|逐年|年年|每年", "", rest)
+    if told.metrics & {"difference", "growth"}:
+        rest = re.sub("比|翻[了番倍]|[多少高低]于(?=20|上年|去年)", "", rest)
+    if m := _CONDITIONS.search(rest):
+        yield Doubt("condition", m.group())
 
 
 def _adds(told: _Told) -> bool:
@@ -471,6 +493,9 @@ _TRAITS = re.compile(
 def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
     """A part of the year or a kind of people that no cell of the forms counts."""
     cells = [m for m in told.metrics if m in metrics()]
+    out = re.search(r"(?:除了?|除[去开掉]|不算|不含|不包括)(?P<who>[\u4e00-\u9fff]{3,16}?)(?:以外|之外|外|[,，])", query.text)
+    if out and any(agency.endswith(out["who"]) for agency in told.agencies):
+        yield Doubt("negated", out.group())
     others = re.search(r"(?:别的|其余|另外的?)[\u4e00-\u9fff]{0,4}(?:提|申请|递|要)|(?:提|申请|递)的别的", query.asked)
     if others and told.applicants & {"natural", "company"} and len(told.applicants) == 1:
         yield Doubt("people", others.group())

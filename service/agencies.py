@@ -168,6 +168,14 @@ _NOUN_BEFORE_PLACES = re.compile(
 )
 
 
+def _each_of_place(text: str, held: Directory) -> str:
+    """各望川区的街道 in the usual order: 望川区各街道."""
+    for match in re.finditer(r"(?:各|所有)(?P<place>[\u4e00-\u9fff]{2,6}?)的?(?P<noun>街道|乡镇|镇街|部门|机关|单位|局)", text):
+        if match["place"] in held.places:
+            return text[: match.start()] + match["place"] + "各" + match["noun"] + text[match.end() :]
+    return text
+
+
 def _places_written(text: str, held: Directory) -> str:
     """Each body of a name that stands once before or behind several places, written out."""
     for match in _NOUN_BEFORE_PLACES.finditer(text):
@@ -257,7 +265,7 @@ def _items_written(text: str, held: Directory) -> str:
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     text = re.sub(r"(?<=[局厅委办府会])这(?:[两三四五六七八九十几]|\d{1,2})个?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)", "", text)
-    text = _places_written(text, held)
+    text = _places_written(_each_of_place(text, held), held)
     text = _items_written(_without_full_list(_without_superior(text, held), held), held)
     for _ in range(4):  # 望川、枫林两个区的教育局加上松岚、青禾两个县的
         written = _stems_written(text, held)

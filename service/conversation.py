@@ -263,7 +263,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     percent_of = query.operation == "share" or re.search(r"幅度|百分[数比点]", query.text)
     if context.operation == "compare" and percent_of and not query.has_topic and not re.search("占|率", query.text):
         query = replace(query, operation="compare", years=query.years or context.years, follows=True)  # 百分比呢: by how many percent
-    of_shares = context.operation == "share" or (context.operation == "rank" and re.search(r"占|比例|比重|比率", context.matter))
+    of_shares = context.operation == "share" or (context.operation == "rank" and re.search(r"占|比例|比重(?!复)|比率", context.matter))
     if of_shares and query.operation in ("rank", "list", "compare") and not query.has_topic and not query.unit:
         query = replace(query, shared=True)
     left = query.metrics == ("requests.carried_out",) and re.search(r"剩下的?(?=是|里|几|两|那|都)|其余", query.text)
@@ -531,7 +531,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
         fitting = _among(context.candidates, mention, held)
         if len(fitting) == 1:
             return replace(query, mention=Mention(fitting), follows=True)
-    shared = context.operation == "share" or bool(re.search(r"占|比例|比重|比率", context.matter))
+    shared = context.operation == "share" or bool(re.search(r"占|比例|比重(?!复)|比率", context.matter))
     repeated = shared and "占" not in query.text
     if query.operation == "share" and len(spoken) > 1 and mention.agencies and set(mention.agencies) <= set(spoken) and repeated:
         return replace(query, follows=True)  # the same share of one of them
@@ -663,7 +663,14 @@ def _by_order(query: Query, context: Context, held: Directory) -> Query | None:
             return None
         operation = "sum" if re.search("加|合", query.text) else "list"
         return replace(
-            query, group=None, mention=_each(found), operation=operation, years=query.years or context.years, top=1, follows=True
+            query,
+            group=None,
+            mention=_each(found),
+            operation=operation,
+            years=query.years or context.years,
+            top=1,
+            follows=True,
+            placed=True,
         )
     alone = len(found) == 1 and (
         re.search(rf"(?:{_PLACES.pattern})的?(?:[那这][家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)

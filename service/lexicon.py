@@ -50,7 +50,8 @@ def _terms() -> tuple[tuple[str, tuple[tuple[Concept, bool], ...]], ...]:
     for applicant, label in applicants().items():
         if len(label) > 2:
             _once(by_term.setdefault(label, []), by_id["applicant", applicant])
-    return tuple(sorted(((t, tuple(c)) for t, c in by_term.items()), key=lambda item: -len(item[0])))
+    # By length, then by the term itself: what a set gave first must decide nothing.
+    return tuple(sorted(((t, tuple(c)) for t, c in by_term.items()), key=lambda item: (-len(item[0]), item[0])))
 
 
 def _once(found: list[tuple[Concept, bool]], concept: Concept) -> None:
@@ -136,15 +137,19 @@ def _found(text: str) -> tuple[TermHit, ...]:
     taken = [False] * len(text)
     hits: list[TermHit] = []
     starts = {text[at : at + length] for at in range(len(text)) for length in (1, 2)}
-    for at in sorted(place for start in starts for place in _by_start().get(start, ())):
-        term, found = _plain()[at]
+    standing: list[tuple[int, int, int]] = []  # the longest first, of equally long ones the first in the text
+    for at in {place for start in starts for place in _by_start().get(start, ())}:
+        term = _plain()[at][0]
         start = text.find(term)
         while start >= 0:
-            end = start + len(term)
-            if not any(taken[start:end]) and _stands(term, text, start):
-                taken[start:end] = [True] * len(term)
-                hits += [TermHit(c.kind, c.id, start, end, weak) for c, weak in found]
+            standing.append((-len(term), start, at))
             start = text.find(term, start + 1)
+    for _, start, at in sorted(standing):
+        term, found = _plain()[at]
+        end = start + len(term)
+        if not any(taken[start:end]) and _stands(term, text, start):
+            taken[start:end] = [True] * len(term)
+            hits += [TermHit(c.kind, c.id, start, end, weak) for c, weak in found]
     for pattern, found in _gapped():
         for match in pattern.finditer(text):
             hits += [TermHit(c.kind, c.id, match.start(), match.end(), weak, True) for c, weak in found]

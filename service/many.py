@@ -328,7 +328,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(_matrix(found))
             continue
         if len(sure) > 2 and query.operation == "rank":
-            answers.append(_ranking(case, found, sure))
+            answers.append(ranking(case, found, sure))
             continue
         answers.append(_versus(case, found, sure))
     return _merged(answers)
@@ -451,7 +451,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
         if query.growth and len(years) > 1 and query.operation in ("rank", "list", "compare", "value", "exists"):
             answers.append(_growth(case, found, years))
             continue
-        if (len(years) > 1 and query.operation in ("rank",)) or (query.condition and len(years) > 1):
+        if len(years) > 1 and (query.operation == "rank" or query.condition or _picks(case)):
             found = _over_years(found)
         sure = [r for r in found if r.value is not None]
         _note_form(case, found)
@@ -470,7 +470,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
         ):
             answers.append(_versus(case, found, sure))
         elif query.operation == "rank":
-            answers.append(_ranking(case, found, sure))
+            answers.append(ranking(case, found, sure))
         elif query.condition or _picks(case):
             answers.append(_picked(case, found, sure))
         elif query.operation == "sum" or (
@@ -530,7 +530,7 @@ def _gaps(found: Sequence[Row]) -> str:
     return "没有计入的：" + "；".join(told) + "。"
 
 
-def _ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
+def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     """Top or bottom rows, ties told together."""
     query = case.query
 
@@ -717,7 +717,7 @@ _MOVED = re.compile(
     r"(?:比|较|年).{0,8}(?:下降|减少|降|回落|上升|增加|增长|涨|多了|少了)(?!多少|最|幅|了?几)"
     r"|(?:比|较).{0,8}(?:年|上年|去年)[^,，。?？]{0,6}[多少高低](?!多少|几|了?几)|(?:[多少高低]于|不及|不如|超过).{0,4}(?:年|上年|去年)"
 )
-_FALLS = re.compile(r"降|减少|少了|下滑|回落|跌|缩|(?:比|较)[^,，。?？]{0,12}[少低](?!多少|几)|[少低]于|不及|不如")
+_FALLS = re.compile(r"降|减少|少了|下滑|回落|跌|缩|(?:比|较)[^,，。?？]{0,12}(?:(?<!多)少|低)(?!多少|几)|[少低]于|不及|不如")
 
 
 def _growth(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:

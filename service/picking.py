@@ -1,55 +1,69 @@
-"""Bodies picked by more than one number: a share, two rows against each other, several bounds at once, growth that goes on.
+"""Bodies picked by more than one number: a share, two rows against each other, several bounds at once, what moved since the year before.
 
 What a question demands is read clause by clause into tests. Each body, or each year of one, is held against all of them; one that
-lacks a number for any is named as not counted, never taken to fail.
+lacks a number for any is named as not counted, never taken to fail. A ranking, a sum or a mean of bodies that are picked so is that of
+those that pass.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from corpus.forms import metrics
+from corpus.textual import chinese_number, number, show_number
 from index.store import StoredReport
 from service.case import Case
 from service.check import body_count
-from service.conditions import Condition, condition_in
+from service.conditions import Condition, condition_in, growth_bound_in
 from service.contract import Answer, FigureOut
-from service.directory import directory
+from service.directory import Directory, directory
 from service.group import Group, members
 from service.lexicon import find_terms, mask
+from service.many import many_step, ranking
 from service.question import Query, things_in
-from service.rows import Row, change, rows
+from service.rows import Row, change, combined, rows
 from service.years import years_in
 
 _LISTED = 20
 _GIVEN = 60
+
+Side = tuple[Query, ...]
+"""What is looked at: one thing, or several that are added up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
     """What a body must fulfil.
 
-    thing      what is looked at, a question of its own
-    condition  a bound on it; None where ``other`` or ``rising`` says what it must be
-    other      what it is held against, with ``sign`` > or <
+    side       what is looked at
+    condition  the bound on it, or on how it stands to what it is held against
+    against    "" for a bound on the figure itself; "other" another side of the same report, "before" the figure of an earlier year,
+               "mean" the mean of all that are asked about
+    kind       how it stands to that: "amount" the difference, "rate" its percentage, "times" the quotient
+    other      the other side
+    base       the earlier year, None for the one before
     years      of which years; () for those asked about
     every      whether it must hold in each of the years
+    rising     1 where each year must have more than the one before among those asked about, -1 where less
+    either     whether it is enough beside another
     plainly    whether no more than that there is some, or none, is said
-    rising     1 where each year must have more than the one before, -1 where less
     """
 
     words: str
-    thing: Query
-    condition: Condition | None = None
-    other: Query | None = None
-    sign: str = ""
+    side: Side
+    condition: Condition
+    against: str = ""
+    kind: str = "amount"
+    other: Side = ()
+    base: int | None = None
     years: tuple[int, ...] = ()
     every: bool = False
     rising: int = 0
     plainly: bool = False
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,86 +84,198 @@ def picking_step(case: Case) -> Answer | None:
     """Which bodies, or which years of one, fulfil what a single bound does not say; None for any other question."""
     query = case.query
     bodies = {r.lineage or r.agency for r in case.reports}
-    if len(case.reports) < 2 or query.operation in ("define", "coverage", "rank", "where") or query.section:
+    if len(case.reports) < 2 or query.operation in ("define", "coverage", "where") or query.section or query.singled:
         return None
     if not _PICKS.search(query.text) and not query.group:
         return None
-    tests = _tests(case, one=len(bodies) == 1)
-    if not tests:
+    by_year = len(bodies) == 1
+    if by_year and not _WHICH_YEAR.search(query.text):
         return None
-    found = _held_against(case, tests, case.reports, by_year=len(bodies) == 1)
+    over = query.operation in ("rank", "sum") or query.mean or re.search(r"(?:合计|总共|一共)(?!有?(?:几|多少)[个家])", query.text)
+    if not by_year and over:
+        given = _of_those_that_pass(case) or (_added_rank(case) if query.operation == "rank" else None)
+        if given is not None or query.operation == "rank" or not re.search(r"哪|几[个家]|多少[个家]", query.text):
+            return given
+    if query.operation == "rank":
+        return None
+    tests = _tests(case, query.picked or _without_bodies(query), by_year=by_year)
+    if not tests or (query.growth and _only_moved(tests)):
+        return None  # by how much one figure grew is told with its formula (many.py)
+    reports = _asked_about(case, tests, by_year=by_year)
+    found = _held_against(case, tests, reports, by_year=by_year)
+    if not found:
+        return None
     words = query.picked or _without_bodies(query)
-    if not any(t.years for t in tests):
-        words = years_in(words, [])[2] if not any(t.rising for t in tests) else words
+    if not any(t.years or t.base or t.every or t.rising for t in tests):
+        words = re.sub(r"(?<!\d)(?:20)?\d\d年度?", "", words)  # 2023年呢: the same of another year
     case.query = replace(query, picked=re.sub(r"\s+", " ", words).strip()[:120])
-    return _told(case, tests, found, by_year=len(bodies) == 1) if found else None
+    case.reports = reports
+    return _told(case, tests, found, by_year=by_year)
+
+
+_WHICH_YEAR = re.compile(r"哪一?[几些]?个?年|几几年|年份")
+
+
+def _added_rank(case: Case) -> Answer | None:
+    """行政许可与不予处理之和最多的: a ranking by what several things add up to."""
+    text = re.sub(r"[(（][^()（）]*[)）]", "", _without_bodies(case.query))
+    if not _ADDED.search(text) or len({r.year for r in case.reports}) > 1:
+        return None
+    sides = [s for s in _sides(case.query, text, ()) if len(s) > 1]
+    told = _by_report(case, sides[0], case.reports) if sides else {}
+    found = [told[r.row] for r in case.reports if r.row in told]
+    sure = [row for row in found if row.value is not None]
+    return ranking(case, found, sure) if sure else None
+
+
+def _only_moved(tests: Sequence[Test]) -> bool:
+    plain = (
+        len(tests) == 1
+        and tests[0].against == "before"
+        and tests[0].kind != "times"
+        and not tests[0].every
+        and tests[0].condition.sign != "="
+    )
+    return plain and len(tests[0].side) == 1 and not any(m.startswith("rate.") for m in tests[0].side[0].metrics)
 
 
 _PICKS = re.compile(r"哪|几[个家]|多少[个家]|有没有|有无|谁|名单|列")
 
 
+def _of_those_that_pass(case: Case) -> Answer | None:
+    """申请超过35件的街道里哪个公开率最高, 不到20件的局平均多少: the operation over the bodies that pass the tests said before them."""
+    query = case.query
+    if query.group is None or not query.group.spans:
+        return None
+    start, end = query.group.spans[0]
+    left, right = query.text[:start], query.text[end:]
+    left = mask(left, [s for s in query.mention.spans if s[1] <= start])
+    own = things_in(right)
+    if not re.search(r"[的]?\s*$", left) or not (own.has_topic or own.weak):
+        return None
+    tests = _tests(case, left, by_year=False, alone=True)
+    if not tests:
+        return None
+    reports = _asked_about(case, tests, by_year=False)
+    passing = [r for f in _held_against(case, tests, reports, by_year=False) if f.fits for r in f.reports]
+    words = "、".join(dict.fromkeys(t.words for t in tests))
+    among = f"“{words}”的{case.among or query.group.noun}"
+    if not passing:
+        return Answer(
+            "answered", f"收录的{case.among or query.group.noun}里没有“{words}”的。", (body_count(0, case.reports[-1], len(reports)),)
+        )
+    asked = replace(
+        _asked(query, own, right),
+        operation=query.operation,
+        mean=query.mean,
+        top=query.top,
+        least=query.least,
+        group=None,
+        condition=condition_in(right),
+    )
+    inner = replace(case, query=asked, reports=passing, among=among)
+    given = many_step(inner)
+    case.query = replace(query, condition=Condition("=", 0, words), picked="")
+    case.reports, case.among = passing, among
+    return given
+
+
 # ------------------------------------------------------------------------------------------------------------- tests
 
-_CLAUSES = re.compile(
-    r"[,，;；。?？!！]|[也又](?=有|没)|而且|并且|同时|又(?!是)|且|但是?|却|、(?=[^、]*(?:超|过|不|没|未|少|多|低|高|至少|以[上下]|是零))"
+_CLAUSES = re.compile(r"[,，;；。?？!！]|[也又](?=有|没)|而且|并且|同时|又(?!是)|且|但是?|却|而(?!非)")
+_BOUND = re.compile(r"超|过|达到|满\d|不到|不足|没有|未|少于|多于|低于|高于|大于|小于|至少|以[上下]|是零|比")
+_WAYS = r"增长|增加|上升|上涨|走高|增多|变多|提高|涨|多|升|下降|减少|降低|走低|回落|下滑|变少|跌|降|(?<!多)少"
+_RISING = re.compile(rf"(?:连年|年年|逐年|一年比一年|每年都?|一直|持续)(?:都|在|是)*[^,，。]{{0,8}}?(?P<way>{_WAYS})(?!于|过|少|不)")
+_RUN = re.compile(
+    rf"连续([两二三四五六\d]+)年[^,，。]{{0,12}}?(?P<way>{_WAYS})(?!于|过|少|不)|[两三四五六]年(?:里|间)?(?:一直|都|持续)(?:在)?(?P<way2>{_WAYS})(?!于|过|少|不)"
 )
-_RISING = re.compile(
-    r"(?:连续[两二三四五六\d]+年|连年|年年|逐年|一年比一年|每年都?|[两三四五六]年(?:里|间)?(?:一直|都|持续)|一直|持续)(?:都|在|是|都在)*[^,，。]{0,8}?(?P<way>增长|增加|上升|上涨|走高|增多|变多|涨|多|升|下降|减少|走低|回落|变少|跌|降|少)"
+_FALLS = re.compile(r"降|减|少|低|落|跌|下滑")
+_EVERY = re.compile(r"[两二三四五六]年(?:里|间)?(?:都|均)|每年|年年|各年(?:都|均)|连续[两二三四五六]年|连着[两二三四五六]年|都|均(?!为)")
+_BEFORE = re.compile(
+    r"(?:(?:(?:比|较)起?|(?:跟|和|与|同)(?=[^,，]{2,10}(?:持平|一样|相同|相比|比|差不多)))(?P<when>上年度?|上一年度?|去年|前一年|前年|上年同期|20\d\d年?|(?<!\d)\d\d年)(?:的|度|相比|比)*|同比|是(?P<times>上年|上一年|去年|前一年)的?|达到(?:了)?(?P<times2>上年|上一年|去年)的?)"
 )
-_EVERY = re.compile(r"[两二三四五六]年(?:里|间)?(?:都|均)|每年(?:都|均)?|年年|各年(?:都|均)|连续[两二三四五六]年|都|均(?!为)")
+_OR = r"或者?(?!其他组织|以上|更多|更少)"
+_FLAT = re.compile(r"持平|一样|相同|没变|没有变化|不变")
 _COMPARED = re.compile(
-    r"(?<!不)(?<!没)(?<!相)(?<!对)(?:(?P<than>比|较)|(?P<more>多于|大于|高于|超过了?|超出|多过|大过|高过|盖过)|(?P<less>少于|小于|低于|不及|不如|少过))(?!例|率|重|如)"
+    r"(?P<denied>不|没有?)?(?:(?P<than>比|较)|(?P<more>多于|大于|高于|超过了?|超出|多过|大过|高过|盖过)|(?P<less>少于|小于|低于|不及|不如|少过)|(?P<same>(?:跟|和|与)(?=[^,，]{2,12}(?:一样|相同|相等|持平))))(?!例|率|重(?!复)|如)"
 )
 _MORE = re.compile(
-    r"(?:的?(?:件数|数量|数|量|那?一?[栏项列])|申请)?(?:[提收办报交递来]得|还要|还|都|要|更|的)*(?P<way>[多少高低大小])(?!多少|几|了?几|出?\d|年)"
+    r"(?:的?(?:件数|数量|数|量|那?一?[栏项列])|申请)?(?:[提收办报交递来]得|还要|还|都|要|更|的)*(?P<way>[多少高低大小])(?!多少|几|了?几|年)(?:了|出)?(?P<by>(?:至少)?(?:\d+|[一二两三四五六七八九十百]+)[件个条次份场人]?(?:以上|多|或更多)?)?"
 )
+_TIMES = re.compile(r"的?(?P<n>\d+(?:\.\d+)?|[一两二三四五六七八九十]+)倍(?P<up>以上|还多|多)?|翻(?:了)?(?P<d>一)?番|翻倍")
 # 有复议也有诉讼: by itself a question of its own, beside another a test.
-_PLAINLY = re.compile(r"(?P<way>没有|没|无|未|有)(?:发生|产生|出现|被|提起|作出|做出|过)*[^\s几哪多]{2,8}")
+_PLAINLY = re.compile(r"(?P<way>没有|没|无|未|有)(?:发生|产生|出现|被|提起|作出|做出|过)*(?:[^\s几哪多]{2,8}|了?(?=的?\s*$))")
 _RANGE = re.compile(
-    r"(?:在|介于)?(?P<low>\d+|[一二两三四五六七八九十百]+)[件条个份次场宗起]?(?:到|至|-|—|~|和)(?P<high>\d+|[一二两三四五六七八九十百]+)[件条个份次场宗起]?(?:之间|之内|的范围)"
+    r"(?:在|介于)?(?P<low>\d+|[一二两三四五六七八九十百]+)(?:[件条个份次场宗起%成])?(?:到|至|-|—|~|和)(?P<high>\d+|[一二两三四五六七八九十百]+)(?P<unit>[件条个份次场宗起%成]?)(?:之间|之内|的范围)"
 )
+_MEAN = re.compile(r"(?P<way>超过|高于|多于|大于|低于|少于|不到|达不到)[^,，]{0,6}平均(?:数|值|水平|线)?")
+_ADDED = re.compile(r"(?<![参增添附施])加上?|之和|总和|合计|合起来|加起来")
 
 
-def _tests(case: Case, *, one: bool) -> list[Test]:
-    """The tests that a question makes; none where a single bound, or none, says it all."""
+def _tests(case: Case, text: str, *, by_year: bool, alone: bool = False) -> list[Test]:
+    """The tests that a question makes; none where a single bound, or none, says it all (``alone``: also then)."""
     query = case.query
-    text = query.picked or _without_bodies(query)
-    if re.search(r"或者?(?!其他组织|以上|更多|更少)", text):
-        return []
+    if re.search(_OR, text):  # each of two bounds is enough
+        parts = [_tests(case, part, by_year=by_year, alone=True) for part in re.split(_OR, text)]
+        single = len(parts) == 2 and all(len(part) == 1 for part in parts)
+        return [replace(part[0], either=True) for part in parts] if single else []
     found: list[Test] = []
-    last: Query | None = None
-    clauses = [c for c in _CLAUSES.split(text) if c.strip()]
+    last: Side = ()
+    since = ""
+    clauses = _clauses(text)
     for clause in clauses:
-        if len(clauses) > 1 and re.search(r"其中|有没有|是否|有无", clause):
+        if len(clauses) > 1 and re.search(r"其中|有没有|是否|(?<!没)有无(?!法)", clause):
             if found:
                 return []  # one more question about those picked
             continue
-        rising = _RISING.search(clause)
-        years, _, plain = years_in(clause, [])
-        part = things_in(plain)
-        own = part if part.has_topic or part.applicants or part.weak else None
-        thing = _asked(query, own, plain) if own else last
-        if rising and (thing or query.has_topic):
-            way = -1 if re.search(r"降|减|少|低|落|跌", rising["way"]) else 1
-            found.append(Test(rising.group().strip(), thing or _whole(query), rising=way))
-        else:
-            found += _of_clause(query, plain, thing, years)
-        last = thing or last
+        if since and re.match(rf"(?:反而|也|都)?(?:{_WAYS})", clause.strip()):
+            clause = since + clause  # 甲比上年增加、乙却减少
+        before = _BEFORE.search(clause)
+        since = before.group() if before else since
+        years, _, plain = years_in(mask(clause, [before.span()]) if before else clause, [])
+        sides = _sides(query, plain, last)
+        found += _of_clause(query, clause, plain, before, sides, years)
+        last = sides[0] if sides else last
     if len({t.years for t in found}) == 1 and set(found[0].years) <= set(query.years):
         found = [replace(t, years=()) for t in found]  # the year of the whole question
-    if sum(t.plainly for t in found) == len(found) < 2:
+    every = bool(_EVERY.search(text)) and len({r.year for r in case.reports}) > 1 and not by_year
+    if sum(t.plainly for t in found) == len(found) < 2 and not every and not alone:
         return []  # 有复议的
-    many = len({r.year for r in case.reports}) > 1 and not one
-    every = many and bool(_EVERY.search(text))
-    if many and not every and not all(t.years or t.rising for t in found):
+    many = len({r.year for r in case.reports}) > 1 and not by_year
+    if many and not every and not all(t.years or t.rising or t.against == "before" for t in found):
         return []  # of which of the years is not said
-    simple = len(found) == 1 and found[0].condition is not None and not found[0].condition.percent and not every
-    ranged = len(found) == 2 and found[0].words == found[1].words
-    if not found or (simple and not ranged) or (one and simple):
+    plain_bound = (
+        len(found) == 1 and not found[0].against and not found[0].rising and not found[0].condition.percent and len(found[0].side) == 1
+    )
+    if not found or (plain_bound and not every and not alone):
         return []
-    if query.growth and not any(t.other or t.rising for t in found):
-        return []  # a bound on how much a figure grew
-    return [replace(t, every=every and not t.years and not t.rising) for t in found]
+    return [replace(t, every=t.every or (every and not t.years and not t.rising)) for t in found]
+
+
+def _clauses(text: str) -> list[str]:
+    """What is demanded one by one; a list is one demand unless each of its items has a bound of its own."""
+    found: list[str] = []
+    for clause in _CLAUSES.split(re.sub(r"、(?=[^、,，]{2,12}却)", "，", text)):
+        items = clause.split("、")
+        found += items if len(items) > 1 and all(_BOUND.search(i) for i in items) else [clause]
+    return [c for c in found if c.strip()]
+
+
+def _sides(query: Query, text: str, last: Side) -> list[Side]:
+    """What a clause looks at: several sides where each of several things must fulfil it (甲和乙都超过), one of several that are added up."""
+    head = _COMPARED.split(text, maxsplit=1)[0] if _COMPARED.search(text) else text
+    pieces = [p for p in re.split(r"、|和|与|跟|及|加上?", head) if p.strip()]
+    things = [(p, things_in(p)) for p in pieces]
+    named = [_asked(query, t, p) for p, t in things if t.has_topic or t.applicants]
+    if len(named) > 1 and _ADDED.search(text):
+        return [tuple(named)]
+    if len(named) > 1 and re.search("都|均|全", text):
+        return [(thing,) for thing in named]
+    part = things_in(text)
+    own = part.has_topic or part.applicants or part.weak
+    if own:
+        return [(_asked(query, part, text),)]
+    return [last] if last else []
 
 
 def _without_bodies(query: Query) -> str:
@@ -159,47 +285,126 @@ def _without_bodies(query: Query) -> str:
 def _asked(query: Query, part: Query, clause: str) -> Query:
     """What a clause names, asked about the bodies and years of the whole question."""
     return replace(
-        query, text=clause, asked=clause, matter=clause, metrics=part.metrics, rows=part.rows, columns=part.columns, blocks=part.blocks,
+        query, text=_said(clause), asked=_said(clause), matter=_said(clause), metrics=part.metrics, rows=part.rows, columns=part.columns, blocks=part.blocks,
         results=part.results, applicants=part.applicants, weak=part.weak, subject=part.subject, channels=part.channels, unit=None,
         base=part.base, shares=part.shares, bare_other=part.bare_other, condition=None, operation="value", growth="", joined=False,
-        premise=None, premise_top=None, singled=(), mean=False, residue=(), qualifier=None, attributive=None, follows=False,
+        premise=None, premise_top=None, singled=(), mean=False, residue=(), qualifier=None, attributive=None, follows=False, shared=False,
     )  # fmt: skip
-
-
-def _of_clause(query: Query, clause: str, thing: Query | None, years: tuple[int, ...]) -> Iterator[Test]:
-    if (against := _against(query, clause, thing)) is not None:
-        yield replace(against, years=years)
-        return
-    if bounds := _RANGE.search(clause):
-        low, high = (condition_in(f"不少于{bounds['low']}件"), condition_in(f"不超过{bounds['high']}件"))
-        for bound in (low, high):
-            if bound and (thing or query.has_topic):
-                yield Test(bounds.group(), thing or _whole(query), replace(bound, words=bounds.group()), years=years)
-        return
-    rest, first = clause, True
-    while (condition := condition_in(rest)) is not None:
-        at = rest.find(condition.words)
-        if at < 0 or not (first or re.search(r"[\d一二两三四五六七八九十百半]", condition.words)):
-            return
-        asked = thing or (_whole(query) if query.has_topic else None)
-        if asked is not None:
-            if condition.percent and not any(m.startswith("rate.") for m in asked.metrics):
-                asked = replace(asked, operation="share", follows=True)
-            yield Test(condition.words, asked, condition, years=years)
-        rest, first = rest[at + len(condition.words) :], False
-    plainly = _PLAINLY.search(clause)
-    if first and plainly and thing and thing.has_cells:
-        none = plainly["way"] != "有"
-        bound = Condition("=", 0, plainly.group()) if none else Condition(">", 0, plainly.group())
-        yield Test(plainly.group(), thing, bound, years=years, plainly=True)
 
 
 def _whole(query: Query) -> Query:
     return replace(query, condition=None, operation="value", growth="", joined=False, premise=None, premise_top=None, residue=())
 
 
-def _against(query: Query, clause: str, thing: Query | None) -> Test | None:
-    """复议维持多于纠正, 企业申请比自然人的还多: one thing against another of the same report."""
+def _of_clause(
+    query: Query, clause: str, plain: str, before: re.Match[str] | None, sides: Sequence[Side], years: tuple[int, ...]
+) -> Iterator[Test]:
+    own = sides or ([(_whole(query),)] if query.has_topic else [])
+    if (run := _RUN.search(clause)) and own:
+        falls = bool(_FALLS.search(run["way"] or run["way2"]))
+        yield Test(run.group().strip(), own[0], _moved(falls=falls), "before", every=True)
+        return
+    if (rising := _RISING.search(clause)) and own:
+        yield Test(rising.group().strip(), own[0], Condition(">", 0, ""), rising=-1 if _FALLS.search(rising["way"]) else 1)
+        return
+    if before and own:
+        if (test := _since(clause, before, own[0])) is not None:
+            yield replace(test, years=years)
+        return
+    if (mean := _MEAN.search(clause)) and own:
+        sign = "<" if re.search("低|少|不到", mean["way"]) else ">"
+        yield Test(mean.group(), own[0], Condition(sign, 0, mean.group()), "mean", years=years)
+        return
+    if (against := _against(query, plain, own)) is not None:
+        yield replace(against, years=years)
+        return
+    if bounds := _RANGE.search(plain):
+        unit = bounds["unit"] or "件"
+        low, high = (condition_in(f"不少于{bounds['low']}{unit}"), condition_in(f"不超过{bounds['high']}{unit}"))
+        for bound in (low, high):
+            if bound and own:
+                yield Test(bounds.group(), _shared(own[0], bound), replace(bound, words=bounds.group()), years=years)
+        return
+    yield from _bounds(plain, own, years)
+
+
+def _bounds(clause: str, own: Sequence[Side], years: tuple[int, ...]) -> Iterator[Test]:
+    rest, first = clause, True
+    while (condition := condition_in(rest)) is not None:
+        at = rest.find(condition.words)
+        if at < 0 or not (first or re.search(r"[\d一二两三四五六七八九十百半]", condition.words)):
+            return
+        for side in own:
+            yield Test(condition.words, _shared(side, condition), condition, years=years)
+        rest, first = rest[at + len(condition.words) :], False
+    plainly = _PLAINLY.search(clause)
+    if first and plainly and own and all(thing.has_cells for side in own for thing in side):
+        words = _said(plainly.group())
+        bound = Condition(">" if plainly["way"] == "有" else "=", 0, words)
+        behind = things_in(clause[plainly.end("way") :])  # 没有予以公开: none that was granted
+        query = own[0][0]
+        sides = [(_asked(query, behind, clause),)] if behind.has_cells and len(own) == 1 and len(own[0]) == 1 else own
+        yield from (Test(words, side, bound, years=years, plainly=True) for side in sides)
+
+
+def _said(words: str) -> str:
+    """The words of a test without those that ask who fulfils it."""
+    return (
+        re.sub(r"的?(?:共|总共|一共)?[有是]?(?:几[个家]|哪些?|哪几[个家]|多少[个家]?)[^,，]*$|的?有?$", "", re.sub(r"\s+", "", words))
+        or words.strip()
+    )
+
+
+def _shared(side: Side, condition: Condition) -> Side:
+    """The share of a thing, where the bound on it is one of a share."""
+    if not condition.percent or len(side) > 1 or any(m.startswith("rate.") for m in side[0].metrics):
+        return side
+    return (replace(side[0], operation="share", follows=True, asked=f"{side[0].asked}占"),)
+
+
+def _moved(*, falls: bool) -> Condition:
+    return Condition("<" if falls else ">", 0, "")
+
+
+def _since(clause: str, before: re.Match[str], side: Side) -> Test | None:
+    """公开率比上年提高, 和上年持平, 是上年的两倍以上, 比2022年还多: a figure against that of an earlier year."""
+    rest = clause[before.end() :]
+    year = re.fullmatch(r"(20\d\d|\d\d)年?", before["when"] or "")
+    base = (int(year[1]) + (2000 if len(year[1]) == 2 else 0)) if year else None
+    words = _said(clause[before.start() :])
+    if times := _TIMES.search(rest):
+        of = 2.0 if not times["n"] else float(times["n"]) if times["n"][0].isdigit() else float(chinese_number(times["n"]) or 0)
+        grew = not (before["times"] or before["times2"]) and bool(times["n"])  # 比上年多两倍: three times as much
+        return Test(words, side, Condition(">=", of + 1 if grew else of, words), "before", "times", base=base)
+    if _FLAT.search(rest):
+        return Test(words, side, Condition("=", 0, words), "before", base=base)
+    way = re.search(_WAYS + "|高|低|大|小", rest)
+    if way is None:
+        return None
+    falls = bool(re.search(r"降|减|少|低|落|跌|小", way.group()))
+    bound: Condition | None = growth_bound_in(f"比上年{rest}") or (
+        condition_in(rest) if re.search(r"\d|[一二三四五六七八九十]", rest) else None
+    )
+    points = re.search(r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)个?(?:百分)?点", rest)
+    if points:
+        n = float(points["n"]) if points["n"][0].isdigit() else float(chinese_number(points["n"]) or 0)
+        bound = Condition("<" if re.search("不到|不足|少于", rest) else ">" if re.search("超过|多于", rest) else ">=", n, points.group())
+    if bound is None or not bound.value:
+        return Test(words, side, _moved(falls=falls), "before", base=base)
+    sign = {">": "<", ">=": "<=", "<": ">", "<=": ">="}[bound.sign] if falls and bound.sign != "=" else bound.sign
+    value = -bound.value if falls else bound.value
+    kind = "rate" if bound.percent and not points else "amount"
+    return Test(words, side, Condition(sign, value, words), "before", kind, base=base)
+
+
+def _against(query: Query, clause: str, own: Sequence[Side]) -> Test | None:
+    """复议维持多于纠正, 企业申请比自然人的还多, 甲比乙多五件以上, 甲是乙的两倍以上: one side against another of the same report."""
+    if (times := _TIMES.search(clause)) and (of := re.search(r"(?:是|达到了?|超过了?)(?P<other>[^,，]{2,14}?)$", clause[: times.start()])):
+        one, two = _completed(things_in(clause[: of.start()]), things_in(of["other"]))
+        if (one.has_topic or one.applicants) and (two.has_topic or two.applicants):
+            n = 2.0 if not times["n"] else float(times["n"]) if times["n"][0].isdigit() else float(chinese_number(times["n"]) or 0)
+            words = re.sub(r"\s+", "", clause[: times.end()])
+            return Test(words, (_asked(query, one, clause),), Condition(">=", n, words), "other", "times", (_asked(query, two, clause),))
     for match in _COMPARED.finditer(clause):
         left, right = clause[: match.start()], clause[match.end() :]
         hits = [h for h in find_terms(right) if not h.weak]
@@ -211,14 +416,25 @@ def _against(query: Query, clause: str, thing: Query | None) -> Test | None:
             continue
         if way is not None:
             end = way.start()
-        more = bool(match["more"]) if way is None or not match["than"] else way["way"] in "多高大"
         one, two = _completed(things_in(left), things_in(right[:end]))
-        if thing is not None and not (one.has_topic or one.applicants):
-            one, two = _completed(thing, two)
+        sides = _sides(query, left, ())
+        first: Side = sides[0] if sides and len(sides[0]) > 1 else (_asked(query, one, clause),)
+        if own and not (one.has_topic or one.applicants):
+            first = own[0]
+            one, two = _completed(first[0], two)
         if not (one.has_topic or one.applicants) or not (two.has_topic or two.applicants):
             continue
         words = re.sub(r"\s+|^.*哪一?[几些]?个?年(?:份|度)?(?:里|的)?", "", clause[: match.end() + (way.end() if way else end)])
-        return Test(words, _asked(query, one, clause), other=_asked(query, two, clause), sign=">" if more else "<")
+        more = bool(match["more"]) if way is None or not match["than"] else way["way"] in "多高大"
+        condition = Condition(">" if more else "<", 0, words)
+        if match["same"]:
+            condition = Condition("=", 0, words)
+        elif match["denied"]:
+            condition = Condition("<=" if more else ">=", 0, words)
+        elif way is not None and way["by"] and (by := re.search(r"\d+|[一二两三四五六七八九十百]+", way["by"])):
+            apart = float(by.group()) if by.group()[0].isdigit() else float(chinese_number(by.group()) or 0)
+            condition = Condition(">=" if more else "<=", apart if more else -apart, words)
+        return Test(words, first, condition, "other", other=(_asked(query, two, clause),))
     return None
 
 
@@ -234,82 +450,172 @@ def _completed(one: Query, two: Query) -> tuple[Query, Query]:
             own = replace(own, columns=other.columns)
         if own.applicants and not own.has_cells:
             own = replace(own, metrics=other.metrics or ("requests.received",), subject=None)
-        if not own.applicants and other.applicants and own.metrics and not other.metrics:
-            return own
-        if not own.applicants and other.applicants and all(m in metrics() and metrics()[m].by_applicant for m in own.metrics):
-            own = replace(own, applicants=other.applicants)
         return own
 
-    if one.results and not one.blocks and two.metrics and not one.metrics:
-        block = two.metrics[0].rpartition(".")[0]
-        one = replace(one, blocks=(block,)) if block in ("review", "litigation") else one
-    if two.results and not two.blocks and one.metrics and not two.metrics:
-        block = one.metrics[0].rpartition(".")[0]
-        two = replace(two, blocks=(block,)) if block in ("review", "litigation") else two
+    def of_block(own: Query, other: Query) -> Query:
+        block = other.metrics[0].rpartition(".")[0] if own.results and not own.blocks and not own.metrics and other.metrics else ""
+        return replace(own, blocks=(block,)) if block in ("review", "litigation") else own
+
+    one, two = of_block(one, two), of_block(two, one)
     return filled(one, two), filled(two, one)
 
 
 # ------------------------------------------------------------------------------------------------------------ holding
 
 
+def _asked_about(case: Case, tests: Sequence[Test], *, by_year: bool) -> list[StoredReport]:
+    """The reports of the years asked about, without those that are only compared with."""
+    since = [t for t in tests if t.against == "before"]
+    if not since or by_year or any(t.every or t.years for t in since):
+        return case.reports
+    bases = {t.base for t in since if t.base}
+    years = {r.year for r in case.reports}
+    asked = {y for y in case.query.years if y not in bases} or {max(years)}
+    return [r for r in case.reports if r.year in asked] or case.reports
+
+
+Rows = Callable[[StoredReport], Row | None]
+
+
 def _held_against(case: Case, tests: Sequence[Test], reports: Sequence[StoredReport], *, by_year: bool) -> list[Finding]:
     """What became of each body, or of each year of one; [] where one of the things is counted in no report."""
+    listed = directory(case.snapshot.reports)
     units: dict[object, list[StoredReport]] = {}
     for report in reports:
         units.setdefault(report.year if by_year else report.lineage or report.agency, []).append(report)
-    given: list[tuple[dict[int, Row], dict[int, Row]]] = []
+    given: list[tuple[dict[int, Row], dict[int, Row], Row | None]] = []
     for test in tests:
-        one = _by_report(case, test.thing, reports)
-        two = _by_report(case, test.other, reports) if test.other else {}
-        if not one or (test.other and not two):
+        one = _by_report(case, test.side, reports)
+        two: dict[int, Row] = {}
+        mean: Row | None = None
+        if test.against == "other":
+            two = _by_report(case, test.other, reports)
+        elif test.against == "before":
+            earlier = _earlier(reports, test.base, listed)
+            told = _by_report(case, test.side, list(earlier.values()))
+            two = {row: told[r.row] for row, r in earlier.items() if r.row in told}
+        elif test.against == "mean":
+            sure = [r for r in one.values() if r.value is not None]
+            mean = _mean(sure) if sure and len({r.comparable for r in sure}) == 1 else None
+        if not one or (test.against == "other" and not two):
             return []
-        given.append((one, two))
+        given.append((one, two, mean))
     years = 1 if by_year else len({r.year for r in reports})
     return [_finding(tests, given, tuple(sorted(own, key=lambda r: r.year)), years) for own in units.values()]
 
 
-def _by_report(case: Case, thing: Query, reports: Sequence[StoredReport]) -> dict[int, Row]:
-    table = rows(replace(case, query=thing), reports)
-    return {row.report.row: row for row in table[0]} if len(table) == 1 else {}
+def _earlier(reports: Sequence[StoredReport], base: int | None, listed: Directory) -> dict[int, StoredReport]:
+    """For each report that of the same body for an earlier year, by its row; those whose is not held are left out."""
+    wanted = {(r.lineage or r.agency, base or r.year - 1, r.scope): r.row for r in reports}
+    found: dict[int, StoredReport] = {}
+    for report in listed.reports_of_kin(list(dict.fromkeys(r.agency for r in reports))):
+        row = wanted.get((report.lineage or report.agency, report.year, report.scope))
+        if row is not None:
+            found[row] = report
+    several = [r for r in reports if base is None]
+    for report in several:  # bodies asked about over several years: each year has one before
+        own = (report.lineage or report.agency, report.year - 1, report.scope)
+        before = next((r for r in reports if (r.lineage or r.agency, r.year, r.scope) == own), None)
+        if before is not None:
+            found[report.row] = before
+    return found
+
+
+def _mean(sure: Sequence[Row]) -> Row:
+    whole = combined(sure, "mean", f"{sure[0].label}平均")
+    shown = f"{show_number(whole.value or 0)} {whole.unit}"
+    return replace(sure[0], label=whole.label, value=whole.value, shown=shown, figure=lambda: whole)
+
+
+def _by_report(case: Case, side: Side, reports: Sequence[StoredReport]) -> dict[int, Row]:
+    """A row a report; of things that are added up their sum. {} where one of them is counted in none."""
+    if not reports:
+        return {}
+    tables = [rows(replace(case, query=thing), reports) for thing in side]
+    if any(len(table) != 1 for table in tables):
+        return {}
+    parts = [{row.report.row: row for row in table[0]} for table in tables]
+    if len(parts) == 1:
+        return parts[0]
+    return {r.row: _sum([own[r.row] for own in parts]) for r in reports}
+
+
+def _sum(parts: Sequence[Row]) -> Row:
+    label = "＋".join(p.label for p in parts)
+    if any(p.value is None for p in parts) or len({p.unit for p in parts}) > 1:
+        lacking = next((p for p in parts if p.value is None), parts[0])
+        return replace(parts[0], label=label, value=None, state="missing", shown=f"{lacking.label}{lacking.shown}")
+    total = number(sum(p.value or 0 for p in parts))
+    spelt = "＋".join(show_number(p.value or 0) for p in parts)
+    shown = f"{show_number(total)} {parts[0].unit}（计算所得：{spelt}＝{show_number(total)}）"
+    key = "＋".join(p.comparable for p in parts)
+    return replace(
+        parts[0],
+        label=label,
+        value=total,
+        state="computed",
+        shown=shown,
+        figure=partial(combined, list(parts), "sum", label),
+        comparable=key,
+    )
 
 
 def _finding(
-    tests: Sequence[Test], given: Sequence[tuple[dict[int, Row], dict[int, Row]]], own: tuple[StoredReport, ...], years: int
+    tests: Sequence[Test], given: Sequence[tuple[dict[int, Row], dict[int, Row], Row | None]], own: tuple[StoredReport, ...], years: int
 ) -> Finding:
     fits: list[bool | None] = []
     told: list[Row] = []
     shown: list[str] = []
-    labelled = len({t.thing.metrics + t.thing.applicants + t.thing.rows + t.thing.blocks + t.thing.results for t in tests}) > 1
-    for test, (one, two) in zip(tests, given, strict=True):
+    labelled = len({row.label for one, _, _ in given for row in itertools.islice(one.values(), 1)}) > 1
+    for test, (one, two, mean) in zip(tests, given, strict=True):
         of_years = [r for r in own if not test.years or r.year in test.years]
-        dated = len(own) > 1 and len({r.year for r in own}) > 1
-        values = [one[r.row] for r in of_years]
-        if (test.every or test.rising) and len(own) < years:
-            fits.append(None)  # a year that no report is held of
-        against = [two[r.row] for r in of_years] if test.other else []
         if not of_years:
             fits.append(None)
             continue
-        told += [row for row in (*values, *against) if row not in told]
-        when = [f"{r.year}年" if dated else "" for r in of_years]
-        if test.other:
-            fits += [_compared(a, b, test.sign) for a, b in zip(values, against, strict=True)]
-            pairs = zip(when, values, against, strict=True)
-            shown += [f"{w}{a.label} {a.shown}，{b.label} {b.shown}" for w, a, b in pairs]
-            continue
-        shown += [f"{w}{v.label + ' ' if labelled else ''}{v.shown}" for w, v in zip(when, values, strict=True)]
+        if (test.every or test.rising) and len(own) < years:
+            fits.append(None)  # a year that no report is held of
+        dated = len(own) > 1 and len({r.year for r in own}) > 1
+        values = [one[r.row] for r in of_years]
+        told += [row for row in values if row not in told]
         if test.rising:
             fits.append(_moves(values, test.rising))
-            continue
-        fits += [None if v.value is None or test.condition is None else test.condition.holds(v.value, v.unit) for v in values]
+        for report, value in zip(of_years, values, strict=True):
+            when = f"{report.year}年" if dated or test.against == "before" else ""
+            label = f"{value.label} " if labelled or test.against == "other" else ""
+            shown.append(f"{when}{label}{value.shown}")
+            if test.rising:
+                continue
+            other = mean if test.against == "mean" else two.get(report.row)
+            if other is not None and other not in told:
+                told.append(other)
+            if test.against == "before" and other is not None:
+                shown.append(f"{other.report.year}年{label}{other.shown}")
+            elif test.against == "other" and other is not None:
+                shown.append(f"{when}{other.label} {other.shown}")
+            fits.append(_fits(test, value, other))
     fit = False if False in fits else None if None in fits or not fits else True
+    if any(t.either for t in tests):
+        fit = True if True in fits else None if None in fits else False
     return Finding(own, fit, "，".join(dict.fromkeys(shown)), tuple(told))
 
 
-def _compared(one: Row, two: Row, sign: str) -> bool | None:
-    if one.value is None or two.value is None:
+def _fits(test: Test, value: Row, other: Row | None) -> bool | None:
+    """Whether one figure, or how it stands to the other, fulfils a test; None where that cannot be told."""
+    if value.value is None:
         return None
-    return one.value > two.value if sign == ">" else one.value < two.value
+    if not test.against:
+        # 超过四成 is no number of cases
+        return None if test.condition.percent and value.unit != "%" else test.condition.holds(value.value, value.unit)
+    if other is None or other.value is None:
+        return None
+    if test.kind == "times":
+        if not other.value:
+            return None
+        return test.condition.holds(value.value / other.value)
+    if test.against in ("other", "mean"):
+        return test.condition.holds(round(value.value - other.value, 4)) if value.unit == other.unit else None
+    step = change(other, value, test.kind)
+    return None if step is None or step.value is None else test.condition.holds(step.value)
 
 
 def _moves(values: Sequence[Row], way: int) -> bool | None:

@@ -47,7 +47,7 @@ _COVERAGE = re.compile(
     r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖(?!面|率|范围)|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有(?!.{0,3}[说提写讲载记])|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
 )
 _SHARE = re.compile(
-    r"占比|比率|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|除以|比重|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占[\s\S]{1,14}(?:多少|几)(?![件条个份])|占[\s\S]{0,16}(?:多少|几)个?(?:百分)?点|相当于.{1,24}(?:多少|几)成"
+    r"占比|比率|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|除以|比重(?!复)|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占[\s\S]{1,14}(?:多少|几)(?![件条个份])|占[\s\S]{0,16}(?:多少|几)个?(?:百分)?点|相当于.{1,24}(?:多少|几)成"
 )
 _SUM = re.compile(
     r"共(?=[发收办开接批罚出推登挂]?(?:了|过)?(?:多少|几))|汇总(?:起来)?(?:是|有)?(?:多少|几)|[加合算凑归](?:在|到)?一(?:块|起|堆)儿?|[加合]起来|[全都]算上?(?:下来|起来)|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
@@ -318,7 +318,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         query = replace(query, columns=("items_change",), operation="value", growth="")
     residue = _residue(masked, hits, segmenter)
     attributive = None if query.group or query.mention.named else _attributive(masked, hits)
-    if query.operation == "compare" and (len(query.years) > 1 or re.search(r"比|较", text)):
+    if (query.operation == "compare" or query.growth) and (len(query.years) > 1 or re.search(r"比|较", text)):
         # 比2023年增加, 较上年: the change between two reports is asked for, not a column of one.
         query = replace(query, columns=tuple(c for c in query.columns if c not in ("items_change", "items_last_year")))
     return replace(
@@ -333,13 +333,16 @@ def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
     """The bodies that a question about a group leaves out, and the question without them: 除省教育厅以外的各教育局."""
     for match in re.finditer(r"(?:除了?|除[去开掉]|不算|不含|不包括|剔除|刨[掉去])", text):
         named = held.match(text, match.end())
+        out: tuple[str, ...] = named.agencies if named else ()
+        while named and (joint := re.match(r"和|、|与|及|跟", text[named.end :])) and (more := held.match(text, named.end + joint.end())):
+            named, out = more, (*out, *more.agencies)  # 除了甲和乙
         after = re.match(r"(?:以外|之外|外|不算)?(?:的(?=[各所其全])|[,，])?", text[named.end :]) if named else None
         if named is None or not 0 < len(named.agencies) < 4 or not after or not after.group():
             continue
         rest = text[: match.start()] + text[named.end + after.end() :]
         group = find_group(rest, held)
         if group is not None and not group.vague:
-            return named.agencies, rest
+            return out, rest
     return (), text
 
 
@@ -495,7 +498,7 @@ def _concepts(query: Query, hits: Sequence[TermHit], text: str, carried: str | N
         turned = re.search(r"前一年|上一年|上年|去年|头一?年|往年", text)  # 前一年没办完、转到这一年的: one number
         metrics.remove("requests.carried_out" if turned else "requests.carried_in")
     both = {"requests.carried_in", "requests.carried_out"} <= set(ids("metric", weak=True))
-    if not metrics and both and re.search(r"前一年|上一年|上年|去年|头一?年|往年", text):
+    if not metrics and both and re.search(r"前一年|上一年|上年|去年|头一?年|往年", text) and not re.search("加|合|总量", text):
         metrics = ["requests.carried_in"]
     elif not metrics and both and re.search(r"年底|年末|期末|底还|还剩|剩", text):
         metrics = ["requests.carried_out"]
@@ -816,7 +819,7 @@ def _section(query: Query, text: str) -> Query:
 def asks_share(query: Query) -> bool:
     """Whether a share is asked for, whatever is done with it: 占比最高的是谁."""
     text = query.asked
-    return bool(re.search(r"占|比例|比率|比重|除以|(?:公开|纠正|维持|处理|提供)率", text)) and not re.search(
+    return bool(re.search(r"占|比例|比率|比重(?!复)|除以|(?:公开|纠正|维持|处理|提供)率", text)) and not re.search(
         r"占了?(?:多少|几)(?:件|起|条|份|宗|人)|[增涨跌降][长加幅速]?[^,，。]{0,4}(?:百分|比例)", text
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -140,3 +143,13 @@ def test_a_ranking_within_a_report_says_what_comes_first(ask: Asker) -> None:
     best = max(f.value or 0 for f in reasons)
     assert given.text.startswith("最多的是")
     assert replace(reasons[0]).value == best
+
+
+def test_words_are_read_alike_in_every_process() -> None:
+    """Terms that overlap and are equally long must not be told apart by the order that a set happens to have."""
+    code = "from service.lexicon import find_terms; print([find_terms(t) for t in ('哪几家没有行政复议案件', '不予公开的申请部分公开了几件', '复议后起诉维持的')])"
+    read = {
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": str(seed)}, capture_output=True, text=True, check=True).stdout
+        for seed in range(1, 5)
+    }  # fmt: skip
+    assert len(read) == 1
