@@ -149,3 +149,65 @@ def test_the_words_of_a_share_are_read_as_percentages() -> None:
     assert {w: (b.sign, b.value) if b else None for w, b in bounds.items()} == {
         "超过四成": (">", 40), "不到一半": ("<", 50), "70%以上": (">=", 70), "过半": (">", 50), "超过十件": None,
     }  # fmt: skip
+
+
+BUREAUS = [w for w in REPORTS if w.made.agency.startswith("云溪市") and w.made.agency.endswith("局") and "区" not in w.made.agency]
+
+
+def of(year: int) -> list[WorldReport]:
+    return [w for w in BUREAUS if w.made.year == year]
+
+
+def before(report: WorldReport) -> WorldReport | None:
+    return next((w for w in BUREAUS if w.made.agency == report.made.agency and w.made.year == report.made.year - 1), None)
+
+
+def rate(report: WorldReport) -> float | None:
+    """公开率 as its definition has it: granted and partly granted over all that was handled."""
+    granted, partly, whole = (cell(report, m) for m in (GRANTED, "outcome.partial", TOTAL))
+    return None if granted is None or partly is None or not whole else round(100 * (granted + partly) / whole, 2)
+
+
+def fell(report: WorldReport) -> bool:
+    earlier = before(report)
+    now, then = rate(report), rate(earlier) if earlier else None
+    return now is not None and then is not None and now < then
+
+
+def above_mean(report: WorldReport) -> bool:
+    values = [v for w in of(2024) if (v := cell(w, RECEIVED)) is not None]
+    own = cell(report, RECEIVED)
+    return own is not None and own > sum(values) / len(values)
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("2024年公开率比上年下降的云溪市市级局有几个", fell),
+        ("2024年新收申请超过平均数的云溪市市级局有几个", above_mean),
+        ("2024年新收申请超过90件或者行政处罚超过300件的云溪市市级局有几个", lambda w: (cell(w, RECEIVED) or 0) > 90 or (cell(w, "penalty.decisions", None) or 0) > 300),
+        ("2024年新收申请和行政处罚都超过40件的云溪市市级局有几个", lambda w: (cell(w, RECEIVED) or 0) > 40 and (cell(w, "penalty.decisions", None) or 0) > 40),
+        ("2024年予以公开比部分公开多20件以上的云溪市市级局有几个", lambda w: (cell(w, GRANTED) or 0) - (cell(w, "outcome.partial") or 0) >= 20),
+    ],
+)  # fmt: skip
+def test_bureaus_are_picked_by_how_a_figure_stands_to_another(asker: Asker, question: str, fits: Callable[[WorldReport], bool]) -> None:
+    given = asker(question)
+    expected = {w.made.agency for w in of(2024) if fits(w)}
+    assert 0 < len(expected) < len(of(2024))
+    assert count(given) == len(expected)
+    assert all(name in given.text for name in expected)
+
+
+def test_a_ranking_behind_a_condition_is_of_those_that_fulfil_it(asker: Asker) -> None:
+    passing = [w for w in of(2024) if (cell(w, RECEIVED) or 0) > 40 and rate(w) is not None]
+    best = max(passing, key=lambda w: rate(w) or 0)
+    everybody = max((w for w in of(2024) if rate(w) is not None), key=lambda w: rate(w) or 0)
+    assert best is not everybody  # else the condition would prove nothing
+    given = asker("2024年新收申请超过40件的云溪市市级局里哪个公开率最高")
+    assert given.figures[0].agency == best.made.agency
+    assert given.figures[0].value == rate(best)
+
+
+def test_a_condition_that_the_answer_does_not_hold_is_asked_back(asker: Asker) -> None:
+    given = asker("2024年新收申请环比持平的街道有几个")
+    assert given.status in ("clarify", "not_reported")
