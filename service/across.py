@@ -118,9 +118,14 @@ def _told(case: Case, found: Sequence[_Said]) -> Answer:
     for said in found:
         bodies = list(dict.fromkeys(by_row[place.report].agency for place in said.where))
         named = "、".join(bodies[:20]) + (f"等 {len(bodies)} 个" if len(bodies) > 20 else "")
-        lines.append(f"{named}写道：“{cut(tidy(said.text), 160)}”")
         quoted = said.where[:8]
-        for place, passage in zip(quoted, case.snapshot.passages_by_id([place.passage for place in quoted]), strict=True):
+        passages = case.snapshot.passages_by_id([place.passage for place in quoted])
+        own = [p.text[place.start : place.end] for place, p in zip(quoted, passages, strict=True)]
+        if all(said.text in text for text in own):
+            lines.append(f"{named}写道：“{cut(tidy(said.text), 160)}”")
+        else:  # they say it each in words of their own: those of the first are quoted as its own
+            lines.append(f"{named}。其中{by_row[quoted[0].report].agency}写道：“{cut(tidy(_plain(own[0])), 160)}”")
+        for place, passage in zip(quoted, passages, strict=True):
             at = max(passage.text.find(said.text, place.start, place.end), place.start)  # behind its number in a list
             span = Span(passage.start + at, passage.start + place.end)
             outs.append(case.desk.passage_out(by_row[passage.report], span, passage.section, words, said.score))
