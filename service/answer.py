@@ -264,9 +264,19 @@ def _asked(case: Case, result: Answer) -> Context:
     )
 
 
+def _bodies(case: Case) -> tuple[str, ...]:
+    """The bodies of the reports asked about, no more of them than a context keeps and one."""
+    found: dict[str, None] = {}
+    for report in case.reports:
+        found.setdefault(report.agency)
+        if len(found) > 40:
+            break
+    return tuple(found)
+
+
 def _named_first(case: Case, listed: tuple[str, ...]) -> tuple[str, ...]:
     """The bodies asked about; the one that a ranking of named ones puts first before the others."""
-    every = tuple(dict.fromkeys(r.agency for r in case.reports))[:40]
+    every = _bodies(case)[:40]
     if case.query.condition and len(every) > 1:
         return tuple(a for a in every if a in listed) or every  # those that were picked
     ranked = [a for a in listed if a in every] if case.query.operation == "rank" and len(every) > 1 else []
@@ -276,7 +286,7 @@ def _named_first(case: Case, listed: tuple[str, ...]) -> tuple[str, ...]:
 def _pool(case: Case) -> tuple[str, ...]:
     """The bodies named one by one, now or before, while answers stay among them."""
     before = case.request.context
-    own = tuple(dict.fromkeys(r.agency for r in case.reports))
+    own = _bodies(case)
     if case.query.group:
         return ()
     if before is not None and own and set(own) < set(before.pool):
@@ -286,14 +296,14 @@ def _pool(case: Case) -> tuple[str, ...]:
 
 def _mentioned(case: Case) -> tuple[str, ...]:
     before = case.request.context
-    own = () if case.query.group else (r.agency for r in case.reports)
+    own = () if case.query.group else _bodies(case)
     return tuple(dict.fromkeys((*own, *(before.mentioned if before else ()))))[:12]
 
 
 def _focus(case: Case, result: Answer) -> int | None:
     """The year that a ranking of one body's years puts first, for as long as answers stay with that body."""
-    before, own = case.request.context, {r.lineage or r.agency for r in case.reports}
-    if len(own) != 1:
+    before = case.request.context
+    if len(_bodies(case)) > 2 or len({r.lineage or r.agency for r in case.reports}) != 1:
         return None
     if case.query.operation == "coverage" and re.search(r"最[早老先]", case.query.text):
         return min((r.year for r in case.reports), default=None)
@@ -360,12 +370,14 @@ def _earlier_applicants(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
 
 def _earlier_years(case: Case) -> tuple[int, ...]:
     before = case.request.context
+    if before is None:
+        return ()
     years = {r.year for r in case.reports}
     kin = {r.lineage or r.agency for r in case.reports}
-    same = before is not None and any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
-    if before is not None and same and len(years) == 1 and years < set(before.years):
+    same = any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
+    if same and len(years) == 1 and years < set(before.years):
         return tuple(y for y in before.years if y not in years)  # one of those spoken of
-    if before is None or not same or len(years) != 1 or set(before.years) & years:
+    if not same or len(years) != 1 or set(before.years) & years:
         return ()
     return tuple(y for y in dict.fromkeys((*before.earlier_years, *before.years)) if y not in years)[-5:]
 

@@ -10,9 +10,11 @@ import heapq
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar, cast
 
 from corpus.identity.bodies import place_in
 from corpus.identity.lineage import abbreviations
@@ -88,10 +90,15 @@ class Match:
     own: str = ""
 
 
+_Kept = TypeVar("_Kept")
+_MOST_KEPT = 256  # groups of bodies, their years and reports
+
+
 class Directory:
     """The bodies of a published state, by every form of their names."""
 
     def __init__(self, reports: Sequence[StoredReport]) -> None:
+        self._kept: dict[Hashable, object] = {}
         years: dict[str, set[int]] = {}
         first: dict[str, StoredReport] = {}
         self._own: dict[str, list[StoredReport]] = {}
@@ -137,6 +144,16 @@ class Directory:
         every = {f for f in (*self.places, *self._bare, *self.names, *behind) if f not in _NOBODY}
         self._written = frozenset(every)
         self.spoken = spoken((f for f in every if 2 <= len(f) <= 12 and (len(f) > 3 or f not in behind or f in self._bare)), self._known)
+
+    def keep(self, key: Hashable, made: Callable[[], _Kept]) -> _Kept:
+        """What was made for ``key``, made once; some of the last are kept. It must not be changed by whoever gets it."""
+        found = self._kept.get(key)
+        if found is None:
+            while len(self._kept) >= _MOST_KEPT:
+                with suppress(StopIteration, KeyError, RuntimeError):  # another thread was faster
+                    del self._kept[next(iter(self._kept))]
+            found = self._kept[key] = made()
+        return cast("_Kept", found)
 
     def reports_of(self, agencies: Iterable[str]) -> list[StoredReport]:
         """The reports of bodies under the names given, by name, the newest first."""

@@ -15,7 +15,7 @@ from index.store import StoredReport
 from service import compose, safety
 from service.case import Case
 from service.contract import Answer, Caution, Choice
-from service.directory import LEVELS, Body, directory
+from service.directory import LEVELS, Body, Directory, directory
 from service.evidence import full_label
 from service.group import Group, asks_across, members
 from service.lexicon import find_terms
@@ -300,12 +300,14 @@ def choose_group(case: Case, group: Group) -> Answer | None:
         if governments:
             place = listed.bodies[governments[0]].place
             words = place.county or place.city or place.province
-    bodies = [b for b in members(group, listed, place) if b.agency not in query.excluded]
+    # Many questions are asked about the same thousands of bodies.
+    asked = (group.kind, group.noun, group.level, group.names, place, query.excluded)
+    bodies = listed.keep(("bodies", asked), lambda: tuple(b for b in members(group, listed, place) if b.agency not in query.excluded))
     if not bodies and place is not None and not query.mention.spans:  # 那乡镇呢, where the district spoken of has none
         return Answer("no_report", f"收录的报告里没有{place.county or place.city or place.province}的{group.noun}，无法回答。")
     if not bodies:
         return None
-    years = {y for b in bodies for y in b.years}
+    years = listed.keep(("years", asked), lambda: frozenset(y for b in bodies for y in b.years))
     newest = max(years)
     wanted = _wanted_years(case, years) if query.years or query.relative else []
     if not wanted:
@@ -314,16 +316,25 @@ def choose_group(case: Case, group: Group) -> Answer | None:
             case.noted.append(Caution("year_assumed", f"没有说年份，按收录的最新年度（{newest} 年）回答。"))
     elif len(wanted) == 1 and query.growth and (query.condition or query.operation in ("rank", "compare")):
         wanted = [wanted[0] - 1, wanted[0]]
-    held = listed.reports_of_years([b.agency for b in bodies], wanted)
-    case.missing = [(b, y) for b, y in _not_held(bodies, held, wanted)]
+    held, missing = listed.keep(("reports", asked, tuple(wanted)), lambda: _of_years(bodies, listed, wanted))
+    case.missing = list(missing)
     case.among = f"{words}{'的' if words else ''}{group.noun}"
     if not held:
         have = sorted(years)
-        asked = "、".join(map(str, wanted))
-        text = f"收录的{case.among}都没有 {asked} 年度的报告，无法回答。现在有：{'、'.join(f'{y} 年度' for y in have)}。"
+        spoken = "、".join(map(str, wanted))
+        text = f"收录的{case.among}都没有 {spoken} 年度的报告，无法回答。现在有：{'、'.join(f'{y} 年度' for y in have)}。"
         return Answer("no_report", text)
-    case.reports = sorted(held, key=lambda r: (r.year, listed.position[r.agency]))
+    case.reports = list(held)
     return None
+
+
+def _of_years(
+    bodies: Sequence[Body], listed: Directory, wanted: Sequence[int]
+) -> tuple[tuple[StoredReport, ...], tuple[tuple[str, int], ...]]:
+    """The reports of some years, by year and body; and the bodies and years of which none is held."""
+    held = listed.reports_of_years([b.agency for b in bodies], wanted)
+    order = sorted(held, key=lambda r: (r.year, listed.position[r.agency]))
+    return tuple(order), tuple(_not_held(bodies, held, wanted))
 
 
 def _not_held(bodies: Sequence[Body], held: Sequence[StoredReport], years: Sequence[int]) -> list[tuple[str, int]]:
