@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import re
@@ -185,11 +186,13 @@ class _Line:
         # Forked, a process has our modules at once; where other threads run that is not safe, and it starts anew.
         alone = threading.active_count() == 1 and multiprocessing.get_start_method(allow_none=True) in (None, "fork")
         context = multiprocessing.get_context("fork" if alone else "spawn")
-        return ProcessPool(max_workers=self._workers, max_tasks=_FILES_PER_PROCESS, context=context, initializer=_without_dumps)
+        return ProcessPool(max_workers=self._workers, max_tasks=_FILES_PER_PROCESS, context=context, initializer=_begin)
 
 
-def _without_dumps() -> None:
-    """A process that a file brings down leaves no image of its memory on the disk."""
+def _begin() -> None:
+    """A process that a file brings down leaves no image of its memory on the disk; what it starts with the collector leaves alone."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 

@@ -155,6 +155,8 @@ class Store:
                 yield connection
             finally:
                 connection.close()
+                # Closing does not unlock while a process that was forked meanwhile (a new reader of files) has the lock open too.
+                fcntl.flock(lock, fcntl.LOCK_UN)
 
     def add(self, reports: Sequence[tuple[Report, bytes, str]], encoder: Encoder, progress: Progress | None = None) -> list[Added]:
         """Add or replace reports (with original bytes and file name) and publish. All of them or, on an error, none.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import multiprocessing
 import sqlite3
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from corpus.read import Override, read_bytes
 from index import Damaged, NotReady, StoreError
+from index.embed import Vectors
 from index.generation import MANIFEST
 from index.sentences import split
 from index.store import DATABASE, GENERATIONS, Index, Store, doctor
@@ -117,6 +121,31 @@ def test_writers_queue_and_both_are_kept(tmp_path: Path, encoder: HashEncoder) -
     for thread in threads:
         thread.join(timeout=60)
     assert {year for _, year in held(tmp_path)} == {2015, 2016, 2017}
+
+
+def test_a_process_that_is_started_while_writing_does_not_keep_others_from_writing(tmp_path: Path) -> None:
+    """A new reader of files is forked at any time, and has whatever is open then; the lock must end with the writing all the same."""
+    context = multiprocessing.get_context("fork")
+    begun, stop = context.Event(), context.Event()
+
+    def linger() -> None:
+        begun.set()
+        stop.wait(30)
+
+    class Forking(HashEncoder):
+        def encode_passages(self, texts: Sequence[str]) -> Vectors:
+            if not begun.is_set():
+                context.Process(target=linger, daemon=True).start()
+                assert begun.wait(10)
+            return super().encode_passages(texts)
+
+    try:
+        put(tmp_path, Forking())
+        assert begun.is_set()
+        with open(tmp_path / ".lock", "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # raises where somebody still has it
+    finally:
+        stop.set()
 
 
 def test_remove_takes_out_and_keeps_the_original(tmp_path: Path, encoder: HashEncoder) -> None:
