@@ -89,6 +89,9 @@ class _Told:
         figures = [f for f in given.figures if f.value is not None or f.state != "computed"]
         self.figures = figures
         self.metrics = {f.metric for f in figures}
+        # Of a share what it is the share of: the first operand's label leads back to its metric.
+        labels = {o.label for f in figures if f.metric == "share" for o in f.operands[:1]}
+        self.parts = self.metrics | {m for m in metrics() if any(full_label(m) in label for label in labels)}
         self.text, self.noted = given.text, case.noted
         self.words = given.text + " ".join([*(f.label for f in figures), *(o.label for f in figures for o in f.operands)])
         self.words += " ".join(applicants().get(f.applicant or "", "") for f in figures)
@@ -486,7 +489,7 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
 
 # What the forms part no applicant by.
 _TRAITS = re.compile(
-    r"[十\d]岁|女(?:性|的|士|同志|申请)|男(?:性|的|士|同志|申请)|老年人|年轻人|青年|妇女|残疾|农民|村民|居民|外地|外省|外籍|外国|本地人|户籍|人头|党员|少数民族|退役|军人"
+    r"(?:家长|业主|商户|职工|教师|老师|记者)们?(?:提|申请|递|要)|[十\d]岁|女(?:性|的|士|同志|申请)|男(?:性|的|士|同志|申请)|老年人|年轻人|青年|妇女|残疾|农民|村民|居民|外地|外省|外籍|外国|本地人|户籍|人头|党员|少数民族|退役|军人"
 )
 
 
@@ -496,6 +499,10 @@ def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
     out = re.search(r"(?:除了?|除[去开掉]|不算|不含|不包括)(?P<who>[\u4e00-\u9fff]{3,16}?)(?:以外|之外|外|[,，])", query.text)
     if out and any(agency.endswith(out["who"]) for agency in told.agencies):
         yield Doubt("negated", out.group())
+    aside = re.search(r"(?:除了?|除[去开掉])(?P<what>[^,，。]{2,24})[,，]", query.asked)
+    for hit in find_terms(aside["what"]) if aside else ():
+        if hit.kind in ("metric", "row", "block") and not hit.weak and any(m == hit.id for m in told.parts):
+            yield Doubt("negated", aside.group() if aside else "")
     others = re.search(r"(?:别的|其余|另外的?)[\u4e00-\u9fff]{0,4}(?:提|申请|递|要)|(?:提|申请|递)的别的", query.asked)
     if others and told.applicants & {"natural", "company"} and len(told.applicants) == 1:
         yield Doubt("people", others.group())

@@ -322,7 +322,7 @@ def _order(case: Case, result: Answer) -> tuple[str, ...]:
             return before.order
         if query.least:
             return told[::-1] if len(told) == len(own) else ()
-        return told[:40]
+        return told[:40] if len(told) == len(own) <= 40 else (*told[:39], "")  # "": others come behind
     return before.order if before is not None and own and own <= set(before.order) else ()
 
 

@@ -458,8 +458,9 @@ def share_pairs(case: Case, report: StoredReport, wanted: Sequence[str]) -> list
         for metric in (m for m in wanted if m in metrics()):
             if metrics()[metric].by_applicant and query.applicants:
                 people = [a for a in query.applicants if a != "total"] or list(query.applicants)
-                if len(people) == 2 and people[0] == "legal_persons" and people[1] in LEGAL_PERSONS:  # 法人或其他组织里企业占多少
-                    pairs.append((desk.value(report, metric, people[1]), desk.value(report, metric, people[0])))
+                inner = [a for a in people if a in LEGAL_PERSONS]
+                if len(people) == 2 and "legal_persons" in people and len(inner) == 1:  # 法人或其他组织里企业占多少
+                    pairs.append((desk.value(report, metric, inner[0]), desk.value(report, metric, "legal_persons")))
                     continue
                 pairs += [(desk.value(report, metric, a), desk.value(report, metric, "total")) for a in people]
             elif query.operation == "share" and len(wanted) == 1 and metrics()[metric].parts and _asks_parts(query):
@@ -534,6 +535,9 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
 def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     """The parts of what was asked for: columns of applicants, rows of a group, results of a block."""
     query, desk = case.query, case.desk
+    whole = re.search(r"一共|总共|合计|共(?:多少|几)", query.text) and not re.search(r"各|分别|每|列|明细", query.text)
+    if whole and len(wanted) > 1 and not query.applicants and len({m.rpartition(".")[0] for m in wanted}) == 1 and wanted[0].count(".") > 1:
+        return _sum(case, report, wanted)  # 下面三小项一共几件
     values: list[Value] = []
     by_person = len(wanted) == 1 and re.search(r"申请人|谁|各类人|什么人|啥人|哪些人|人群|主体|身份", query.text)
     if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3:
@@ -544,6 +548,8 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
             if "legal_persons" in query.applicants and re.search(r"拆|五[种类列个]|各|每", query.text):
                 query = replace(query, applicants=("natural", *LEGAL_PERSONS))
             values += [desk.value(report, metric, a) for a in query.applicants]
+        elif "legal_persons" in query.applicants and info.by_applicant and re.search(r"一?共(?:多少|几|有)|合计|总共", query.text):
+            values.append(desk.value(report, metric, "legal_persons"))
         elif "legal_persons" in query.applicants and info.by_applicant:
             values += [desk.value(report, metric, a) for a in LEGAL_PERSONS]
         elif info.by_applicant and not query.applicants and (by_person or (metric.startswith("requests.") and len(wanted) == 1)):

@@ -254,6 +254,14 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
             asks_number=True,
             operation="value",
         )
+    part = re.search(r"申请的?那?(?:一)?(?:部分|些)|[提递]的那?(?:部分|些)", query.text)
+    if part and query.applicants and query.metrics in ((), ("requests.received",)) and context.metrics and not (query.rows or query.blocks):
+        return replace(
+            query, metrics=context.metrics, subject=None, years=query.years or context.years, operation="value"
+        )  # 企业申请的那部分
+    carried = {"requests.carried_in", "requests.carried_out"}
+    if carried <= set(query.weak) and not query.metrics and len(own := [m for m in context.metrics if m in carried]) == 1:
+        query = replace(query, metrics=tuple(own), weak=(), subject=None)  # 又结转了多少, of which of them was spoken
     of_fee = context.subject == "handling_fee" and not query.mention.spans
     if of_fee and re.search(r"(?:多少|几)件[^,，。]{0,6}收的?|^(?:那)?件数|涉及(?:多少|几)件|哪?几件上", query.text):
         return replace(
@@ -278,6 +286,25 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         query = replace(
             query, subject="handling_fee", columns=(), weak=(), residue=(), years=query.years or context.years, asks_number=True
         )
+    out = {
+        h.id
+        for h in find_terms(query.text)
+        if h.kind in ("row", "metric", "block") and not h.weak and re.match(r"的?(?:不算|除外|去掉|刨[掉去])", query.text[h.end :])
+    }
+    kept = tuple(m for m in context.metrics if not any(m == o or m.startswith(o + ".") for o in out))
+    if out and len(context.metrics) > 2 and 1 < len(kept) < len(context.metrics):
+        return replace(
+            query,
+            metrics=kept,
+            rows=(),
+            blocks=(),
+            weak=(),
+            subject=None,
+            years=query.years or context.years,
+            operation=context.operation,
+            joined=True,
+            asks_number=True,
+        )  # 许可不算
     things = _counted(_THINGS, query.text)
     if things and (not query.has_topic or query.operation == "share"):
         if context.earlier_metrics and len(context.metrics) > 1:  # the whole that was told beside a part is no thing of its own
@@ -466,6 +493,12 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     if len(mention.agencies) > 1 and not mention.named and not query.has_topic and len(own) == 1:
         query = replace(query, mention=Mention(own))  # 财政局占三家的多少: the one spoken of
         mention = query.mention
+    if len(mention.agencies) > 1 and not mention.named and not mention.places and not query.has_topic and len(context.agencies) == 1:
+        place = held.bodies[context.agencies[0]].place if context.agencies[0] in held.bodies else None
+        there = tuple(a for a in mention.agencies if place is not None and held.stands_at(held.bodies[a], place))
+        if len(there) == 1:  # 城管局同期, after 云溪市生态环境局
+            query = replace(query, mention=Mention(there), follows=True)
+            mention = query.mention
     spoken = tuple(a for a in context.agencies if a in held.bodies)
     if (others := _the_others(query, context, spoken, group, held)) is not None:
         return others
@@ -518,7 +551,7 @@ def _same_bodies(query: Query, context: Context, held: Directory) -> Query:
     if group and query.operation == "share" and spoken and not mention.agencies and _SINGLE.search(query.text) and not query.has_topic:
         place = _place(context)
         return replace(query, group=group, mention=Mention((), place=place), singled=spoken[:1])  # 它占全部的多少
-    again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它", query.text)
+    again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它|排头", query.text)
     if again and group and not mention.agencies:  # 2022年也是它第一吗
         return replace(query, group=group, mention=Mention((), place=_place(context)), follows=True)
     if again and len(spoken) > 1 and not mention.agencies:
@@ -644,6 +677,8 @@ def _by_order(query: Query, context: Context, held: Directory) -> Query | None:
     order = tuple(a for a in context.order if a in held.bodies)
     if len(order) < 2 or query.mention.agencies or (query.group and not query.group.vague):
         return None
+    if "" in context.order and re.search(r"最后|末位|垫底|倒数|尾", query.text):
+        return None  # only the first of them were told
     if re.search(r"第[一二三四五](?:名|位)?(?:吗|么|不是|呢?$)|排第几|是不是第|也是|(?:是|又是)(?:谁|哪)|哪[个家]", query.text):
         return None  # whether it is, or who is
     found: list[str] = []
@@ -849,7 +884,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         return query
     count = _counted(_YEARS_COUNTED, query.text)
     if count > len(context.years) and count <= len({*context.earlier_years, *context.years}):
-        operation = "sum" if re.search(r"[加合总共]", query.text) else "compare"
+        operation = "sum" if re.search(r"[加合总共累]", query.text) else "compare"
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
     if count > len(context.years) and len(context.years) == 1:  # 三年平均下来: those that end with the year spoken of
         return replace(query, years=tuple(range(context.years[0] - count + 1, context.years[0] + 1)), relative=None)

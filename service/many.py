@@ -300,6 +300,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(_against_other(case, found))
             continue
         picks = _picks(case.asking("value") if query.operation == "sum" else case) or (query.follows and query.operation == "value")
+        picks = picks or bool(query.condition and _HOW_MANY_BODIES.search(query.text))
         if sure and query.condition and picks and len(years) == 1:
             answers.append(_picked(case, found, sure))  # whatever else adds them up: 甲加上乙等七家里超过200条的有几个
             continue
@@ -391,7 +392,9 @@ def _against_other(case: Case, found: Sequence[Row]) -> Answer:
     return Answer("answered", f"{shown}；前者占后者的 {show_number(percent)}%（计算所得：{formula}）。", (share, *figures))
 
 
-_HOW_MANY_BODIES = re.compile(r"有[^,，。]{2,16}(?:是|有)(?:几|哪几)(?:家|个(?:单位|部门|机关|局|街道))|的(?:共|总共|一共)?有(?:几|多少)家")
+_HOW_MANY_BODIES = re.compile(
+    r"数一数|点一点|有[^,，。]{2,16}(?:是|有)(?:几|哪几)(?:家|个(?:单位|部门|机关|局|街道))|的(?:共|总共|一共)?有(?:几|多少)家"
+)
 _TIMES = re.compile(r"(?:几|多少)倍")
 
 

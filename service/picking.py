@@ -151,7 +151,7 @@ def _of_those_that_pass(case: Case) -> Answer | None:
     left, right = query.text[:start], query.text[end:]
     left = mask(left, [s for s in query.mention.spans if s[1] <= start])
     own = things_in(right)
-    if not re.search(r"[的]?\s*$", left) or not (own.has_topic or own.weak):
+    if not (own.has_topic or own.weak):
         return None
     tests = _tests(case, left, by_year=False, alone=True)
     if not tests:
@@ -233,6 +233,8 @@ def _tests(case: Case, text: str, *, by_year: bool, alone: bool = False) -> list
         before = _BEFORE.search(clause)
         since = before.group() if before else since
         years, _, plain = years_in(mask(clause, [before.span()]) if before else clause, [])
+        if not years and before and found and found[-1].years:
+            years = found[-1].years  # 2024年甲比2023年多、乙却比2023年少
         sides = _sides(query, plain, last)
         found += _of_clause(query, clause, plain, before, sides, years)
         last = sides[0] if sides else last
@@ -350,7 +352,7 @@ def _bounds(clause: str, own: Sequence[Side], years: tuple[int, ...]) -> Iterato
 def _said(words: str) -> str:
     """The words of a test without those that ask who fulfils it."""
     return (
-        re.sub(r"的?(?:共|总共|一共)?[有是]?(?:几[个家]|哪些?|哪几[个家]|多少[个家]?)[^,，]*$|的?有?$", "", re.sub(r"\s+", "", words))
+        re.sub(r"的?(?:共|总共|一共)?[有是]?(?:谁|几[个家]|哪些?|哪几[个家]|多少[个家]?)[^,，]*$|的?有?$", "", re.sub(r"\s+", "", words))
         or words.strip()
     )
 

@@ -69,7 +69,7 @@ _WITHIN = re.compile(
     r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,24}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
 )
 _RANK = re.compile(
-    r"高峰|峰值|低谷|谷底|最重|最轻|最常[用见]|最主要|最凶|最猛|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|第一的|第一吗|也是[\u4e00-\u9fff]{0,4}第一|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪一?[个家种类项年].{0,6}(?:更多|更少|更?[多少高低]一?[些点]|多[?？]?$|少[?？]?$|高[?？]?$|低[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
+    r"高峰|峰值|低谷|谷底|最重|最轻|最常[用见]|最主要|最凶|最猛|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|排头|第一的|第一吗|也是[\u4e00-\u9fff]{0,4}第一|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪一?[个家种类项年].{0,6}(?:更多|更少|更?[多少高低]一?[些点]|多[?？]?$|少[?？]?$|高[?？]?$|低[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
 )
 _NUMBER = re.compile(
     r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
@@ -102,7 +102,7 @@ _FORM_PLACES = re.compile(
 MOST_OF_ALL, LEAST_OF_ALL = "<most>", "<least>"
 GENERIC = words_of("service", "generic_words.txt")
 _FOLLOW = re.compile(
-    r"^(?:那|(?:别|其他|其它|另外)的?[\u4e00-\u9fff]{2,6}呢|两者|二者|俩|改查|改看|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$|同样(?:这|那)?[两三四几]?[项个样]|[也都](?:报|查|看|说|给|列)一?下$|能查到?(?:不|吗|么)[?？]?$|又是(?:什么|啥)"
+    r"^(?:那|同口径|同样|(?:别|其他|其它|另外)的?[\u4e00-\u9fff]{2,6}呢|两者|二者|俩|改查|改看|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$|同样(?:这|那)?[两三四几]?[项个样]|[也都](?:报|查|看|说|给|列)一?下$|能查到?(?:不|吗|么)[?？]?$|又是(?:什么|啥)"
 )
 
 
@@ -245,6 +245,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         and re.match(r"\d|去年|前年|今年|的|收|公开|有", text[2:])
     ):
         mention = Mention(held.stems[text[:2]], ((0, 2),))  # 城关2024年收了几件
+    singled = _one_of_their_sum(text, mention, held, segmenter)
     masked = mask(text, mention.spans)
     if group:
         masked = mask(masked, group.spans)
@@ -284,6 +285,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         premise_top=premise_top,
         group=group,
         excluded=excluded,
+        singled=singled,
         whole=group.whole if group else whole_place(text),
         condition=condition_in(masked) or _exactly(masked, group, premise, premise_top),
         top=max(top_of(masked), most_of(text)),
@@ -307,7 +309,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     if query.growth and asks_share(query):
         query = replace(query, growth="")  # 占比最高的是百分之几: how large a share is, not how it grew
-    query = replace(query, operation=_operation(query, masked, hits))
+    query = replace(query, operation="share" if query.singled else _operation(query, masked, hits))
     of_whole = query.operation == "share" and not group and len(mention.agencies) == 1 and re.search(r"占(?:了|到)?全([省市区县])", text)
     if of_whole and (over := held.government_above(mention.agencies[0], of_whole[1])):
         own = mention.agencies
@@ -327,6 +329,16 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         qualifier=_qualifier(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
         attributive=attributive,
     )
+
+
+def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: Segmenter) -> tuple[str, ...]:
+    """甲、乙新收之和里，甲的份额: the body whose share of what several add up to is asked for."""
+    whole = re.search(r"(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中)", text)
+    if whole is None or len(mention.named) < 2 or not re.search(r"占|份额|比例|比重(?!复)|百分|几成", text[whole.end() :]):
+        return ()
+    told = find_agencies(text[whole.end() :], held, segmenter).agencies
+    named = [a for own in mention.named for a in own]
+    return tuple(a for a in told if a in named)[:1]
 
 
 def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
@@ -929,7 +941,7 @@ def _operation(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if _SUM.search(text) and (len(query.applicants) > 1 or query.joined or many):
         return "sum"
     if re.search(r"为什么|为啥|为何(?!数|值)|什么原因|啥原因|原因", text) and re.search(
-        r"(?:[说写提讲给][了过到明清出]*[^,，。]{0,4}(?:没|吗|么|不)|给[了出]?原因)", text
+        r"(?:(?:[说写提讲给]|解释|交代|说明)[了过到明清出]*[^,，。]{0,4}(?:没|吗|么|不)|给[了出]?原因)", text
     ):
         return "find"
     if _EXISTS.search(text) and not (query.asks_number and query.premise is None):

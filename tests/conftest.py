@@ -73,7 +73,7 @@ class Asker:
     """Asks in one conversation."""
 
     def __init__(self, index: Index, home: Path, encoder: HashEncoder) -> None:
-        self._index, self._settings, self._encoder = index, Settings(home=home), encoder
+        self.index, self._settings, self._encoder = index, Settings(home=home), encoder
         self.context: Context | None = None
 
     def __call__(self, question: str) -> Answer:
@@ -83,7 +83,7 @@ class Asker:
 
     def then(self, question: str) -> Answer:
         """A question that follows the last one."""
-        given = answer(question, self._index, self._settings, context=self.context, encoder=self._encoder)
+        given = answer(question, self.index, self._settings, context=self.context, encoder=self._encoder)
         self.context = Context.from_dict(given.context) if given.context else None
         return given
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from index.store import Index
 from service.contract import Answer
+from service.conversation import Context, inherit
+from service.directory import directory
+from service.question import understand
 from tests.conftest import Asker, HashEncoder
 from tests.evaluate import build_world
 from tests.world import world
@@ -237,3 +241,24 @@ def test_no_forecast_and_no_heads_are_given(asker: Asker) -> None:
         given = talk(asker, FIRST, question)
         assert given.status == "not_reported"
         assert not given.figures
+
+
+def test_one_of_several_things_is_taken_out_of_their_sum(asker: Asker) -> None:
+    kinds = ("licensing", "penalty", "coercion")
+    own = {k: truth("云溪市公安局", 2024, f"{k}.decisions", None) for k in kinds}
+    given = talk(asker, "2024年云溪市公安局许可、处罚、强制三种决定加起来一共多少件", "许可不算")
+    assert own["penalty"] + own["coercion"] in values(given)
+
+
+def test_the_last_place_is_not_taken_from_a_ranking_that_told_only_the_first(asker: Asker) -> None:
+    whole = Context(agencies=POLICE[:1], years=(2024,), metrics=("penalty.decisions",), operation="rank", order=POLICE)
+    with asker.index.reading() as snapshot:
+        held = directory(snapshot.reports)
+        asked = understand("第一名和最后一名差多少件", held, snapshot.segmenter)
+        assert inherit(asked, whole, held).placed
+        assert not inherit(asked, replace(whole, order=(*POLICE, "")), held).placed
+
+
+def test_a_name_that_fits_several_is_the_one_where_the_last_body_is(asker: Asker) -> None:
+    given = talk(asker, "云溪市财政局2024年收到几件申请", "教育局呢")
+    assert values(given) == {truth("云溪市教育局", 2024, RECEIVED)}
