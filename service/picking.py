@@ -158,7 +158,7 @@ def _of_those_that_pass(case: Case) -> Answer | None:
         return None
     reports = _asked_about(case, tests, by_year=False)
     passing = [r for f in _held_against(case, tests, reports, by_year=False) if f.fits for r in f.reports]
-    words = "、".join(dict.fromkeys(t.words for t in tests))
+    words = re.sub(r"\s+|(?:20)?\d\d年度?", "", left).strip("，,、").removesuffix("的")
     among = f"“{words}”的{case.among or query.group.noun}"
     if not passing:
         return Answer(
@@ -426,7 +426,8 @@ def _against(query: Query, clause: str, own: Sequence[Side]) -> Test | None:
             one, two = _completed(first[0], two)
         if not (one.has_topic or one.applicants) or not (two.has_topic or two.applicants):
             continue
-        words = re.sub(r"\s+|^.*哪一?[几些]?个?年(?:份|度)?(?:里|的)?", "", clause[: match.end() + (way.end() if way else end)])
+        words = re.sub(r"\s+", "", clause[: match.end() + (way.end() if way else end)])
+        words = re.sub(r"^.*哪一?[几些]?个?年(?:份|度)?(?:里|的)?", "", words).removeprefix("的")
         more = bool(match["more"]) if way is None or not match["than"] else way["way"] in "多高大"
         condition = Condition(">" if more else "<", 0, words)
         if match["same"]:
@@ -637,6 +638,8 @@ def _told(case: Case, tests: Sequence[Test], found: Sequence[Finding], *, by_yea
     years = sorted({r.year for r in case.reports})
     span = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
     words = "、".join(f"“{w}”" for w in dict.fromkeys(t.words for t in tests))
+    labels = {row.label for f in found for row in f.told}
+    words = f"{labels.pop()}{words}" if len(labels) == 1 else words  # two things are named where each body's figures are told
     held = [f for f in found if f.fits]
     unsure = [f for f in found if f.fits is None]
 
