@@ -324,7 +324,7 @@ def _conditions(query: Query, told: _Told) -> Iterator[Doubt]:
     rest = re.sub(r"\s+|[（(][^()（）]*[)）]|(?:大于|超过)(?:零|0)", "", mask(query.text, query.group.spans if query.group else ()))
     for words in sorted(told.picked_by, key=len, reverse=True):
         rest = re.sub(re.escape(words) + "[件条次个人家份场万元%]{0,2}(?:及?以[上下])?", "。", rest)
-    if len(told.years) > 1:
+    if len(told.years) > 1 and told.picked_by:
         rest = re.sub("连续|逐年|年年|每年", "", rest)
     if told.metrics & {"difference", "growth"}:
         rest = re.sub("比|翻[了番倍]|[多少高低]于(?=20|上年|去年)", "", rest)

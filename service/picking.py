@@ -339,6 +339,12 @@ def _bounds(clause: str, own: Sequence[Side], years: tuple[int, ...]) -> Iterato
         for side in own:
             yield Test(condition.words, _shared(side, condition), condition, years=years)
         rest, first = rest[at + len(condition.words) :], False
+    some = re.search(r"(?:收到|接到|收|发生|出现|办理?|公开)过", clause)
+    if first and some and own and not re.search(r"没|未", clause[: some.start()]):
+        yield from (
+            Test(_said(some.group()), side, Condition(">", 0, some.group()), years=years, plainly=True) for side in own
+        )  # 每年都收到过
+        return
     plainly = _PLAINLY.search(clause)
     if first and plainly and own and all(thing.has_cells for side in own for thing in side):
         words = _said(plainly.group())

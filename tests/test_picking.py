@@ -211,3 +211,15 @@ def test_a_ranking_behind_a_condition_is_of_those_that_fulfil_it(asker: Asker) -
 def test_a_condition_that_the_answer_does_not_hold_is_asked_back(asker: Asker) -> None:
     given = asker("2024年新收申请环比持平的街道有几个")
     assert given.status in ("clarify", "not_reported")
+
+
+def test_in_every_year_is_no_sum_over_the_years(asker: Asker) -> None:
+    years = (2022, 2023, 2024)
+    received = {(w.made.agency, w.made.year): cell(w, RECEIVED) for w in STREETS}
+    names = {w.made.agency for w in STREETS}
+    always = {n for n in names if all((received.get((n, y)) or 0) > 0 for y in years)}
+    ever = {n for n in names if any((received.get((n, y)) or 0) > 0 for y in years)}
+    assert always < ever
+    given = asker("2022到2024年每年都收到过申请的街道有哪些")
+    assert count(given) == len(always)
+    assert all(name in given.text for name in always)
