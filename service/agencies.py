@@ -111,25 +111,25 @@ def _without_excluded(text: str, found: list[Match]) -> list[Match]:
 
 
 _LISTED_STEMS = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?(?:[、和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?[省市县区]?级?(局|厅|街道|镇|乡|区|县|市)"
+    r"([\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?(?:[、和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,5}?){1,7})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?[省市县区]?级?(局|厅|街道|镇|乡|区|县|市)"
 )
 
 
 _NOUNS_LISTED = re.compile(
-    r"(?:[两二三四五六七八]|几)(?:个|家|大)(?:(?:省|市|县|区)级|[市县区]{2,3})?(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:——|—|--|[:：]|[(（])(?P<list>[\u4e00-\u9fff]{1,12}(?:[、,，和跟与及][\u4e00-\u9fff]{1,12}){1,7})(?:——|—|--|[)）])?"
+    r"(?:[两二三四五六七八]|几)(?:个|家|大)(?:(?:省|市|县|区)级|[市县区]{2,3})?(?P<noun>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){0,7}?)(?:——|—|--|[:：]|[(（])(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){0,11}(?:[、,，和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){0,11}){1,7})(?:——|—|--|[)）])?"
 )
 # 白石、南苑、城关、沙河——望川区这四个街道
 _BEFORE_PLACE = re.compile(
-    r"(?P<list>[\u4e00-\u9fff]{2,5}(?:[、和跟与及][\u4e00-\u9fff]{2,5}){1,7})(?:——|—|--|[,，:：])(?P<place>[\u4e00-\u9fff]{2,6}?)的?(?:这|那)?(?:[两二三四五六七八]|几)(?:个|家)(?P<noun>街道|镇|乡|[\u4e00-\u9fff]{0,4}局)"
+    r"(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}(?:[、和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}){1,7})(?:——|—|--|[,，:：])(?P<place>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,5}?)的?(?:这|那)?(?:[两二三四五六七八]|几)(?:个|家)(?P<noun>街道|镇|乡|[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){0,3}局)"
 )
 _PLACES_LISTED = re.compile(
-    r"(?P<list>[\u4e00-\u9fff]{1,8}(?:[、和跟与及][\u4e00-\u9fff]{1,6}){1,5})(?:这)?(?:[两二三四五六](?:个|家|地)|各家)(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:机关|部门|系统|口)"
+    r"(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){0,7}(?:[、和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){0,5}){1,5})(?:这)?(?:[两二三四五六](?:个|家|地)|各家)(?P<noun>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,5}?)(?:机关|部门|系统|口)"
 )
 
 
 # 公安机关（省厅、云溪、碧原三家里挑）
 _FIELD_LISTED = re.compile(
-    r"(?:[一二两三四五]级)?(?P<noun>[\u4e00-\u9fff]{2,4}?)(?:机关|部门|系统|口)[(（](?P<list>[\u4e00-\u9fff]{1,5}(?:[、,，和跟与及][\u4e00-\u9fff]{1,5}?){1,7})(?:这|那)?(?:[两二三四五六七八](?:个|家))?(?:里|中)?(?:挑|选|比)?[)）]"
+    r"(?:[一二两三四五]级)?(?P<noun>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,3}?)(?:机关|部门|系统|口)[(（](?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){0,4}(?:[、,，和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){0,4}?){1,7})(?:这|那)?(?:[两二三四五六七八](?:个|家))?(?:里|中)?(?:挑|选|比)?[)）]"
 )
 _COUNTED_LIST = re.compile(r"(?P<count>[两二三四五六七八九十])(?:个|家)(?P<noun>[\u4e00-\u9fff]{2,10}?)[(（][^()（）]{4,40}[)）]")
 
@@ -158,13 +158,13 @@ def _without_superior(text: str, held: Directory) -> str:
 
 # 望川、松岚、青禾这三家教育局, 云溪、碧原两市的教育局、公安局、财政局
 _BODIES_OF_PLACES = re.compile(
-    r"(?P<list>[\u4e00-\u9fff]{2,8}(?:[、,，和跟与及][\u4e00-\u9fff]{2,6}?){1,7})(?:这|那)?(?:[两二三四五六七八](?:个|家|地|市|区|县)(?:的|各)?|各家|几家)(?P<nouns>(?:市|区|县)?[\u4e00-\u9fff]{2,8}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡)(?:[、和跟与及](?:市|区|县)?[\u4e00-\u9fff]{2,8}?(?:局|厅|委员会|委|办公室|府办))*)"
+    r"(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}(?:[、,，和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,5}?){1,7})(?:这|那)?(?:[两二三四五六七八](?:个|家|地|市|区|县)(?:的|各)?|各家|几家)(?P<nouns>(?:市|区|县)?[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡)(?:[、和跟与及](?:市|区|县)?[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?(?:局|厅|委员会|委|办公室|府办))*)"
 )
 
 
 # 两家市府办，云溪的和碧原的; 同是公安局，2024年云溪市和碧原市哪家
 _NOUN_BEFORE_PLACES = re.compile(
-    r"(?:[两二三四五]家|同是|都是|同为)(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>[\u4e00-\u9fff]{2,5}?(?:的|那家)?(?:[、,，和跟与及][\u4e00-\u9fff]{2,5}?(?:的|那家)?){1,4})(?=[,，]|哪|谁|20|各|分别|比)"
+    r"(?:[两二三四五]家|同是|都是|同为)(?P<noun>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}?(?:的|那家)?(?:[、,，和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}?(?:的|那家)?){1,4})(?=[,，]|哪|谁|20|各|分别|比)"
 )
 
 
@@ -198,7 +198,7 @@ def _places_written(text: str, held: Directory) -> str:
 
 def _stands_for(noun: str, place: str, held: Directory) -> str | None:
     """The one body of a place that a noun names: 望川, 教育局."""
-    for form in (noun, noun[1:] if noun[0] in "市区县" else ""):
+    for form in (noun, noun[1:] if noun[:1] in ("市", "区", "县") else ""):
         named = held.match(form, 0) if form else None
         if named is None or named.rank != 2 or named.end != len(form):
             continue
@@ -221,6 +221,8 @@ def _items_written(text: str, held: Directory) -> str:
             continue
         noun, items = match["noun"], re.split(r"[、,，和跟与及]", match["list"])
         start = match.start()
+        if not all(items):
+            continue  # 、和: two joints one after the other name nothing
         if pattern is _FIELD_LISTED:  # the noun is as much of what stands before as names bodies
             noun = next((noun[at:] for at in range(len(noun) - 1) if (m := held.match(noun[at:] + "局", 0)) and m.rank == 2), "")
             start = match.start("noun") + len(match["noun"]) - len(noun)

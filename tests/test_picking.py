@@ -223,3 +223,14 @@ def test_in_every_year_is_no_sum_over_the_years(asker: Asker) -> None:
     given = asker("2022到2024年每年都收到过申请的街道有哪些")
     assert count(given) == len(always)
     assert all(name in given.text for name in always)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [joint * 300 for joint in "与和及跟加"]
+    + ["没有" * 150, "超过四成" * 75, "哪个" * 150, "比上年" * 100]
+    + ["）而且）予以公开占一共比））2024年这三家超过减少两倍——几个不予公开平均数四成的、和占最后一名教育局平均数云溪有一共）", "、和、与教育局这两家公安、、和机关（、，）"],
+)  # fmt: skip
+def test_what_no_person_would_type_is_answered_all_the_same(asker: Asker, question: str) -> None:
+    """Joints and bounds over and over: lists of names are looked for without trying every way to part them."""
+    assert asker(question).status in ("answered", "clarify", "not_reported", "no_report", "out_of_scope", "refused")
