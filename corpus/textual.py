@@ -69,6 +69,17 @@ def chinese_number(text: str) -> int | None:
     return total + section + digit
 
 
+def stated_number(text: str) -> float | None:
+    """12, 12.5, 十二, 十二点五: a number in digits or in words; None when it is none."""
+    if re.fullmatch(r"\d+(?:\.\d+)?", text):
+        return float(text)
+    whole, _, decimals = text.partition("点")
+    value = chinese_number(whole)
+    if value is None or not decimals:
+        return value
+    return value + float("0." + "".join(str(chinese_number(c) or 0) for c in decimals))
+
+
 def to_chinese(value: int) -> str:
     """1 → 一, 12 → 十二, 20 → 二十; digits beyond 99."""
     if not 0 <= value < 100:

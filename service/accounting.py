@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from corpus.forms import LEGAL_PERSONS, applicants, channels, concepts, metrics, subjects
 from corpus.narrative import cue_pattern
-from corpus.textual import chinese_number
+from corpus.textual import stated_number
 from index.segment import STOPWORDS
 from service.case import Case
 from service.contract import Answer, Choice
@@ -147,7 +147,7 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
         if any(h.start <= match.start() < h.end for h in hits):
             continue  # 三类内部事务信息
         spelt, after = match[1].replace(",", ""), match[2]
-        value = float(spelt) if spelt[0].isdigit() else chinese_number(spelt)
+        value = stated_number(spelt)
         before = query.asked[: match.start()]
         if value is None or value < (1 if told.many and spelt[0].isdigit() else 2):
             continue
@@ -161,11 +161,11 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
             yield Doubt("count", match[0].strip())
         elif _MEASURES.match(after) and (told.many or query.operation != "exists"):  # a claim is answered by the figure
             yield Doubt("number", match[0].strip())
-    kinds = [chinese_number(m[1]) or 0 if not m[1].isdigit() else int(m[1]) for m in _BODIES.finditer(query.text)]
+    kinds = [stated_number(m[1]) or 0 for m in _BODIES.finditer(query.text)]
     every = sum(kinds) == len(told.bodies)  # 两个市政府和四个区县政府
     more = re.search(r"还有|加上|外加|连同|以及", query.text) and len(kinds) == 1 and kinds[0] < len(told.bodies) <= kinds[0] + 2
     for match in () if every or more else _BODIES.finditer(query.text):
-        stated = chinese_number(match[1]) if not match[1].isdigit() else int(match[1])
+        stated = stated_number(match[1])
         wanted = (0 if query.group else len(query.mention.named)) or len(told.bodies)
         if stated and stated > 1 and query.top == 1 and told.many and (wanted > stated or (not query.group and wanted < stated)):
             yield Doubt("bodies", match.group())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.textual import chinese_number
+from corpus.textual import chinese_number, stated_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +71,18 @@ def top_of(text: str) -> int:
             else 1
         )
     words = next(g for g in match.groups() if g)
-    return max(1, min(int(words) if words.isdigit() else chinese_number(words) or 1, 20))
+    return max(1, min(int(stated_number(words) or 1), 20))
 
 
 def most_of(text: str) -> int:
     """How many are asked for where their noun stands behind: 最多的五家单位."""
     match = re.search(r"最[多少高低大小]的?([两二三四五六七八九十]|\d{1,2})(?:个|家|名|位)", text)
-    return min(chinese_number(match[1]) or int(match[1]) if not match[1].isdigit() else int(match[1]), 20) if match else 1
+    return min(int(stated_number(match[1]) or 0), 20) if match else 1
 
 
 def _amount(match: re.Match[str], name: str) -> float:
     """The number of one of the groups that ``_AMOUNT`` makes."""
-    number = match[name].replace(",", "")
-    value = float(number) if number[0].isdigit() else float(chinese_number(number) or 0)
+    value = stated_number(match[name].replace(",", "")) or 0.0
     return value * {"万": 1e4, "亿": 1e8, "百": 100, "千": 1000}.get(match[f"{name}u"] or "", 1.0)
 
 
@@ -105,19 +104,10 @@ def percent(words: str) -> float | None:
     if tenths := re.fullmatch(r"(.)成(半?)", words):
         return 10.0 * (chinese_number(tenths[1]) or 0) + (5 if tenths[2] else 0)
     if words.startswith("百分之"):
-        return _spelt(words[3:])
+        return stated_number(words[3:])
     whole, _, part = words.partition("分之")
     of, over = chinese_number(whole), chinese_number(part)
     return 100 * over / of if of and over else None
-
-
-def _spelt(number: str) -> float | None:
-    """A number in Chinese or digits, with decimals: 十二点五."""
-    if re.fullmatch(r"\d+(?:\.\d+)?", number):
-        return float(number)
-    whole, _, rest = number.partition("点")
-    value = chinese_number(whole)
-    return None if value is None else value + float("0." + "".join(str(chinese_number(c) or 0) for c in rest)) if rest else value
 
 
 def share_bound_in(text: str) -> Condition | None:
@@ -142,7 +132,7 @@ def condition_in(text: str) -> Condition | None:
     if only := re.search(
         r"(?:只|就|仅)[\u4e00-\u9fff]{0,2}?了?([一两二三四五六七八九十]|\d{1,3})(?:次|场|回|件|条)[\u4e00-\u9fff]{0,6}?的", text
     ):
-        exact = float(only[1]) if only[1].isdigit() else float(chinese_number(only[1]) or 0)
+        exact = stated_number(only[1]) or 0.0
         return Condition("=", exact, only.group())
     if up := _UP.search(text):  # 废止过3件及以上: not 过3
         return Condition(">=", _amount(up, "e"), up.group())

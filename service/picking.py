@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus.textual import chinese_number, number, show_number
+from corpus.textual import number, show_number, stated_number
 from index.store import StoredReport
 from service.case import Case
 from service.check import body_count
@@ -98,14 +98,14 @@ def picking_step(case: Case) -> Answer | None:
             return given
     if query.operation == "rank":
         return None
-    tests = _tests(case, query.picked or _without_bodies(query), by_year=by_year)
+    words = query.picked or _without_bodies(query)
+    tests = _tests(case, words, by_year=by_year)
     if not tests or (query.growth and _only_moved(tests)):
         return None  # by how much one figure grew is told with its formula (many.py)
     reports = _asked_about(case, tests, by_year=by_year)
     found = _held_against(case, tests, reports, by_year=by_year)
     if not found:
         return None
-    words = query.picked or _without_bodies(query)
     if not any(t.years or t.base or t.every or t.rising for t in tests):
         words = re.sub(r"(?<!\d)(?:20)?\d\d年度?", "", words)  # 2023年呢: the same of another year
     case.query = replace(query, picked=re.sub(r"\s+", " ", words).strip()[:120])
@@ -381,7 +381,7 @@ def _since(clause: str, before: re.Match[str], side: Side) -> Test | None:
     base = (int(year[1]) + (2000 if len(year[1]) == 2 else 0)) if year else None
     words = _said(clause[before.start() :])
     if times := _TIMES.search(rest):
-        of = 2.0 if not times["n"] else float(times["n"]) if times["n"][0].isdigit() else float(chinese_number(times["n"]) or 0)
+        of = stated_number(times["n"] or "2") or 0.0
         grew = not (before["times"] or before["times2"]) and bool(times["n"])  # 比上年多两倍: three times as much
         return Test(words, side, Condition(">=", of + 1 if grew else of, words), "before", "times", base=base)
     if _FLAT.search(rest):
@@ -395,7 +395,7 @@ def _since(clause: str, before: re.Match[str], side: Side) -> Test | None:
     )
     points = re.search(r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)个?(?:百分)?点", rest)
     if points:
-        n = float(points["n"]) if points["n"][0].isdigit() else float(chinese_number(points["n"]) or 0)
+        n = stated_number(points["n"]) or 0.0
         bound = Condition("<" if re.search("不到|不足|少于", rest) else ">" if re.search("超过|多于", rest) else ">=", n, points.group())
     if bound is None or not bound.value:
         return Test(words, side, _moved(falls=falls), "before", base=base)
@@ -410,7 +410,7 @@ def _against(query: Query, clause: str, own: Sequence[Side]) -> Test | None:
     if (times := _TIMES.search(clause)) and (of := re.search(r"(?:是|达到了?|超过了?)(?P<other>[^,，]{2,14}?)$", clause[: times.start()])):
         one, two = _completed(things_in(clause[: of.start()]), things_in(of["other"]))
         if (one.has_topic or one.applicants) and (two.has_topic or two.applicants):
-            n = 2.0 if not times["n"] else float(times["n"]) if times["n"][0].isdigit() else float(chinese_number(times["n"]) or 0)
+            n = stated_number(times["n"] or "2") or 0.0
             words = re.sub(r"\s+", "", clause[: times.end()])
             return Test(words, (_asked(query, one, clause),), Condition(">=", n, words), "other", "times", (_asked(query, two, clause),))
     for match in _COMPARED.finditer(clause):
@@ -441,7 +441,7 @@ def _against(query: Query, clause: str, own: Sequence[Side]) -> Test | None:
         elif match["denied"]:
             condition = Condition("<=" if more else ">=", 0, words)
         elif way is not None and way["by"] and (by := re.search(r"\d+|[一二两三四五六七八九十百]+", way["by"])):
-            apart = float(by.group()) if by.group()[0].isdigit() else float(chinese_number(by.group()) or 0)
+            apart = stated_number(by.group()) or 0.0
             condition = Condition(">=" if more else "<=", apart if more else -apart, words)
         return Test(words, first, condition, "other", other=(_asked(query, two, clause),))
     return None
@@ -521,12 +521,6 @@ def _earlier(reports: Sequence[StoredReport], base: int | None, listed: Director
         row = wanted.get((report.lineage or report.agency, report.year, report.scope))
         if row is not None:
             found[row] = report
-    several = [r for r in reports if base is None]
-    for report in several:  # bodies asked about over several years: each year has one before
-        own = (report.lineage or report.agency, report.year - 1, report.scope)
-        before = next((r for r in reports if (r.lineage or r.agency, r.year, r.scope) == own), None)
-        if before is not None:
-            found[report.row] = before
     return found
 
 

@@ -10,7 +10,7 @@ from corpus.forms import applicants, concepts, forms, glossary, metrics
 from corpus.identity.lineage import lineage
 from corpus.model import Span
 from corpus.outline import TITLES
-from corpus.textual import chinese_number, tidy
+from corpus.textual import stated_number, tidy
 from index.store import StoredReport
 from service import compose, safety
 from service.case import Case
@@ -422,8 +422,8 @@ def _against(case: Case, year: int, newest: int) -> list[int]:
 
 
 def _small_number(text: str) -> int:
-    value = int(text) if text.isdigit() else chinese_number(text) or 3
-    return max(1, min(value, 30))
+    value = stated_number(text)
+    return max(1, min(3 if value is None else int(value), 30))
 
 
 def not_held(case: Case, name: str) -> Answer:
