@@ -184,12 +184,12 @@ def _of_those_that_pass(case: Case) -> Answer | None:
 
 _CLAUSES = re.compile(r"[,，;；。?？!！]|[也又](?=有|没)|而且|并且|同时|又(?!是)|且|但是?|却|而(?!非)")
 _BOUND = re.compile(r"超|过|达到|满\d|不到|不足|没有|未|少于|多于|低于|高于|大于|小于|至少|以[上下]|是零|比")
-_WAYS = r"增长|增加|上升|上涨|走高|增多|变多|提高|涨|多|升|下降|减少|降低|走低|回落|下滑|变少|跌|降|(?<!多)少"
+_WAYS = r"增长|增加|上升|上涨|增多|提高|涨|多|升|下降|减少|降低|跌|降|(?<!多)少"
 _RISING = re.compile(rf"(?:连年|年年|逐年|一年比一年|每年都?|一直|持续)(?:都|在|是)*[^,，。]{{0,8}}?(?P<way>{_WAYS})(?!于|过|少|不)")
 _RUN = re.compile(
     rf"连续([两二三四五六\d]+)年[^,，。]{{0,12}}?(?P<way>{_WAYS})(?!于|过|少|不)|[两三四五六]年(?:里|间)?(?:一直|都|持续)(?:在)?(?P<way2>{_WAYS})(?!于|过|少|不)"
 )
-_FALLS = re.compile(r"降|减|少|低|落|跌|下滑")
+_FALLS = re.compile(r"降|减|少|低|落|跌|小")
 _EVERY = re.compile(r"[两二三四五六]年(?:里|间)?(?:都|均)|每年|年年|各年(?:都|均)|连续[两二三四五六]年|连着[两二三四五六]年|都|均(?!为)")
 _BEFORE = re.compile(
     r"(?:(?:(?:比|较)起?|(?:跟|和|与|同)(?=[^,，]{2,10}(?:持平|一样|相同|相比|比|差不多)))(?P<when>上年度?|上一年度?|去年|前一年|前年|上年同期|20\d\d年?|(?<!\d)\d\d年)(?:的|度|相比|比)*|同比|是(?P<times>上年|上一年|去年|前一年)的?|达到(?:了)?(?P<times2>上年|上一年|去年)的?)"
@@ -389,7 +389,7 @@ def _since(clause: str, before: re.Match[str], side: Side) -> Test | None:
     way = re.search(_WAYS + "|高|低|大|小", rest)
     if way is None:
         return None
-    falls = bool(re.search(r"降|减|少|低|落|跌|小", way.group()))
+    falls = bool(_FALLS.search(way.group()))
     bound: Condition | None = growth_bound_in(f"比上年{rest}") or (
         condition_in(rest) if re.search(r"\d|[一二三四五六七八九十]", rest) else None
     )

@@ -184,6 +184,8 @@ def above_mean(report: WorldReport) -> bool:
     ("question", "fits"),
     [
         ("2024年公开率比上年下降的云溪市市级局有几个", fell),
+        ("2024年公开率比上年下滑的云溪市市级局有几个", fell),
+        ("2024年公开率比上年走低的云溪市市级局有几个", fell),
         ("2024年新收申请超过平均数的云溪市市级局有几个", above_mean),
         ("2024年新收申请超过90件或者行政处罚超过300件的云溪市市级局有几个", lambda w: (cell(w, RECEIVED) or 0) > 90 or (cell(w, "penalty.decisions", None) or 0) > 300),
         ("2024年新收申请和行政处罚都超过40件的云溪市市级局有几个", lambda w: (cell(w, RECEIVED) or 0) > 40 and (cell(w, "penalty.decisions", None) or 0) > 40),
@@ -206,6 +208,15 @@ def test_a_ranking_behind_a_condition_is_of_those_that_fulfil_it(asker: Asker) -
     given = asker("2024年新收申请超过40件的云溪市市级局里哪个公开率最高")
     assert given.figures[0].agency == best.made.agency
     assert given.figures[0].value == rate(best)
+
+
+@pytest.mark.parametrize("way", ["下降", "下滑", "回落", "变少", "降低", "减了"])
+def test_a_fall_is_ranked_as_one_in_whatever_word(asker: Asker, way: str) -> None:
+    fallen = {w.made.agency: now - then for w in of(2024) if (e := before(w)) and (now := cell(w, RECEIVED)) is not None and (then := cell(e, RECEIVED)) is not None}  # fmt: skip
+    furthest = min(fallen, key=lambda agency: fallen[agency])
+    given = asker(f"2024年新收申请{way}最多的云溪市市级局是哪个")
+    assert f"是：{furthest}" in given.text
+    assert str(fallen[furthest]) in given.text
 
 
 def test_a_condition_that_the_answer_does_not_hold_is_asked_back(asker: Asker) -> None:
