@@ -23,8 +23,9 @@ from index.segment import STOPWORDS
 from service.case import Case
 from service.contract import Answer, Choice
 from service.evidence import full_label
+from service.leftover import GENERIC
 from service.lexicon import TermHit, find_terms, mask
-from service.question import GENERIC, Query
+from service.query import Query
 from service.years import PARTS_OF_YEAR
 
 

@@ -13,7 +13,7 @@ from service.case import Case, cut
 from service.check import body_count
 from service.contract import Answer, PassageOut
 from service.narrative import share_held, telling
-from service.question import Query
+from service.query import Query
 
 _MOST_SAID = 3  # different sentences that an answer quotes
 _SHARED = 0.34  # part of the telling words that a sentence must hold to be about the question

@@ -10,7 +10,7 @@ from service.config import Settings
 from service.contract import Caution
 from service.conversation import Context
 from service.evidence import Desk
-from service.question import Query
+from service.query import Query
 
 
 @dataclass(frozen=True, slots=True)

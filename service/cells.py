@@ -12,12 +12,15 @@ from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
 from service.case import Case
+from service.concepts import things_in
 from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, PassageOut
 from service.evidence import Value, full_label
+from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages, telling
+from service.operation import OF_TEXT
 from service.paraphrase import paraphraser
-from service.question import GENERIC, OF_TEXT, OUTCOME_CLASSES, REQUEST_CHANNELS, Query, things_in
+from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 
 
 def annual(case: Case) -> Answer | None:

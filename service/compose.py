@@ -12,7 +12,7 @@ from corpus.textual import number, show_number, tidy
 from index.store import StoredReport
 from service.contract import Answer, Chart, FigureOut, Operand
 from service.evidence import Desk, Value, channel_label
-from service.question import Query
+from service.query import Query
 
 GREETING = "您好。这里回答各机关政府信息公开工作年度报告里的内容，例如某一年收到多少件公开申请、有没有被提起行政诉讼、存在哪些问题。"
 OUT_OF_SCOPE = {

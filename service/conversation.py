@@ -32,9 +32,10 @@ from service.conditions import Condition, share_bound_in
 from service.directory import LEVEL_OF, Directory
 from service.group import Group, told_again
 from service.lexicon import find_terms
-from service.question import LEAST_OF_ALL as LEAST
-from service.question import MOST_OF_ALL as MOST
-from service.question import OF_TEXT, OPERATIONS, REQUEST_CHANNELS, Query
+from service.operation import OF_TEXT
+from service.query import LEAST_OF_ALL as LEAST
+from service.query import MOST_OF_ALL as MOST
+from service.query import OPERATIONS, REQUEST_CHANNELS, Query
 
 VERSION = 1
 

@@ -13,7 +13,7 @@ from corpus.outline import section_label
 from corpus.textual import number, sentences, show_number, tidy
 from index.store import Snapshot, StoredPassage, StoredReport
 from service.contract import Citation, FigureOut, Operand, PassageOut
-from service.question import Query
+from service.query import Query
 
 _GROUPS = {
     "outcome.refused": "不予公开",

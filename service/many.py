@@ -21,7 +21,7 @@ from service.directory import directory
 from service.group import Group, members
 from service.lexicon import find_terms, mask
 from service.narrative import telling
-from service.question import LEAST_OF_ALL, MOST_OF_ALL, Query
+from service.query import LEAST_OF_ALL, MOST_OF_ALL, Query
 from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, rows
 
 _LISTED = 20  # bodies named one by one in the text

@@ -15,6 +15,7 @@ from index.segment import STOPWORDS, words_of
 from index.store import Hit, StoredReport
 from service import compose
 from service.case import Case, cut
+from service.concepts import several
 from service.contract import Answer, Caution, FigureOut, PassageOut
 from service.evidence import (
     channel_label,
@@ -23,8 +24,9 @@ from service.evidence import (
     speaking_of,
     subject_label,
 )
+from service.leftover import GENERIC
 from service.parts import perhaps_parts, without_parts
-from service.question import GENERIC, Query, several
+from service.query import Query
 
 # A passage answers when it shares this part of the question's telling words, or its nearest sentence is this close in meaning.
 # Measured on the tuning questions: unrelated ones stay below .45 of the words (cosines of multilingual-e5-small).

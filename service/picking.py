@@ -17,13 +17,14 @@ from corpus.textual import number, show_number, stated_number
 from index.store import StoredReport
 from service.case import Case
 from service.check import body_count
+from service.concepts import things_in
 from service.conditions import Condition, condition_in, growth_bound_in
 from service.contract import Answer, FigureOut
 from service.directory import Directory, directory
 from service.group import Group, members
 from service.lexicon import find_terms, mask
 from service.many import many_step, ranking
-from service.question import Query, things_in
+from service.query import Query
 from service.rows import Row, change, combined, rows
 from service.years import years_in
 

@@ -14,10 +14,12 @@ from index.store import StoredReport
 from service import compose
 from service.case import Case
 from service.cells import columns_of, natural_base, prefers_narrative, share_of, share_out, share_pairs, wanted_metrics
+from service.concepts import several
 from service.contract import FigureOut, Operand
 from service.directory import directory
 from service.evidence import Value, channel_label, fitting_quantities, narrow, subject_label
-from service.question import REQUEST_CHANNELS, asks_share, several
+from service.operation import asks_share
+from service.query import REQUEST_CHANNELS
 
 NOT_WRITTEN = "没有写"
 # 占这两年全部的: a share of what several years add up to.

@@ -19,7 +19,7 @@ from service.directory import LEVELS, Body, Directory, directory
 from service.evidence import full_label
 from service.group import Group, asks_across, members
 from service.lexicon import find_terms
-from service.question import Query
+from service.query import Query
 
 
 def abuse(case: Case) -> Answer | None:

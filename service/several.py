@@ -16,7 +16,8 @@ from service.contract import Answer, AnswerStatus
 from service.directory import NOBODY
 from service.many import many_step
 from service.narrative import narrative_numbers
-from service.question import OUTCOME_CLASSES, REQUEST_CHANNELS, Query, understand
+from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
+from service.question import understand
 
 _DIVIDE = re.compile(r"[,，、;；。?？!！]+|以及|还有|和|与|及|跟")
 _MOST = 8

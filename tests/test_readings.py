@@ -9,7 +9,8 @@ import pytest
 
 from index.store import Index
 from service.directory import directory
-from service.question import Query, understand
+from service.query import Query
+from service.question import understand
 from service.years import years_in
 from tests.conftest import Asker, HashEncoder
 from tests.evaluate import build_world

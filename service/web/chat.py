@@ -19,7 +19,7 @@ from service.contract import Answer, PassageOut
 from service.conversation import Context, ContextError
 from service.evidence import Desk
 from service.problems import problem
-from service.question import Query
+from service.query import Query
 from service.web.here import state
 
 blueprint = Blueprint("chat", __name__)

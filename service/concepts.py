@@ -1,0 +1,452 @@
+"""What a question is about: the cells, applicants, sections and countable things that its words name."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.forms import LEGAL_PERSONS, channels, subjects
+from corpus.forms import metrics as all_metrics
+from corpus.narrative import cue_pattern
+from service.lexicon import TermHit, find_terms
+from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
+
+_MONEY = re.compile(
+    r"多少钱|金额|多少元|几元|(?:几|多少)万[元块]|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少"
+)
+
+
+# Units that no sentence or cell counts in: with them nothing fits, and nothing near is given instead.
+_BODIES = re.compile(r"(?:多少|几)个?(?:部门|单位|镇|街道|乡镇|乡|村|区县|科室|处室)(?!申请)")
+
+
+_PIECES = re.compile(r"(?:专栏|栏目|平台|账号|渠道).{0,4}(?:几|多少)个|(?:几|多少)个(?:专栏|栏目|平台|账号)")
+
+
+_PEOPLE = re.compile(r"多少(?:个)?人|几(?:个)?人|人数|几名|多少名|几位|多少位|人次|多少人次")
+
+
+_DAYS = re.compile(r"多少天|几天|多久|多长时间|平均(?:时|用|办|答|处)|工作日|时长|多少个工作日|小时|分钟|多快|花多少时间")
+
+
+_TIMES = re.compile(r"场次|几次|多少次|次数|几场|多少场|几期|多少期|几回|多少回")
+
+
+_INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少个视频|几个视频")
+
+
+_REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封|笔)")
+
+
+def unit_in(text: str) -> str | None:
+    if (_MONEY.search(text) and _REQUESTS.search(text)) or (_TIMES.search(text) and _PEOPLE.search(text)):
+        return None  # 几件、几元: both are asked for
+    for name, pattern in (
+        ("bodies", _BODIES),
+        ("other", _PIECES),
+        ("money", _MONEY),
+        ("days", _DAYS),
+        ("people", _PEOPLE),
+        ("times", _TIMES),
+        ("info", _INFO),
+        ("request", _REQUESTS),
+    ):
+        if pattern.search(text):
+            return name
+    return None
+
+
+# Both ways to court as one: 直接起诉和复议后起诉都算, 两种诉讼合起来.
+_BOTH_WAYS = re.compile(
+    r"(?:诉讼|起诉|的)?(?:都算|都算上|都包括|合起来|加起来|合在一起|加在一起|相加|合计|不分)|[两俩二]种?(?:类|种)?(?:诉讼|起诉)[^,，。]{0,2}(?:合|加|一起|总)"
+)
+
+
+def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str | None) -> Query:
+    """Hits to metrics, rows, columns, blocks, results and applicants, the more telling ones alone."""
+
+    def ids(kind: str, *, weak: bool = False, loose: bool | None = None) -> list[str]:
+        return list(dict.fromkeys(h.id for h in hits if h.kind == kind and h.weak == weak and (loose is None or h.loose == loose)))
+
+    # 完全公开的，不含部分公开: what is left out is not asked for.
+    hits = [
+        h
+        for h in hits
+        if h.kind not in ("metric", "derived", "row", "block")
+        or not (
+            re.search(r"(?:不含|不算|不包括|不包含|不要算?|(?<![是不])不是)(?:那些)?$", text[: h.start])
+            or re.match(r"(?:的|那些)*(?:不要|别|不用|不)(?:算|计)(?:进来|进去|在内|$|[,，。?？)）])", text[h.end :])
+        )
+    ]
+    metrics = ids("metric", loose=False) + ids("derived") + ids("rate")
+    metrics += [m for m in ids("metric", loose=True) if m not in metrics]
+    if carried and carried not in metrics:
+        metrics.insert(0, carried)
+    rows, blocks = _with_weak_rows(ids("row"), hits, text), ids("block")
+    blocks = [b for b in blocks if not any(o != b and o.startswith(b + ".") for o in blocks)]
+    if (
+        {"litigation.direct", "litigation.after_review"} & set(blocks)
+        and "litigation" in blocks
+        and not re.search(r"和行政诉讼", text)
+        and not _coordinated(hits, text)
+    ):
+        blocks.remove("litigation")  # 没复议直接起诉的，法院维持了几件: one block, whatever courts are called
+    gapped = [h for h in hits if h.loose and h.id == "litigation.after_review"]
+    if (
+        "review" in blocks
+        and gapped
+        and all(any(g.start <= h.start and h.end <= g.end for g in gapped) for h in hits if h.kind == "block" and h.id == "review")
+    ):
+        blocks.remove("review")  # 复议后再告: the word for review stands in the other's own name
+    if "litigation" in blocks and len(blocks) > 1:
+        words = [text[h.start : h.end] for h in hits if h.kind == "block" and h.id == "litigation"]
+        if all(re.search(r"[输赢]", w) for w in words):
+            blocks.remove("litigation")  # 复议输过没有: the word for losing names no court of its own
+    metrics, inner = _of_block(metrics, hits, text)
+    if inner is not None and "litigation" in blocks:
+        blocks.remove("litigation")
+    if {"litigation.direct", "litigation.after_review"} & set(blocks) and not _coordinated(hits, text):
+        blocks = [b for b in blocks if b.startswith("litigation.")]  # 先复议再去告 is no review
+    if {"litigation.direct", "litigation.after_review"} <= set(blocks) and _BOTH_WAYS.search(text) and not re.search("各|分别", text):
+        blocks = [b for b in blocks if not b.startswith("litigation.")] + ["litigation"]
+    # A metric whose part is named too is only the frame: 不予公开里的国家秘密.
+    shares = _frame(metrics, hits, text)
+    metrics = [m for m in metrics if not any(o != m and o.startswith(m + ".") for o in metrics)]
+    for whole in [m for m in metrics if all_metrics()[m].kind == "sum"]:
+        metrics = [m for m in metrics if m not in all_metrics()[whole].parts]  # 新收加上结转 names the sum and its parts
+    if set(_FRAMES) <= set(metrics) and not _joined_to("requests.received", hits, text) and not _joined_to("outcome.total", hits, text):
+        metrics.remove("requests.received")  # 处理了几件申请: what was handled, not what came in
+    if (
+        metrics == ["outcome.other"]
+        and len(re.findall(r"其[他它]", text)) > 1
+        and not re.search(r"其[他它](?:申请|组织|结果|处理.*其[他它]处理)", text)
+    ):
+        metrics = ["outcome.other.rest"]  # 其他处理里的其他: the last of its rows
+    bare = re.search(r"(?:^|[,，、:：;；\s\n])(?:予以|同意)?公开的?(?=[、,，和跟与加])", text)
+    if bare and {"outcome.partial", "outcome.refused"} & set(metrics) and "outcome.granted" not in metrics:
+        metrics.insert(0, "outcome.granted")  # 公开的、部分公开的: the bare word stands for the first of them
+    if {"outcome.granted", "outcome.refused"} & set(metrics) and re.search(r"[、,，和与跟及]部分的?(?=[、,，和与跟及])", text):
+        metrics.append("outcome.partial")  # 予以公开、部分、不予公开
+    parents = {m.rpartition(".")[0] for m in metrics if m.count(".") > 1}
+    if (
+        len(parents) == 1
+        and len([m for m in metrics if m.count(".") > 1]) > 1
+        and re.search(r"…|\.{3}|等等|什么的|啥的|之类|都说说|都列", text)
+    ):
+        metrics = list(all_metrics()[parents.pop()].parts) or metrics  # 重复的几件、信访的几件…: all of their kind
+    if len(set(OUTCOME_CLASSES) & set(metrics)) > 1 and _AND_SO_ON.search(text):
+        metrics = [*(m for m in metrics if m not in OUTCOME_CLASSES), *OUTCOME_CLASSES]
+    if len({m for m in metrics if m.startswith("outcome.") and m.count(".") == 1}) > 2 and re.search(
+        r"(?:、|和|与|及|还有)其[他它](?=$|[\s,，。?？各分都])", text
+    ):
+        metrics.append("outcome.other")  # the last of the classes, listed by its short name
+    if {"requests.carried_in", "requests.carried_out"} <= set(metrics) and not _joined_to("requests.carried_out", hits, text):
+        turned = re.search(r"前一年|上一年|上年|去年|头一?年|往年", text)  # 前一年没办完、转到这一年的: one number
+        metrics.remove("requests.carried_out" if turned else "requests.carried_in")
+    both = {"requests.carried_in", "requests.carried_out"} <= set(ids("metric", weak=True))
+    if not metrics and both and re.search(r"前一年|上一年|上年|去年|头一?年|往年", text) and not re.search("加|合|总量", text):
+        metrics = ["requests.carried_in"]
+    elif not metrics and both and re.search(r"年底|年末|期末|底还|还剩|剩", text):
+        metrics = ["requests.carried_out"]
+    if "outcome.refused" in metrics and re.search(r"(?:一件|半件|一份|一宗)(?:都|也)?没(?:有)?(?:予以|给|同意)?公开", text):
+        metrics = ["outcome.granted" if m == "outcome.refused" else m for m in metrics]  # 一件都没公开: none was granted
+    spanned = [m for m in OUTCOME_CLASSES if m in metrics]
+    if spanned and re.search(r"从(?:予以)?公开到其[他它]", text):
+        spanned = [OUTCOME_CLASSES[0], OUTCOME_CLASSES[-1]]
+    if len(spanned) == 2 and re.search(r"从.{2,8}到.{2,8}", text):  # 从予以公开到其他处理: all of them in their order
+        metrics = [*OUTCOME_CLASSES[OUTCOME_CLASSES.index(spanned[0]) : OUTCOME_CLASSES.index(spanned[1]) + 1]]
+    telling = [m for m in metrics if m not in _FRAMES]
+    for frame in _FRAMES:
+        if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text) and not _asked_itself(frame, hits, text):
+            metrics.remove(frame)  # 收到的申请里, 办理结果中: where the figure asked for belongs
+    if blocks and not rows:
+        # 败诉率, 复议纠错率 are rates of their own; 被驳回 of a lawsuit is no outcome of a request.
+        named = [m for m in metrics if m.startswith(("litigation.", "review."))]
+        metrics = [m for m in metrics if m.startswith("rate.") or m in named or _coordinated(hits, text)]
+        if named:  # 行政诉讼结果维持 is a name of its own: its words are no further wish
+            blocks = [b for b in blocks if not any(m.startswith(b + ".") for m in named)]
+    columns = ids("column")
+    rates = [m for m in metrics if m.startswith("rate.")]
+    if rates:
+        metrics, blocks = rates, []
+    results = list(dict.fromkeys([*ids("result"), *(inner or ())]))
+    if len(results) > 1 and _AND_SO_ON.search(text) and re.search(r"结果|分|各", text):
+        results = ["upheld", "corrected", "other", "pending", "total"]
+    if metrics and not blocks:
+        results = []
+    base = None
+    if not rates and (summed := _summed_share(metrics, hits, text)) is not None:
+        metrics, base = summed
+        shares = None
+    return replace(
+        query,
+        base=base,
+        metrics=tuple(metrics),
+        rows=tuple(rows),
+        columns=tuple(columns),
+        blocks=tuple(blocks),
+        results=tuple(results),
+        applicants=_named_or_all(_people(ids("applicant"), text), text),
+        weak=tuple(ids("metric", weak=True) + ids("row", weak=True)),
+        bare_other="outcome.other" not in metrics
+        and bool(
+            re.search(
+                r"其[他它](?!处理|结果|法|对外|管理|组织|需要|事|机构|申请人|信息|部门|单位|要|情形|情况|人|机关|项|的?(?:地方|方面|年|渠道|平台))",
+                text,
+            )
+        ),
+        shares=shares,
+        unit_only=not metrics
+        and not rows
+        and not blocks
+        and not re.search(r"申请|收|报|文件|费", text)
+        and all(re.search(r"几|多少", text[h.start : h.end]) for h in hits if h.weak),
+    )
+
+
+def _with_weak_rows(rows: list[str], hits: Sequence[TermHit], text: str) -> list[str]:
+    """采购和收费: a row that is named weakly counts beside another that it is joined to."""
+    order = [h for h in hits if h.kind == "row" and not h.loose]
+    for one, two in itertools.pairwise(order):
+        if one.weak != two.weak and re.fullmatch(r"和|与|、|及|跟|以及|还有", text[one.end : two.start]):
+            weak = one.id if one.weak else two.id
+            rows = rows if weak in rows else [*rows, weak]
+    return rows
+
+
+def _of_block(metrics: list[str], hits: Sequence[TermHit], text: str) -> tuple[list[str], tuple[str, ...] | None]:
+    """复议后起诉的行政诉讼结果维持 is one cell of one block: the sum over both blocks that its words name alone is not meant.
+
+    The metrics without that sum, and the results that it named; None for them where nothing of the kind stands in the text.
+    """
+    ends = {h.end for h in hits if h.kind == "block" and h.id in ("litigation.direct", "litigation.after_review")}
+    inner: tuple[str, ...] | None = None
+    for hit in hits:
+        if hit.id.partition(".")[0] != "litigation" or hit.kind not in ("metric", "derived", "block") or hit.id.count(".") > 1:
+            continue
+        if hit.id in ("litigation.direct", "litigation.after_review"):
+            continue
+        if any(re.fullmatch(r"的|之后的|那类的?|类", text[end : hit.start]) for end in ends if end <= hit.start):
+            result = hit.id.partition(".")[2]
+            inner = (*(inner or ()), *((result,) if result and result != "total" else ()))
+            metrics = [m for m in metrics if m != hit.id]
+    return metrics, inner
+
+
+# Everyday words for whoever applies. They mean natural persons, or just anybody: both figures are given.
+_ANYBODY = re.compile(r"老百姓|百姓|市民|群众|居民|村民|公民|普通人")
+
+
+def _people(found: list[str], text: str) -> tuple[str, ...]:
+    if re.search(r"其[他它][”」\"']?(?:这|那)?一?[列栏](?!出)", text) and "other" not in found:
+        found = [*(a for a in found if a != "legal_persons"), "other"]  # the column of that name
+    if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|其中|最后).{0,6}(?<!或)(?<!者)(?<!和)其[他它]", text):
+        return ("other",)  # the last of the five columns
+    if len(found) > 1 and re.search(r"(?:、|和|及|与|还有)[“「]?其[他它](?!组织)", text) and "other" not in found:
+        return (*found, "other")
+    if "natural" in found and (_BUT_NATURAL.search(text) or re.search(r"非(?:自然人|个人)", text)):
+        found = [a for a in found if a != "natural"] or ["legal_persons"]
+    if (
+        "natural" in found
+        and not re.search(r"自然人|私人|学生|百姓|市民", text)
+        and re.search(r"(?:[一几每哪某两三死烦急]|多少)个人", text)
+    ):
+        found.remove("natural")  # 同一个人: a person, not the column of natural persons
+    if found == ["natural"] and _ANYBODY.search(text) and not re.search(r"自然人|个人|私人|学生", text):
+        return ("total", "natural")
+    return tuple(found)
+
+
+# 按自然人、企业什么的分开: the named ones are examples of all.
+_ALL_KINDS = re.compile(r"(?:[六七67]|各|每|所有|全部)(?:个|种|类|列|栏)(?:的)?(?:申请人|申请主体)(?![里中当内])")
+
+
+_AND_SO_ON = re.compile(r"(?:之类|等等|等|那些|这些)的?(?:分|各|都|列|拆)|什么的|啥的|之类|等等|[那这]些[,，。?？]?$")
+
+
+_BUT_NATURAL = re.compile(
+    r"(?:不算|不含|不包括|除了?|除[去开掉]|去掉|剔除)(?:自然人|个人)(?:以外|之外|外)?|(?:自然人|个人)的?(?:以外|之外|刨[掉去]|去掉|不算|除外|扣掉|撇开|除开)"
+)
+
+
+def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
+    if _BUT_NATURAL.search(text) and "natural" not in people:
+        each = re.search(r"各|每|分别|[几五]类", text) and not re.search(r"一共|总共|合计|共[有收提]?(?:多少|几)", text)
+        return tuple(LEGAL_PERSONS) if people == ("legal_persons",) and each else people
+    if len(people) == 1 and re.search(r"按申请人(?:的)?(?:类别|类型|种类|身份|主体)?(?:来)?(?:拆|分|列)", text):
+        return ("natural", *LEGAL_PERSONS)
+    if len(people) > 1 and (_AND_SO_ON.search(text) or _ALL_KINDS.search(text)):
+        return ("natural", *LEGAL_PERSONS)
+    if people == ("natural",) and re.search(r"五[类种个](?:法人|组织|机构|其他)", text):
+        return ("natural", *LEGAL_PERSONS)
+    if (
+        people
+        and "total" not in people
+        and re.search(r"总(?:数|量|共|计)|一共|合计|共[有收]?(?:多少|几)", text.partition("其中")[0])
+        and "其中" in text
+    ):
+        return ("total", *people)  # 总数是多少，其中自然人几件
+    return people
+
+
+_FRAMES = ("requests.received", "outcome.total")
+
+
+def _joined_to(metric: str, hits: Sequence[TermHit], text: str) -> bool:
+    """Whether a metric's own words are joined to another's by 和, 、, 加 and the like."""
+    conjunction = r"(?:和|与|、|及|跟|加|,|以及|还有|减)"
+    starts = {h.start: h.id for h in hits if h.kind == "metric" and not h.weak and not h.loose}
+    for hit in hits:
+        if hit.id != metric or hit.loose or hit.weak:
+            continue
+        if starts.get(hit.end, metric) != metric:
+            return True  # 新收办结还有结转下年: side by side
+        asked = re.match(r"(?:有|了|是)?(?:多少|几)[件份条宗起]?", text[hit.end :])
+        if asked and starts.get(hit.end + asked.end(), metric) != metric:
+            return True  # 新收多少办结多少
+        if re.match(rf"(?:的|数|量|总数|件数){{0,2}}{conjunction}", text[hit.end :]) or re.search(
+            rf"{conjunction}(?:本年|当年|的)?$", text[: hit.start]
+        ):
+            return True
+    return False
+
+
+def _frame(metrics: Sequence[str], hits: Sequence[TermHit], text: str) -> tuple[str, str] | None:
+    """(part, whole) when a question names both: the one stands for the numerator of a share."""
+    plain = [h for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose]
+    framed = next((h for h in plain if h.id in _FRAMES and re.match(r"的?(?:里面?|中|当中|之中|里头)[,，]?", text[h.end :])), None)
+    for whole in metrics:
+        for part in metrics:
+            if part.startswith(whole + "."):
+                return part, framed.id if framed else whole  # 办理结果总计中，因…而无法提供的
+    if len(plain) == 2 and plain[0].id != plain[1].id and re.match(r"(?:里面?|中|当中|之中|里头)", text[plain[0].end :]):
+        return plain[1].id, plain[0].id  # 办理结果里部分公开的比例
+    if base := re.search(r"占(?:了|到)?", text):
+        before = [h.id for h in hits if h.kind in ("metric", "derived") and not h.weak and h.end <= base.start()]
+        after = [h.id for h in hits if h.kind in ("metric", "derived") and not h.weak and h.start >= base.end()]
+        if before and after and before[-1] != after[0]:
+            return before[-1], after[0]
+    order = [h for h in hits if h.kind == "metric" and not h.weak and not h.loose]
+    if len({h.id for h in order}) == 2:
+        part, whole = order[0].id, next(h.id for h in order if h.id != order[0].id)
+        # 办结结果里有百分之几是…: the frame is the whole, wherever it stands.
+        return (whole, part) if part in _FRAMES and whole not in _FRAMES else (part, whole)
+    return None
+
+
+def _summed_share(metrics: Sequence[str], hits: Sequence[TermHit], text: str) -> tuple[list[str], str] | None:
+    """(parts, whole) of a share whose part is a sum: 予以公开加部分公开占办理结果总计的多少, 答应公开（全部或部分）的占多少."""
+    base = re.search(r"占(?:了|到)?", text)
+    if base is None or re.search(r"分别|各占|各自", text):
+        return None
+    named = [h for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose]
+    before = list(dict.fromkeys(h.id for h in named if h.end <= base.start()))
+    after = [h.id for h in named if h.start >= base.end()]
+    summed = (m.id for m in all_metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(after))
+    if before and (over := next(summed, None)) is not None:
+        return (before, over) if over not in before else None  # 占（新收＋上年结转）
+    if before == ["outcome.granted"] and re.search(r"全部(?:或者?|和|及|、|加)(?:是)?部分", text[: base.start()]):
+        before.append("outcome.partial")
+    elif len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共", text[: base.start()]):
+        return None
+    whole = after[0] if after else "outcome.total" if all(m.startswith("outcome.") for m in before) else None
+    if whole in before and len([m for m in before if m.startswith(f"{whole}.")]) == len(before) - 1 > 1:
+        before.remove(whole)  # 不予公开的申请中，…和…两项合占不予公开总数的
+    return (before, whole) if whole and whole not in before else None
+
+
+def _asked_itself(metric: str, hits: Sequence[TermHit], text: str) -> bool:
+    """Whether how many of a metric there are is asked for beside another: 收到多少申请，予以公开多少."""
+    own = [h for h in hits if h.id == metric]
+    if any(re.search(r"(?:同时|另外|并且?|还[要有]?|顺便|以及)[\u4e00-\u9fff]{0,8}$", text[: h.start]) for h in own):
+        return True  # 同时给出各年办理总计
+    named = any(
+        re.search("多少|几", text[h.start : h.end]) or re.match(r"的?(?:数量?)?(?:是|有|总?共|一共)?(?:多少|几[件个])", text[h.end :])
+        for h in own
+    )
+    return named and len(re.findall(r"多少|几[件条份个]", text)) > 1
+
+
+def _coordinated(hits: Sequence[TermHit], text: str) -> bool:
+    """Whether two different metrics stand joined by 和, 、, 加 and the like."""
+    order = sorted((h for h in hits if h.kind in ("metric", "row", "block") and not h.weak and not h.loose), key=lambda h: h.start)
+    for one, two in itertools.pairwise(order):
+        if one.id != two.id and re.search(r"^.{0,6}?(?:和|与|、|及|跟|加|,|，|;|[?？。]|还是)", text[one.end : two.start]):
+            return True
+    return False
+
+
+_BARE_COUNT = re.compile(r"(?:都|又|还|也)?[\u4e00-\u9fff]{0,3}[了过]?(?:几|多少)[条件次场篇人个份期]")
+
+
+def several(query: Query) -> list[Query]:
+    """The query once for each matter that it lists: 培训人数、回应次数、微信条数. One alone where it lists none."""
+    found: list[Query] = []
+    pending: str | None = None
+    keywords = len(query.pieces) > 1 and all(len(p) <= 8 and not re.search(r"[吗呢吧啊?？]|没有|几|多少", p) for p in query.pieces)
+    pieces = query.pieces if keywords else (query.matter,)
+    for piece in (
+        p
+        for whole in pieces
+        for p in re.split(
+            r"(?<=[几多少][条件次场篇人个份期])(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole
+        )
+    ):
+        if not 2 <= len(piece) <= 24 or piece.startswith("除"):
+            continue
+        part = narrative_in(replace(query, channels=(), subject=None, unit=unit_in(piece), matter=piece), piece)
+        if not (part.subject or part.channels) and not found and unit_in(piece) and _BARE_COUNT.fullmatch(piece):
+            pending = unit_in(piece)  # 搞了几次培训: what is counted comes behind
+            continue
+        if pending and part.unit is None:
+            part, pending = replace(part, unit=pending), None
+        if not (part.subject or part.channels):
+            if found and unit_in(piece) not in (None, found[-1].unit):
+                found.append(replace(found[-1], unit=unit_in(piece)))  # 培训几次、多少人
+                continue
+            # Words that are no subject of their own may still be what one of the numbers counts: 政策法规.
+            part = replace(query, channels=(), subject=query.subject or "published", qualifier=piece, matter=piece)
+        if found and part.subject == "published" and not part.channels:
+            part = replace(part, channels=found[-1].channels)  # 抖音号有吗，发了几个: the second goes on with the first
+        if not any((p.subject, p.channels, p.unit) == (part.subject, part.channels, part.unit) for p in found):
+            found.append(part)
+    return found if len(found) > 1 else [query]
+
+
+_NOT_ONLY = re.compile(r"不(?:光|只|仅|止|单)(?:是|看|要|算)?$")
+
+
+def narrative_in(query: Query, text: str) -> Query:
+    """Subject and channels, by the same cues that the reports' sentences were read with."""
+    found = [
+        c.id for c in channels()
+        if any(not _NOT_ONLY.search(text[: m.start()]) for m in cue_pattern(c.cues + c.terms).finditer(text))
+    ]  # fmt: skip
+    applying = (REQUEST_CHANNELS - {"online"}) & set(found) or re.search(r"申请|递|提交|提的", text)
+    if (
+        "online" not in found
+        and re.search(r"(?:网上|网络|线上)(?!留言|问政|信访|咨询|投诉)", text)
+        and not re.search(r"网站|公开了|发布|发了|多少条|几条", text)
+    ):
+        found.append("online")  # 网上 alone: how a request came in, unless publishing is spoken of
+    if "website" in found and "online" in found:
+        found.remove("website" if applying else "online")
+    if REQUEST_CHANNELS & set(found) and applying:
+        return replace(query, channels=tuple(found), subject="requests.received")
+    best: str | None = None
+    if found and re.search(r"关注(?!度)|粉丝|订阅", text):
+        best = next((s.id for s in subjects() if s.id == "followers"), None)
+    for subject in () if best else subjects():
+        if cue_pattern(subject.cues + subject.terms).search(text):
+            best = subject.id
+            break
+    if found and best == "documents":
+        best = "published"  # 公众号发文: an account publishes, it issues no documents
+    return replace(query, channels=tuple(found), subject=best)
+
+
+def things_in(text: str) -> Query:
+    """What a stretch of a question names, by itself: metrics, rows, results, applicants, subject and channels."""
+    return narrative_in(concepts_in(Query(text=text, matter=text, asked=text), find_terms(text), text, None), text)

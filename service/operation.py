@@ -1,0 +1,284 @@
+"""What is to be done with what a question is about: told, added up, compared, ranked, searched for …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.lexicon import TermHit, mask
+from service.query import Query
+
+NUMBER = re.compile(
+    r"多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|件数|条数|数字|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"
+)
+
+
+OF_TEXT = re.compile(r"正文|文字(?:部分|里|叙述|说明)|叙述(?:部分|里|中)")
+
+
+DEFINE = re.compile(
+    r"什么意思|啥意思|是个?(?:什么|啥)(?:概念|名目|说法|玩意)|指(?:的)?是?(?:什么|啥|哪些|哪|谁)|说的是(?:谁|哪|啥)|(?:不是)?一[码回]事|差在哪|含义|定义|(?:代表|表示)(?:什么|啥)|[怎咋]么?(?:理解|解释)|如何(?:理解|解释)|解释一?下|什么叫|啥叫|算不算|怎么算的?|如何计算|怎么计算|[咋怎][么个]?个?计数|计数法|重复算|(?:什么|啥)两样|(?:算|归).{0,4}哪一?大?(?:类|种|项|块)|两码事|属于.{0,8}哪一?大?(?:类|种|项|块)|(?:什么|啥|何)(?:区别|不同|不一样|差别)|(?:区别|差别|不同)(?:是|在)|(?:包括|包含|含)(?:了)?(?:哪[些几两三四五]|些?什么|啥)|是哪[一二三四五六七八]?[些几类种](?!个?(?:年|月|局|厅|单位|街道|机关|部门|乡镇|区|县|家))|是指|什么样的|哪些情形算|怎么填(?!的)|讲的是什么|说的是什么|是干[吗嘛什]么?的|(?:怎么个?|是什么|啥)算法|(?:什么|啥|哪个)(?:公式|口径)|[讲说](?:的|的是)?哪一?[栏行列项格类]|咋算|界定|统计口径[。?？]?$|大白话|通俗|怎么讲$|(?:成|分)(?:成|为)?哪几[种类](?:情形|情况)|在里头|如何表述|怎么表述"
+)
+
+
+_COVERAGE = re.compile(
+    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖(?!面|率|范围)|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有(?!.{0,3}[说提写讲载记])|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
+)
+
+
+SHARE = re.compile(
+    r"占比|比率|占了?多少|占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|除以|比重(?!复)|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占[\s\S]{1,14}(?:多少|几)(?![件条个份])|占[\s\S]{0,16}(?:多少|几)个?(?:百分)?点|相当于.{1,24}(?:多少|几)成"
+)
+
+
+SUM = re.compile(
+    r"共(?=[发收办开接批罚出推登挂]?(?:了|过)?(?:多少|几))|汇总(?:起来)?(?:是|有)?(?:多少|几)|[加合算凑归](?:在|到)?一(?:块|起|堆)儿?|[加合]起来|[全都]算上?(?:下来|起来)|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?=[\u4e00-\u9fff])"
+)
+
+
+LIST = re.compile(
+    r"分别|各(?:是|有|占|自|类|项|种|列|个|来|收|交|提|递|报|送|办|给|发|做)?(?:是|有|了|到)?(?:多少|几)|按(?:申请人|主体|身份)(?:类别|类型|种类)?(?:分|来|列|给|看|各|统计)|一样一样|逐样|一项一项|一条一条|一个一个|[三四五六七八](?:种|个)(?:原因|理由|情况|情形|子项|小项|分项)|[两三四五六七八]小项|各(?:类|项|种|列|种类|情形)|按[大小]?[类项种](?!别的)|列(?:一下|出|成|个|举|表|给)|明细|构成|分布|都是哪[些几]?(?!人)|每(?:一)?(?:类|种|项|列|个)|哪几类|哪几种|怎么分|分成|分类|逐项|逐一|详细|具体(?:有|是|情况|数)|都有(?:多少|哪|几)|分(?:一下|开来?)|哪些(?:申请人|结果|情形)|清单|表格|各多少|各几|各(?=[收办发有罚批公])|汇总(?!(?:起来)?(?:是|有)?(?:多少|几))|拆开|细分|分项|几种(?:结果|情形)|分一分|拆给|拆成|一条条|一样样|列(?:各|数)|[两三四五六七八]小?[项类](?:的|各|分)|拆解|一项项|逐条|每条|挨个|逐个|都是(?:啥|什么)人|都要$|两个都|三个数|两个数|[两三五六七八九十](?:列|行|种情形|类情形|项情形|种结果)|[两三四五六七八九]个数|各自|各有|由(?:哪|什么)[^,，。?？]{0,6}(?:组成|构成)|每(?:一)?(?:部分|块)|各[填写](?:了|的|着)?(?:啥|什么|多少|几)"
+)
+
+
+EXISTS = re.compile(
+    r"有没有|有无|是否|是不是|有没|有过|有.{0,14}(?:吗|么|没有?)[啊呀呢嘛]*[?？]?$|没有?[啊呀呢嘛]*[?？]?$|.吗[?？]?$|对吧|对不对|是吧|真的|属实|过没|了没|吧[?？]?$|对[吗么]|不是[?？]$|请确认|确认一下|核实一下|真的假的"
+)
+
+
+WHERE = re.compile(
+    r"在哪(?!些|几个?方面|方面)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|出处|出自|原文|来源|[在从](?:报告|年报)?(?:的|里)?哪(?:个|一)?(?:地方|位置|块(?!钱))|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|从哪(?:份|个|张|本)?(?!.{0,3}(?:渠道|途径|方式)).{0,4}来|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填|放|摆)在(?:这?份?(?:报告|年报))?的?里?哪(?!一?年)|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|贴(?:出|给)"
+)
+
+
+_COMPARE = re.compile(
+    r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|往[上下][走掉滑降涨]|一路[走升降涨跌]|走高|走低|多了还是少了|[涨增升]了还是|净增|净减|差几|差多少|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|(?<!最)[多少增减涨降升][收发办罚批推报]?[了出](?:多少|几|百分)(?!项|个项目)|变化|趋势|走势|涨了|降了|(?<![花用扣去丢除])[掉跌落]了(?:多少|几)|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
+)
+
+
+# One thing of a report against another of the same report: both are told.
+_WITHIN = re.compile(
+    r"(?<![占百])比(?!如|例|方说|重|率|较).{0,12}(?:多|少|高|低|大|小)(?!少)|(?:和|跟|与).{1,24}(?:哪个|谁)(?:多|少|高|低)|还是.{1,10}(?:多|少)(?!少)"
+)
+
+
+RANK = re.compile(
+    r"高峰|峰值|低谷|谷底|最重|最轻|最常[用见]|最主要|最凶|最猛|最狠|最勤|最积极|最厉害|最爱|最多|最少|最高|最低|最大|最小|垫底|排在?(?:最)?前|排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)|居首|排头|第一的|第一吗|也是[\u4e00-\u9fff]{0,4}第一|第[二三四五](?:名|位|多|高)|冠军|亚军|季军|榜首|排名|排第|前[三五十\d]+名?|(?:第|头)一[名位]|头名|头筹|哪一?[个家种类项年].{0,6}(?:更多|更少|更?[多少高低]一?[些点]|多[?？]?$|少[?？]?$|高[?？]?$|低[?？]?$)|倒数|谁.{0,4}多|谁[^,，。?？]{0,10}得(?:更|最|比较)?[多少高低]"
+)
+
+
+WHY = re.compile(
+    r"为什么|为何(?!数|值)|为啥|咋|怎么(?!算|填|写的|说的)|怎样|如何|(?:什么|啥)原因|原因(?:是|在|何)|哪(?:些|几个|个)?方面|哪些(?!申请|结果|情形|年|单位|机关|部门|数)|哪几(?:方面|点|条|项|个方面|大)|干嘛|干啥|做啥|做法|措施|举措|办法|内容|介绍|讲讲|说说|说了(?:什么|啥|些)|情况|经验|打算|计划|安排|怎么样|什么(?!时候|意思|叫|概念|区别|不同)|啥"
+)
+
+
+SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
+    (5, "problems", re.compile(r"(?<!换个)(?<!问个)(?<!一个)问题(?!.{0,3}改进)(?!是什么意思)|不足(?![\d一二三四五六七八九十百千])|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|差距|困难|薄弱|欠缺|哪里不好|毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
+    (5, "measures", re.compile(r"改进|整改|下一步|下步|打算怎么|打算咋|准备怎么|准备咋|咋办|怎么办(?!理|的|了)|咋整|咋改|打算.{0,8}(?:改|解决|弥补)|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改善|努力方向|今后|接下来|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
+    (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
+)  # fmt: skip
+
+
+def section_in(query: Query, text: str) -> Query:
+    if query.has_cells and query.asks_number and not re.search(r"怎么(?:解决|改|治|办(?!理|的|了))|如何(?:解决|改)|咋(?:解决|改|办)", text):
+        return query
+    if re.search(r"总体情况|第一部分|开头", text) and re.search(r"段|原文|抄|看|内容|写|念|贴", text):
+        return replace(query, section=1)
+    part = re.search(r"第([一五六156])(?:部分|节|大点|项内容)", text)
+    if part and not query.has_cells:
+        return replace(query, section="一二三四五六".find(part[1]) + 1 or int(part[1]))
+    for number, topic, pattern in SECTIONS:
+        if pattern.search(text):
+            return replace(query, section=number, topic=topic)
+    return query
+
+
+def asks_share(query: Query) -> bool:
+    """Whether a share is asked for, whatever is done with it: 占比最高的是谁."""
+    text = query.asked
+    return bool(re.search(r"占|比例|比率|比重(?!复)|除以|(?:公开|纠正|维持|处理|提供)率", text)) and not re.search(
+        r"占了?(?:多少|几)(?:件|起|条|份|宗|人)|[增涨跌降][长加幅速]?[^,，。]{0,4}(?:百分|比例)", text
+    )
+
+
+def _each_asked(text: str) -> bool:
+    """Whether each of several things is asked for in a clause of its own, so that 一共 adds up one of them and not all: 复议一共多少，诉讼多少."""
+    clauses = [c for c in re.split(r"[,，、;；。?？]", text) if re.search(r"多少|几[件条份个]", c)]
+    return (
+        len(clauses) > 1
+        and bool(re.search("一共|总共|合计|共计|总", "".join(clauses)))
+        and not re.search(r"加|算在|之和|总和|合起来", text)
+    )
+
+
+def _ranks(query: Query, text: str) -> bool:
+    """Whether a question picks the first among many; the words that ask for it may belong to the group: 哪个县的文件更多, 谁多."""
+    picked = r"(?:谁|哪)[^,，。;；?？]{1,20}(?:更|较|得)(?:多|少|高|低)(?:一?些|一点)?[?？]?$|谁[多少][?？]?$"
+    return bool(RANK.search(text) or (query.group and re.search(picked, query.text)))
+
+
+def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
+    """The operation, the more specific first."""
+    cells = query.has_cells or bool(query.applicants)
+    if _ranks(query, text) and cells and not re.search(r"什么意思|区别|含义", text):
+        return "rank"
+    asked = re.search(r"(?:(?:是|叫)(?:个?什么|啥)(?:东西|玩意儿?|类型|意思)?)[?？呀啊呢]*$", text)
+    if (
+        asked
+        and not query.asks_number
+        and not query.group
+        and any(
+            not h.weak and h.end <= asked.start() and re.fullmatch(r"[”」\"'的\s]*(?:到底|究竟)?", text[h.end : asked.start()])
+            for h in hits
+        )
+    ):
+        return "define"
+    if (
+        DEFINE.search(text)
+        and not query.section
+        and not query.group
+        and len(query.mention.named) < 2
+        and not (query.mention.agencies and re.search(r"各(?:是|有)?(?:多少|几)|多少件|几件", text))
+        and not (any(m.startswith("rate.") for m in query.metrics) and query.mention.agencies and re.search(r"是多少|多少[?？]?$", text))
+        and (cells or query.columns or query.results or not WHY.search(text) or re.search(r"意思|叫|算法|含义|理解", text))
+    ):
+        return "define"
+    if re.search(r"勾稽|三安全一稳定|区分处理", text) and re.search(
+        r"表述|什么东西|啥东西|是什么|是啥|哪[几两三四五]个|哪几项|哪些项|指|讲讲|说说|通俗|解释|名目|理解|等式|公式|关系式|怎么(?:算|判断|核|看)",
+        text,
+    ):
+        return "define"
+    if re.search(r"哪(?:些|几|个)*(?:方面|领域)", text) and not (query.metrics or query.rows or query.blocks):
+        return "find"
+    if _HOW_DONE.search(text) and not query.asks_number:
+        return "find"
+    if query.has_cells and re.search(r"填(?:的|了)(?:是)?(?:啥|什么|几|多少)", text) and not LIST.search(text):
+        return "value"
+    if WHERE.search(text) and not re.search(r"(?:摘|抄)[\s\S]*(?:做法|措施|经验|举措)", text):
+        return "where"
+    if query.section and (not query.asks_number or re.search(r"怎么(?:解决|改|治|办(?!理|的|了))|如何(?:解决|改)|咋(?:解决|改|办)", text)):
+        return "find"
+    if _asks_held(query, text) and not cells and not (query.weak and RANK.search(text)) and not (query.group and query.has_topic):
+        return "coverage"
+    several_things = len(query.metrics) + len(query.rows) + len(query.blocks) > 1
+    within = (
+        (several_things and len(query.years) < 2 and not query.relative)
+        or len(query.channels) > 1
+        or (bool(query.channels) and "比" in text and not query.years and not query.relative)
+        or len(query.applicants) > 1
+        or (query.rows and "items_change" in query.columns)
+    )
+    if _ranks(query, text) or (query.growth and re.search("最", text)):
+        return "rank"
+    span = len(query.years) > 1 or bool(re.search(r"近|过去|历年|每年|这.年|至今", query.relative or ""))
+    if (
+        span
+        and (
+            SUM.search(text)
+            or re.search(
+                r"累计|总[数量共]|总(?:次|人|件|条|篇|场|份)数|总场次|(?<!结果)总计(?:是|有)?(?:多少|几)|[两二三四五六]年的?和(?:呢|是|有|$)",
+                text,
+            )
+        )
+        and not _COMPARE.search(text)
+        and not LIST.search(text)
+    ):
+        return "sum"
+    # Beside a year that is named 历年 compares nothing: 2019年对历年文件做了什么.
+    spoken = text if len(query.years) == 1 and query.relative == "历年" else query.text
+    if len(query.years) > 1 or ((_COMPARE.search(text) or _COMPARE.search(spoken)) and not within):
+        return "compare"
+    counted = re.search(r"占了?(?:多少|几)(?:件|起|条|份|宗|人)", text) and not re.search(r"比例|百分|率|几成", text)
+    if any(m.startswith("rate.") for m in query.metrics) or query.base or (not counted and SHARE.search(text)):
+        return "share"
+    if re.search(r"加(?:起来|一起|在一起|一块|总)|相加|总和|之和|合起来|合在一起", text) and (query.joined or len(query.applicants) > 1):
+        return "sum"
+    told_apart = re.search(r"分别|各多少|各几|各是|各有|各自|列|拆", text)
+    whole = re.search(r"各(?:类|种|个|方)", text) and re.search(r"总共|一共|合计", text) and query.applicants and not told_apart
+    if (LIST.search(text) and not whole) or _WITHIN.search(text) or (_COMPARE.search(text) and within):
+        return "list"
+    many = len(query.metrics) + len(query.rows) + len(query.blocks) > 1
+    if (many or len(query.applicants) > 1) and _each_asked(text):
+        return "list"
+    if SUM.search(text) and (len(query.applicants) > 1 or query.joined or many):
+        return "sum"
+    if re.search(r"为什么|为啥|为何(?!数|值)|什么原因|啥原因|原因", text) and re.search(
+        r"(?:(?:[说写提讲给]|解释|交代|说明)[了过到明清出]*[^,，。]{0,4}(?:没|吗|么|不)|给[了出]?原因)", text
+    ):
+        return "find"
+    if EXISTS.search(text) and not (query.asks_number and query.premise is None):
+        return "exists"
+    if query.asks_number:
+        return "value"
+    if len(query.mention.named) > 1 and (query.has_topic or query.weak) and not WHY.search(re.sub(r"情况|什么|啥", "", text)):
+        return "list"
+    if query.group and (cells or query.condition or query.subject or query.channels) and not re.search(r"为什么|为何|怎么", text):
+        return "value"
+    if re.search(r"什么|啥|哪一?家|哪个(?:公司|单位|企业|供应商)|哪位|谁|哪儿", text) and (query.has_cells or not query.follows):
+        return "find"
+    beside = mask(text, [(h.start, h.end) for h in hits if not h.weak and not h.loose])
+    if WHY.search(beside) and not (query.has_cells and not re.search(r"为什么|为何|为啥|原因|措施|做法", beside)):
+        return "find"
+    return "value" if cells or query.subject else "find"
+
+
+# What was done about something is told by no figure, though its words may name one: 怎么防止个人隐私公开出去.
+_HOW_DONE = re.compile(
+    r"(?:怎么|如何|怎样|咋)(?:去|来|做到|才能)?(?:防|避免|确保|保证|保障|落实|应对|规范|提高|提升|加强|把关|审核|杜绝|减少(?!了))"
+)
+
+
+_HELD = re.compile(
+    r"收进来|收录|库里|入库|收了(?:哪|什么).{0,8}(?:报告|年报)|收了(?:哪些|什么)(?:单位|机关|地方)|(?:年报|报告)(?:都)?(?:有|没有|没)(?:哪|几|多少|传|收)|缺(?:了)?(?:哪|什么|几)|没(?:有)?收(?:进|录|到你们)|(?:年报|报告).{0,6}(?:还没|没有?)(?:传|交|上|发|收)|用的(?:什么|哪个)(?:单位)?名|(?:几|多少)(?:个|家).{0,10}(?:的)?(?:年报|报告)(?:$|[?？。])|(?:年报|报告)在(?:里面|库里|这里|里头)|(?:年报|报告)(?:你们?|这里|库里)?(?:都)?有(?:哪些?|几|多少)家"
+)
+
+
+def _asks_held(query: Query, text: str) -> bool:
+    """Whether a question is about which reports there are."""
+    if re.search(r"[几多]少?[份件][^,，。]{0,10}(?:提|申请|递|来要)的?", text):
+        return False  # 还有几份是别的单位提的
+    if (
+        re.search(r"(?:年报|报告|报)(?:里|中|上)?(?:头|面)?(?:都)?(?:写|说|提|讲|检讨|承认|反映)(?!到哪|的是哪)", text)
+        and not query.follows
+    ):
+        return False  # what they say, not which there are
+    if (
+        re.search(r"同一(?:家|个)(?:单位|机关|部门)|(?:改|更)过?名|以前叫|原来叫|曾用名", query.text)
+        and query.mention.agencies
+        and not query.has_topic
+        and not query.weak
+    ):
+        return True
+    if re.search(r"(?:年|报告|年报|[都全]).{0,3}(?:齐|全)(?:了|的)?(?:吗|不|没|么)", query.text) and not query.has_topic:
+        return True
+    about = re.search(r"年报|报告", query.text) and re.search(
+        r"收(?:了|录)?(?:哪|什么|几|多少)|最[早老新晚](?:的|是|到)|缺|没(?:有)?(?:收|传|入库)|叫(?:啥|什么)名|哪几?年的[?？]?$|(?:哪些|哪几个|几个)年份|从哪一?年(?:开始|起)|存(?:了)?哪|同一(?:家|个)|(?:有|存了|收了)(?:多少|几)份",
+        query.text,
+    )
+    if about and not query.has_topic and not query.weak:
+        return True
+    if query.group:  # 哪些街道的年报, but not 哪些街道收到申请
+        if (
+            re.search(r"年报|报告|材料|资料", text)
+            and not query.has_topic
+            and not query.weak
+            and not query.condition
+            and not _beyond_coverage(text)
+        ):
+            return True
+        return bool(_HELD.search(query.text) or (_COVERAGE.search(query.text) and not _beyond_coverage(text))) and not query.condition
+    if query.condition and query.condition.value:
+        return False  # 哪几年过了25件
+    return bool(_COVERAGE.search(text) or _COVERAGE.search(query.text) or _HELD.search(query.text))
+
+
+def _beyond_coverage(text: str) -> bool:
+    """Whether more is said of the bodies asked for than that their reports are held: 都有哪些单位给盲人做了指南."""
+    rest = _COVERAGE.sub("", text)
+    rest = re.sub(
+        r"信息公开|公开|年报|报告|你们?|这[里儿]|查到|咱|呀|系统|数据库?|可以|能|查询?|看|收录?|了|的|有|在|库里?|资料|材料|份|告诉我|请问|一下|列|名单|给|我|这片|那片|材料|可|里面|在里|报一下|名字|下头|下面|底下|下属|下辖|单位|机关|部门|手[上里头]|乡镇|街道|那些|都|存|谁|哪[些几]|家",
+        "",
+        rest,
+    )
+    return len(re.sub(r"[^\u4e00-\u9fff]", "", rest)) >= 4
