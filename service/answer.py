@@ -24,8 +24,9 @@ from service.cells import ambiguous, annual, figures_step, overview, prefers_nar
 from service.check import unsupported_numbers
 from service.config import Settings
 from service.consistency import consistency
+from service.context import Context
 from service.contract import Answer, Caution, Understood
-from service.conversation import Context, inherit
+from service.conversation import inherit
 from service.coverage import coverage
 from service.directory import directory
 from service.evidence import Desk

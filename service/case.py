@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from index.embed import Encoder
 from index.store import Snapshot, StoredReport
 from service.config import Settings
+from service.context import Context
 from service.contract import Caution
-from service.conversation import Context
 from service.evidence import Desk
 from service.query import Query
 

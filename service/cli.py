@@ -32,8 +32,8 @@ from service import export
 from service.accounts import AccountError, Accounts
 from service.answer import QuestionError, answer, warm_up
 from service.config import Settings, SettingsError
+from service.context import Context, ContextError
 from service.contract import Answer
-from service.conversation import Context, ContextError
 
 if TYPE_CHECKING:  # what reading takes is imported by the commands that read, so that a server starts without
     from corpus.batch import Outcome

@@ -22,8 +22,8 @@ from index.embed import Encoder
 from index.store import Index, Snapshot
 from service.answer import answer
 from service.config import Settings
+from service.context import Context
 from service.contract import Answer, FigureOut
-from service.conversation import Context
 from service.evidence import full_label
 
 _REFUSALS = {"not_reported", "no_report", "out_of_scope", "refused"}

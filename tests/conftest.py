@@ -18,8 +18,8 @@ from index.store import Index, Store
 from service.answer import answer
 from service.app import create_app
 from service.config import Settings
+from service.context import Context
 from service.contract import Answer
-from service.conversation import Context
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "corpus" / "reports" / "淄博经济开发区管理委员会办公室-2019.txt"

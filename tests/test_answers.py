@@ -9,8 +9,8 @@ import pytest
 from index.store import Index
 from service.answer import QuestionError
 from service.check import unsupported_numbers
+from service.context import Context, ContextError
 from service.contract import Answer
-from service.conversation import Context, ContextError
 from service.evaluation import cites_well
 from tests.conftest import AGENCY, Asker
 

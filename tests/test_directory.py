@@ -8,7 +8,8 @@ from corpus.identity.lineage import lineage
 from index.segment import Segmenter
 from index.store import StoredReport
 from service.agencies import find_agencies
-from service.conversation import Context, inherit
+from service.context import Context
+from service.conversation import inherit
 from service.directory import Directory
 from service.group import find_group, members
 from service.question import understand

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from index.store import Index
+from service.context import Context
 from service.contract import Answer
-from service.conversation import Context, inherit
+from service.conversation import inherit
 from service.directory import directory
 from service.question import understand
 from tests.conftest import Asker, HashEncoder

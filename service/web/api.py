@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from service import export
 from service.answer import QuestionError, answer
-from service.conversation import Context, ContextError
+from service.context import Context, ContextError
 from service.normalise import MAX_QUESTION
 from service.problems import problem
 from service.web.here import state

@@ -15,8 +15,8 @@ from corpus.textual import show_number, tidy
 from index.store import Snapshot
 from service.answer import QuestionError, answer
 from service.compose import suggestions
+from service.context import Context, ContextError
 from service.contract import Answer, PassageOut
-from service.conversation import Context, ContextError
 from service.evidence import Desk
 from service.problems import problem
 from service.query import Query

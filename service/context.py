@@ -1,0 +1,153 @@
+"""What one answer hands on to the next: small, self-contained, sent back by the client.
+
+The server keeps no conversation. The context is untrusted: it is validated here, and all it can do is to name things that a question
+could name as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.forms import applicants, metrics
+from service.query import OPERATIONS
+
+VERSION = 1
+
+
+class ContextError(ValueError):
+    """The context is not one that an answer returned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the last answer was about.
+
+    earlier, earlier_years …  of the answer before it, where it told the same of others
+    pool   the bodies named one by one, for as long as answers stay among them
+    order  the bodies as the last ranking put them, the most first
+    focus  the year that one body's years were ranked for
+    mentioned   the bodies spoken of so far, the last first
+    """
+
+    agencies: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    metrics: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    operation: str = "value"
+    subject: str | None = None
+    channels: tuple[str, ...] = ()
+    unit: str | None = None
+    section: int | None = None
+    topic: str | None = None
+    matter: str = ""
+    group: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    top: int = 1
+    least: bool = False
+    growth: str = ""
+    condition: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    earlier_years: tuple[int, ...] = ()
+    earlier_metrics: tuple[str, ...] = ()
+    earlier_channels: tuple[str, ...] = ()
+    earlier_applicants: tuple[str, ...] = ()
+    base: str | None = None
+    candidates: tuple[str, ...] = ()
+    picked: str = ""
+    pool: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    focus: int | None = None
+    mentioned: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
+
+    @classmethod
+    def from_dict(cls, data: object) -> Context:
+        """The context in ``data``. Raises ContextError."""
+        if not isinstance(data, Mapping) or data.get("v") != VERSION or set(data) - {"v", *cls.__slots__}:
+            raise ContextError("context 不是上一个回答返回的内容。")
+        context = cls(
+            agencies=_strings(data, "agencies", 200),
+            years=tuple(_integer(y, 1900, 2200) for y in _list(data, "years")),
+            metrics=_known(_strings(data, "metrics", 60), set(metrics())),
+            applicants=_known(_strings(data, "applicants", 60), set(applicants())),
+            operation=_text(data, "operation", 20) or "value",
+            subject=_text(data, "subject", 60),
+            channels=_strings(data, "channels", 60),
+            unit=_text(data, "unit", 20),
+            section=_integer(data["section"], 0, 6) if data.get("section") is not None else None,
+            topic=_text(data, "topic", 20),
+            matter=_text(data, "matter", 300) or "",
+            group=_strings(data, "group", 60),
+            place=_strings(data, "place", 60),
+            top=_integer(data.get("top", 1), 1, 20),
+            least=data.get("least") is True,
+            growth=_text(data, "growth", 10) or "",
+            condition=_strings(data, "condition", 60),
+            earlier=_strings(data, "earlier", 200),
+            earlier_metrics=_known(_strings(data, "earlier_metrics", 60), set(metrics())),
+            earlier_channels=_strings(data, "earlier_channels", 60),
+            earlier_applicants=_known(_strings(data, "earlier_applicants", 60), set(applicants())),
+            base=next(iter(_known((base,), set(metrics()))), None) if (base := _text(data, "base", 60)) else None,
+            candidates=_strings(data, "candidates", 200),
+            earlier_years=tuple(_integer(y, 1900, 2200) for y in _list(data, "earlier_years")),
+            picked=_text(data, "picked", 120) or "",
+            pool=_strings(data, "pool", 200),
+            order=_strings(data, "order", 200),
+            mentioned=_strings(data, "mentioned", 200),
+            focus=_integer(data["focus"], 1900, 2200) if data.get("focus") is not None else None,
+        )
+        if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
+            raise ContextError("context 不是上一个回答返回的内容。")
+        if context.operation not in OPERATIONS:
+            raise ContextError("context 不是上一个回答返回的内容。")
+        return context
+
+
+def _is_condition(words: tuple[str, ...]) -> bool:
+    if not words:
+        return True
+    return len(words) == 3 and words[0] in (">", "<", ">=", "<=", "=") and bool(re.fullmatch(r"-?\d{1,15}(?:\.\d{1,6})?", words[1]))
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _list(data: Mapping[str, Any], name: str) -> list[Any]:
+    value = data.get(name, [])
+    if not isinstance(value, list) or len(value) > 40:
+        raise ContextError(f"context 的 {name} 不是列表或者太长。")
+    return value
+
+
+def _strings(data: Mapping[str, Any], name: str, longest: int) -> tuple[str, ...]:
+    values = _list(data, name)
+    if not all(isinstance(v, str) and len(v) <= longest for v in values):
+        raise ContextError(f"context 的 {name} 含有不能用的内容。")
+    return tuple(values)
+
+
+def _known(values: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
+    if any(v not in known for v in values):
+        raise ContextError("context 提到了不存在的指标。")
+    return values
+
+
+def _integer(value: object, low: int, high: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise ContextError("context 含有不能用的数。")
+    return value
+
+
+def _text(data: Mapping[str, Any], name: str, longest: int) -> str | None:
+    value = data.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > longest:
+        raise ContextError(f"context 的 {name} 不能用。")
+    return value

@@ -1,0 +1,572 @@
+"""Which bodies a follow-up is about: those of the last answers, some of them, the ones left over, or the same field elsewhere.
+
+The rules stand in the order in which they are asked. The client sends the context back, so every name in it is looked up before it
+is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from corpus.identity.places import Place
+from service.agencies import Mention
+from service.conditions import Condition, share_bound_in
+from service.context import Context
+from service.directory import LEVEL_OF, Directory
+from service.group import Group, told_again
+from service.query import LEAST_OF_ALL as LEAST
+from service.query import MOST_OF_ALL as MOST
+from service.query import Query
+
+COUNTS = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the answers before were about, as far as it is held.
+
+    bodies  of the last answer
+    group   that the last answer was about, and the place that it was looked for in
+    pool    the bodies named one by one, for as long as answers stay among them
+    """
+
+    context: Context
+    held: Directory
+    bodies: tuple[str, ...]
+    group: Group | None
+    place: Place | None
+    pool: tuple[str, ...]
+
+    @classmethod
+    def of(cls, context: Context, held: Directory) -> Spoken:
+        return cls(
+            context,
+            held,
+            tuple(a for a in context.agencies if a in held.bodies),
+            told_again(context.group, held) if context.group else None,
+            _place(context),
+            tuple(a for a in context.pool if a in held.bodies),
+        )
+
+    @property
+    def several(self) -> bool:
+        """Whether the last answer was about several bodies, so that 谁 asks which of them."""
+        return bool(self.context.group) or len(self.context.agencies) > 1
+
+
+class Open(NamedTuple):
+    """A query that later rules may still change."""
+
+    query: Query
+
+
+def same_bodies(query: Query, context: Context, held: Directory) -> Query:
+    """The bodies of the last answer, where the question names none; a group goes on in another place that is named."""
+    spoken = Spoken.of(context, held)
+    for rule in _RULES:
+        found = rule(query, spoken)
+        if isinstance(found, Query):
+            return found
+        if found is not None:
+            query = found.query
+    return query
+
+
+def each(agencies: Sequence[str]) -> Mention:
+    """Bodies as if they had been named one by one."""
+    return Mention(tuple(agencies), named=tuple((a,) for a in agencies))
+
+
+def _same_field(query: Query, spoken: Spoken) -> Query | Open | None:
+    """枫林区的呢, after 望川区教育局 was spoken of: the body of the same field there, where one is held."""
+    context, held = spoken.context, spoken.held
+    told = [held.bodies[a] for a in spoken.bodies]
+    lineages = {b.lineage for b in told}
+    named = query.mention.places
+    bureaus = len(named) > 1 and len(named) == len(query.mention.named) and re.search(r"[市县区]局|[两二三四五]个?局", query.text)
+    if bureaus and len(lineages) == 1 and not query.has_topic:
+        lying = [[b.agency for b in held.bodies.values() if b.own[:-1] == told[0].own[:-1] and held.stands_at(b, p)] for p in named]
+        if all(len(own) == 1 for own in lying):
+            return Open(replace(query, mention=each(tuple(own[0] for own in lying)), follows=True))  # 云溪、碧原两个市局
+    place = query.mention.place
+    spoken_rows = {m.partition(".")[0] for m in context.metrics}
+    said = {*query.metrics, *(r for r in query.rows if r not in spoken_rows)} or ({query.subject} if query.subject else set())
+    new = query.has_topic and not (query.follows and (said <= {*context.metrics} or (query.rows and {*query.rows} <= spoken_rows)))
+    if place is None or new or query.blocks or query.group or len(lineages) != 1 or told[0].kind in ("government", "zone", "other"):
+        return None
+    if told[0].kind in ("street", "town"):
+        if any(held.bodies[a].kind != "government" for a in query.mention.agencies):
+            return None
+        # 枫林区那个, after 望川区城关街道
+        own = [b.agency for b in held.within(place) if b.kind == told[0].kind and b.place.township == told[0].place.township]
+    else:
+        own = [b.agency for b in held.bodies.values() if b.own == told[0].own and held.stands_at(b, place)]
+    return Open(replace(query, mention=Mention(tuple(own)), follows=True)) if len(own) == 1 else None
+
+
+def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
+    """财政局占三家的多少, 城管局同期: of the bodies of that name the one spoken of, or the one in the place spoken of."""
+    mention, context, held = query.mention, spoken.context, spoken.held
+    if len(mention.agencies) < 2 or mention.named or query.has_topic:
+        return None
+    pool = {*context.agencies, *context.earlier}
+    kin = {held.bodies[a].lineage for a in pool if a in held.bodies}
+    own = tuple(a for a in mention.agencies if a in pool) or tuple(a for a in mention.agencies if held.bodies[a].lineage in kin)
+    if len(own) == 1:
+        return Open(replace(query, mention=Mention(own)))
+    if mention.places or len(context.agencies) != 1 or not spoken.bodies:
+        return None
+    there = tuple(a for a in mention.agencies if held.stands_at(held.bodies[a], held.bodies[spoken.bodies[0]].place))
+    return Open(replace(query, mention=Mention(there), follows=True)) if len(there) == 1 else None
+
+
+_OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+
+
+def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
+    """剩下的那几家呢: those of the bodies asked about that the last answer's condition left out."""
+    context = spoken.context
+    asked = re.search(
+        r"剩下|其余|余下|另外(?:那|的)?[几两二三四五六]|(?:没|不|未)(?:过|到|超过|达到)\d*[件条]?的?(?:那|这)?[几两二三四五六些]",
+        query.text,
+    )
+    left_over = query.metrics == ("requests.carried_out",)  # 剩下的 by itself
+    rest = tuple(a for a in spoken.pool if a not in spoken.bodies)
+    counted = re.search(r"(?:另外|其他|其它|剩下|余下|其余)(?:的|那|这)*([几两二三四五六])(?:个|家)", query.text)
+    if rest and counted and not query.mention.agencies and COUNTS.get(counted[1], len(rest)) == len(rest):
+        weak = query.weak if not left_over else ()
+        own = replace(query, metrics=()) if left_over else query
+        return replace(own, weak=weak, group=None, mention=each(rest) if len(rest) > 1 else Mention(rest), follows=True)
+    if not asked or not context.condition or context.condition[0] not in _OPPOSITE or (query.has_topic and not left_over):
+        return None
+    sign, bound, words = context.condition
+    condition = Condition(_OPPOSITE[sign], float(bound), f"不符合{words}")
+    query = replace(query, metrics=(), weak=(), subject=None, asked=query.asked.replace(asked.group(), ""))
+    if spoken.group:
+        return replace(
+            query, group=spoken.group, mention=Mention((), place=spoken.place), condition=condition, operation="value", follows=True
+        )
+    every = spoken.pool or spoken.bodies
+    operation = "sum" if re.search("加起来|合计|一共|总共", query.text) else "value"
+    return replace(query, group=None, mention=each(every), condition=condition, operation=operation, follows=True)
+
+
+def _picked_anew(query: Query, spoken: Spoken) -> Query | Open | None:
+    """不到300件的有几家, 2023年呢, after some of the bodies named were picked: another bound or year picks among all of them."""
+    context = spoken.context
+    if len(spoken.pool) < 2 or not context.condition or query.mention.agencies or query.mention.unknown:
+        return None
+    if (query.group and not query.group.vague) or re.search(r"其中|里面|里头|当中", query.text):
+        return None
+    again = (query.years or query.relative) and not query.has_topic and query.operation in ("value", "find", "list")
+    if not query.condition and not query.years and (bound := _CHANGED.search(query.text)):
+        changed = Condition(context.condition[0], float(bound[1].replace(",", "")), bound.group())
+        query = replace(query, condition=changed, asks_number=True, residue=())
+    if not query.condition and not again:
+        return None
+    return replace(
+        query, group=None, mention=each(spoken.pool), condition=query.condition or _bound(context), operation="value", follows=True
+    )
+
+
+def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
+    """刨掉公安局呢, 把它去掉, 再算上枫林区的: the bodies spoken of with one less, or one more."""
+    mention = query.mention
+    it = re.search(
+        r"(?:把)?(?:它|这家|那家)(?:去掉|除外|除开|刨[掉去]|排除|不算)|(?:去掉|除了|除去|刨[掉去]|不算)(?:它|这家|那家)", query.text
+    )
+    told = spoken.bodies
+    pool = spoken.pool or told
+    if it and len(pool) > 2 and told and not mention.agencies:
+        return replace(query, group=None, mention=each(tuple(a for a in pool if a != told[0])), metrics=(), weak=(), follows=True)
+    more = re.search(r"再?(?:算上|加上|加进)|再加", query.text)
+    if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and not query.has_topic:
+        return replace(query, mention=each((*pool, *mention.agencies)), operation="sum", results=(), follows=True)  # 再算上枫林区教育局
+    if len(told) < 3 or len(mention.agencies) != 1 or mention.agencies[0] not in told or query.group:
+        return None
+    if not re.search(r"(?:不算|不含|不包括|除了?|除[去掉开]|[扣减刨去][掉去除]|剔除|撇开)", query.text):
+        return None
+    return replace(query, mention=each(tuple(a for a in told if a not in mention.agencies)), follows=True)
+
+
+_PLACES = re.compile(r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个])|(?P<last>最后一名|末位|垫底的?|倒数第一)")
+_APART_FROM = re.compile(r"[差多少高低]出?了?[多几]|相差|差距|[几多]少?倍|加|合")
+
+
+def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
+    """它跟头名差多少, 第一名和第二名差几件, 排第二的那家予以公开多少: bodies by their place in the last ranking."""
+    context = spoken.context
+    order = tuple(a for a in context.order if a in spoken.held.bodies)
+    if len(order) < 2 or query.mention.agencies or (query.group and not query.group.vague):
+        return None
+    if "" in context.order and re.search(r"最后|末位|垫底|倒数|尾", query.text):
+        return None  # only the first of them were told
+    if re.search(r"第[一二三四五](?:名|位)?(?:吗|么|不是|呢?$)|排第几|是不是第|也是|(?:是|又是)(?:谁|哪)|哪[个家]", query.text):
+        return None  # whether it is, or who is
+    found: list[str] = []
+    if re.search(r"一头一尾|首尾|头尾|第一(?:名)?和最后", query.text):
+        found = [order[0], order[-1]]
+    for match in () if found else _PLACES.finditer(query.text):
+        at = len(order) - 1 if match["last"] else 0 if match["top"] else "一二三四五".index(match["nth"])
+        if at >= len(order):
+            return None
+        found.append(order[at])
+    if not found:
+        return None
+    if _APART_FROM.search(query.text) and not query.has_topic:
+        if len(found) == 1:
+            found = [*context.agencies[:1], *found]
+        if len(set(found)) < 2:
+            return None
+        operation = "sum" if re.search("加|合", query.text) else "list"
+        return replace(
+            query,
+            group=None,
+            mention=each(found),
+            operation=operation,
+            years=query.years or context.years,
+            top=1,
+            follows=True,
+            placed=True,
+        )
+    alone = len(found) == 1 and (
+        re.search(rf"(?:{_PLACES.pattern})的?(?:[那这][家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
+        or (query.years and query.asks_number)
+    )
+    if alone and (query.has_topic or query.years or query.applicants or query.asks_number):
+        operation = "value" if query.operation == "rank" else query.operation
+        return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, placed=True, follows=True)
+    return None
+
+
+_LEVEL_WORD = re.compile(r"(省|市|区|县)(?:里)?的?(?:厅|局)(?![\u4e00-\u9fff]{0,2}[局厅])")
+
+
+def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
+    """市局那家占多少: the only one of the bodies spoken of that is at that level."""
+    match = _LEVEL_WORD.search(query.text)
+    if len(spoken.bodies) < 2 or query.has_topic or match is None:
+        return None
+    found = [a for a in spoken.bodies if spoken.held.bodies[a].level == LEVEL_OF[match[1]]]
+    if len(found) != 1:
+        return None
+    if query.operation == "share":
+        return replace(query, group=None, mention=each(spoken.bodies), singled=(found[0],), follows=True)
+    return replace(query, group=None, mention=Mention((found[0],)), follows=True)
+
+
+def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
+    """最多的那家占多少, of those that were named one by one."""
+    most = re.search(r"最([多少高低])的那", query.text)
+    every = spoken.pool if spoken.context.pool else spoken.bodies
+    if most is None or len(spoken.context.pool or every) < 2 or query.mention.agencies or spoken.context.group:
+        return None
+    if not (query.has_topic or not spoken.context.order or "占" in query.text):
+        return None
+    if query.operation == "share" or re.search(r"占(?!用|地)", query.text):
+        singled = MOST if most[1] in "多高" else LEAST
+        return replace(query, group=None, mention=each(every), singled=(singled,), operation="share", follows=True)
+    return replace(query, group=None, mention=each(every), operation="rank", least=most[1] in "少低", top=1, follows=True)
+
+
+def _these(query: Query, spoken: Spoken) -> Query | Open | None:
+    """这两家, 连碧原在内三家: as many of those spoken of."""
+    pointed_at = _pointed_at(query, spoken)
+    mention = query.mention
+    if pointed_at and mention.agencies and re.search(r"(?:连|包括|算上|加上)[^,，。]{1,10}(?:在内|一起|一共)", query.text):
+        mention = Mention(())
+    if not pointed_at or mention.agencies or mention.unknown:
+        return None
+    operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
+    operation = "sum" if query.operation == "find" and spoken.context.operation == "sum" else operation
+    return replace(query, mention=each(pointed_at), group=None, operation=operation)
+
+
+def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
+    """The bodies spoken of that a question points at: 这两家, 它们; 两家 alone may mean those of the last two answers."""
+    counts, context, held = COUNTS, spoken.context, spoken.held
+    told = list(spoken.bodies)
+    unit = r"(?:家|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
+    if re.search(r"[这那它]们?俩", query.text) and len(told) == 2:
+        return told
+    if re.search(r"[这那它]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1 and context.earlier:
+        return [*(a for a in context.earlier[-1:] if a in held.bodies), *told]
+    if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
+        found = told[: counts.get(match[1] or "", 12)]
+        if len(told) < counts.get(match[1] or "", 0) == len(context.pool):
+            return list(spoken.pool)  # 这四家, after some of them were picked
+        if context.earlier and (len(found) == 1 or len(found) + len(context.earlier) == counts.get(match[1] or "")):
+            found = list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *found]))[-counts.get(match[1] or "", 12) :]
+        return found if len(found) > 1 else []
+    bare = re.search(rf"(?<![哪前最第这那的])([两二三四五六]){unit}", query.text)
+    if bare and not (query.group and not query.group.vague and query.operation == "rank"):
+        count, pool = counts[bare[1]], list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *told]))
+        if count == len(told):
+            return told
+        if len(told) < count == len(context.pool):
+            return list(spoken.pool)  # 三家都算上, after one was left out
+        return pool[-count:] if len(told) < count <= len(pool) else []
+    return []
+
+
+_LEFT_OUT = re.compile(r"(?:不算|除了?|除[去掉]|[去扣减刨][掉去除]|剔除|不含|不包括)$")
+
+
+def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
+    """碧原几件, 不算松岚的话: a place that is named means the one body spoken of that lies there, unless its government is spoken of too."""
+    mention, context, held = query.mention, spoken.context, spoken.held
+    back = re.search(r"[那这]家|[那这]个(?!年)|那边|说回|回到|刚才|自己", query.text)
+    every = (*context.agencies, *context.earlier, *context.pool, *(context.mentioned if back else ()))
+    pool = tuple(a for a in dict.fromkeys(every) if a in held.bodies)
+    several = len(mention.named) > 1 and len(mention.places) == len(mention.named) and not query.group and not re.search("政府", query.text)
+    if len(pool) > 1 and several and not set(mention.agencies) & set(pool):
+        lying = [[a for a in pool if held.stands_at(held.bodies[a], p)] for p in mention.places]
+        if all(len(own) == 1 for own in lying):
+            return replace(query, mention=each(tuple(own[0] for own in lying)), follows=True)  # 枫林区的比望川区的
+    if len(pool) < 2 or len(mention.agencies) != 1 or not mention.places or query.group or set(mention.agencies) & set(pool):
+        return None
+    start, end = mention.spans[0]
+    if held.bodies[mention.agencies[0]].kind != "government" or re.search(r"政府|府$", query.text[start:end]):
+        return None
+    own = [a for a in pool if held.stands_at(held.bodies[a], mention.places[0])]
+    if len(own) != 1:
+        return None
+    counted = re.search(r"占(?:了|到)?(?:这|那|全部|他们|它们)?([两三四五六])(?:个|家)", query.text)
+    if query.operation == "share" and counted and COUNTS[counted[1]] == len(pool):
+        return replace(query, mention=each(pool), singled=tuple(own), follows=True)  # 望川一家占三家的几成
+    if _LEFT_OUT.search(query.text[:start]):
+        rest = tuple(a for a in context.agencies if a in pool and a != own[0])
+        return replace(query, mention=each(rest), follows=True) if len(rest) > 1 else None
+    return replace(query, mention=Mention((own[0],)), follows=True)
+
+
+def _at_level(query: Query, spoken: Spoken) -> Query | Open | None:
+    """省厅, 市局, after a bureau was spoken of: the body of the same field at that level."""
+    match = _LEVEL_WORD.search(query.text)
+    if query.mention.agencies or query.group or len(spoken.bodies) != 1 or match is None:
+        return None
+    level, own = LEVEL_OF[match[1]], spoken.held.bodies[spoken.bodies[0]]
+    found = [
+        b.agency for b in spoken.held.bodies.values()
+        if b.own[:-1] == own.own[:-1] and b.level == level and b.agency != own.agency
+        and (level == "province" or not own.place.city or b.place.city == own.place.city)
+    ]  # fmt: skip
+    return replace(query, mention=Mention((found[0],)), follows=True) if len(found) == 1 else None
+
+
+def _the_whole(query: Query, spoken: Spoken) -> Query | Open | None:
+    """全省呢, 占全省多少: the place that the body spoken of lies in, or that no report of it is held."""
+    mention = query.mention
+    if not query.whole or not spoken.bodies or mention.agencies or query.group or query.has_topic:
+        return None
+    own, over = spoken.held.bodies[spoken.bodies[0]], spoken.held.government_above(spoken.bodies[0], query.whole)
+    if over:
+        both = each((own.agency, over)) if query.operation == "share" else Mention((over,))
+        return replace(query, mention=both, follows=True)
+    if mention.unknown or (own.kind == "government" and own.level == LEVEL_OF.get(query.whole)):
+        return None
+    return replace(query, mention=Mention((), unknown=f"全{query.whole}"))
+
+
+_CHANGED = re.compile(r"(?:门槛|标准|条件|改|降|放低|提高|提到|放宽|换|调)[^\d]{0,6}?(?!(?:19|20)\d\d)(\d[\d,]*)(?!\d*年)")
+
+
+def _bound_changed(query: Query, spoken: Spoken) -> Query | Open | None:
+    """门槛降到50件呢: the group anew, with the bound said now."""
+    if spoken.context.condition and spoken.group and not query.years and (bound := _CHANGED.search(query.text)):
+        changed = Condition(spoken.context.condition[0], float(bound[1].replace(",", "")), bound.group())
+        return Open(replace(query, condition=changed, asks_number=True, residue=(), follows=True))
+    return None
+
+
+def _against(query: Query, spoken: Spoken) -> Query | Open | None:
+    """比望川区教育局多几件: the body named beside the one spoken of."""
+    against = re.match(r"^(?:那|它|那么|实际)?(?:比|跟|和|与|较)", query.text) and re.search(r"多|少|差|高|低", query.text)
+    mention = query.mention
+    if not against or len(spoken.bodies) != 1 or len(mention.agencies) != 1 or mention.agencies == spoken.bodies or spoken.context.group:
+        return None
+    both = each((*spoken.bodies, *mention.agencies))
+    return replace(query, mention=both, operation="list", years=query.years or spoken.context.years[-1:])
+
+
+_SINGLE = re.compile(r"(?<!其)(?<!吉)它(?![们俩])|这家|那家|该单位|这个单位|那个单位|最[多少高低]的那|第一名|榜首|冠军")
+
+
+def _it(query: Query, spoken: Spoken) -> Query | Open | None:
+    """它占全部的多少, 2022年也是它第一吗, 那家公开了几件: the body that was told first."""
+    mention, group = query.mention, spoken.group
+    if (
+        group
+        and query.operation == "share"
+        and spoken.bodies
+        and not mention.agencies
+        and _SINGLE.search(query.text)
+        and not query.has_topic
+    ):
+        return replace(query, group=group, mention=Mention((), place=spoken.place), singled=spoken.bodies[:1])
+    again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它|排头", query.text)
+    if again and group and not mention.agencies:
+        return replace(query, group=group, mention=Mention((), place=spoken.place), follows=True)
+    if again and len(spoken.bodies) > 1 and not mention.agencies:
+        return replace(query, group=None, mention=each(spoken.bodies), follows=True)
+    named = mention.agencies or mention.unknown
+    if spoken.bodies and not named and _SINGLE.search(query.text) and (spoken.context.group or len(spoken.bodies) > 1):
+        operation = "value" if query.operation in ("rank", "find") else query.operation
+        return replace(query, group=None, mention=Mention(spoken.bodies[:1]), operation=operation)
+    return None
+
+
+def _offered(query: Query, spoken: Spoken) -> Query | Open | None:
+    """枫林区的: which of the bodies that were offered a short answer means."""
+    candidates, mention, held = spoken.context.candidates, query.mention, spoken.held
+    if not candidates or not (mention.agencies or mention.places) or query.has_topic:
+        return None
+    fitting = tuple(a for a in candidates if a in mention.agencies)
+    if len(fitting) != 1 and mention.places:
+        own = tuple(a for a in candidates if a in held.bodies and any(held.stands_at(held.bodies[a], p) for p in mention.places))
+        inside = {b.agency for p in mention.places for b in held.within(p)}
+        fitting = own if len(own) == 1 else tuple(a for a in candidates if a in inside)
+    return replace(query, mention=Mention(fitting), follows=True) if len(fitting) == 1 else None
+
+
+def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
+    """望川的占多少: of all that were spoken of, or the same share of one of them again."""
+    named, context = query.mention.agencies, spoken.context
+    if query.operation != "share" or not named:
+        return None
+    if len(spoken.bodies) > 1 and set(named) <= set(spoken.bodies):
+        shared = context.operation == "share" or re.search(r"占|比例|比重(?!复)|比率", context.matter)
+        if shared and "占" not in query.text:
+            return replace(query, follows=True)
+        if not query.has_topic:
+            return replace(query, mention=each(spoken.bodies), singled=named)
+    if spoken.group and not query.has_cells and not query.subject:
+        return replace(query, group=spoken.group, mention=Mention((), place=spoken.place), singled=named)
+    return None
+
+
+def _who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
+    """名单给一下, 那申请数呢，谁多: of what was spoken of."""
+    if not query.group or not query.group.vague:
+        return None
+    told = (spoken.group or spoken.context.agencies) and not query.has_topic
+    return Open(replace(query, group=None)) if told or ((query.follows or "呢" in query.text) and spoken.several) else None
+
+
+def _group_again(query: Query, spoken: Spoken) -> Query | Open | None:
+    """2022年呢, 枫林区呢: the group spoken of, in another year or place."""
+    mention, context = query.mention, spoken.context
+    if not spoken.group or query.group or mention.unknown or not (not mention.agencies or (mention.place and query.follows)):
+        return None
+    query = replace(query, group=spoken.group, mention=replace(mention, place=mention.place or spoken.place))
+    repeated = query.operation in ("value", "find", "list", "compare")
+    if not repeated or query.has_cells or query.subject or query.weak:
+        return query
+    operation = context.operation if query.operation != "compare" else query.operation
+    return replace(
+        query,
+        picked="" if query.condition else context.picked,
+        top=max(query.top, context.top),
+        least=query.least or context.least,
+        growth=query.growth or context.growth,
+        applicants=query.applicants or context.applicants,
+        condition=query.condition or _bound(context),
+        operation="value" if query.condition else operation,
+    )
+
+
+def _other_kind(query: Query, spoken: Spoken) -> Query | Open | None:
+    """乡镇呢: the same of another kind of bodies."""
+    context = spoken.context
+    if not (query.group and context.group and query.follows) or query.has_topic or query.condition:
+        return None
+    if query.operation not in ("value", "find", "list"):
+        return None
+    return Open(
+        replace(
+            query,
+            top=max(query.top, context.top),
+            least=query.least or context.least,
+            growth=query.growth or context.growth,
+            operation=context.operation,
+            condition=_bound(context),
+            picked=context.picked,
+        )
+    )
+
+
+def _kind_in_place(query: Query, spoken: Spoken) -> Query | Open | None:
+    """The place spoken of, for a group that names none."""
+    mention = query.mention
+    if not query.group or mention.agencies or mention.unknown or not spoken.place or query.whole:
+        return None
+    return replace(query, mention=replace(mention, place=spoken.place)) if query.follows else query
+
+
+def _the_bodies_again(query: Query, spoken: Spoken) -> Query | Open | None:
+    mention, context = query.mention, spoken.context
+    if mention.agencies or mention.unknown or query.group or not context.agencies:
+        return None
+    one_each = list({spoken.held.bodies[a].lineage: a for a in spoken.bodies}.values())
+    return replace(query, mention=Mention(context.agencies, named=tuple((a,) for a in one_each) if len(one_each) > 1 else ()))
+
+
+_RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
+    _same_field,
+    _namesake,
+    _the_others,
+    _picked_anew,
+    _less_one,
+    _by_order,
+    _of_level,
+    _the_most,
+    _these,
+    _among_spoken,
+    _at_level,
+    _the_whole,
+    _bound_changed,
+    _against,
+    _it,
+    _offered,
+    _share_of_one,
+    _who_of_them,
+    _group_again,
+    _other_kind,
+    _kind_in_place,
+    _the_bodies_again,
+)
+
+
+def _place(context: Context) -> Place | None:
+    if not context.place:
+        return None
+    province, city, county, township = context.place
+    return Place(province, city, county, township)
+
+
+def _bound(context: Context) -> Condition | None:
+    """The bound of the last answer."""
+    if not context.condition:
+        return None
+    sign, value, words = context.condition
+    return Condition(sign, float(value), words, percent=share_bound_in(words) is not None)
+
+
+_MORE = re.compile(
+    r"更[多少高低大小]|(?:比|还)[^,，。]{0,8}[多少高低大小]|谁[多少高低]|哪[个家边]更?[多少高低]|[多少高低](?:一些|些|点)?[咯吧吗么嘛了]*[?？]?$"
+)
+
+
+def two_compared(query: Query, context: Context, held: Directory) -> Query:
+    """那么是云溪更多咯, 市里的是不是比县里的多: the two bodies that the last two answers told the same of."""
+    spoken = tuple(a for a in context.agencies if a in held.bodies)
+    own = query.mention.agencies or spoken
+    both = tuple(dict.fromkeys((*context.earlier[-1:], *spoken)))
+    fits = len(spoken) == 1 and len(both) == 2 and len(own) == 1 and own[0] in both and all(a in held.bodies for a in both)
+    if not fits or query.has_topic or query.group or query.asks_number or query.years or query.relative or not _MORE.search(query.text):
+        return query
+    order = (*own, *(a for a in both if a not in own)) if query.mention.agencies else both
+    return replace(query, mention=each(order), operation="share" if context.operation == "share" else "list", follows=True)
