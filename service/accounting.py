@@ -26,7 +26,7 @@ from service.evidence import full_label
 from service.leftover import GENERIC
 from service.lexicon import TermHit, find_terms, mask
 from service.query import Query
-from service.years import PARTS_OF_YEAR
+from service.years import LEFT_OUT, LEFT_OUT_AFTER, PARTS_OF_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,8 @@ def _years(case: Case, told: _Told) -> Iterator[Doubt]:
     """A year that was typed is one that is told of, or one whose absence is."""
     for match in _YEAR.finditer(case.query.text):
         noted = told.text + "".join(c.text for c in case.noted)
+        if LEFT_OUT.search(case.query.text[: match.start()]) or LEFT_OUT_AFTER.match(case.query.text[match.end() :]):
+            continue  # 2019年的扣掉
         if int(match[1]) not in told.years and match[1] not in noted and "结转" not in told.words:
             yield Doubt("year", f"{match[1]}年")
 

@@ -12,6 +12,7 @@ from index.store import Place, StoredPassage
 from service.case import Case, cut
 from service.check import body_count
 from service.contract import Answer, PassageOut
+from service.directory import directory
 from service.narrative import share_held, telling
 from service.query import Query
 
@@ -30,6 +31,8 @@ class _Said:
 def across_step(case: Case) -> Answer | None:
     """Sentences of many reports that answer; None where one report is asked about."""
     query = case.query
+    if _WHICH_YEARS.search(query.text) and (told := _years_that_say(case)) is not None:
+        return told
     if query.group and query.group.vague and case.reports and not query.mention.place and not case.request.agency:
         years = {r.year for r in case.reports}  # 谁 may be a government, too: what one writes is no sum over others
         case.reports = [r for r in case.snapshot.reports if r.year in years]
@@ -44,6 +47,50 @@ def across_step(case: Case) -> Answer | None:
             f"在收录的 {len(case.reports)} 份相关报告里没有找到写这件事的内容。没有写不等于没有。",
         )
     return _told(case, found)
+
+
+_WHICH_YEARS = re.compile(r"哪(?:一|几|些)?个?(?:年|年份|年度)(?!级|代)")
+
+
+def _years_that_say(case: Case) -> Answer | None:
+    """哪几年的年报写了…: the years of one body whose reports say it; None where figures are asked for or nobody says it."""
+    query = case.query
+    if (
+        query.has_cells
+        or query.condition
+        or query.section
+        or query.asks_number
+        or query.operation not in ("find", "exists", "value", "list")
+    ):
+        return None
+    reports = directory(case.snapshot.reports).reports_of_kin(r.agency for r in case.reports)
+    if query.years:
+        reports = [r for r in reports if r.year in query.years]
+    if len({r.lineage or r.agency for r in reports}) != 1 or len(reports) < 2:
+        return None
+    case.reports = sorted(reports, key=lambda r: r.year)
+    words = telling(case, re.sub(_WHICH_YEARS, "", query.matter))
+    if not words:
+        return None
+    span_words = f"{case.reports[0].year}—{case.reports[-1].year}年的 {len(case.reports)} 份报告里"
+    if not (found := _found(case)):
+        text = f"在{case.reports[-1].agency}{span_words}没有找到写这件事的内容。没有写不等于没有。"
+        return Answer("not_reported", text)
+    by_row = {r.row: r for r in case.reports}
+    quoted: dict[int, Place] = {}
+    for said in found[:1]:
+        for place in said.where:
+            quoted.setdefault(by_row[place.report].year, place)
+    outs, lines = [], []
+    for year, place in sorted(quoted.items()):
+        passage = case.snapshot.passages_by_id([place.passage])[0]
+        span = Span(passage.start + place.start, passage.start + place.end)
+        outs.append(case.desk.passage_out(by_row[passage.report], span, passage.section, words, 1.0))
+        lines.append(f"{year}年写道：“{cut(tidy(_plain(passage.text[place.start : place.end])), 100)}”")
+    years = "、".join(f"{year}年" for year in sorted(quoted))
+    return Answer(
+        "answered", f"{case.reports[-1].agency}{span_words}，写到这一点的是{years}。{'；'.join(lines)}。", passages=tuple(outs[:12])
+    )
 
 
 def _beyond_section(case: Case) -> bool:

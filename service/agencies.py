@@ -158,8 +158,9 @@ def _without_superior(text: str, held: Directory) -> str:
 
 # 望川、松岚、青禾这三家教育局, 云溪、碧原两市的教育局、公安局、财政局
 _BODIES_OF_PLACES = re.compile(
-    r"(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}(?:[、,，和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,5}?){1,7})(?:这|那)?(?:[两二三四五六七八](?:个|家|地|市|区|县)(?:的|各)?|各家|几家)(?P<nouns>(?:市|区|县)?[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡)(?:[、和跟与及](?:市|区|县)?[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?(?:局|厅|委员会|委|办公室|府办))*)"
+    r"(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}(?:[、,，和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,5}?){1,7})(?:这|那)?(?:[两二三四五六七八](?:个|家|地|市|区|县)(?:的|各)?|各家|几家)(?P<nouns>(?:市|区|县)?[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡|政府)(?:[、和跟与及](?:市|区|县)?[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?(?:局|厅|委员会|委|办公室|府办))*)"
 )
+_BELOW = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?:下面|下属|下辖|底下|辖下|辖内)的?$")
 
 
 # 两家市府办，云溪的和碧原的; 同是公安局，2024年云溪市和碧原市哪家
@@ -192,12 +193,20 @@ def _places_written(text: str, held: Directory) -> str:
         nouns = re.split(r"[、和跟与及]", match["nouns"])
         names = [_stands_for(noun, item, held) for item in (first, *items[1:]) for noun in nouns]
         if all(names):
-            return text[:start] + "、".join(n for n in names if n) + text[match.end() :]
+            before = text[:start]
+            above = next(
+                (m for at in range(max(0, start - 12), start) if (m := _BELOW.match(before, at)) and m["place"] in held.places), None
+            )
+            before = before[: above.start()] if above else before  # 云溪下面望川、松岚、青禾三个区县政府
+            return before + "、".join(n for n in names if n) + text[match.end() :]
     return text
 
 
 def _stands_for(noun: str, place: str, held: Directory) -> str | None:
-    """The one body of a place that a noun names: 望川, 教育局."""
+    """The one body of a place that a noun names: 望川, 教育局; 望川, 区县政府."""
+    if re.fullmatch(r"(?:区县|县区|区|县|市|地方)?级?(?:人民)?政府", noun):
+        whole = [b.agency for p in held.places[place] for b in held.within(p) if b.kind == "government" and held.stands_at(b, p)]
+        return whole[0] if len(set(whole)) == 1 else None
     for form in (noun, noun[1:] if noun[:1] in ("市", "区", "县") else ""):
         named = held.match(form, 0) if form else None
         if named is None or named.rank != 2 or named.end != len(form):

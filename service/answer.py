@@ -378,7 +378,7 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
     same = any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
     if same and len(years) == 1 and years < set(before.years):
         return tuple(y for y in before.years if y not in years)  # one of those spoken of
-    if not same or len(years) != 1 or set(before.years) & years:
+    if not same or set(before.years) & years:
         return ()
     return tuple(y for y in dict.fromkeys((*before.earlier_years, *before.years)) if y not in years)[-5:]
 

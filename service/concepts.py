@@ -188,7 +188,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         columns=tuple(columns),
         blocks=tuple(blocks),
         results=tuple(results),
-        applicants=_named_or_all(_people(ids("applicant"), text), text),
+        applicants=tuple(_without(hits, text) or _named_or_all(_people(ids("applicant"), text), text)),
         weak=tuple(ids("metric", weak=True) + ids("row", weak=True)),
         bare_other="outcome.other" not in metrics
         and bool(
@@ -259,6 +259,23 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_WITHOUT = r"(?:不算|不含|不包括|不计|除了?|除[去开掉]|[去扣刨][掉去]|剔除|撇开)"
+
+
+def _without(hits: Sequence[TermHit], text: str) -> list[str] | None:
+    """法人或其他组织里头，不算商业企业: the columns without those that are left out; None where none is."""
+    people = [h for h in hits if h.kind == "applicant" and not h.weak]
+    out = {
+        h.id for h in people
+        if re.search(_WITHOUT + "$", text[: h.start]) or re.match(rf"的?(?:以外|之外|除外|外的|{_WITHOUT})", text[h.end :])
+    }  # fmt: skip
+    if not out or out & {"natural", "legal_persons", "total"}:
+        return None
+    named = [h.id for h in people if h.id not in out]
+    whole = list(LEGAL_PERSONS) if "legal_persons" in named else [a for a in named if a != "total"] or ["natural", *LEGAL_PERSONS]
+    return [a for a in whole if a not in out]
+
+
 # 按自然人、企业什么的分开: the named ones are examples of all.
 _ALL_KINDS = re.compile(r"(?:[六七67]|各|每|所有|全部)(?:个|种|类|列|栏)(?:的)?(?:申请人|申请主体)(?![里中当内])")
 
@@ -267,7 +284,7 @@ _AND_SO_ON = re.compile(r"(?:之类|等等|等|那些|这些)的?(?:分|各|都|
 
 
 _BUT_NATURAL = re.compile(
-    r"(?:不算|不含|不包括|除了?|除[去开掉]|去掉|剔除)(?:自然人|个人)(?:以外|之外|外)?|(?:自然人|个人)的?(?:以外|之外|刨[掉去]|去掉|不算|除外|扣掉|撇开|除开)"
+    r"(?:不算|不含|不包括|除了?|除[去开掉]|去掉|剔除|(?<!是)不是)(?:自然人|个人)(?:以外|之外|外)?|(?:自然人|个人)的?(?:以外|之外|刨[掉去]|去掉|不算|除外|扣掉|撇开|除开)"
 )
 
 
@@ -284,8 +301,9 @@ def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
     if (
         people
         and "total" not in people
-        and re.search(r"总(?:数|量|共|计)|一共|合计|共[有收]?(?:多少|几)", text.partition("其中")[0])
-        and "其中" in text
+        and (inner := re.search(r"其中|里头|里面|当中|总(?:数|计|量)(?:和|、|与|及|跟)(?!人)", text))
+        and re.search(r"总(?:数|量|共|计)|一共|合计|共[有收]?(?:多少|几)", text[: inner.end()])
+        and not re.search(r"占|比例|百分|几成", text)
     ):
         return ("total", *people)  # 总数是多少，其中自然人几件
     return people
@@ -296,7 +314,7 @@ _FRAMES = ("requests.received", "outcome.total")
 
 def _joined_to(metric: str, hits: Sequence[TermHit], text: str) -> bool:
     """Whether a metric's own words are joined to another's by 和, 、, 加 and the like."""
-    conjunction = r"(?:和|与|、|及|跟|加|,|以及|还有|减)"
+    conjunction = r"(?:和|与|、|及|跟|再?加上?|,|以及|还有|再?减去?)"
     starts = {h.start: h.id for h in hits if h.kind == "metric" and not h.weak and not h.loose}
     for hit in hits:
         if hit.id != metric or hit.loose or hit.weak:
@@ -347,9 +365,11 @@ def _summed_share(metrics: Sequence[str], hits: Sequence[TermHit], text: str) ->
     summed = (m.id for m in all_metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(after))
     if before and (over := next(summed, None)) is not None:
         return (before, over) if over not in before else None  # 占（新收＋上年结转）
+    if "outcome.granted" in metrics and before == ["outcome.partial"]:
+        before.insert(0, "outcome.granted")  # 公开和部分公开的合一块占: the bare word stands for the first of them
     if before == ["outcome.granted"] and re.search(r"全部(?:或者?|和|及|、|加)(?:是)?部分", text[: base.start()]):
         before.append("outcome.partial")
-    elif len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共", text[: base.start()]):
+    elif len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共|[两三]项?(?:共|总)", text[: base.start()]):
         return None
     whole = after[0] if after else "outcome.total" if all(m.startswith("outcome.") for m in before) else None
     if whole in before and len([m for m in before if m.startswith(f"{whole}.")]) == len(before) - 1 > 1:

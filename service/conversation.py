@@ -28,9 +28,10 @@ from corpus.forms import LEGAL_PERSONS, metrics, subjects
 from service.context import Context
 from service.directory import Directory
 from service.lexicon import find_terms
-from service.operation import OF_TEXT
+from service.operation import MENTIONED, OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
 from service.spoken import COUNTS, each, same_bodies, two_compared
+from service.years import LEFT_OUT, LEFT_OUT_AFTER
 
 Found = Query | tuple[Query, Context] | None
 
@@ -83,7 +84,8 @@ def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
     stated = next((s.id for s in subjects() if s.metric and context.metrics == (s.metric,)), None)
     if OF_TEXT.search(query.text) and re.search(r"收到|收了|接到", query.text) and context.metrics and not query.has_cells:
         stated = "requests.received"
-    if stated and OF_TEXT.search(query.text) and not (query.has_cells or query.section):
+    other = query.subject is not None and not query.subject.startswith("requests.")  # 正文说主动公开了多少条: another thing
+    if stated and OF_TEXT.search(query.text) and not (query.has_cells or query.section or other):
         return replace(
             query, years=years, subject=stated, weak=(), residue=(), unit_only=False, asks_number=True, operation="value"
         )  # fmt: skip
@@ -139,7 +141,15 @@ def _percent(query: Query, context: Context, held: Directory) -> Found:
 
 
 def _less_some(query: Query, context: Context, held: Directory) -> Found:
-    """许可不算: what was told, less the things named."""
+    """许可不算, 再除掉商业企业: what was told, less the things named."""
+    people = {h.id for h in find_terms(query.text) if h.kind == "applicant" and not h.weak}
+    every = LEGAL_PERSONS if "legal_persons" in (*context.applicants, *context.earlier_applicants) else context.applicants
+    rest = tuple(a for a in every if a not in people and a != "total")
+    if query.applicants and people and not people & {*query.applicants} and people < {*every} and rest and context.metrics:
+        return replace(
+            query, applicants=rest, metrics=context.metrics, subject=None, weak=(), years=query.years or context.years,
+            operation="sum" if len(rest) > 1 else "value", joined=True, asks_number=True,
+        )  # fmt: skip
     out = {
         h.id
         for h in find_terms(query.text)
@@ -183,7 +193,9 @@ def _years(query: Query, context: Context, held: Directory) -> Found:
         return query  # which years are held, not what the year spoken of holds
     if query.columns == ("items_last_year",) and len(context.years) == 1 and re.match(r"^(?:那)?上一?年度?的?", query.text):
         query = replace(query, columns=(), years=(context.years[0] - 1,), follows=True)  # 上一年的处罚数呢: the year before, no column
-    query = _moved_year(query, context)
+    if (less := _less_a_year(query, context)) is not None:
+        return less, context
+    query = _moved_year(_to_the_ends(query, context, held), context)
     which_year = bool(re.search(r"哪一?年|哪个年份|几几年", query.text))
     if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank":
         query = replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True)
@@ -197,6 +209,30 @@ def _years(query: Query, context: Context, held: Directory) -> Found:
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
     return query, context
+
+
+def _less_a_year(query: Query, context: Context) -> Query | None:
+    """2019年的扣掉，总数剩多少: of the years spoken of, without the one named."""
+    rest = tuple(y for y in context.years if y not in query.years)
+    named = list(re.finditer(r"(?:20)?[12]\d年?", query.text))
+    left_out = any(LEFT_OUT.search(query.text[: m.start()]) or LEFT_OUT_AFTER.match(query.text[m.end() :]) for m in named)
+    if not left_out or not query.years or len(context.years) < 3 or len(rest) + len(query.years) != len(context.years) or query.has_topic:
+        return None
+    total = re.search("总|共|合计|加", query.text)
+    operation = "sum" if total or context.operation == "sum" else "compare" if query.operation == "value" else query.operation
+    return replace(query, years=rest, relative=None, operation=operation, weak=(), residue=(), follows=True)
+
+
+def _to_the_ends(query: Query, context: Context, held: Directory) -> Query:
+    """比最早那年增了百分之多少: the year spoken of against the first or last that is held of the body."""
+    end = re.match("最(早|新|近|晚)", query.relative or "")
+    if end is None or query.operation != "compare" or query.has_topic or len(context.years) != 1 or query.years:
+        return query
+    years = sorted({r.year for r in held.reports_of(query.mention.agencies)})
+    if len(years) < 2:
+        return query
+    other = years[0] if end[1] == "早" else years[-1]
+    return replace(query, years=tuple(sorted({other, *context.years})), relative=None) if other not in context.years else query
 
 
 def _first_of_them(query: Query, context: Context, held: Directory) -> Found:
@@ -401,7 +437,7 @@ _TOGETHER = re.compile(r"加起来|合起来|加一|加总|相加|总和|之和|
 
 
 _APART = re.compile(
-    r"[差多少高低]出?了?[多几]|相差|差距|谁[多少高低]|哪[个家边项样类种]更?[多少高低大小]|分别|各(?:是|占|有)?(?:多少|几)|平均|前者|后者"
+    r"前一[家个]|[几多]少?倍|[差多少高低]出?了?[多几]|相差|差距|谁[多少高低]|哪[个家边项样类种]更?[多少高低大小]|分别|各(?:是|占|有)?(?:多少|几)|平均|前者|后者"
 )
 
 
@@ -585,6 +621,8 @@ def _takes_over(query: Query, context: Context) -> bool:
         return False
     if query.residue and not query.follows and not (query.operation == "rank" and context.group):
         return False
+    if query.residue and MENTIONED.search(query.text):
+        return False  # 这家的报告提没提到农贸市场: of the text, whatever was spoken of
     return bool(
         query.follows
         or query.applicants
@@ -637,11 +675,11 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _text_or_table,
     _part_of_them,
     _carried,
-    _fees,
     _percent,
     _less_some,
     _things_counted,
     _years,
+    _fees,
     _first_of_them,
     _added,
     _of_the_five,

@@ -36,7 +36,8 @@ def residue_of(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tupl
         begin = max(text.rfind(c, 0, at) for c in ",，。;；?？!！:：") + 1
         end = min((e for c in ",，。;；?？!！" if (e := text.find(c, at)) >= 0), default=len(text))
         masked = masked[begin:end]
-    words = [w for w in segmenter.words(masked.replace("\n", "，")) if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS]
+    told = (re.sub("^[里中内]", "", w) for w in segmenter.words(masked.replace("\n", "，")))  # 四家政府里数谁最多
+    words = [w for w in told if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS]
     return tuple(
         w for w in words
         if not re.fullmatch(r"[\x00-\x7f]+|[一二三四五六七八九十两几]+[类种项个条家份层样]|.*(?:多少|几|怎么|什么|哪).*", w) and segmenter.noun(w)

@@ -51,6 +51,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         a <= group.span[0] and group.span[1] <= b and (a, b) != group.span for a, b in names_in(text, held, segmenter, protected)
     ):
         group = None  # 云溪市人民政府有哪几年: the noun belongs to a name
+    if group and group.kind == "any" and _WITH_GOVERNMENTS.search(text):
+        group = replace(group, kind="every")
     mention = find_agencies(mask(text, group.spans) if group else text, held, segmenter, protected)
     if (
         (group or someone(text))
@@ -163,9 +165,16 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
 
 
+_WITH_GOVERNMENTS = re.compile(
+    r"政府(?:那?[份几]?(?:报告)?)?(?:也|都|一起|一并)(?:算|包括|计|要|在内)|[含连](?:上|着|了)?(?:各级?|各级人民)?(?:人民)?政府"
+)
+
+
 def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: Segmenter) -> tuple[str, ...]:
     """甲、乙新收之和里，甲的份额: the body whose share of what several add up to is asked for."""
-    whole = re.search(r"(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中)", text)
+    whole = re.search(
+        r"(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中)|(?:合|加|放|算)(?:在)?一?(?:起来?|块儿?)(?:看|算|说)?[,，里中]", text
+    )
     if whole is None or len(mention.named) < 2 or not re.search(r"占|份额|比例|比重(?!复)|百分|几成", text[whole.end() :]):
         return ()
     told = find_agencies(text[whole.end() :], held, segmenter).agencies

@@ -182,14 +182,15 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     pool = spoken.pool or told
     if it and len(pool) > 2 and told and not mention.agencies:
         return replace(query, group=None, mention=each(tuple(a for a in pool if a != told[0])), metrics=(), weak=(), follows=True)
-    more = re.search(r"再?(?:算上|加上|加进)|再加", query.text)
+    more = re.search(r"再?(?:[算加]上|加进)|再加|[也都](?:[算加]进[来去]?|[算加]在内|一起[算加])", query.text)
     if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and not query.has_topic:
         return replace(query, mention=each((*pool, *mention.agencies)), operation="sum", results=(), follows=True)  # 再算上枫林区教育局
-    if len(told) < 3 or len(mention.agencies) != 1 or mention.agencies[0] not in told or query.group:
+    alike = [a for a in (query.group.names if query.group else mention.agencies) if a in told]  # 财政局 may stand for all of that name
+    if len(told) < 3 or len(alike) != 1 or (len(mention.agencies) > 1 and mention.named):
         return None
-    if not re.search(r"(?:不算|不含|不包括|除了?|除[去掉开]|[扣减刨去][掉去除]|剔除|撇开)", query.text):
+    if not re.search(r"(?:不算|不含|不包括|不要|除了?|除[去掉开]|[扣减刨去拿][掉去除]|剔除|撇开|抛开)", query.text):
         return None
-    return replace(query, mention=each(tuple(a for a in told if a not in mention.agencies)), follows=True)
+    return replace(query, group=None, mention=each(tuple(a for a in told if a not in alike)), follows=True)
 
 
 _PLACES = re.compile(r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个])|(?P<last>最后一名|末位|垫底的?|倒数第一)")
@@ -204,7 +205,10 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     if "" in context.order and re.search(r"最后|末位|垫底|倒数|尾", query.text):
         return None  # only the first of them were told
-    if re.search(r"第[一二三四五](?:名|位)?(?:吗|么|不是|呢?$)|排第几|是不是第|也是|(?:是|又是)(?:谁|哪)|哪[个家]", query.text):
+    again = len(spoken.bodies) == 1 and not spoken.group and re.search(r"^那?第[一二三四五](?:名|位)(?:的)?呢[?？]?$", query.text)
+    if not again and re.search(
+        r"第[一二三四五](?:名|位)?(?:吗|么|不是|呢?$)|排第几|是不是第|也是|(?:是|又是)(?:谁|哪)|哪[个家]", query.text
+    ):
         return None  # whether it is, or who is
     found: list[str] = []
     if re.search(r"一头一尾|首尾|头尾|第一(?:名)?和最后", query.text):
@@ -236,7 +240,7 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         re.search(rf"(?:{_PLACES.pattern})的?(?:[那这][家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
         or (query.years and query.asks_number)
     )
-    if alone and (query.has_topic or query.years or query.applicants or query.asks_number):
+    if again or (alone and (query.has_topic or query.years or query.applicants or query.asks_number)):
         operation = "value" if query.operation == "rank" else query.operation
         return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, placed=True, follows=True)
     return None
@@ -295,6 +299,8 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
     if re.search(r"[这那它]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1 and context.earlier:
         return [*(a for a in context.earlier[-1:] if a in held.bodies), *told]
     if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
+        if not match[1] and len(told) > 1 and _SINGLE.search(query.text):
+            return []  # 这家, after a ranking: the first
         found = told[: counts.get(match[1] or "", 12)]
         if len(told) < counts.get(match[1] or "", 0) == len(context.pool):
             return list(spoken.pool)  # 这四家, after some of them were picked
@@ -312,7 +318,8 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
     return []
 
 
-_LEFT_OUT = re.compile(r"(?:不算|除了?|除[去掉]|[去扣减刨][掉去除]|剔除|不含|不包括)$")
+_LEFT_OUT = re.compile(r"(?:不算|不要|除了?|除[去掉]|[去扣减刨拿][掉去除]|剔除|不含|不包括|撇开|抛开)$")
+_LEFT_OUT_AFTER = re.compile(r"的?(?:那家|那个)?(?:[去扣减刨拿][掉去除]|剔除|除外|不算|不要|撇开|抛开)")
 
 
 def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -337,7 +344,7 @@ def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     counted = re.search(r"占(?:了|到)?(?:这|那|全部|他们|它们)?([两三四五六])(?:个|家)", query.text)
     if query.operation == "share" and counted and COUNTS[counted[1]] == len(pool):
         return replace(query, mention=each(pool), singled=tuple(own), follows=True)  # 望川一家占三家的几成
-    if _LEFT_OUT.search(query.text[:start]):
+    if _LEFT_OUT.search(query.text[:start]) or _LEFT_OUT_AFTER.match(query.text[end:]):
         rest = tuple(a for a in context.agencies if a in pool and a != own[0])
         return replace(query, mention=each(rest), follows=True) if len(rest) > 1 else None
     return replace(query, mention=Mention((own[0],)), follows=True)
