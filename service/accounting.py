@@ -134,8 +134,20 @@ def _years(case: Case, told: _Told) -> Iterator[Doubt]:
             continue  # 2019年的扣掉
         if int(match[1]) not in told.years and match[1] not in noted and "结转" not in told.words:
             yield Doubt("year", f"{match[1]}年")
+    counted = _YEARS_COUNTED.search(case.query.text)
+    if (
+        counted
+        and len(told.years) > 1
+        and stated_number(counted[1]) != len(told.years)
+        and "没有收录" not in told.text
+        and not case.missing
+    ):
+        yield Doubt("years", counted.group())
 
 
+_YEARS_COUNTED = re.compile(
+    r"(?:(?<=[这那])|(?<![近前第过去续最每哪\u4e00-\u9fff])|(?<=其余)|(?<=剩下)|(?<=剩下的)|(?<=另外))([两三四五六])年(?=合计|加|总|平均|一共|里|来|的|都|各|$)"
+)
 _NUMERAL = re.compile(r"(?<![\d第表])(\d[\d,]*(?:\.\d+)?|[两二三四五六七八九十百千]+)\s*([\u4e00-\u9fff%]{0,3})")
 _OF_THINGS = re.compile(r"小?(?:个(?!人)|[家种类项样行列栏格者])|街道|区|县|市|乡|镇|局|部门|单位|机关|大[类项]|子项|分项|样")
 _MEASURES = re.compile(r"[万亿余多来]*(?:件|条|份|场|次|人|宗|起|篇|期|%|元|回)")
@@ -352,6 +364,12 @@ def _units(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("unit", m.group())
     if query.unit == "people" and "人" not in units and any(re.match(r"narrative\.(?!requests)", f.metric) for f in told.figures):
         yield Doubt("unit", "人数")
+    if (
+        told.units == {"件"}
+        and (m := re.search(r"(?:问|要|说|按|指)的?(?:是)?(?:人数|人头)", text))
+        and re.search("不是|不问|不要|不看", text)
+    ):
+        yield Doubt("unit", m.group())  # 我问人数，不是件数
     if query.unit == "request" and told.units == {"%"}:
         yield Doubt("unit", "件数")
     bare = re.search(r"收费", text) and not re.search(r"行政事业性|项|目|个|格|上一?年|增|减", text)
@@ -389,7 +407,7 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
         if hit.id == "requests.carried_out" and re.match("剩|其余|还剩", words) and "requests.carried_out" not in query.metrics:
             continue
         turned = hit.id == "requests.carried_out" and "requests.carried_in" in told.metrics
-        if turned and re.search(r"前一年|上一?年|去年|头一?年|往年|从", text):
+        if turned and re.search(r"前一年|上一?年|去年|头一?年|往年|从", query.text):
             continue  # 从上一年接过来没办完的: one number, told at length
         if _left_out(text, hit):
             if (
@@ -427,7 +445,7 @@ _NEGATION = re.compile(
 def _left_out(text: str, hit: TermHit) -> bool:
     return bool(
         _NEGATION.search(text[: hit.start])
-        or re.match(r"(?:的|都)?(?:不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)", text[hit.end :])
+        or re.match(r"(?:的|都)?(?:以外|之外|外的|不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)", text[hit.end :])
     )
 
 
@@ -514,7 +532,11 @@ def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("negated", taken.group())
     if cells and (m := PARTS_OF_YEAR.search(query.asked)) and m.group() not in told.words:
         yield Doubt("period", m.group())
-    if any(metrics()[m].by_applicant for m in cells) and (m := _TRAITS.search(query.asked)) and m.group() not in told.words:
+    if (
+        any(metrics()[m].by_applicant for m in told.parts if m in metrics())
+        and (m := _TRAITS.search(query.asked))
+        and m.group() not in told.words
+    ):
         yield Doubt("people", m.group())
 
 

@@ -165,7 +165,7 @@ _BELOW = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?:下面|下属|下辖|�
 
 # 两家市府办，云溪的和碧原的; 同是公安局，2024年云溪市和碧原市哪家
 _NOUN_BEFORE_PLACES = re.compile(
-    r"(?:[两二三四五]家|同是|都是|同为)(?P<noun>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}?(?:的|那家)?(?:[、,，和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}?(?:的|那家)?){1,4})(?=[,，]|哪|谁|20|各|分别|比)"
+    r"(?:[两二三四五](?:家|个?[市县区]的|个)|同是|都是|同为)(?P<noun>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}?(?:的|那家)?(?:[、,，和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}?(?:的|那家)?){1,4})(?=[,，]|哪|谁|20|各|分别|比)"
 )
 
 
@@ -245,6 +245,7 @@ def _items_written(text: str, held: Directory) -> str:
         names = []
         for item in items:
             forms = (
+                *((before + item + noun,) if before and pattern is _NOUNS_LISTED else ()),  # 城关街道办 of the place before
                 item + noun,
                 before + item + noun,
                 item,
@@ -528,7 +529,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
     for start, end in (*spans, *protected):
         masked[start:end] = ["\n"] * (end - start)
     rest = "".join(masked)
-    rest = re.sub(r"(?:19|20)\d\d年?度?|\d+年", lambda m: " " * len(m.group()), rest)
+    rest = re.sub(r"(?:19|20)\d\d年?度?|\d+年|[那这](?:一?[个家])(?:街道办?|[乡镇局]|单位|机关)", lambda m: " " * len(m.group()), rest)
     ministry = _MINISTRY.search(rest)
     if ministry:
         return ministry.group()

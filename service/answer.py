@@ -35,6 +35,7 @@ from service.narrative import foreign, narrative_numbers, search_step, sections_
 from service.normalise import MAX_QUESTION
 from service.picking import picking_step
 from service.question import understand
+from service.rows import of_told
 from service.scope import about, abuse, choose, define, out_of_scope
 from service.several import of_several_bodies, several_step
 
@@ -217,6 +218,10 @@ def _asked(case: Case, result: Answer) -> Context:
         named = told  # several things were asked for at once
     if query.operation == "rank" and len(case.reports) == 1 and told:
         named = told[:1]  # the one that came first is what 它 means next
+    first = result.figures[0].applicant if result.figures else None
+    ranked = query.operation == "rank" and len(case.reports) == 1 and query.top == 1 and first not in (None, "total")
+    if ranked and len({f.applicant for f in result.figures if f.metric == result.figures[0].metric}) > 1:
+        query = replace(query, applicants=(first,) if first else ())  # 这一类2022年几件
     if not named and not narrative and query.applicants:
         named = ("requests.received",)
     if not named and query.applicants and not query.has_topic:
@@ -252,6 +257,7 @@ def _asked(case: Case, result: Answer) -> Context:
         order=_order(case, result),
         focus=_focus(case, result),
         mentioned=_mentioned(case),
+        told=_told(case, result),
         years=tuple(sorted({r.year for r in case.reports})) or query.years,
         metrics=named,
         applicants=query.applicants,
@@ -301,13 +307,26 @@ def _mentioned(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *(before.mentioned if before else ()))))[:12]
 
 
+def _told(case: Case, result: Answer) -> tuple[tuple[str, ...], ...]:
+    """The last two cells that were told, for a question about both: two of this answer, or one of it and one of the answer before."""
+    own: list[tuple[str, ...]] = list(
+        dict.fromkeys(
+            (f.agency, str(f.year), f.metric, f.applicant or "") for f in result.figures if f.metric in metrics() and f.value is not None
+        )
+    )
+    if len(own) == 1 and (before := case.request.context) is not None:
+        own = [*(c for c in before.told[-1:] if c != own[0]), own[0]]
+    return tuple(own) if 0 < len(own) <= 2 else ()
+
+
 def _focus(case: Case, result: Answer) -> int | None:
     """The year that a ranking of one body's years puts first, for as long as answers stay with that body."""
     before = case.request.context
+    if case.query.operation == "coverage" and re.search(r"最[早老先新近晚]", case.query.text) and len(case.query.mention.agencies) == 1:
+        years = [r.year for r in directory(case.snapshot.reports).reports_of_kin(case.query.mention.agencies)]
+        return (min if re.search(r"最[早老先]", case.query.text) else max)(years, default=None)
     if len(_bodies(case)) > 2 or len({r.lineage or r.agency for r in case.reports}) != 1:
         return None
-    if case.query.operation == "coverage" and re.search(r"最[早老先]", case.query.text):
-        return min((r.year for r in case.reports), default=None)
     if case.query.operation == "rank" and len(case.reports) > 1 and result.figures:
         return result.figures[0].year
     return before.focus if before is not None and set(before.agencies) == {r.agency for r in case.reports} else None
@@ -317,6 +336,11 @@ def _order(case: Case, result: Answer) -> tuple[str, ...]:
     """The bodies as this ranking puts them, or the one before while answers stay among them."""
     before, query = case.request.context, case.query
     own = {r.agency for r in case.reports}
+    if query.operation in ("value", "list") and 1 < len(own) <= 40 and not query.group and len({r.year for r in case.reports}) == 1:
+        listed = [f for f in result.figures if f.agency in own and f.value is not None and f.metric in metrics()]
+        apart = len(listed) == len(own) == len({f.agency for f in listed}) == len({f.value for f in listed})
+        if apart and len({(f.metric, f.applicant) for f in listed}) == 1:  # each one's figure: 最多的那家 is one of them
+            return tuple(f.agency for f in sorted(listed, key=lambda f: -(f.value or 0)))
     if query.operation == "rank" and len(own) > 1:
         told = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency in own and f.value is not None))
         if query.least and before is not None and set(told) <= set(before.order):
@@ -384,6 +408,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, foreign, choose, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

@@ -104,6 +104,8 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         words = [text[h.start : h.end] for h in hits if h.kind == "block" and h.id == "litigation"]
         if all(re.search(r"[输赢]", w) for w in words):
             blocks.remove("litigation")  # 复议输过没有: the word for losing names no court of its own
+    if blocks and all(re.fullmatch("各[种类项]结果", text[h.start : h.end]) for h in hits if h.id == "outcome.total"):
+        metrics = [m for m in metrics if m != "outcome.total"]  # 直接起诉的，各种结果几件: those of the court
     metrics, inner = _of_block(metrics, hits, text)
     if inner is not None and "litigation" in blocks:
         blocks.remove("litigation")
@@ -143,7 +145,8 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     ):
         metrics.append("outcome.other")  # the last of the classes, listed by its short name
     if {"requests.carried_in", "requests.carried_out"} <= set(metrics) and not _joined_to("requests.carried_out", hits, text):
-        turned = re.search(r"前一年|上一年|上年|去年|头一?年|往年", text)  # 前一年没办完、转到这一年的: one number
+        # 前一年没办完、转到这一年的, 从2019年接过来没办完的: one number
+        turned = carried == "requests.carried_in" or re.search(r"前一年|上一年|上年|去年|头一?年|往年", text)
         metrics.remove("requests.carried_out" if turned else "requests.carried_in")
     both = {"requests.carried_in", "requests.carried_out"} <= set(ids("metric", weak=True))
     if not metrics and both and re.search(r"前一年|上一年|上年|去年|头一?年|往年", text) and not re.search("加|合|总量", text):
@@ -174,6 +177,9 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     results = list(dict.fromkeys([*ids("result"), *(inner or ())]))
     if len(results) > 1 and _AND_SO_ON.search(text) and re.search(r"结果|分|各", text):
         results = ["upheld", "corrected", "other", "pending", "total"]
+    counted = any(h.kind == "block" and re.match(r"(?:一共|总共|共)?有?(?:几|多少)[件起宗]", text[h.end :]) for h in hits)
+    if len(blocks) == 1 and results and "total" not in results and counted:
+        results = ["total", *results]  # 复议有几件，结果维持的几件
     if metrics and not blocks:
         results = []
     base = None
@@ -269,11 +275,13 @@ def _without(hits: Sequence[TermHit], text: str) -> list[str] | None:
         h.id for h in people
         if re.search(_WITHOUT + "$", text[: h.start]) or re.match(rf"的?(?:以外|之外|除外|外的|{_WITHOUT})", text[h.end :])
     }  # fmt: skip
-    if not out or out & {"natural", "legal_persons", "total"}:
+    named = list(dict.fromkeys(h.id for h in people if h.id not in out))
+    if not out or out & {"legal_persons", "total"} or ("natural" in out and len(set(named) & {*LEGAL_PERSONS}) < 2):
         return None
-    named = [h.id for h in people if h.id not in out]
+    if "natural" in out and re.search(r"[啊呀][^,，。]{1,6}[啊呀]|等|之类|那些|什么的", text):
+        return ["legal_persons"]  # 自然人的刨掉，就那些公司啊协会啊律所啊: examples
     whole = list(LEGAL_PERSONS) if "legal_persons" in named else [a for a in named if a != "total"] or ["natural", *LEGAL_PERSONS]
-    return [a for a in whole if a not in out]
+    return [a for a in _people(whole, text) if a not in out]
 
 
 # 按自然人、企业什么的分开: the named ones are examples of all.

@@ -32,7 +32,9 @@ def consistency(case: Case) -> Answer | None:
     """An answer to whether figures agree; None for other questions."""
     query = case.query
     linked = next((s.metric for s in subjects() if s.metric and case.request.context and s.id == case.request.context.subject), None)
-    if linked and _TWO_PLACES.search(query.asked) and not find_terms(query.asked):  # 两处相差几件, after table and text were told
+    if (
+        linked and _TWO_PLACES.search(query.asked) and all(h.weak for h in find_terms(query.asked))
+    ):  # 两处相差几件, after table and text were told
         spoken = case.request.context.years if case.request.context else ()
         own = [r for r in directory(case.snapshot.reports).reports_of_kin([case.reports[-1].agency]) if r.year in spoken]
         case.query = replace(query, metrics=(linked,), years=spoken)

@@ -30,6 +30,7 @@ class Context:
     order  the bodies as the last ranking put them, the most first
     focus  the year that one body's years were ranked for
     mentioned   the bodies spoken of so far, the last first
+    told   the last two cells that answers told, each as body, year, metric and applicant
     """
 
     agencies: tuple[str, ...] = ()
@@ -61,6 +62,7 @@ class Context:
     order: tuple[str, ...] = ()
     focus: int | None = None
     mentioned: tuple[str, ...] = ()
+    told: tuple[tuple[str, ...], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -99,6 +101,7 @@ class Context:
             pool=_strings(data, "pool", 200),
             order=_strings(data, "order", 200),
             mentioned=_strings(data, "mentioned", 200),
+            told=tuple(_cell(c) for c in _list(data, "told")[:2]),
             focus=_integer(data["focus"], 1900, 2200) if data.get("focus") is not None else None,
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
@@ -115,7 +118,7 @@ def _is_condition(words: tuple[str, ...]) -> bool:
 
 
 def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(v) for v in value] if isinstance(value, tuple) else value
 
 
 def _list(data: Mapping[str, Any], name: str) -> list[Any]:
@@ -142,6 +145,16 @@ def _integer(value: object, low: int, high: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise ContextError("context 含有不能用的数。")
     return value
+
+
+def _cell(value: object) -> tuple[str, ...]:
+    """One told cell: body, year, metric and applicant, each a string."""
+    if not isinstance(value, list) or len(value) != 4 or not all(isinstance(v, str) and len(v) <= 200 for v in value):
+        raise ContextError("context 含有不能用的内容。")
+    _, year, metric, applicant = value
+    if not re.fullmatch(r"\d{4}", year) or metric not in metrics() or applicant not in {"", *applicants()}:
+        raise ContextError("context 含有不能用的内容。")
+    return tuple(value)
 
 
 def _text(data: Mapping[str, Any], name: str, longest: int) -> str | None:

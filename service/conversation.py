@@ -25,13 +25,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, metrics, subjects
+from service.agencies import Mention
 from service.context import Context
 from service.directory import Directory
 from service.lexicon import find_terms
 from service.operation import MENTIONED, OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
 from service.spoken import COUNTS, each, same_bodies, two_compared
-from service.years import LEFT_OUT, LEFT_OUT_AFTER
+from service.years import LEFT_OUT, LEFT_OUT_AFTER, TAKEN
 
 Found = Query | tuple[Query, Context] | None
 
@@ -62,6 +63,16 @@ def _times_of_it(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+def _received(query: Query, context: Context, held: Directory) -> Found:
+    """有没有哪家一件都没收到, after an outcome: of what came in."""
+    outcome = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
+    if OF_TEXT.search(query.text):
+        return None
+    if outcome and query.weak == ("requests.received",) and not query.has_cells and re.search(r"收到|接到|没收", query.text):
+        return replace(query, metrics=("requests.received",), weak=()), context
+    return None
+
+
 def _turned_round(query: Query, context: Context, held: Directory) -> Found:
     """倒过来呢: the other end of the ranking."""
     if re.search(r"[反倒]过?来|[反倒]着", query.text) and not query.has_topic and (context.group or len(context.agencies) > 1):
@@ -69,6 +80,28 @@ def _turned_round(query: Query, context: Context, held: Directory) -> Found:
         query = replace(query, operation="rank", least=least, top=max(query.top, context.top), follows=True)
         return query, replace(context, least=least)
     return None
+
+
+_BETWEEN = re.compile(
+    r"^(?:那|这)?(?:两者|二者|[两俩]个?(?:数|年|边|处)?|前后|之间|中间|一共|总共|一?来一?去)*(?:[差多少高低]了?出?了?(?:多少|几)|相差|差距|差额|加(?:起来|一起|一块)|合(?:起来|计)|[几多]少?倍)[件个条次人元]*(?:是|有)?(?:多少|几)?[件个条次人元]*[呢啊呀了的]*[?？]?$"
+)
+
+
+def _between_told(query: Query, context: Context, held: Directory) -> Found:
+    """差几件, where the two cells told last differ in more than one way: 2021年结转下年 against 2022年上年结转."""
+    if len(context.told) != 2 or query.has_topic or not _BETWEEN.match(query.text):
+        return None
+    one, two = context.told
+    if any(c[0] not in held.bodies for c in context.told):
+        return None
+    same = held.bodies[one[0]].lineage == held.bodies[two[0]].lineage
+    if (not same) + sum(a != b for a, b in zip(one[1:], two[1:], strict=True)) < 2:
+        return None
+    operation = "sum" if re.search("加|合", query.text) else "compare"
+    years = tuple(sorted({int(c[1]) for c in context.told}))
+    return replace(
+        query, cells=context.told, mention=Mention(tuple(dict.fromkeys(c[0] for c in context.told))), years=years, operation=operation
+    )
 
 
 def _bodies(query: Query, context: Context, held: Directory) -> Found:
@@ -92,12 +125,36 @@ def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
+    """2020年按这个算法（公开加部分公开）呢: the reckoning spoken of, however it is described."""
+    again = re.search(
+        r"按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|照这[个么]?(?:算|口径)",
+        query.text,
+    )
+    outside = re.sub(r"[(（][^()（）]*[)）]", "", query.text)
+    if any(h.kind in ("metric", "row", "block") and not h.weak for h in find_terms(outside)):
+        return None  # 行政强制呢，同样的算法: the thing is another one
+    if (
+        not again
+        or not context.metrics
+        or query.operation in ("define", "coverage", "where")
+        or not (query.years or query.mention.agencies)
+    ):
+        return None
+    return replace(
+        query, metrics=context.metrics, base=context.base, operation=context.operation, rows=(), columns=(), blocks=(), results=(), weak=(),
+        residue=(), subject=None, shares=None, years=query.years or context.years, applicants=query.applicants or context.applicants, follows=True,
+    )  # fmt: skip
+
+
 def _part_of_them(query: Query, context: Context, held: Directory) -> Found:
     """企业申请的那部分, 剩下的是商业企业提的吗: of the figure spoken of, for the applicants named."""
     part = re.search(r"申请的?那?(?:一)?(?:部分|些)|[提递]的那?(?:部分|些)", query.text)
     if part and query.applicants and query.metrics in ((), ("requests.received",)) and context.metrics and not (query.rows or query.blocks):
         return replace(query, metrics=context.metrics, subject=None, years=query.years or context.years, operation="value")
     left = query.metrics == ("requests.carried_out",) and re.search(r"剩下的?(?=是|里|几|两|那|都)|其余", query.text)
+    if left and not query.applicants and context.applicants == ("natural",) and not query.blocks and not query.rows:
+        query = replace(query, applicants=("legal_persons",))  # 剩下的几件: whoever is no natural person
     if left and query.applicants and context.metrics:
         return replace(query, metrics=context.metrics, follows=True), context
     return None
@@ -150,6 +207,13 @@ def _less_some(query: Query, context: Context, held: Directory) -> Found:
             query, applicants=rest, metrics=context.metrics, subject=None, weak=(), years=query.years or context.years,
             operation="sum" if len(rest) > 1 else "value", joined=True, asks_number=True,
         )  # fmt: skip
+    whole = metrics()[context.metrics[0]].parts if len(context.metrics) == 1 else ()
+    carried = "requests.carried_in" in whole and re.match(rf"^(?:那|要是|如果)?{TAKEN}(?:上年)?结转(?:来|过来)?的?", query.text)
+    if carried and not query.years:  # 不算结转的呢, after the sum of both
+        return replace(
+            query, metrics=tuple(m for m in whole if m != "requests.carried_in"), weak=(), residue=(), subject=None, attributive=None,
+            qualifier=None, years=context.years, operation="value", asks_number=True, applicants=query.applicants or context.applicants,
+        )  # fmt: skip
     out = {
         h.id
         for h in find_terms(query.text)
@@ -181,6 +245,8 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
     pointed = things in (_kinds(context.metrics), len(context.metrics), len(context.applicants), len(context.channels))
     if pointed and query.operation == "value" and query.asks_number and not re.search(r"各|分别|[多少高低差]几|差", query.text):
         query = replace(query, operation="sum", joined=True)
+    elif pointed and context.operation == "sum" and query.operation in ("value", "find") and not query.asks_number:
+        query = replace(query, operation="list", joined=True)  # 同样这三项也报一下
     return replace(query, follows=query.follows or pointed), context
 
 
@@ -278,7 +344,8 @@ def _granted(query: Query, context: Context, held: Directory) -> Found:
 def _channels_together(query: Query, context: Context, held: Directory) -> Found:
     """一共呢: of several bodies or years the channel spoken of is added up; of one all of its channels."""
     if context.channels and not query.has_topic and (_asks_total(query) or query.operation == "sum"):
-        channels = context.channels if len(query.mention.named) > 1 or len(query.years) > 1 else query.channels
+        many = len(query.mention.named) > 1 or len(query.years) > 1 or len(context.channels) > 1  # 俩加一块
+        channels = context.channels if many else query.channels
         return replace(query, subject=context.subject, channels=channels, unit=context.unit, asks_number=True, operation="sum")
     return None
 
@@ -505,6 +572,9 @@ def _added(query: Query, context: Context, held: Directory) -> Found:
 
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
+    these = re.search(r"[这那]([两三四五六])年", query.text)
+    if these and COUNTS[these[1]] == len(context.years) and not query.years:
+        return replace(query, years=context.years, relative=None, follows=True)  # 这两年平均每年
     if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)?一?年", query.text):
         first, last = sorted(context.years)
         return replace(query, years=tuple(range(first + 1, last)) or context.years, relative=None, follows=True)
@@ -525,9 +595,6 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
     if count > len(context.years) and len(context.years) == 1:  # 三年平均下来: those that end with the year spoken of
         return replace(query, years=tuple(range(context.years[0] - count + 1, context.years[0] + 1)), relative=None)
-    these = re.fullmatch(r"这([两三四五六])年", query.relative or "")
-    if these and COUNTS[these[1]] == len(context.years):
-        return replace(query, years=context.years, relative=None)
     if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
         return replace(query, years=context.years, relative=None)
     alone = query.relative in ("上一年", "上一年度") and not (query.mention.spans or query.group)
@@ -669,10 +736,13 @@ def _operation(query: Query, context: Context) -> str:
 _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _another_topic,
     _times_of_it,
+    _received,
     _turned_round,
+    _between_told,
     _varied,
     _bodies,
     _text_or_table,
+    _by_the_same_rule,
     _part_of_them,
     _carried,
     _percent,

@@ -84,7 +84,7 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             continue
         sure = [r for r in series if r.value is not None]
         lead = f"{series[-1].who}{series[0].label}："
-        if _TIMES.search(query.text) and len(sure) == len(series) == 2:
+        if _asks_times(query) and len(sure) == len(series) == 2:
             first, second = (query.text.find(str(r.report.year)[2:]) for r in series)
             later_first = first < 0 or 0 <= second < first  # 是上一年的几倍: the later one is told by the earlier
             answers.append(_times(sure[::-1] if later_first else sure))
@@ -307,7 +307,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if query.growth and len(years) > 1 and (query.operation == "rank" or _picks(case)):
             answers.append(_growth(case, found, years))
             continue
-        if _TIMES.search(query.text) and len(sure) == len(found) == 2:
+        if _asks_times(query) and len(sure) == len(found) == 2:
             answers.append(_times(found))
             continue
         if sure and len(years) == 1 and query.operation in ("value", "exists", "find") and _HOW_MANY_BODIES.search(query.text):
@@ -396,6 +396,15 @@ _HOW_MANY_BODIES = re.compile(
     r"数一数|点一点|有[^,，。]{2,16}(?:是|有)(?:几|哪几)(?:家|个(?:单位|部门|机关|局|街道))|的(?:共|总共|一共)?有(?:几|多少)家"
 )
 _TIMES = re.compile(r"(?:几|多少)倍")
+
+
+def _asks_times(query: Query) -> bool:
+    """Whether the one is to be told by the other; a follow-up that asks for nothing else goes on with it: 2023年呢."""
+    return bool(
+        _TIMES.search(query.text)
+        or (query.operation == "value" and not query.has_topic and _TIMES.search(query.matter))
+        or (query.follows and query.operation == "value" and not query.asks_number and _TIMES.search(query.matter))
+    )
 
 
 def _times(found: Sequence[Row]) -> Answer:
@@ -669,6 +678,8 @@ def _share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answ
     if not own or _mixed(sure) or found[0].unit == "%":
         return _none_told(case, [r for r in found if r.who in case.query.singled] or found)
     whole = combined(sure, "sum", f"{found[0].label}合计")
+    if len(own) > 1:
+        return _share_of_several(own, sure, whole)
     part = own[0]
     if not whole.value:
         return Answer("not_reported", f"{case.among}{found[0].label}合计是 0，算不出占比。", (whole,))
@@ -682,6 +693,22 @@ def _share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answ
         f"{show_number(percent)}%（计算所得：{formula}）。"
     )
     return Answer("answered", text + _gaps(found), (share, whole, part.figure()))
+
+
+def _share_of_several(own: Sequence[Row], sure: Sequence[Row], whole: FigureOut) -> Answer:
+    """What some of the bodies make up together of all of them: 这两家占四家总数的百分之几."""
+    if not whole.value:
+        return Answer("not_reported", f"{own[0].label}合计是 0，算不出占比。", (whole,))
+    part = combined(own, "sum", f"{own[0].label}合计")
+    percent = round(100 * (part.value or 0) / whole.value, 2)
+    formula = f"{show_number(part.value or 0)}÷{show_number(whole.value)}＝{show_number(percent)}%"
+    share = replace(
+        whole, metric="share", label="占合计", value=percent, unit="%", formula=f"{part.formula}；{whole.formula}；{formula}"
+    )  # fmt: skip
+    names = "、".join(r.who for r in own)
+    text = f"{own[0].report.year}年{own[0].label}，{names}合计 {show_number(part.value or 0)} {part.unit}（计算所得：{part.formula}），"
+    text += f"占 {len(sure)} 个机关合计 {show_number(whole.value)} {whole.unit}（计算所得：{whole.formula}）的 {show_number(percent)}%（计算所得：{formula}）。"
+    return Answer("answered", text, (share, whole, part, *(r.figure() for r in own)))
 
 
 def _warn_overlap(case: Case, found: Sequence[Row]) -> None:

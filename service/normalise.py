@@ -114,10 +114,14 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
             # Longer terms also by the sounds that many speakers do not part.
             blurred = _blurred_sounds().get(_blur(pinyin)) if meant is None and length >= 4 else None
             if (meant or blurred) and re.fullmatch(r"[\u4e00-\u9fff]+", window):
-                if names and (
-                    names.known(window)
-                    or _before_a_name(text[at + length :], meant, names)
-                    or (own.get(pinyin) and _means_something(window, own[pinyin], segmenter))
+                if (
+                    names
+                    and (
+                        names.known(window)
+                        or (window[0] in "是的在了有就" and window[1:] == (meant or "")[1:] and names.known(window[1:]))  # 同是公安局
+                        or _before_a_name(text[at + length :], meant, names)
+                        or (own.get(pinyin) and _means_something(window, own[pinyin], segmenter))
+                    )
                 ):
                     meant = None
                 elif meant and length > 2:

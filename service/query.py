@@ -52,9 +52,10 @@ class Query:
     whole          全市, 全省: the unit of a place that is meant as a whole, named or not
     condition      what picks reports out: 超过一百件
     picked         the words that pick them where one bound does not say it all (picking.py), without bodies
-    singled        one body of the group, whose share is asked for
+    singled        one body of the group, or some of them, whose share is asked for
     excluded       bodies of the group that are left out
     placed         whether its bodies are named by their place in the last ranking: 第二名2023年是多少
+    cells          two cells that answers told (body, year, metric, applicant), where it asks how they compare
     shared         whether it goes on with shares that were told before: 谁最高
     top            how many a ranking should name, and which end of it
     """
@@ -105,6 +106,7 @@ class Query:
     singled: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     placed: bool = False
+    cells: tuple[tuple[str, ...], ...] = ()
 
     @property
     def has_cells(self) -> bool:

@@ -15,7 +15,7 @@ from service import compose
 from service.case import Case
 from service.cells import columns_of, natural_base, prefers_narrative, share_of, share_out, share_pairs, wanted_metrics
 from service.concepts import several
-from service.contract import FigureOut, Operand
+from service.contract import Answer, FigureOut, Operand
 from service.directory import directory
 from service.evidence import Value, channel_label, fitting_quantities, narrow, subject_label
 from service.operation import asks_share
@@ -248,6 +248,41 @@ def combined(found: Sequence[Row], kind: str, label: str) -> FigureOut:
     return replace(
         first, metric=kind, label=label, value=value, printed="", state="computed", citation=None, formula=formula,
         operands=operands, unit=found[0].unit, agency="" if len({r.who for r in found}) > 1 else first.agency,
+    )  # fmt: skip
+
+
+def of_told(case: Case) -> Answer | None:
+    """Two cells that answers told, set against each other or added up; None where the question asks for no such thing."""
+    query, listed = case.query, directory(case.snapshot.reports)
+    found: list[Row] = []
+    for agency, year, metric, applicant in query.cells:
+        own = [r for r in listed.reports_of([agency]) if r.year == int(year)]
+        found += [_value_row(case, r, metric, applicant or None) for r in own[:1]]
+    if len(found) != 2:
+        return None
+    case.reports = [r.report for r in found]
+    shown = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found)
+    figures = tuple(r.figure() for r in found)
+    one, two = found
+    if one.value is None or two.value is None or one.unit != two.unit:
+        return Answer("not_reported", f"{shown}，不能放在一起算。", figures)
+    if query.operation == "sum":
+        whole = combined(found, "sum", "合计")
+        return Answer(
+            "answered", f"{shown}。合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", (whole, *figures)
+        )
+    if "倍" in query.text:
+        if not two.value:
+            return Answer("not_reported", f"{shown}，算不出倍数。", figures)
+        times = number(round(one.value / two.value, 2))
+        formula = f"{show_number(one.value)}÷{show_number(two.value)}＝{show_number(times)}"
+        told = replace(combined(found, "sum", ""), metric="times", label="前者是后者的倍数", value=times, unit="倍", formula=formula)
+        return Answer("answered", f"{shown}；前者是后者的 {show_number(times)} 倍（计算所得：{formula}）。", (told, *figures))
+    if one.value == two.value:
+        return Answer("answered", f"{shown}。两者相同。", figures)
+    apart = compose.difference(figures, max(one.value, two.value), min(one.value, two.value))
+    return Answer(
+        "answered", f"{shown}，相差 {show_number(apart.value or 0)} {one.unit}（计算所得：{apart.formula}）。", (*figures, apart)
     )  # fmt: skip
 
 

@@ -107,6 +107,21 @@ def _same_field(query: Query, spoken: Spoken) -> Query | Open | None:
     return Open(replace(query, mention=Mention(tuple(own)), follows=True)) if len(own) == 1 else None
 
 
+def _more_again(query: Query, spoken: Spoken) -> Query | Open | None:
+    """予以公开的件数也是碧原多吗: the bodies that were compared, by another figure or in another year."""
+    if (
+        len(spoken.bodies) != 2
+        or query.group
+        or not re.search(r"[也还]是[^,，。?？]{1,12}[多少高低](?:一?些|一?点)?(?:吗|么|吧|不|$|[,，?？])", query.text)
+    ):
+        return None
+    named, held = query.mention, spoken.held
+    own = {a for a in spoken.bodies if a in named.agencies or any(held.stands_at(held.bodies[a], p) for p in named.places)}
+    if named.agencies and len(own) != 1:
+        return None
+    return replace(query, mention=each(spoken.bodies), operation="list", follows=True)
+
+
 def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     """财政局占三家的多少, 城管局同期: of the bodies of that name the one spoken of, or the one in the place spoken of."""
     mention, context, held = query.mention, spoken.context, spoken.held
@@ -123,6 +138,7 @@ def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     return Open(replace(query, mention=Mention(there), follows=True)) if len(there) == 1 else None
 
 
+_OUT = "除了?|除[去开掉]|不算|不含|不包括|[去扣刨拿][掉去]|剔除|撇开|抛开"
 _OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 
 
@@ -162,11 +178,16 @@ def _picked_anew(query: Query, spoken: Spoken) -> Query | Open | None:
     if (query.group and not query.group.vague) or re.search(r"其中|里面|里头|当中", query.text):
         return None
     again = (query.years or query.relative) and not query.has_topic and query.operation in ("value", "find", "list")
+    told = _bound(context)
+    if told and told.words.startswith("不符合"):  # 剩下的: the line was drawn the other way
+        told = Condition(_OPPOSITE[told.sign], told.value, told.words.removeprefix("不符合"), percent=told.percent)
+    if query.condition and told and query.condition.sign == "=" and query.condition.value == told.value:
+        query = replace(query, condition=told)  # 还是300件这条线
     if not query.condition and not query.years and (bound := _CHANGED.search(query.text)):
         changed = Condition(context.condition[0], float(bound[1].replace(",", "")), bound.group())
         query = replace(query, condition=changed, asks_number=True, residue=())
-    if not query.condition and not again:
-        return None
+    if not query.condition and (not again or _SINGLE.search(query.text)):
+        return None  # 它2021年呢
     return replace(
         query, group=None, mention=each(spoken.pool), condition=query.condition or _bound(context), operation="value", follows=True
     )
@@ -193,7 +214,9 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, group=None, mention=each(tuple(a for a in told if a not in alike)), follows=True)
 
 
-_PLACES = re.compile(r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个])|(?P<last>最后一名|末位|垫底的?|倒数第一)")
+_PLACES = re.compile(
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个]|最[多高]的(?=那))|(?P<last>最后一名|末位|垫底的?|倒数第一|最[少低]的(?=那))"
+)
 _APART_FROM = re.compile(r"[差多少高低]出?了?[多几]|相差|差距|[几多]少?倍|加|合")
 
 
@@ -203,6 +226,11 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     order = tuple(a for a in context.order if a in spoken.held.bodies)
     if len(order) < 2 or query.mention.agencies or (query.group and not query.group.vague):
         return None
+    out = re.search(rf"(?:{_OUT})(?:排)?(?:(?P<top>第一|头名|榜首|冠军|最[多高]的)|(?P<last>最后|末位|垫底|最[少低]的))", query.text)
+    if out and "" not in context.order and len(order) > 2 and not spoken.group:  # 除了排第一的这家以外，另外三家
+        rest = order[1:] if bool(out["top"]) != (context.least and not context.top) else order[:-1]
+        operation = "sum" if re.search("加|合|总|共", query.text) else "list" if query.operation in ("rank", "find") else query.operation
+        return replace(query, group=None, mention=each(rest), operation=operation, least=False, top=1, weak=(), results=(), follows=True)
     if "" in context.order and re.search(r"最后|末位|垫底|倒数|尾", query.text):
         return None  # only the first of them were told
     again = len(spoken.bodies) == 1 and not spoken.group and re.search(r"^那?第[一二三四五](?:名|位)(?:的)?呢[?？]?$", query.text)
@@ -213,6 +241,8 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     found: list[str] = []
     if re.search(r"一头一尾|首尾|头尾|第一(?:名)?和最后", query.text):
         found = [order[0], order[-1]]
+    elif re.search(r"(?:头|前)(?:两|二)(?:名|位|家)", query.text):
+        found = [order[0], order[1]]
     for match in () if found else _PLACES.finditer(query.text):
         at = len(order) - 1 if match["last"] else 0 if match["top"] else "一二三四五".index(match["nth"])
         if at >= len(order):
@@ -314,6 +344,9 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
             return told
         if len(told) < count == len(context.pool):
             return list(spoken.pool)  # 三家都算上, after one was left out
+        mentioned = [a for a in context.mentioned if a in held.bodies]
+        if len(pool) < count == len(mentioned) and re.search("各|分别|都|合|加|共|最|谁|哪", query.text):
+            return mentioned
         return pool[-count:] if len(told) < count <= len(pool) else []
     return []
 
@@ -417,8 +450,9 @@ def _it(query: Query, spoken: Spoken) -> Query | Open | None:
     again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它|排头", query.text)
     if again and group and not mention.agencies:
         return replace(query, group=group, mention=Mention((), place=spoken.place), follows=True)
-    if again and len(spoken.bodies) > 1 and not mention.agencies:
-        return replace(query, group=None, mention=each(spoken.bodies), follows=True)
+    every = spoken.pool or spoken.bodies
+    if again and len(every) > 1 and set(mention.agencies) <= set(every):  # 2023年也是青禾排第一吗
+        return replace(query, group=None, mention=each(every), follows=True)
     named = mention.agencies or mention.unknown
     if spoken.bodies and not named and _SINGLE.search(query.text) and (spoken.context.group or len(spoken.bodies) > 1):
         operation = "value" if query.operation in ("rank", "find") else query.operation
@@ -455,10 +489,22 @@ def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
     return None
 
 
+def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
+    """占四家总数的百分之几: what the bodies just told make up of all that were named before."""
+    counted = re.search(r"占(?:了|到)?(?:这|那|全部|所有|上述)?([两三四五六七八])(?:个|家)", query.text)
+    if counted is None or query.operation != "share" or query.has_topic or query.mention.agencies or query.group:
+        return None
+    if not spoken.bodies or len(spoken.pool) != "两三四五六七八".index(counted[1]) + 2 or not {*spoken.bodies} < {*spoken.pool}:
+        return None
+    return replace(query, mention=each(spoken.pool), singled=spoken.bodies, follows=True)
+
+
 def _who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     """名单给一下, 那申请数呢，谁多: of what was spoken of."""
     if not query.group or not query.group.vague:
         return None
+    if len(spoken.bodies) == 1 < len(spoken.pool) and not query.years and not query.mention.agencies:
+        return replace(query, group=None, mention=each(spoken.pool), follows=True)  # 有没有哪家一件都没收到, after one of them was told
     told = (spoken.group or spoken.context.agencies) and not query.has_topic
     return Open(replace(query, group=None)) if told or ((query.follows or "呢" in query.text) and spoken.several) else None
 
@@ -522,6 +568,7 @@ def _the_bodies_again(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
+    _more_again,
     _same_field,
     _namesake,
     _the_others,
@@ -530,6 +577,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _by_order,
     _of_level,
     _the_most,
+    _share_of_picked,
     _these,
     _among_spoken,
     _at_level,
