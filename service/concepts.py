@@ -104,8 +104,6 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         words = [text[h.start : h.end] for h in hits if h.kind == "block" and h.id == "litigation"]
         if all(re.search(r"[输赢]", w) for w in words):
             blocks.remove("litigation")  # 复议输过没有: the word for losing names no court of its own
-    if blocks and all(re.fullmatch("各[种类项]结果", text[h.start : h.end]) for h in hits if h.id == "outcome.total"):
-        metrics = [m for m in metrics if m != "outcome.total"]  # 直接起诉的，各种结果几件: those of the court
     metrics, inner = _of_block(metrics, hits, text)
     if inner is not None and "litigation" in blocks:
         blocks.remove("litigation")

@@ -136,6 +136,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if grown := growth_bound_in(masked):
         query = replace(query, condition=grown, growth="rate" if grown.percent else "amount")
     query = concepts_in(query, hits, masked, carried[0])
+    if not query.has_cells and re.search("各[种类项]结果", masked) and re.search("申请|办[结理]|答复", masked):
+        query = replace(query, metrics=("outcome.total",))
     query = narrative_in(query, masked)
     # 强制措施, 行政处罚: what names a cell speaks of no section.
     query = section_in(

@@ -503,8 +503,8 @@ def _who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     """名单给一下, 那申请数呢，谁多: of what was spoken of."""
     if not query.group or not query.group.vague:
         return None
-    if len(spoken.bodies) == 1 < len(spoken.pool) and not query.years and not query.mention.agencies:
-        return replace(query, group=None, mention=each(spoken.pool), follows=True)  # 有没有哪家一件都没收到, after one of them was told
+    if len(spoken.pool) > 1 and not query.years and not query.mention.agencies and not query.mention.place:
+        return replace(query, group=None, mention=each(spoken.pool), follows=True)  # 有没有哪家一件都没收到: of those named
     told = (spoken.group or spoken.context.agencies) and not query.has_topic
     return Open(replace(query, group=None)) if told or ((query.follows or "呢" in query.text) and spoken.several) else None
 
