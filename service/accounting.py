@@ -351,6 +351,7 @@ def _adds(told: _Told) -> bool:
     return (
         bool(told.metrics & {"sum", "mean", "share"})
         or any("＋" in (f.formula or "") for f in told.figures)
+        or any(metrics()[m].parts for m in told.metrics if m in metrics())
         or re.search("合计|之和", told.words) is not None
     )
 

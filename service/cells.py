@@ -359,7 +359,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
 
 def _apart(query: Query, values: Sequence[Value], figures: Sequence[FigureOut]) -> FigureOut | None:
     """How far two figures of one report lie apart, where that is asked: 企业比个人少几件."""
-    asked = re.search(r"[多少差高低](?:了|出)?(?:多少|几)|相差|差距|谁[多少]|哪[个类种项]更?[多少]", query.text)
+    asked = re.search(r"[多少差高低大小](?:了|出)?(?:多少|几)|相差|差额|差距|谁[多少]|哪[个类种项]更?[多少]", query.text)
     first, second = (v.value for v in values) if len(values) == 2 else (None, None)
     if not asked or first is None or second is None or values[0].unit != values[1].unit or values[0].report != values[1].report:
         return None
@@ -440,6 +440,11 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         parts = [top for top, _ in pairs]
         pairs = [(desk.add(report, parts), pairs[0][1])]
     values = [share_of(case, top, base) for top, base in pairs]
+    bound = query.condition
+    if bound and bound.percent and len(values) == 1 and values[0].value is not None:  # 超过一半吗
+        holds = bound.holds(values[0].value, "%")
+        lead = f"{'是的，“' if holds else '不是“'}{bound.words}”{'' if holds else '的'}："
+        return Answer("answered", lead + compose.shares(values), (share_out(case, values[0]), desk.figure_out(pairs[0][0])))
     figures = tuple(share_out(case, v) for v in values)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     return Answer(status, compose.shares(values), figures)
@@ -519,6 +524,8 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         wanted = [whole]
     values = [desk.value(report, metric, column) for metric in wanted for column in columns_of(query, metric)]
     plainly = re.search(r"加|相加|总和|之和|合起来|合在一起", query.text)
+    if len(wanted) == 1 and metrics().get(wanted[0]) and metrics()[wanted[0]].parts and re.search("小?项|类|原因|情形|理由", query.text):
+        return told(case, report, values)  # 下面三个小项加总: what they add up to
     if len(values) < 2 and not whole and plainly and re.search(r"[两三四几]样|[两三四几]个|俩|都", query.text):
         return Answer("clarify", "请说明要把哪几项加起来，例如“不予公开和不予处理加起来多少”。")
     kinds = {m.partition(".")[0] if m.startswith(("requests.", "outcome.")) else m.rpartition(".")[2] for m in wanted}
@@ -587,6 +594,8 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     ]
     if len(candidates) < 2:
         return listed
+    if len(wanted) == 2 == len(listed.figures) and re.search(r"[多少差高低大小](?:了|出)?(?:几|多少)|相差|差额", case.query.text):
+        return listed  # 哪个大，大多少: their difference is told
     least = bool(re.search(r"最少|最低|倒数|更少", case.query.text))
     pick: Callable[..., float] = min if least else max
     best = pick(f.value or 0 for f in candidates)

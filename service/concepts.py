@@ -149,7 +149,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     both = {"requests.carried_in", "requests.carried_out"} <= set(ids("metric", weak=True))
     if not metrics and both and re.search(r"前一年|上一年|上年|去年|头一?年|往年", text) and not re.search("加|合|总量", text):
         metrics = ["requests.carried_in"]
-    elif not metrics and both and re.search(r"年底|年末|期末|底还|还剩|剩", text):
+    elif not metrics and both and re.search(r"年底|年末|期末|底还|还剩|剩|往下|[到至入]下|下一?年|明年|次年|第二年", text):
         metrics = ["requests.carried_out"]
     if "outcome.refused" in metrics and re.search(r"(?:一件|半件|一份|一宗)(?:都|也)?没(?:有)?(?:予以|给|同意)?公开", text):
         metrics = ["outcome.granted" if m == "outcome.refused" else m for m in metrics]  # 一件都没公开: none was granted

@@ -13,7 +13,7 @@ from corpus.forms import metrics as all_metrics
 from index.segment import Segmenter
 from service.agencies import Mention, find_agencies, names_in, spelt_out
 from service.concepts import concepts_in, narrative_in, unit_in
-from service.conditions import LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, top_of
+from service.conditions import LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
 from service.directory import Directory
 from service.group import Group, every_namesake, find_group, someone, whole_place
 from service.leftover import attributive_of, qualifier_of, residue_of
@@ -146,6 +146,12 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if query.growth and asks_share(query):
         query = replace(query, growth="")  # 占比最高的是百分之几: how large a share is, not how it grew
     query = replace(query, operation="share" if query.singled else operation_of(query, masked, hits))
+    versus = re.search(r"哪[个边种类]|还是|比|[差多少高低大](?:了|出)?(?:几|多少)|差额|相差", text)
+    if query.operation == "list" and len(query.blocks) == 2 and not {*query.results} - {"total"} and versus:
+        query = replace(query, operation="value", results=("total",), joined=True)  # 直接起诉的多还是复议后起诉的多
+    if query.operation in ("value", "exists") and not group and len(mention.named) < 2 and (bound := share_bound_in(masked)):
+        part = [r for r in query.results if r != "total"]
+        query = replace(query, operation="share", condition=bound, results=tuple(part) or query.results)  # 维持的是否超过总数一半
     of_whole = query.operation == "share" and not group and len(mention.agencies) == 1 and re.search(r"占(?:了|到)?全([省市区县])", text)
     if of_whole and (over := held.government_above(mention.agencies[0], of_whole[1])):
         own = mention.agencies
