@@ -231,7 +231,7 @@ _TOTAL = re.compile(
     r"总[次条件人场量数计共]|共(?![同享]|[两二三四五六七八九十\d]+个?(?:数|格|项|年))|一起|的和(?=[呢是有]|$)|汇总(?=[是有]|起来)|一并(?=[是有])|一块"
 )
 _EACH = re.compile(r"各|分别|每|逐|历年|趋势|变化|走势|比|差|最|排|前[一二三四五六七八九十\d]|哪|列|超|上|下|谁|多|少(?![件条])|率|占")
-_MEAN = re.compile(r"平均|人均")
+_MEAN = re.compile(r"平均|人均|年均")
 _COUNT = re.compile(r"(?<![这那])(?:有|共)?(?:几|多少)个?(?:家|单位|部门|机关|街道|乡镇|区县|局)(?!申请)")
 _RANK = re.compile(r"最(?:[多少高低大小常快慢狠勤]|厉害|积极|突出)|第[一二三四五]名|垫底|倒数")
 
@@ -446,7 +446,10 @@ _NEGATION = re.compile(
 def _left_out(text: str, hit: TermHit) -> bool:
     return bool(
         _NEGATION.search(text[: hit.start])
-        or re.match(r"(?:的|都)?(?:以外|之外|外的|不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)", text[hit.end :])
+        or re.match(
+            r"(?:的|都)?(?:那?[一]?[项类种个家])?(?:剔[掉除]|以外|之外|外的|不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)",
+            text[hit.end :],
+        )
     )
 
 
@@ -533,6 +536,9 @@ def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("negated", taken.group())
     if cells and (m := PARTS_OF_YEAR.search(query.asked)) and m.group() not in told.words:
         yield Doubt("period", m.group())
+    who = re.search(r"(?<!没有)(?<!有)哪[个家些](?:法院|法官|律师|公司|企业|人(?![次数]))|(?:是|被)谁(?:提|告|判|申请|起诉)", query.asked)
+    if who and cells and not told.quoted:
+        yield Doubt("people", who.group())  # the forms print no names
     if (
         any(metrics()[m].by_applicant for m in told.parts if m in metrics())
         and (m := _TRAITS.search(query.asked))

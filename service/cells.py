@@ -447,6 +447,9 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         return Answer("answered", lead + compose.shares(values), (share_out(case, values[0]), desk.figure_out(pairs[0][0])))
     figures = tuple(share_out(case, v) for v in values)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
+    if len(pairs) == 1 and re.search(r"(?:几|多少)[件起宗条][^,，]{0,3}[,，]", query.text):  # …有几件，占多少: both
+        count = told(case, report, [pairs[0][0]])
+        return Answer(status, count.text + compose.shares(values), (*count.figures, *figures))
     return Answer(status, compose.shares(values), figures)
 
 
@@ -662,6 +665,8 @@ def overview(case: Case) -> Answer | None:
         r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|[整总]体(?:的)?[\u4e00-\u9fff]{0,3}(?:情况|怎么?样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
         query.text,
     )
+    if asked and query.asks_number and OF_TEXT.search(query.text):
+        return None  # 总体情况那段文字里写全年共收到多少件
     if not (asked and not query.has_cells and not query.section) and not (
         bare and (query.mention.agencies or query.years) and query.operation in ("value", "find", "list", "exists")
     ):

@@ -60,7 +60,7 @@ def unit_in(text: str) -> str | None:
 
 # Both ways to court as one: 直接起诉和复议后起诉都算, 两种诉讼合起来.
 _BOTH_WAYS = re.compile(
-    r"(?:诉讼|起诉|的)?(?:都算|都算上|都包括|合起来|加起来|合在一起|加在一起|相加|合计|不分)|[两俩二]种?(?:类|种)?(?:诉讼|起诉)[^,，。]{0,2}(?:合|加|一起|总)"
+    r"任[一何意](?:一)?种|不[论管]哪[一]?种|(?:诉讼|起诉|的)?(?:都算|都算上|都包括|合起来|加起来|合在一起|加在一起|相加|合计|不分)|[两俩二]种?(?:类|种)?(?:诉讼|起诉)[^,，。]{0,2}(?:合|加|一起|总)"
 )
 
 
@@ -367,6 +367,8 @@ def _summed_share(metrics: Sequence[str], hits: Sequence[TermHit], text: str) ->
         return None
     named = [h for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose]
     before = list(dict.fromkeys(h.id for h in named if h.end <= base.start()))
+    if len(before) > 2 and "outcome.total" in before and re.search(r"(?:办理|处理|答复)结果(?:总计)?(?:里|中|当中)", text[: base.start()]):
+        before.remove("outcome.total")  # 办理结果里，全部公开加部分公开合起来: where they belong
     after = [h.id for h in named if h.start >= base.end()]
     summed = (m.id for m in all_metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(after))
     if before and (over := next(summed, None)) is not None:
@@ -399,7 +401,9 @@ def _coordinated(hits: Sequence[TermHit], text: str) -> bool:
     """Whether two different metrics stand joined by 和, 、, 加 and the like."""
     order = sorted((h for h in hits if h.kind in ("metric", "row", "block") and not h.weak and not h.loose), key=lambda h: h.start)
     for one, two in itertools.pairwise(order):
-        if one.id != two.id and re.search(r"^.{0,6}?(?:和|与|、|及|跟|加|,|，|;|[?？。]|还是)", text[one.end : two.start]):
+        if one.id != two.id and re.search(
+            r"^.{0,6}?(?:和|与|、|及|跟|加|,|，|;|[?？。]|还是)|^.{0,12}?[,，](?:还有|以及|另外|再就是)", text[one.end : two.start]
+        ):
             return True
     return False
 
@@ -453,7 +457,7 @@ def narrative_in(query: Query, text: str) -> Query:
     applying = (REQUEST_CHANNELS - {"online"}) & set(found) or re.search(r"申请|递|提交|提的", text)
     if (
         "online" not in found
-        and re.search(r"(?:网上|网络|线上)(?!留言|问政|信访|咨询|投诉)", text)
+        and re.search(r"(?:网上|网络|线上)的?(?!的|留言|问政|信访|咨询|投诉)", text)
         and not re.search(r"网站|公开了|发布|发了|多少条|几条", text)
     ):
         found.append("online")  # 网上 alone: how a request came in, unless publishing is spoken of

@@ -34,6 +34,7 @@ class Condition:
         }[self.sign]
 
 
+HAS = "有"  # the words of a bound that any number above zero fulfils
 _AMOUNT = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<{0}u>万|亿|百|千)?"
 _CONDITION = re.compile(
     r"(?P<more>超过|多于|大于|高于|不止|超出|超(?=[\d一二两三四五六七八九十百千])|突破|破|多过|大过|高过|(?<=[数量请])过|(?<=[办理发收开])过(?=\d00)|过了?(?=[\d一二三四五六七八九十]*[百千万])|过了(?=\d)|上(?=了?(?:\d|[一二三四五六七八九两]*[百千万])))了?" + _AMOUNT.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到)" + _AMOUNT.format("b")

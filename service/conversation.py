@@ -68,7 +68,8 @@ def _received(query: Query, context: Context, held: Directory) -> Found:
     outcome = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
     if OF_TEXT.search(query.text):
         return None
-    if outcome and query.weak == ("requests.received",) and not query.has_cells and re.search(r"收到|接到|没收", query.text):
+    plain = query.weak in ((), ("requests.received",)) and not query.subject_only and not query.has_cells
+    if outcome and plain and re.search(r"收到|接到|没收|收[了着](?:几|多少)[件份宗]", query.text):
         return replace(query, metrics=("requests.received",), weak=()), context
     return None
 
@@ -147,12 +148,26 @@ def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
     )  # fmt: skip
 
 
+def _same_matter(query: Query, context: Context, held: Directory) -> Found:
+    """2021年的报告里还提这件事吗: what was looked for, in another report."""
+    again = re.search(
+        r"(?:提|写|说|讲|有)(?:没提|没写|到|过|了)?(?:这|那)(?:件|个|桩|种|类|条|项)?(?:事|话|句|做法|问题|内容|情况|活动)?", query.text
+    )
+    if not again or query.has_topic or query.applicants or not context.matter or context.metrics or context.section is not None:
+        return None
+    if not (query.years or query.relative or query.mention.agencies):
+        return None
+    return replace(
+        query, matter=context.matter, operation="find", years=query.years or context.years, residue=(), asks_number=False, follows=True
+    )  # fmt: skip
+
+
 def _part_of_them(query: Query, context: Context, held: Directory) -> Found:
     """企业申请的那部分, 剩下的是商业企业提的吗: of the figure spoken of, for the applicants named."""
     part = re.search(r"申请的?那?(?:一)?(?:部分|些)|[提递]的那?(?:部分|些)", query.text)
     if part and query.applicants and query.metrics in ((), ("requests.received",)) and context.metrics and not (query.rows or query.blocks):
         return replace(query, metrics=context.metrics, subject=None, years=query.years or context.years, operation="value")
-    left = query.metrics == ("requests.carried_out",) and re.search(r"剩下的?(?=是|里|几|两|那|都)|其余", query.text)
+    left = query.metrics == ("requests.carried_out",) and re.search(r"剩下的?(?=是|里|几|两|那|都|全|就)|其余", query.text)
     if left and not query.applicants and context.applicants == ("natural",) and not query.blocks and not query.rows:
         query = replace(query, applicants=("legal_persons",))  # 剩下的几件: whoever is no natural person
     if left and query.applicants and context.metrics:
@@ -217,13 +232,16 @@ def _less_some(query: Query, context: Context, held: Directory) -> Found:
     out = {
         h.id
         for h in find_terms(query.text)
-        if h.kind in ("row", "metric", "block") and not h.weak and re.match(r"的?(?:不算|除外|去掉|刨[掉去])", query.text[h.end :])
+        if h.kind in ("row", "metric", "block")
+        and not h.weak
+        and re.match(r"的?(?:那[一]?[项类种个])?(?:不算|除外|去掉|[剔刨扣][掉去除])", query.text[h.end :])
     }
-    kept = tuple(m for m in context.metrics if not any(m == o or m.startswith(o + ".") for o in out))
-    if out and len(context.metrics) > 2 and 1 < len(kept) < len(context.metrics):
+    listed = whole if whole and len(whole) > 2 else context.metrics
+    kept = tuple(m for m in listed if not any(m == o or m.startswith(o + ".") for o in out))
+    if out and len(listed) > 2 and 1 < len(kept) < len(listed):
         return replace(
             query, metrics=kept, rows=(), blocks=(), weak=(), subject=None, years=query.years or context.years,
-            operation=context.operation, joined=True, asks_number=True,
+            operation="sum" if whole else context.operation, joined=True, asks_number=True,
         )  # fmt: skip
     return None
 
@@ -497,7 +515,7 @@ def _kinds(things: tuple[str, ...]) -> int:
 _BACK_TO = re.compile(r"同一[家个]|[这那该](?:家|个?单位|个?机关|个?局)|它|他们|上述|刚才")
 
 
-_BACK = re.compile(r"前一年|头一年|再前一年|再?早一年|再?往前一年|上年度?|上一年度?")
+_BACK = re.compile(r"前一年|头年|头一年|再前一年|再?早一年|再?往前一年|上年度?|上一年度?")
 
 
 _TOGETHER = re.compile(r"加起来|合起来|加一|加总|相加|总和|之和|再加")
@@ -584,7 +602,8 @@ def _moved_year(query: Query, context: Context) -> Query:
     against = query.operation == "compare" or "倍" in query.text
     if against and back and len(context.years) == 1 and not query.has_topic:
         return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None)
-    again = (query.operation == "compare" or "倍" in query.text) and not query.years and not query.relative and not query.has_topic
+    grows = query.operation == "rank" and query.growth
+    again = (query.operation == "compare" or grows or "倍" in query.text) and not query.years and not query.relative and not query.has_topic
     if again and len(context.years) == 1 and context.earlier_years and not re.search(r"同比|环比|逐年|趋势|走势", query.text):
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})))  # 差几件: between the two spoken of
     if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]个?年", query.text)):
@@ -688,6 +707,8 @@ def _takes_over(query: Query, context: Context) -> bool:
         return False
     if query.residue and not query.follows and not (query.operation == "rank" and context.group):
         return False
+    if query.residue and query.operation in ("find", "where") and context.matter and not context.metrics and context.section is None:
+        return False  # 它好像还请了退休教师帮忙，怎么说的, after another matter of the text
     if query.residue and MENTIONED.search(query.text):
         return False  # 这家的报告提没提到农贸市场: of the text, whatever was spoken of
     return bool(
@@ -743,6 +764,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _bodies,
     _text_or_table,
     _by_the_same_rule,
+    _same_matter,
     _part_of_them,
     _carried,
     _percent,

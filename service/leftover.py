@@ -36,7 +36,7 @@ def residue_of(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tupl
         begin = max(text.rfind(c, 0, at) for c in ",，。;；?？!！:：") + 1
         end = min((e for c in ",，。;；?？!！" if (e := text.find(c, at)) >= 0), default=len(text))
         masked = masked[begin:end]
-    told = (re.sub("^[里中内]", "", w) for w in segmenter.words(masked.replace("\n", "，")))  # 四家政府里数谁最多
+    told = (re.sub("^[里中内各]", "", w) for w in segmenter.words(masked.replace("\n", "，")))  # 四家政府里数谁最多
     words = [w for w in told if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS]
     return tuple(
         w for w in words

@@ -16,6 +16,7 @@ from corpus.forms import channels, subjects
 from corpus.textual import number, show_number
 from service.case import Case
 from service.check import body_count
+from service.conditions import HAS
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.directory import directory
 from service.group import Group, members
@@ -94,7 +95,7 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             answers.append(_spread(case, series, sure, by_year=True))
         elif query.operation == "rank" and len(sure) > 1 and not _mixed(sure):
             answers.append(_extreme_year(case, series, sure, lead))
-        elif query.condition and _picks(case) and not query.asks_number:
+        elif query.condition and ((_picks(case) and not query.asks_number) or _ASKS_YEARS.search(query.text)):
             answers.append(_which_years(case, series, lead))
         elif query.mean and len(sure) > 1 and not _mixed(sure):
             answers.append(_together(case, series, "mean"))
@@ -259,6 +260,9 @@ def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: 
     return Answer("answered", lead + text + rest, tuple(r.figure() for r in [*top, *(r for r in series if r not in top)]), chart=chart)
 
 
+_ASKS_YEARS = re.compile(r"哪(?:几|些|一)个?年|年份|共?几个年|(?<![近前第])有几年")
+
+
 def _which_years(case: Case, series: Sequence[Row], lead: str) -> Answer:
     condition = case.query.condition
     held = [r for r in series if r.value is not None and condition is not None and condition.holds(r.value, r.unit)]
@@ -269,9 +273,8 @@ def _which_years(case: Case, series: Sequence[Row], lead: str) -> Answer:
     words = condition.words if condition else ""
     rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
     case.among = case.among or f"{series[-1].who}的报告"
-    text = (
-        f"符合“{words}”的年度有 {len(held)} 个：{'、'.join(f'{r.report.year}年' for r in held)}。" if held else f"没有符合“{words}”的年度。"
-    )
+    named = f"符合“{words}”" if words != HAS else "大于 0 "
+    text = f"{named}的年度有 {len(held)} 个：{'、'.join(f'{r.report.year}年' for r in held)}。" if held else f"没有{named}的年度。"
     return Answer("answered", lead + text + rest, (_count(held, series), *(r.figure() for r in series)))
 
 
@@ -293,6 +296,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             continue
         if (
             query.operation == "share"
+            and found[0].unit != "%"
             and len(found) == 2
             and len(years) == 1
             and re.search(r"占|相当于|是.{2,20}的(?:几|百分)", query.text)
@@ -308,7 +312,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(_growth(case, found, years))
             continue
         if _asks_times(query) and len(sure) == len(found) == 2:
-            answers.append(_times(found))
+            answers.append(_times(found[::-1] if re.search("后者是前者", query.text) else found))
             continue
         if sure and len(years) == 1 and query.operation in ("value", "exists", "find") and _HOW_MANY_BODIES.search(query.text):
             answers.append(_picked(case, found, sure))
@@ -355,6 +359,9 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
             figures.append(told)
             unit = "个百分点" if found[0].unit == "%" else found[0].unit
             text += f"，相差 {show_number(abs(difference.value))} {unit}（计算所得：{told.formula}）"
+            if (percent := _percent_apart(case, found)) is not None:
+                figures.append(percent.figure())
+                text += f"，{percent.label} {percent.shown}（计算所得：{percent.figure().formula}）"
         text += "。"
     words, whole = _whole(case, found)
     text, figures = text + words, [*figures, *whole]
@@ -366,6 +373,22 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     status: AnswerStatus = "answered" if sure else "not_reported"
     text = _claimed(case, found) + text
     return Answer(status, text, tuple(figures), chart=_bars(found, f"{year}年{found[0].label}"))
+
+
+def _percent_apart(case: Case, found: Sequence[Row]) -> Row | None:
+    """By how many percent one of two bodies has more or less than the other, where that is asked: 后者比前者高百分之几."""
+    text = case.query.text
+    if len(found) != 2 or found[0].unit == "%" or not re.search(r"百分之|百分比|%", text):
+        return None
+    by_name = [text.find(name) for name in (found[0].who[-3:], found[1].who[-3:])]
+    than = text.find("比", 0 if "百分比" not in text else text.find("百分比") + 3)
+    base, other = found
+    if re.search(r"前者比后者|比后者", text) or (min(by_name) >= 0 and 0 <= than < by_name[1] and by_name[0] < by_name[1]):
+        other, base = found
+    grown = change(base, other, "rate")
+    if grown is None or grown.value is None:
+        return None
+    return replace(grown, label=f"{other.who}比{base.who}{'高' if grown.value > 0 else '低'}", shown=f"{show_number(abs(grown.value))}%")
 
 
 def _against_other(case: Case, found: Sequence[Row]) -> Answer:
@@ -596,7 +619,7 @@ def _picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
 
     held = [r for r in sure if fits(r)]
     order = sorted(held, key=lambda r: -(r.value or 0))
-    words = f"“{condition.words}”" if condition else "有"
+    words = f"“{condition.words}”" if condition and condition.words != HAS else "有"
     if condition and re.search(r"[万亿]", condition.words) and any(not r.unit for r in sure):
         case.noted.append(Caution("no_unit", "有的报告没有印出金额的单位；十万以下的数按“万元”比较，请自行核对原文。"))
     lead = f"{_lead(case, found)}，{found[0].label}"

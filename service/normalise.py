@@ -54,6 +54,7 @@ def simplify(text: str) -> str:
             text = text.replace(other, ours)
             present.update(ours)
     text = re.sub(r"(?<=[率重比例])\([^()]{2,30}[÷/除][^()]{1,20}\)", "", text)  # how it is worked out: 公开率（予以公开÷总计）
+    text = text.replace("÷", "除以")
     text = re.sub(r"[气急愁烦累笑]死个?人了?", "", text)
     text = _AFTER_REVIEW.sub("复议后起诉", text)
     text = re.sub(r"经过?(?:行政)?复议(?:之?后)?(?:再|又|才)(?:提起)?(?:行政)?(?:起诉|诉讼|告)", "复议后起诉", text)

@@ -7,17 +7,18 @@ filters. Nothing here looks at any figure.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import metrics as all_metrics
 from index.segment import Segmenter
 from service.agencies import Mention, find_agencies, names_in, spelt_out
 from service.concepts import concepts_in, narrative_in, unit_in
-from service.conditions import LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
+from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
 from service.directory import Directory
 from service.group import Group, every_namesake, find_group, someone, whole_place
 from service.leftover import attributive_of, qualifier_of, residue_of
-from service.lexicon import find_terms, mask
+from service.lexicon import TermHit, find_terms, mask
 from service.normalise import Normalised, mend_label, normalise
 from service.operation import NUMBER, SECTIONS, asks_share, operation_of, section_in
 from service.query import Query
@@ -124,7 +125,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         condition=condition_in(masked) or _exactly(masked, group, premise, premise_top),
         top=max(top_of(masked), most_of(text)),
         least=bool(LEAST.search(masked)),
-        mean=bool(re.search(r"平均|人均|均值|均数", masked)),
+        mean=bool(re.search(r"平均|人均|年均|均值|均数", masked)),
         growth=growth_in(masked),
     )
     if query.condition is None and (group or len(mention.named) > 1) and re.search(r"哪|几家|多少家|谁", text):
@@ -133,6 +134,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
                 r"(?<!有)(?:没有?|无|未)(?:发生|产生|提起|出现)?过?$", masked[: hit.start]
             ):
                 query = replace(query, condition=Condition("=", 0, f"没有{masked[hit.start : hit.end]}"))
+    if query.condition is None and (len(mention.named) > 1 or re.search("年份|哪几年|哪些年|几年有", text)) and _has_some(masked, hits):
+        query = replace(query, condition=Condition(">", 0, HAS))
     if grown := growth_bound_in(masked):
         query = replace(query, condition=grown, growth="rate" if grown.percent else "amount")
     query = concepts_in(query, hits, masked, carried[0])
@@ -176,6 +179,23 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
 _WITH_GOVERNMENTS = re.compile(
     r"政府(?:那?[份几]?(?:报告)?)?(?:也|都|一起|一并)(?:算|包括|计|要|在内)|[含连](?:上|着|了)?(?:各级?|各级人民)?(?:人民)?政府"
 )
+
+
+_WHO_HAS = re.compile(r"(?:是|有|共)?(?:几|哪几?|多少)[家个]|哪[些几]|有谁|年份|名单|都有谁")
+
+
+def _has_some(text: str, hits: Sequence[TermHit]) -> bool:
+    """Whether bodies or years are picked that have any of a thing: 有行政诉讼的是几家, 废止过规范性文件, 有这种情况的."""
+    if not _WHO_HAS.search(text) or re.search(r"最|排|各|分别|没|无(?!法)|未(?!经)|超|不[到足]", text):
+        return False
+    named = [h for h in hits if h.kind in ("metric", "block", "row", "derived", "result") and not h.loose]
+    if any(re.search(r"有(?:过)?(?:涉及|关于)?[“「\"']?$", text[: h.start]) for h in named):
+        return True
+    return bool(
+        re.search(
+            r"(?:出|止|绝|开|收|罚|办|批|发|定|订|理|立|输|诉|告|议|公)[^,，。\s]{0,3}过|有(?:过)?(?:这|那|此)(?:种|类)?情[况形]", text
+        )
+    )
 
 
 def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: Segmenter) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def greeting(text: str) -> bool:
 
 # Of the matters that no report is about, those that the narrative of one may still mention: 公交站台设置二维码.
 _MENTIONED = re.compile(
-    r"电影|足球|高考|疫苗|快递|公交|地铁|路线|新冠|医保|社保|养老金|公积金|户口|落户|上学|入学|学区|招聘|考试|公务员|工资|房价|油价"
+    r"下不下雨|电影|足球|高考|疫苗|快递|公交|地铁|路线|新冠|医保|社保|养老金|公积金|户口|落户|上学|入学|学区|招聘|考试|公务员|工资|房价|油价"
 )
 
 

@@ -123,7 +123,10 @@ def out_of_scope(case: Case) -> Answer | None:
         return Answer("not_reported", "年度报告只写件数，不写申请人的姓名、住址等个人信息，这里也不提供。")
     if safety.seeks_redress(query.text):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["howto"])
-    kind = safety.out_of_scope(query.matter, bool(query.mention.agencies or query.group or re.search(r"年报|报告|做法", query.text)))
+    of_report = bool(query.mention.agencies or query.group or re.search(r"年报|报告|做法", query.text))
+    kind = safety.out_of_scope(query.matter, of_report)
+    if kind is None and len(query.asked) > 6:  # a follow-up's own words: 明天碧原下不下雨
+        kind = safety.out_of_scope(query.asked, of_report)
     if kind is None or (
         query.has_cells and (query.asks_number or (kind != "other" and query.applicants) or query.operation in ("list", "sum", "share"))
     ):

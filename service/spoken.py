@@ -156,6 +156,9 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
         weak = query.weak if not left_over else ()
         own = replace(query, metrics=()) if left_over else query
         return replace(own, weak=weak, group=None, mention=each(rest) if len(rest) > 1 else Mention(rest), follows=True)
+    other = re.search(r"另(?:外)?(?:那)?一?[个家](?:局|街道|单位|机关|区|县|市|的|呢)", query.text)
+    if other and len(spoken.pool) == 2 and len(rest) == 1 and not query.mention.agencies and not query.group:
+        return replace(query, mention=Mention(rest), follows=True)  # 另一个局的访问量呢
     if not asked or not context.condition or context.condition[0] not in _OPPOSITE or (query.has_topic and not left_over):
         return None
     sign, bound, words = context.condition
@@ -287,6 +290,8 @@ def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
     found = [a for a in spoken.bodies if spoken.held.bodies[a].level == LEVEL_OF[match[1]]]
     if len(found) != 1:
         return None
+    if re.search(rf"(?:{_OUT})$", query.text[: match.start()]):  # 剔除省厅后呢
+        return replace(query, group=None, mention=each(tuple(a for a in spoken.bodies if a != found[0])), follows=True)
     if query.operation == "share":
         return replace(query, group=None, mention=each(spoken.bodies), singled=(found[0],), follows=True)
     return replace(query, group=None, mention=Mention((found[0],)), follows=True)
@@ -304,6 +309,17 @@ def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
         singled = MOST if most[1] in "多高" else LEAST
         return replace(query, group=None, mention=each(every), singled=(singled,), operation="share", follows=True)
     return replace(query, group=None, mention=each(every), operation="rank", least=most[1] in "少低", top=1, follows=True)
+
+
+def _former(query: Query, spoken: Spoken) -> Query | Open | None:
+    """前者占多少: the first of the two that were told."""
+    named = set(re.findall("前者|后者", query.text))
+    if len(named) != 1 or len(spoken.bodies) != 2 or query.mention.agencies or query.group or spoken.context.operation == "rank":
+        return None
+    if re.search("[比跟和与]|倍|差", query.text) and not re.search("之比|占比|比例|比重", query.text):
+        return None
+    own = spoken.bodies[0 if "前者" in named else 1]
+    return replace(query, mention=Mention((own,)), follows=True)
 
 
 def _these(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -578,6 +594,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _of_level,
     _the_most,
     _share_of_picked,
+    _former,
     _these,
     _among_spoken,
     _at_level,

@@ -94,7 +94,7 @@ def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[s
         ):
             break
         clauses = clauses[1:]
-        if len(clauses) > 1 and len(clauses[0]) <= 12 and not _asks(clauses[0]) and not held.places_in(clauses[0]):
+        if len(clauses) > 1 and len(clauses[0]) <= 12 and not _asks(clauses[0]) and not _is_named(clauses[0], held, segmenter):
             clauses = clauses[1:]  # …，替当事人核个数：
     opens = clauses[0] if len(clauses) > 1 else ""
     if opens and not _ASKS.search(re.sub(r"呢(?=[,，])", "", opens)) and not _is_named(opens, held, segmenter):
