@@ -444,13 +444,13 @@ _NEGATION = re.compile(
 
 
 def _left_out(text: str, hit: TermHit) -> bool:
-    return bool(
-        _NEGATION.search(text[: hit.start])
-        or re.match(
-            r"(?:的|都)?(?:那?[一]?[项类种个家])?(?:剔[掉除]|以外|之外|外的|不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)",
-            text[hit.end :],
-        )
+    after = re.match(
+        r"(?:的|都)?(?:那?[一]?[项类种个家])?(?:剔[掉除]|以外|之外|外的|不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)",
+        text[hit.end :],
     )
+    if after and any(h.start == hit.end + after.end() and h.kind == hit.kind for h in find_terms(text)):
+        after = None  # 法人或其他组织的不算商业企业: what comes behind is left out
+    return bool(_NEGATION.search(text[: hit.start]) or after)
 
 
 def _stated(hit: TermHit, told: _Told) -> bool:

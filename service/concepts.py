@@ -269,9 +269,11 @@ _WITHOUT = r"(?:不算|不含|不包括|不计|除了?|除[去开掉]|[去扣刨
 def _without(hits: Sequence[TermHit], text: str) -> list[str] | None:
     """法人或其他组织里头，不算商业企业: the columns without those that are left out; None where none is."""
     people = [h for h in hits if h.kind == "applicant" and not h.weak]
+    starts = {h.start for h in people}
     out = {
         h.id for h in people
-        if re.search(_WITHOUT + "$", text[: h.start]) or re.match(rf"的?(?:以外|之外|除外|外的|{_WITHOUT})", text[h.end :])
+        if re.search(_WITHOUT + "$", text[: h.start])
+        or ((m := re.match(rf"的?(?:以外|之外|除外|外的|{_WITHOUT})", text[h.end :])) and h.end + m.end() not in starts)  # …的不算商业企业
     }  # fmt: skip
     named = list(dict.fromkeys(h.id for h in people if h.id not in out))
     if not out or out & {"legal_persons", "total"} or ("natural" in out and len(set(named) & {*LEGAL_PERSONS}) < 2):

@@ -206,6 +206,8 @@ def _percent(query: Query, context: Context, held: Directory) -> Found:
     percent_of = query.operation == "share" or re.search(r"幅度|百分[数比点]", query.text)
     if context.operation == "compare" and percent_of and not query.has_topic and not re.search("占|率", query.text):
         query = replace(query, operation="compare", years=query.years or context.years, follows=True)
+    if percent_of and re.search("后者比前者|前者比后者", query.text) and not query.has_topic:
+        query = replace(query, operation="list", follows=True)
     of_shares = context.operation == "share" or (context.operation == "rank" and re.search(r"占|比例|比重(?!复)|比率", context.matter))
     if of_shares and query.operation in ("rank", "list", "compare") and not query.has_topic and not query.unit:
         query = replace(query, shared=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from index.store import Index
-from service.context import Context
+from service.context import Context, ContextError
 from service.contract import Answer
 from service.conversation import inherit
 from service.directory import directory
@@ -263,3 +263,80 @@ def test_the_last_place_is_not_taken_from_a_ranking_that_told_only_the_first(ask
 def test_a_name_that_fits_several_is_the_one_where_the_last_body_is(asker: Asker) -> None:
     given = talk(asker, "云溪市财政局2024年收到几件申请", "教育局呢")
     assert values(given) == {truth("云溪市教育局", 2024, RECEIVED)}
+
+
+def test_two_cells_that_differ_in_year_and_row_are_set_against_each_other(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2021年结转下年度继续办理的有几件", "2022年报告里上年结转填了几件", "差几件")
+    out, into = truth("云溪市公安局", 2021, "requests.carried_out"), truth("云溪市公安局", 2022, "requests.carried_in")
+    assert out != into  # else there would be no difference to tell
+    told = next(f for f in given.figures if f.metric == "difference")
+    assert told.value == abs(out - into)
+    assert {o.value for o in told.operands} == {out, into}
+
+
+def test_told_cells_of_the_context_are_read_again_and_never_believed(asker: Asker) -> None:
+    asker(FIRST)
+    assert asker.context is not None
+    told = asker.context.to_dict()
+    forged = told | {"told": [["没有的局", "2024", RECEIVED, "total"], ["云溪市公安局", "2023", "outcome.total", "total"]]}
+    asker.context = Context.from_dict(forged)
+    given = asker.then("差几件")
+    assert "没有的局" not in given.text
+    assert all(f.agency != "没有的局" for f in given.figures)
+    for wrong in (
+        ["云溪市公安局", "2024", "no.such.metric", "total"],
+        ["云溪市公安局", "x", RECEIVED, "total"],
+        ["云溪市公安局"],
+        "云溪市公安局",
+    ):
+        with pytest.raises(ContextError):
+            Context.from_dict(told | {"told": [wrong]})
+
+
+def test_a_year_or_column_is_taken_out_of_what_was_told(asker: Asker) -> None:
+    years = [truth("云溪市教育局", y, RECEIVED) for y in (2021, 2022, 2023)]
+    given = talk(asker, "云溪市教育局2021到2023年一共新收多少件申请", "2022年的扣掉，剩多少")
+    assert years[0] + years[2] in values(given)
+    people = {p: truth("云溪市公安局", 2024, RECEIVED, p) for p in ("research", "public_benefit", "legal_service", "other")}
+    given = asker("云溪市公安局2024年新收的申请里，法人或其他组织的不算商业企业合计几件")
+    assert sum(people.values()) in values(given)
+
+
+def test_the_same_reckoning_is_made_for_another_year(asker: Asker) -> None:
+    parts = sum(truth("云溪市教育局", 2022, m) for m in ("outcome.granted", "outcome.partial"))
+    share = round(100 * parts / truth("云溪市教育局", 2022, "outcome.total"), 2)
+    given = talk(asker, "云溪市教育局2023年予以公开占办理结果总计的百分之几", "把部分公开也算进去", "2022年按这个口径呢")
+    assert share in values(given)
+    assert share not in values(
+        talk(asker, "云溪市教育局2023年予以公开占办理结果总计的百分之几", "把部分公开也算进去", "2022年行政处罚几件，同样的口径")
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"), [("除了最多的那家，其余两家合计多少", slice(1, 3)), ("最多的那家，予以公开几件", slice(0, 1))]
+)
+def test_the_first_of_a_list_is_the_one_with_the_most_of_what_was_listed(asker: Asker, question: str, kept: slice) -> None:
+    bodies = ("云溪市公安局", "云溪市教育局", "云溪市财政局")
+    order = sorted(bodies, key=lambda b: -truth(b, 2024, RECEIVED))
+    given = talk(asker, "云溪市公安局、教育局、财政局2024年各新收多少件申请", question)
+    wanted = RECEIVED if "合计" in question else "outcome.granted"
+    assert sum(truth(b, 2024, wanted) for b in order[kept]) in values(given)
+
+
+@pytest.mark.parametrize("question", ["这家报告里提没提到云计算大模型", "它好像还提到了云计算大模型，原话怎么说"])
+def test_whether_the_text_speaks_of_another_matter_is_not_answered_with_the_last_one(asker: Asker, question: str) -> None:
+    given = talk(asker, FIRST, question)
+    assert OWN not in values(given)
+
+
+def test_years_that_have_any_of_a_thing_are_counted(asker: Asker) -> None:
+    given = asker("云岭省公安厅2021到2024年，行政复议里有结果纠正的是哪几年，共几年")
+    years = {y for y in range(2021, 2025) if truth("云岭省公安厅", y, "review.corrected", None) > 0}
+    counted = next(f for f in given.figures if f.metric == "count")
+    assert counted.value == len(years)
+    assert all(f"{y}年" in given.text for y in years)
+
+
+def test_the_percent_between_two_bodies_is_of_the_one_behind_the_comparing_word(asker: Asker) -> None:
+    given = talk(asker, FIRST, "碧原市公安局呢", "折成百分比，后者比前者高多少")
+    assert round(100 * (OTHER - OWN) / OWN, 2) in values(given)
