@@ -21,6 +21,7 @@ from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.directory import directory
 from service.group import Group, members
 from service.lexicon import find_terms, mask
+from service.movement import FALLS, RISES
 from service.narrative import telling
 from service.query import LEAST_OF_ALL, MOST_OF_ALL, Query
 from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, rows
@@ -239,8 +240,8 @@ def _yes_or_no(case: Case, difference: float) -> str:
     text = case.query.text
     if not _CLAIMS.search(text) and "有没有" not in text:
         return ""
-    falls = re.search(r"下降|减少|降了|少了|跌|往下|变少|回落|(?<!多)还?少(?!了?[几多])", text)
-    rises = re.search(r"上升|增加|增长|涨|往上|多了|升了|变多|提高|还多|更多|多(?=[,，吗吧?？是]|靠|$)", text)
+    falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])", text)
+    rises = re.search(rf"{RISES}|往上|多了|还多|更多|多(?=[,，吗吧?？是]|靠|$)", text)
     if bool(falls) == bool(rises):
         return ""
     return "是的。" if (difference < 0 if falls else difference > 0) else "不对。"
@@ -770,7 +771,7 @@ _MOVED = re.compile(
     r"(?:比|较|年).{0,8}(?:下降|减少|降|回落|上升|增加|增长|涨|多了|少了)(?!多少|最|幅|了?几)"
     r"|(?:比|较).{0,8}(?:年|上年|去年)[^,，。?？]{0,6}[多少高低](?!多少|几|了?几)|(?:[多少高低]于|不及|不如|超过).{0,4}(?:年|上年|去年)"
 )
-_FALLS = re.compile(r"降|减(?!免)|少了|下滑|回落|跌|缩|(?:比|较)[^,，。?？]{0,12}(?:(?<!多)少|低)(?!多少|几)|[少低]于|不及|不如")
+_FALLS = re.compile(rf"{FALLS}|少了|(?:比|较)[^,，。?？]{{0,12}}(?:(?<!多)少|低)(?!多少|几)|[少低]于|不及|不如")
 
 
 def _growth(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:

@@ -24,6 +24,7 @@ from service.directory import Directory, directory
 from service.group import Group, members
 from service.lexicon import find_terms, mask
 from service.many import many_step, ranking
+from service.movement import FALLS, RISES, WAYS, is_fall
 from service.query import Query
 from service.rows import Row, change, combined, rows
 from service.years import years_in
@@ -101,7 +102,7 @@ def picking_step(case: Case) -> Answer | None:
         return None
     words = query.picked or _without_bodies(query)
     tests = _tests(case, words, by_year=by_year)
-    if not tests or (query.growth and _only_moved(tests)):
+    if not tests or (query.growth and _only_moved(tests) and not by_year):
         return None  # by how much one figure grew is told with its formula (many.py)
     reports = _asked_about(case, tests, by_year=by_year)
     found = _held_against(case, tests, reports, by_year=by_year)
@@ -185,12 +186,12 @@ def _of_those_that_pass(case: Case) -> Answer | None:
 
 _CLAUSES = re.compile(r"[,，;；。?？!！]|[也又](?=有|没)|而且|并且|同时|又(?!是)|且|但是?|却|而(?!非)")
 _BOUND = re.compile(r"超|过|达到|满\d|不到|不足|没有|未|少于|多于|低于|高于|大于|小于|至少|以[上下]|是零|比")
-_WAYS = r"增长|增加|上升|上涨|增多|提高|涨|多|升|下降|减少|降低|跌|降|(?<!多)少"
-_RISING = re.compile(rf"(?:连年|年年|逐年|一年比一年|每年都?|一直|持续)(?:都|在|是)*[^,，。]{{0,8}}?(?P<way>{_WAYS})(?!于|过|少|不)")
+_RISING = re.compile(rf"(?:连年|年年|逐年|一年比一年|每年都?|一直|持续)(?:都|在|是)*[^,，。]{{0,8}}?(?P<way>{WAYS})(?!于|过|少|不)")
 _RUN = re.compile(
-    rf"连续([两二三四五六\d]+)年[^,，。]{{0,12}}?(?P<way>{_WAYS})(?!于|过|少|不)|[两三四五六]年(?:里|间)?(?:一直|都|持续)(?:在)?(?P<way2>{_WAYS})(?!于|过|少|不)"
+    rf"连续([两二三四五六\d]+)年[^,，。]{{0,12}}?(?P<way>{WAYS})(?!于|过|少|不)|[两三四五六]年(?:里|间)?(?:一直|都|持续)(?:在)?(?P<way2>{WAYS})(?!于|过|少|不)"
 )
-_FALLS = re.compile(r"降|减|少|低|落|跌|小")
+# 哪些局的公开率下降了: since the year before, where no other is named
+_MOVED = re.compile(rf"(?P<way>{RISES}|{FALLS})了?(?=的|[\s,，。?？]*$)")
 _EVERY = re.compile(r"[两二三四五六]年(?:里|间)?(?:都|均)|每年|年年|各年(?:都|均)|连续[两二三四五六]年|连着[两二三四五六]年|都|均(?!为)")
 _BEFORE = re.compile(
     r"(?:(?:(?:比|较)起?|(?:跟|和|与|同)(?=[^,，]{2,10}(?:持平|一样|相同|相比|比|差不多)))(?P<when>上年度?|上一年度?|去年|前一年|前年|上年同期|20\d\d年?|(?<!\d)\d\d年)(?:的|度|相比|比)*|同比|是(?P<times>上年|上一年|去年|前一年)的?|达到(?:了)?(?P<times2>上年|上一年|去年)的?)"
@@ -229,7 +230,7 @@ def _tests(case: Case, text: str, *, by_year: bool, alone: bool = False) -> list
             if found:
                 return []  # one more question about those picked
             continue
-        if since and re.match(rf"(?:反而|也|都)?(?:{_WAYS})", clause.strip()):
+        if since and re.match(rf"(?:反而|也|都)?(?:{WAYS})", clause.strip()):
             clause = since + clause  # 甲比上年增加、乙却减少
         before = _BEFORE.search(clause)
         since = before.group() if before else since
@@ -303,16 +304,22 @@ def _of_clause(
     query: Query, clause: str, plain: str, before: re.Match[str] | None, sides: Sequence[Side], years: tuple[int, ...]
 ) -> Iterator[Test]:
     own = sides or ([(_whole(query),)] if query.has_topic else [])
+    if re.search(WAYS, clause):  # 行政处罚减少了: how many there were, not the form's column of changes
+        own = [tuple(replace(t, columns=tuple(c for c in t.columns if not c.startswith("items_"))) for t in side) for side in own]
     if (run := _RUN.search(clause)) and own:
-        falls = bool(_FALLS.search(run["way"] or run["way2"]))
+        falls = is_fall(run["way"] or run["way2"])
         yield Test(run.group().strip(), own[0], _moved(falls=falls), "before", every=True)
         return
     if (rising := _RISING.search(clause)) and own:
-        yield Test(rising.group().strip(), own[0], Condition(">", 0, ""), rising=-1 if _FALLS.search(rising["way"]) else 1)
+        yield Test(rising.group().strip(), own[0], Condition(">", 0, ""), rising=-1 if is_fall(rising["way"]) else 1)
         return
     if before and own:
         if (test := _since(clause, before, own[0])) is not None:
             yield replace(test, years=years)
+        return
+    moved = _MOVED.search(plain) if not re.search(r"最|多少|(?<!哪)几(?![个家])|\d", plain) else None
+    if moved and own and (len(query.years) < 2 or _WHICH_YEAR.search(query.text)):
+        yield Test(f"比上一年{moved['way']}", own[0], _moved(falls=is_fall(moved["way"])), "before", years=years)
         return
     if (mean := _MEAN.search(clause)) and own:
         sign = "<" if re.search("低|少|不到", mean["way"]) else ">"
@@ -387,10 +394,10 @@ def _since(clause: str, before: re.Match[str], side: Side) -> Test | None:
         return Test(words, side, Condition(">=", of + 1 if grew else of, words), "before", "times", base=base)
     if _FLAT.search(rest):
         return Test(words, side, Condition("=", 0, words), "before", base=base)
-    way = re.search(_WAYS + "|高|低|大|小", rest)
+    way = re.search(WAYS + "|高|低|大|小", rest)
     if way is None:
         return None
-    falls = bool(_FALLS.search(way.group()))
+    falls = is_fall(way.group())
     bound: Condition | None = growth_bound_in(f"比上年{rest}") or (
         condition_in(rest) if re.search(r"\d|[一二三四五六七八九十]", rest) else None
     )

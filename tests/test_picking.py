@@ -186,6 +186,8 @@ def above_mean(report: WorldReport) -> bool:
         ("2024年公开率比上年下降的云溪市市级局有几个", fell),
         ("2024年公开率比上年下滑的云溪市市级局有几个", fell),
         ("2024年公开率比上年走低的云溪市市级局有几个", fell),
+        ("2024年云溪市市级局里哪几家公开率下降了，有几个", fell),  # since the year before, where no other is named
+        ("2024年云溪市市级局里公开率走低了的有几个", fell),
         ("2024年新收申请超过平均数的云溪市市级局有几个", above_mean),
         ("2024年新收申请超过90件或者行政处罚超过300件的云溪市市级局有几个", lambda w: (cell(w, RECEIVED) or 0) > 90 or (cell(w, "penalty.decisions", None) or 0) > 300),
         ("2024年新收申请和行政处罚都超过40件的云溪市市级局有几个", lambda w: (cell(w, RECEIVED) or 0) > 40 and (cell(w, "penalty.decisions", None) or 0) > 40),
