@@ -49,6 +49,7 @@ def across_step(case: Case) -> Answer | None:
     return _told(case, found)
 
 
+_FRAME = re.compile("问题|毛病|不足|短板|改进|措施|整改|报告|年报|事情|过|说|写|提|讲")
 _WHICH_YEARS = re.compile(r"哪(?:一|几|些)?个?(?:年|年份|年度)(?!级|代)")
 
 
@@ -56,11 +57,9 @@ def _years_that_say(case: Case) -> Answer | None:
     """哪几年的年报写了…: the years of one body whose reports say it; None where figures are asked for or nobody says it."""
     query = case.query
     if (
-        query.has_cells
-        or query.condition
-        or query.section
+        ((query.has_cells or query.condition) and not re.search("[“「][^”」]{6,}[”」]", query.text))
         or query.asks_number
-        or query.operation not in ("find", "exists", "value", "list")
+        or query.operation not in ("find", "exists", "value", "list", "where")
     ):
         return None
     reports = directory(case.snapshot.reports).reports_of_kin(r.agency for r in case.reports)
@@ -69,10 +68,11 @@ def _years_that_say(case: Case) -> Answer | None:
     if len({r.lineage or r.agency for r in reports}) != 1 or len(reports) < 2:
         return None
     case.reports = sorted(reports, key=lambda r: r.year)
-    words = telling(case, re.sub(_WHICH_YEARS, "", query.matter))
+    words = [w for w in telling(case, re.sub(_WHICH_YEARS, "", query.matter)) if not _FRAME.fullmatch(w)]
     if not words:
         return None
-    span_words = f"{case.reports[0].year}—{case.reports[-1].year}年的 {len(case.reports)} 份报告里"
+    agency = case.reports[-1].agency
+    span_words = f"收录的 {len(case.reports)} 份报告里"
     if not (found := _found(case)):
         text = f"在{case.reports[-1].agency}{span_words}没有找到写这件事的内容。没有写不等于没有。"
         return Answer("not_reported", text)
@@ -88,9 +88,8 @@ def _years_that_say(case: Case) -> Answer | None:
         outs.append(case.desk.passage_out(by_row[passage.report], span, passage.section, words, 1.0))
         lines.append(f"{year}年写道：“{cut(tidy(_plain(passage.text[place.start : place.end])), 100)}”")
     years = "、".join(f"{year}年" for year in sorted(quoted))
-    return Answer(
-        "answered", f"{case.reports[-1].agency}{span_words}，写到这一点的是{years}。{'；'.join(lines)}。", passages=tuple(outs[:12])
-    )
+    case.told_years = tuple(sorted(quoted))  # what is asked next is about these
+    return Answer("answered", f"{agency}{span_words}，写到这一点的是{years}。{'；'.join(lines)}。", passages=tuple(outs[:12]))
 
 
 def _beyond_section(case: Case) -> bool:

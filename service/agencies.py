@@ -74,6 +74,7 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     if elsewhere := _elsewhere(text, every, held):
         return Mention((), tuple((m.start, m.end) for m in every), elsewhere)
     found = _without_excluded(text, _joined(text, _in_place(every, text, held), held))
+    found = _as_named(found)
     spans = tuple((m.start, m.end) for m in every)
     for match in found:
         further = _GOES_ON.match(text[match.end :])
@@ -96,6 +97,13 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     bodies = [b for b in bodies if b]
     union = tuple(dict.fromkeys(a for b in bodies for a in b))
     return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place, places)
+
+
+def _as_named(found: list[Match]) -> list[Match]:
+    """望川区南苑、城关两个街道里，城关街道占几成: a name that fits several is the one of them that stands beside it."""
+    sure = {m.agencies[0] for m in found if len(m.agencies) == 1}
+    named = [tuple(a for a in m.agencies if a in sure) for m in found]
+    return [replace(m, agencies=own) if len(m.agencies) > 1 and len(own) == 1 else m for m, own in zip(found, named, strict=True)]
 
 
 def _without_excluded(text: str, found: list[Match]) -> list[Match]:
@@ -186,10 +194,14 @@ def _places_written(text: str, held: Directory) -> str:
             return text[: match.start()] + match["year"] + "、".join(n for n in named if n) + text[match.end() :]
     for match in _BODIES_OF_PLACES.finditer(text):
         items = re.split(r"[、,，和跟与及]", match["list"])
+        skipped = 0
+        while len(items) > 2 and not any(items[0][at:] in held.places for at in range(len(items[0]) - 1)):
+            skipped += len(items[0]) + 1  # 云岭省公安厅和云溪、碧原两个市公安局
+            items = items[1:]
         first = next((items[0][at:] for at in range(len(items[0]) - 1) if items[0][at:] in held.places), None)
         if first is None or not all(item in held.places for item in items[1:]):
             continue
-        start = match.start() + len(items[0]) - len(first)
+        start = match.start() + skipped + len(items[0]) - len(first)
         nouns = re.split(r"[、和跟与及]", match["nouns"])
         names = [_stands_for(noun, item, held) for item in (first, *items[1:]) for noun in nouns]
         if all(names):
@@ -301,7 +313,7 @@ def _list_written(text: str, match: re.Match[str], held: Directory) -> str:
     lead = next(((start, end) for start, end in ends if first[start:end] in held.places), None)
     if lead is not None:
         start, end = lead
-        matters = [re.sub(r"^(?:下辖|下属|辖区内?)?的?", "", first[end:]), *others]
+        matters = [re.sub(r"^(?:下辖|下属|辖区内?|那边|这边|那儿|那片)?的?", "", first[end:]), *others]
         return _rewritten(text, match.start() + start, match.end(), first[start:end], matters, match[2], held)
     if (whole := _with_place_before(text, match, held)) != text:
         return whole
@@ -536,6 +548,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
     nation = _NATION.search(rest)
     if nation:
         return nation.group()
+    rest = re.sub(r"外[省市县区](?=人|的人|户|来|籍)|[去拿剔刨]掉", lambda m: "\n" * len(m.group()), rest)
     for word, start in segmenter.places(rest):
         # A place right before a matched part belongs to a name that is not held: 济南经开区 is not 淄博经开区.
         if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":

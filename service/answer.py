@@ -133,7 +133,7 @@ def _finish(case: Case, result: Answer, read: Answer | None = None) -> Answer:
     understood = Understood(
         text=compose.understood(query, case.reports, result),
         agencies=tuple(dict.fromkeys(r.agency for r in case.reports)) or query.mention.agencies,
-        years=tuple(sorted({r.year for r in case.reports})) or query.years,
+        years=case.told_years or tuple(sorted({r.year for r in case.reports})) or query.years,
         metrics=tuple(dict.fromkeys(f.metric for f in result.figures)),
         applicant=next((f.applicant for f in result.figures if f.applicant), None),
         operation=query.operation,
@@ -284,6 +284,8 @@ def _bodies(case: Case) -> tuple[str, ...]:
 def _named_first(case: Case, listed: tuple[str, ...]) -> tuple[str, ...]:
     """The bodies asked about; the one that a ranking of named ones puts first before the others."""
     every = _bodies(case)[:40]
+    if case.query.singled and set(case.query.singled) <= set(every):
+        return tuple(dict.fromkeys((*case.query.singled, *every)))  # whose share it was is what 它 means next
     if case.query.condition and len(every) > 1:
         return tuple(a for a in every if a in listed) or every  # those that were picked
     ranked = [a for a in listed if a in every] if case.query.operation == "rank" and len(every) > 1 else []

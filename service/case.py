@@ -28,6 +28,7 @@ class Case:
     """One question on its way to an answer.
 
     missing  (agency, year) of the bodies asked about that no report is held of
+    told_years  the years that the answer came down to, of all that were looked into
     candidates  the bodies that a name fits, when it is asked back which is meant
     among    the group of bodies asked about, in words (云溪市的街道), or ""
     """
@@ -41,6 +42,7 @@ class Case:
     missing: list[tuple[str, int]] = field(default_factory=list)
     among: str = ""
     candidates: tuple[str, ...] = ()
+    told_years: tuple[int, ...] = ()
     noted: list[Caution] = field(default_factory=list)
 
     def asking(self, operation: str) -> Case:

@@ -548,7 +548,7 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
 def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     """The parts of what was asked for: columns of applicants, rows of a group, results of a block."""
     query, desk = case.query, case.desk
-    whole = re.search(r"一共|总共|合计|共(?:多少|几)", query.text) and not re.search(r"各|分别|每|列|明细", query.text)
+    whole = re.search(r"一共|总共|合计|共有?(?:多少|几)", query.text) and not re.search(r"各|分别|每|列|明细", query.text)
     if whole and len(wanted) > 1 and not query.applicants and len({m.rpartition(".")[0] for m in wanted}) == 1 and wanted[0].count(".") > 1:
         return _sum(case, report, wanted)  # 下面三小项一共几件
     values: list[Value] = []

@@ -111,8 +111,15 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         blocks = [b for b in blocks if b.startswith("litigation.")]  # 先复议再去告 is no review
     if {"litigation.direct", "litigation.after_review"} <= set(blocks) and _BOTH_WAYS.search(text) and not re.search("各|分别", text):
         blocks = [b for b in blocks if not b.startswith("litigation.")] + ["litigation"]
-    # A metric whose part is named too is only the frame: 不予公开里的国家秘密.
     shares = _frame(metrics, hits, text)
+    left = {
+        h.id for h in hits
+        if h.kind == "metric" and (re.search(_WITHOUT + "$", text[: h.start]) or re.match("的?(?:以外|之外|除外)", text[h.end :]))
+    }  # fmt: skip
+    whole = next((m for m in metrics if m not in left and left and left < set(all_metrics()[m].parts) and m.startswith("outcome.")), None)
+    if whole and {*metrics} <= {whole, *left}:  # 不予处理，除掉重复申请，其余四种
+        metrics, shares = [m for m in all_metrics()[whole].parts if m not in left], None
+    # A metric whose part is named too is only the frame: 不予公开里的国家秘密.
     metrics = [m for m in metrics if not any(o != m and o.startswith(m + ".") for o in metrics)]
     for whole in [m for m in metrics if all_metrics()[m].kind == "sum"]:
         metrics = [m for m in metrics if m not in all_metrics()[whole].parts]  # 新收加上结转 names the sum and its parts
@@ -298,7 +305,9 @@ _BUT_NATURAL = re.compile(
 
 def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
     if _BUT_NATURAL.search(text) and "natural" not in people:
-        each = re.search(r"各|每|分别|[几五]类", text) and not re.search(r"一共|总共|合计|共[有收提]?(?:多少|几)", text)
+        each = re.search(r"各|每|分别|[几五]类", text) and not re.search(
+            r"(?:剩下|其余|余下).*占|一共|总共|合计|共[有收提]?(?:多少|几)", text
+        )
         return tuple(LEGAL_PERSONS) if people == ("legal_persons",) and each else people
     if len(people) == 1 and re.search(r"按申请人(?:的)?(?:类别|类型|种类|身份|主体)?(?:来)?(?:拆|分|列)", text):
         return ("natural", *LEGAL_PERSONS)

@@ -14,6 +14,7 @@ from service.cells import wanted_metrics
 from service.compose import difference
 from service.compose import said as said_
 from service.contract import Answer, Caution
+from service.conversation import BETWEEN
 from service.directory import directory
 from service.evidence import full_label
 from service.lexicon import find_terms
@@ -31,10 +32,10 @@ _BALANCE = ("requests.received", "requests.carried_in", "outcome.total", "reques
 def consistency(case: Case) -> Answer | None:
     """An answer to whether figures agree; None for other questions."""
     query = case.query
+    before = case.request.context
     linked = next((s.metric for s in subjects() if s.metric and case.request.context and s.id == case.request.context.subject), None)
-    if (
-        linked and _TWO_PLACES.search(query.asked) and all(h.weak for h in find_terms(query.asked))
-    ):  # 两处相差几件, after table and text were told
+    twice = before is not None and BETWEEN.match(query.text) and before.earlier_metrics[-1:] == (linked,)  # 差几件, after both were told
+    if linked and (twice or _TWO_PLACES.search(query.asked)) and all(h.weak for h in find_terms(query.asked)):
         spoken = case.request.context.years if case.request.context else ()
         own = [r for r in directory(case.snapshot.reports).reports_of_kin([case.reports[-1].agency]) if r.year in spoken]
         case.query = replace(query, metrics=(linked,), years=spoken)

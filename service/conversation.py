@@ -83,14 +83,14 @@ def _turned_round(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
-_BETWEEN = re.compile(
+BETWEEN = re.compile(
     r"^(?:那|这)?(?:两者|二者|[两俩]个?(?:数|年|边|处)?|前后|之间|中间|一共|总共|一?来一?去)*(?:[差多少高低]了?出?了?(?:多少|几)|相差|差距|差额|加(?:起来|一起|一块)|合(?:起来|计)|[几多]少?倍)[件个条次人元]*(?:是|有)?(?:多少|几)?[件个条次人元]*[呢啊呀了的]*[?？]?$"
 )
 
 
 def _between_told(query: Query, context: Context, held: Directory) -> Found:
     """差几件, where the two cells told last differ in more than one way: 2021年结转下年 against 2022年上年结转."""
-    if len(context.told) != 2 or query.has_topic or not _BETWEEN.match(query.text):
+    if len(context.told) != 2 or query.has_topic or not BETWEEN.match(query.text):
         return None
     one, two = context.told
     if any(c[0] not in held.bodies for c in context.told):
@@ -129,7 +129,7 @@ def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
 def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
     """2020年按这个算法（公开加部分公开）呢: the reckoning spoken of, however it is described."""
     again = re.search(
-        r"按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|照这[个么]?(?:算|口径)",
+        r"按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|照[这此]样?[个么]?(?:算|口径)|同样算",
         query.text,
     )
     outside = re.sub(r"[(（][^()（）]*[)）]", "", query.text)
@@ -139,7 +139,7 @@ def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
         not again
         or not context.metrics
         or query.operation in ("define", "coverage", "where")
-        or not (query.years or query.mention.agencies)
+        or not (query.years or query.mention.agencies or query.applicants)
     ):
         return None
     return replace(
@@ -270,6 +270,19 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
     return replace(query, follows=query.follows or pointed), context
 
 
+def _whole_of_them(query: Query, context: Context, held: Directory) -> Found:
+    """八类总共几件, after one of the eight: what they add up to."""
+    counted = re.search(r"([两三四五六七八])[类项种](?:理由|情形|原因)?(?:总共|一共|合计|加起来|加总|共)", query.text)
+    parent = context.metrics[0].rpartition(".")[0] if len(context.metrics) == 1 else ""
+    parts = metrics()[parent].parts if parent in metrics() else ()
+    if not counted or query.has_topic or query.applicants or len(parts) != "两三四五六七八".index(counted[1]) + 2:
+        return None
+    return replace(
+        query, metrics=(parent,), subject=None, operation="value", years=query.years or context.years, applicants=context.applicants,
+        weak=(), follows=True,
+    )  # fmt: skip
+
+
 def _years(query: Query, context: Context, held: Directory) -> Found:
     """The years spoken of, those around them, or among which one is asked for."""
     if query.operation == "compare" and not query.rows:
@@ -372,7 +385,7 @@ def _channels_together(query: Query, context: Context, held: Directory) -> Found
 
 def _columns_again(query: Query, context: Context, held: Directory) -> Found:
     """那强制呢, 那直接起诉的呢: the columns or results spoken of, of another row or block."""
-    if query.rows and not query.columns and _is_elliptic(query):
+    if query.rows and not query.columns and (_is_elliptic(query) or re.search("[这那][两三]个数", query.text)):
         columns = {m.rpartition(".")[2] for m in context.metrics if m.partition(".")[0] in _ROWS}
         query = replace(query, columns=tuple(sorted(columns)))
     if query.blocks and not query.results and _is_elliptic(query):
@@ -595,6 +608,9 @@ def _moved_year(query: Query, context: Context) -> Query:
     these = re.search(r"[这那]([两三四五六])年", query.text)
     if these and COUNTS[these[1]] == len(context.years) and not query.years:
         return replace(query, years=context.years, relative=None, follows=True)  # 这两年平均每年
+    ends = re.search(r"(?P<last>后面那?一?年|末年|最后那?一年|末尾那?一?年)|(?P<first>前面那?一?年|首年|起始年|第一年)", query.text)
+    if ends and len(context.years) > 1 and not query.years:
+        return replace(query, years=(max(context.years) if ends["last"] else min(context.years),), relative=None, follows=True)
     if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)?一?年", query.text):
         first, last = sorted(context.years)
         return replace(query, years=tuple(range(first + 1, last)) or context.years, relative=None, follows=True)
@@ -614,7 +630,9 @@ def _moved_year(query: Query, context: Context) -> Query:
     if count > len(context.years) and count <= len({*context.earlier_years, *context.years}):
         operation = "sum" if re.search(r"[加合总共累]", query.text) else "compare"
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
-    if count > len(context.years) and len(context.years) == 1:  # 三年平均下来: those that end with the year spoken of
+    if (
+        count > len(context.years) and len(context.years) == 1 and not re.search("[这那]同?样?这?[两三四五六]年|同样", query.text)
+    ):  # 三年平均下来: those that end with the year spoken of
         return replace(query, years=tuple(range(context.years[0] - count + 1, context.years[0] + 1)), relative=None)
     if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
         return replace(query, years=context.years, relative=None)
@@ -647,6 +665,13 @@ def _share_of(query: Query, context: Context, held: Directory) -> Found:
     if within and whole in metrics() and (query.metrics[0].startswith(whole + ".") or query.metrics[0] in metrics()[whole].parts):
         return replace(query, base=whole, applicants=query.applicants or context.applicants, subject=None)  # 重复申请占其中多大比例
     part = context.metrics[0] if context.metrics else ""
+    inner = context.earlier_metrics[-1] if context.earlier_metrics else ""
+    if (
+        re.match("(?:那|这)一?[类种项]占", query.text) and query.operation == "share" and inner and inner in metrics()[part].parts
+        if part
+        else False
+    ):
+        return replace(query, metrics=(inner,), base=part, applicants=query.applicants or context.applicants, subject=None)
     parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
     of_it = re.match(r"(?:那|这|它)?是", query.matter)
     subject = "" if of_it else re.split("占|除以", query.matter, maxsplit=1)[0]
@@ -715,6 +740,7 @@ def _takes_over(query: Query, context: Context) -> bool:
         return False  # 这家的报告提没提到农贸市场: of the text, whatever was spoken of
     return bool(
         query.follows
+        or query.mean
         or query.applicants
         or query.columns
         or query.results
@@ -736,7 +762,7 @@ def _operation(query: Query, context: Context) -> str:
     if (
         len(query.years or context.years) > 1
         and query.operation in ("value", "find")
-        and re.search(r"一共|总共|合计|共(?:多少|几|是|有)", query.text)
+        and re.search(r"一共|总共|合计|总额|总量|共(?:多少|几|是|有)", query.text)
     ):
         return "sum"
     spans = query.operation == "compare" and not re.search(r"比|变化|趋势|走势|增|减|涨|降|差", query.text)
@@ -749,7 +775,9 @@ def _operation(query: Query, context: Context) -> str:
         return "sum"
     if query.operation in ("share", "sum", "list", "where", "compare", "rank", "define", "exists"):
         return query.operation
-    if query.asks_number:
+    if query.asks_number and not (
+        re.fullmatch(r"[\s那这又是有为呢]*(?:多少|几成|百分之几)[\s呢啊呀?？]*", query.asked) and context.operation == "share"
+    ):
         return "value"
     # A bare change of applicant, year or agency asks the same thing again.
     return context.operation if context.operation in ("share", "compare", "list", "find", "exists", "rank", "sum") else "value"
@@ -771,6 +799,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _carried,
     _percent,
     _less_some,
+    _whole_of_them,
     _things_counted,
     _years,
     _fees,

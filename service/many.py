@@ -94,6 +94,8 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
                 answers.append(_series(case, series, lead))
         elif _SPREAD.search(query.text) and len(sure) > 1 and not _mixed(sure):
             answers.append(_spread(case, series, sure, by_year=True))
+        elif query.operation == "rank" and len(sure) > 2 and _STEPS.search(query.text) and not _mixed(sure):
+            answers.append(_extreme_step(case, series, lead))
         elif query.operation == "rank" and len(sure) > 1 and not _mixed(sure):
             answers.append(_extreme_year(case, series, sure, lead))
         elif query.condition and ((_picks(case) and not query.asks_number) or _ASKS_YEARS.search(query.text)):
@@ -247,6 +249,29 @@ def _yes_or_no(case: Case, difference: float) -> str:
     return "是的。" if (difference < 0 if falls else difference > 0) else "不对。"
 
 
+_STEPS = re.compile(
+    rf"(?:比|较)(?:前一年|上一?年|头年)[^,，。]{{0,8}}最|(?:{RISES}|{FALLS}|掉|变化)(?:得|的|幅度?|了)?最|(?:增|涨|升|降|跌|减)幅最"
+)
+
+
+def _extreme_step(case: Case, series: Sequence[Row], lead: str) -> Answer:
+    """The year that has most more, or less, than the one before it: 哪一年跟前一年比掉得最厉害."""
+    falls = bool(_FALLS.search(case.query.text) or re.search("掉", case.query.text))
+    kind = "rate" if re.search("幅|百分", case.query.text) else "amount"
+    steps = [(last, moved) for first, last in itertools.pairwise(series) if (moved := change(first, last, kind)) and moved.value]
+    steps = [(r, s) for r, s in steps if (s.value or 0) < 0] if falls else [(r, s) for r, s in steps if (s.value or 0) > 0]
+    rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
+    figures = tuple(r.figure() for r in series)
+    case.among = case.among or f"{series[-1].who}的报告"
+    if not steps:
+        return Answer("answered", f"{lead}收录的年度里没有哪一年比前一年{'少' if falls else '多'}。{rest}", figures)
+    last, step = max(steps, key=lambda s: abs(s[1].value or 0))
+    word = "减少" if falls else "增加"
+    shown = f"{show_number(abs(step.value or 0))}{'%' if kind == 'rate' else ' ' + last.unit}"
+    text = f"{lead}比前一年{word}最多的是{last.report.year}年，{word} {shown}（计算所得：{step.figure().formula}）。{rest}"
+    return Answer("answered", text, (step.figure(), last.figure(), *figures))
+
+
 def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: str) -> Answer:
     least = case.query.least
     best = (min if least else max)(r.value or 0 for r in sure)
@@ -314,6 +339,8 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             continue
         if _asks_times(query) and len(sure) == len(found) == 2:
             answers.append(_times(found[::-1] if re.search("后者是前者", query.text) else found))
+            if re.search(r"[多少高低]出?了?(?:几|多少)(?!倍)|相差|差几", query.text):
+                answers.insert(-1, _versus(case, found, sure))
             continue
         if sure and len(years) == 1 and query.operation in ("value", "exists", "find") and _HOW_MANY_BODIES.search(query.text):
             answers.append(_picked(case, found, sure))
@@ -329,6 +356,10 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             continue
         if (query.operation == "sum" or (_asks_total(case) and query.operation != "rank")) and len(sure) > 1:
             answers.append(_together(case, found, "sum"))
+            continue
+        if len(years) > 1 and query.operation == "rank" and re.search("加|合|累计|总|一共", query.asked) and not query.growth:
+            found = _over_years(found)
+            answers.append(ranking(case, found, [r for r in found if r.value is not None]))
             continue
         if len(years) > 1:
             answers.append(_matrix(found))

@@ -354,6 +354,8 @@ def _bounds(clause: str, own: Sequence[Side], years: tuple[int, ...]) -> Iterato
         )  # 每年都收到过
         return
     plainly = _PLAINLY.search(clause)
+    if plainly and any(h.start <= plainly.start() < h.end for h in find_terms(clause) if not h.weak):
+        plainly = None  # 没办完的: a name, no denial
     if first and plainly and own and all(thing.has_cells for side in own for thing in side):
         words = _said(plainly.group())
         bound = Condition(">" if plainly["way"] == "有" else "=", 0, words)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.forms import applicants, concepts, forms, glossary, metrics
 from corpus.identity.lineage import lineage
 from corpus.model import Span
-from corpus.outline import TITLES
+from corpus.outline import TITLES, section_label
 from corpus.textual import stated_number, tidy
 from index.store import StoredReport
 from service import compose, safety
@@ -31,7 +31,9 @@ def abuse(case: Case) -> Answer | None:
 
 def define(case: Case) -> Answer | None:
     query = case.query
-    if query.operation != "define":
+    if (structure := _structure(case)) is not None:
+        return structure
+    if query.operation != "define" and not _asks_meaning(case):
         return None
     site = case.request.agency or case.settings.agency or len(directory(case.snapshot.reports).bodies) == 1
     if site and re.search(r"(?:成|分)(?:成|为)?哪几[种类]", query.matter):
@@ -47,13 +49,13 @@ def define(case: Case) -> Answer | None:
     ) for i in ids]  # fmt: skip
     if not wanted and not found:
         wanted = [("metric", i) for i in query.weak]
-    labels = applicants()
+    labels, parted = applicants(), re.search("哪[几些两三四五六七八]|都是|[成拆]", query.matter)
     for concept in concepts():
         if (concept.kind, concept.id) in wanted:
             label = labels.get(concept.id, concept.label) if concept.kind == "applicant" else concept.label
             if concept.kind in ("column", "result", "block"):
                 label = next((t for t in concept.terms), label)
-            found.append((label, concept.definition, (label,)))
+            found.append((label, concept.definition + (_parts_of(concept.kind, concept.id) if parted else ""), (label,)))
     if not found:
         return None
     text = "".join(f"{'' if label in definition[: len(label) + 2] else label + '：'}{definition}" for label, definition, _ in found[:3])
@@ -68,6 +70,56 @@ def define(case: Case) -> Answer | None:
                     number = next((s.number for s in case.snapshot.sections(report.row) if s.start <= span.start < s.end), 0)
                     case.desk.cite(report, span, place, number, case.desk.row_of(report, span)[:160])
                     break
+    return Answer("answered", text)
+
+
+_MEANING = re.compile(
+    r"是(?:说|指)?(?:个)?(?:什么|啥)(?:情况|情形)|(?:情形|种类?|类别?|项|个)(?:都)?(?:是|叫)(?:什么|啥|哪些?)|(?:成|分为?|拆成|分成)了?(?:哪|几)[几两三四五六七八]?[类种项个]|各?叫(?:什么|啥)名"
+)
+
+
+def _asks_meaning(case: Case) -> bool:
+    """Whether what the form means is asked, with no body in sight whose figures could be meant: 其他处理拆成了哪三种."""
+    query, request = case.query, case.request
+    about = query.mention.agencies or query.mention.unknown or query.group or request.agency or case.settings.agency
+    if (
+        about
+        or query.asks_number
+        or (request.context is not None and request.context.agencies)
+        or len(directory(case.snapshot.reports).bodies) < 2
+    ):
+        return False
+    return bool((query.has_cells or query.results or query.columns) and _MEANING.search(query.matter))
+
+
+def _parts_of(kind: str, concept: str) -> str:
+    """What the form prints below a row of outcomes or in a block of results."""
+    if kind == "metric" and concept in metrics() and concept.startswith("outcome."):
+        labels = [metrics()[m].label for m in metrics()[concept].parts]
+    elif kind == "block":
+        labels = [c.label for c in concepts() if c.kind == "result" and c.id != "total"]
+    else:
+        labels = []
+    return f"表中分列：{'、'.join(labels)}。" if len(labels) > 1 else ""
+
+
+_STRUCTURE = re.compile(
+    r"(?:年报|报告)[^,，。]{0,8}(?:分|有|包括|由)[^,，。]{0,4}(?:几|哪[些几])(?:大|个)?(?:块|部分|节|章|大项)|(?:在|写在|看)[^,，。]{0,4}(?:年报|报告)[^,，。]{0,6}哪(?:一|个)?(?:块|部分|节|章)"
+)
+
+
+def _structure(case: Case) -> Answer | None:
+    """The six sections of the national form, where no body is asked about: 一份年报总共分几大块."""
+    query, context = case.query, case.request.context
+    about = query.mention.agencies or query.mention.unknown or query.years or case.request.agency or case.settings.agency
+    if about or (context is not None and context.agencies) or not _STRUCTURE.search(query.text) or query.has_cells or query.subject:
+        return None
+    spans = "；".join(section_label(n) for n in range(1, 7))
+    text = f"全国统一格式的年度报告分六个部分：{spans}。申请件数和办理结果在第三部分的表格里，复议和诉讼在第四部分。"
+    if query.section:
+        text = f"写在“{section_label(query.section)}”这一部分。" + text
+    for report in case.snapshot.reports[:1]:
+        case.desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
     return Answer("answered", text)
 
 

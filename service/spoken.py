@@ -138,7 +138,7 @@ def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     return Open(replace(query, mention=Mention(there), follows=True)) if len(there) == 1 else None
 
 
-_OUT = "除了?|除[去开掉]|不算|不含|不包括|[去扣刨拿][掉去]|剔除|撇开|抛开"
+_OUT = "除了?|除[去开掉]|不算|不含|不包括|[去扣刨拿剔][掉去]|剔除|撇开|抛开"
 _OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 
 
@@ -206,7 +206,10 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     pool = spoken.pool or told
     if it and len(pool) > 2 and told and not mention.agencies:
         return replace(query, group=None, mention=each(tuple(a for a in pool if a != told[0])), metrics=(), weak=(), follows=True)
-    more = re.search(r"再?(?:[算加]上|加进)|再加|[也都](?:[算加]进[来去]?|[算加]在内|一起[算加])", query.text)
+    more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并]进[来去]?|[算加]在内|一起[算加])", query.text)
+    counted = re.search("([三四五六七八])个?家", query.text)
+    if more and counted and len(told) > 1 and len(told) != len(pool) and "三四五六七八".index(counted[1]) + 3 in (len(told), len(told) + 1):
+        pool = told  # 加入这剩下的四家
     if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and not query.has_topic:
         return replace(query, mention=each((*pool, *mention.agencies)), operation="sum", results=(), follows=True)  # 再算上枫林区教育局
     alike = [a for a in (query.group.names if query.group else mention.agencies) if a in told]  # 财政局 may stand for all of that name
@@ -253,6 +256,15 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         found.append(order[at])
     if not found:
         return None
+    alone = len(found) == 1 and (
+        re.search(rf"(?:{_PLACES.pattern})的?(?:[那这]一?[家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
+        or (query.years and query.asks_number)
+    )
+    of_all = re.search("占(?!用|地)", query.text) and re.search("[两三四五六七八]家|合计|总|全部", query.text)
+    if alone and of_all and len(spoken.pool or order) > 1:
+        return replace(
+            query, group=None, mention=each(spoken.pool or order), singled=(found[0],), operation="share", follows=True
+        )  # 最多的那个局占三家合计的
     if _APART_FROM.search(query.text) and not query.has_topic:
         if len(found) == 1:
             found = [*context.agencies[:1], *found]
@@ -269,10 +281,6 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
             follows=True,
             placed=True,
         )
-    alone = len(found) == 1 and (
-        re.search(rf"(?:{_PLACES.pattern})的?(?:[那这][家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
-        or (query.years and query.asks_number)
-    )
     if again or (alone and (query.has_topic or query.years or query.applicants or query.asks_number)):
         operation = "value" if query.operation == "rank" else query.operation
         return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, placed=True, follows=True)
@@ -519,7 +527,7 @@ def _who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     """名单给一下, 那申请数呢，谁多: of what was spoken of."""
     if not query.group or not query.group.vague:
         return None
-    if len(spoken.pool) > 1 and not query.years and not query.mention.agencies and not query.mention.place:
+    if len(spoken.pool) > 1 and not (query.years and query.has_topic) and not query.mention.agencies and not query.mention.place:
         return replace(query, group=None, mention=each(spoken.pool), follows=True)  # 有没有哪家一件都没收到: of those named
     told = (spoken.group or spoken.context.agencies) and not query.has_topic
     return Open(replace(query, group=None)) if told or ((query.follows or "呢" in query.text) and spoken.several) else None

@@ -85,6 +85,9 @@ def _is_named(clause: str, held: Directory, segmenter: Segmenter) -> bool:
 
 def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[str]:
     """The clauses without what the asker says of himself before the question, unless the place that is meant stands there alone."""
+    kind = re.search("我们?这[类种样]|像(?:我|俺|咱)们?", "".join(clauses[1:]))
+    if kind and any(h.kind == "applicant" for h in find_terms(clauses[0])):
+        return clauses  # 我是律所的，我们这类机构提了几件
     while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and not _asks(clauses[0]) and not _WANTED.search(clauses[0]):
         told = find_agencies("".join(clauses[1:]), held, segmenter)
         own = find_agencies(clauses[0], held, segmenter)
