@@ -95,7 +95,11 @@ def _years_that_say(case: Case) -> Answer | None:
 def _beyond_section(case: Case) -> bool:
     """Whether a question about problems or measures says which: 谁写了解读形式单一这个问题."""
     return bool(
-        [w for w in telling(case, case.query.matter) if not re.search(r"对照|对比|比较|问题|不足|短板|改进|措施|整改|打算|下一步", w)]
+        [
+            w
+            for w in telling(case, case.query.matter)
+            if not re.search(r"[两三四五六各几]家|对照|对比|比较|问题|不足|短板|改进|措施|整改|打算|下一步", w)
+        ]
     )
 
 

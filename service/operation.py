@@ -159,8 +159,12 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "find"
     if query.has_cells and re.search(r"填(?:的|了)(?:是)?(?:啥|什么|几|多少)", text) and not LIST.search(text):
         return "value"
+    if re.search("承认|检讨|坦言|自陈|反思", text) and not query.asks_number and not query.condition:
+        return "find"  # what a report says of itself, though its words may name a figure
     if MENTIONED.search(text) and not (query.has_cells or query.section) and not query.asks_number:
         return "find"
+    if query.section and re.search("原话|原文|摘|抄|念|照搬", text) and not re.search("在哪|哪里|哪儿|第几|出处|位置", text):
+        return "find"  # 不足跟改进，原话摘一下
     if WHERE.search(text) and not re.search(r"(?:摘|抄)[\s\S]*(?:做法|措施|经验|举措)", text):
         return "where"
     if query.section and (not query.asks_number or re.search(r"怎么(?:解决|改|治|办(?!理|的|了))|如何(?:解决|改)|咋(?:解决|改|办)", text)):

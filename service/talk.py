@@ -11,6 +11,7 @@ import re
 
 from index.segment import Segmenter
 from service.agencies import find_agencies, names_in
+from service.concepts import things_in
 from service.directory import Directory
 from service.group import find_group
 from service.lexicon import find_terms
@@ -59,7 +60,9 @@ def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> s
     if end and not _asks(end.group()):
         text = text[: end.start()]
     for piece in normal.pieces[:-1]:  # spaces for marks: 你大声点讲 望川白石街道今年申请有几个
-        if text.startswith(piece) and len(piece) >= 4 and not (_asks(piece) or find_terms(piece) or _is_named(piece, held, segmenter)):
+        left = things_in(text[len(piece) :])  # 听说有单位聘退休教师 二零二四年是哪几家: what is left must ask for something
+        talk = len(piece) >= 4 and not (_asks(piece) or find_terms(piece) or _is_named(piece, held, segmenter))
+        if text.startswith(piece) and talk and (left.has_topic or left.weak or left.applicants):
             text = text[len(piece) :]
     clauses = _before(re.split(r"(?<=[,，。;；:：!！?？])", text), held, segmenter)
     if len(clauses) > 1 and _LAST.match(clauses[-1]) and not _asks(clauses[-1]):
