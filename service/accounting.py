@@ -112,11 +112,11 @@ class _Told:
     def counts(self, *, added: bool) -> set[int]:
         """How many things of one kind the answer tells; what it adds up counts where a sum, share or rank is asked for."""
         sizes = {len(self.metrics), len(self.applicants), len(self.bare), len({f.label for f in self.figures}), len(self.years)}
-        sizes |= {len([f for f in self.figures if f.metric not in _COMPUTED]), len(self.bodies)}
+        sizes |= {len([f for f in self.figures if f.metric not in _COMPUTED])} - {len(self.bodies)}
         if added:
             for f in self.figures:
                 sizes |= {len(f.operands), (f.formula or "").count("＋") + 1}
-        return sizes | {size - 1 for size in sizes if size > 3}  # a total may stand beside the parts
+        return sizes | {size - 1 for size in sizes if size > 3} | {len(self.bodies)}  # a total may stand beside the parts
 
 
 _COMPUTED = ("sum", "share", "difference", "growth", "mean", "times", "count")
@@ -166,13 +166,14 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
         before = query.asked[: match.start()]
         if value is None or value < (1 if told.many and spelt[0].isdigit() else 2):
             continue
-        if before.endswith(("第", "近", "前", "好", "十", "几")) or value in values or re.match(_NO_COUNT, after):
+        if before.endswith(("第", "近", "前", "好", "十", "几", "一厅", "一省", "一市")) or value in values or re.match(_NO_COUNT, after):
             continue
         if _is_bound(query, value) or query.top == value or match[1] in told.quoted:
             continue
         if re.match(r"小?[类种项样行列格]", after) and int(value) in _siblings(told):
             continue  # 三小类里不掌握的几件: how the form is made, not how many are asked for
-        if _OF_THINGS.match(after) and int(value) not in told.counts(added=added) | _listed(query):
+        misfit = after.startswith("家") and told.many and not _bodies_fit(query, told, int(value))
+        if misfit or (_OF_THINGS.match(after) and int(value) not in told.counts(added=added) | _listed(query)):
             yield Doubt("count", match[0].strip())
         elif _MEASURES.match(after) and (told.many or query.operation != "exists"):  # a claim is answered by the figure
             yield Doubt("number", match[0].strip())
@@ -184,6 +185,15 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
         wanted = (0 if query.group else len(query.mention.named)) or len(told.bodies)
         if stated and stated > 1 and query.top == 1 and told.many and (wanted > stated or (not query.group and wanted < stated)):
             yield Doubt("bodies", match.group())
+
+
+def _bodies_fit(query: Query, told: _Told, stated: int) -> bool:
+    """Whether as many bodies as a question counts (六家) are told of, named, picked or left."""
+    sizes = {len(told.bodies), len(told.agencies), len(query.mention.named), query.top}
+    sizes |= {int(f.value) for f in told.figures if f.metric == "count" and f.value is not None}
+    if re.search("加[入上进]|连同|还有|外加|再加|另外|一[厅省市]", query.text):
+        sizes |= {size - 1 for size in sizes}
+    return stated in sizes
 
 
 _ADDS = re.compile(r"加|合|总|共|和|计|算|占|率|最|比例|百分|平均|多|少")
@@ -274,7 +284,16 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("relation", m.group())
     if "百分点" in text and "百分点" not in told.text and not told.incomparable and told.metrics & {"difference", "growth"}:
         yield Doubt("share", "百分点")  # how far two shares lie apart, not two counts
-    if (m := re.search(r"(?:几|多少)倍", text)) and "倍" not in told.text and not told.incomparable:
+    if m := re.search(r"分母[^,，。]{0,4}(?:剔|去|扣|除|不算|减)", text):
+        yield Doubt("base", m.group())  # no share that the service knows of
+    if (m := re.search(r"折合|每[件条次][^,，]{0,4}(?:几|多少)(?:元|钱)", text)) and not told.metrics & {
+        "mean",
+        "times",
+        "growth",
+        "share",
+    }:
+        yield Doubt("mean", m.group())
+    if (m := re.search(r"(?:几|多少)倍|倍数", text)) and "倍" not in told.text and not told.incomparable:
         yield Doubt("times", m.group())
     if (m := _MEAN.search(text)) and "mean" not in told.metrics and not told.incomparable:
         yield Doubt("mean", m.group())
@@ -495,6 +514,18 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
         asked.popitem()  # 添了几项还是砍了几项: one number
     if len(asked) > 1 and max(told.counts(added=True)) < len(asked):
         yield Doubt("fewer", "／".join(sorted(asked)))
+    wanted = [a for a in _ASKS.finditer(query.text) if not re.search("[差多少高低增减涨降]出?了?$", query.text[: a.start()])]
+    ahead = max((end for _, end in query.mention.spans), default=0)  # what is asked behind all of the names is asked of each
+    apart = (
+        len(query.mention.named) > 1
+        and len({a.group() for a in wanted} & {*asked.values()})
+        and len(wanted) > 1
+        and ahead <= wanted[0].start()
+    )
+    things = {(f.metric, f.applicant, f.unit) for f in told.figures if f.metric not in _COMPUTED}
+    computed = told.metrics & {*_COMPUTED} - {"difference", "sum"} or query.operation in ("sum", "share", "rank")
+    if apart and len(things) < 2 and len(told.years) < 2 and not computed:
+        yield Doubt("fewer", "／".join(sorted(asked)))  # 甲、乙制发了几件，现在管用的又有几件: one of the two
     plain = text
     for hit in find_terms(text):  # a label may hold marks of its own
         plain = plain if hit.loose else plain[: hit.start] + re.sub(r"[、/+＋,，]", "一", plain[hit.start : hit.end]) + plain[hit.end :]
@@ -567,7 +598,7 @@ def _beside(case: Case, told: _Told) -> Iterator[Doubt]:
     for word in _telling_apart():
         at = rest.find(word)
         held = told.labels if word in ("直接", "复议后", "未经") else told.words  # a sum is told by both of its halves
-        idle = re.match(r"告诉|说|给|报|回|讲|写|念|答|对?比|拿", rest[at + len(word) :])
+        idle = re.match(r"上门|到|去|来|当面|告诉|说|给|报|回|讲|写|念|答|对?比|拿", rest[at + len(word) :])
         if at >= 0 and word not in held and not idle and not _NEGATION.search(rest[:at]):
             yield Doubt("apart", word)
     for match in re.finditer(r"(?:多少|几)[件个条份次场期回起宗篇笔通封名位]?", rest):

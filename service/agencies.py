@@ -74,7 +74,7 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     if elsewhere := _elsewhere(text, every, held):
         return Mention((), tuple((m.start, m.end) for m in every), elsewhere)
     found = _without_excluded(text, _joined(text, _in_place(every, text, held), held))
-    found = _as_named(found)
+    found = _as_named(found, held)
     spans = tuple((m.start, m.end) for m in every)
     for match in found:
         further = _GOES_ON.match(text[match.end :])
@@ -99,11 +99,18 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place, places)
 
 
-def _as_named(found: list[Match]) -> list[Match]:
-    """望川区南苑、城关两个街道里，城关街道占几成: a name that fits several is the one of them that stands beside it."""
+def _as_named(found: list[Match], held: Directory) -> list[Match]:
+    """A name that fits several is the one of them that stands beside it (望川区南苑、城关两个街道里，城关街道占几成), or the only one that
+    lies in the county of the others (松岚县教育局、财政局、城关镇)."""
     sure = {m.agencies[0] for m in found if len(m.agencies) == 1}
-    named = [tuple(a for a in m.agencies if a in sure) for m in found]
-    return [replace(m, agencies=own) if len(m.agencies) > 1 and len(own) == 1 else m for m, own in zip(found, named, strict=True)]
+    counties = {county for a in sure if (county := held.bodies[a].place.county)}
+    result = []
+    for match in found:
+        named = tuple(a for a in match.agencies if a in sure)
+        near = tuple(a for a in match.agencies if held.bodies[a].place.county in counties)
+        own = named if len(named) == 1 else near
+        result.append(replace(match, agencies=own) if len(match.agencies) > 1 and len(own) == 1 else match)
+    return result
 
 
 def _without_excluded(text: str, found: list[Match]) -> list[Match]:
@@ -173,7 +180,7 @@ _BELOW = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?:下面|下属|下辖|�
 
 # 两家市府办，云溪的和碧原的; 同是公安局，2024年云溪市和碧原市哪家
 _NOUN_BEFORE_PLACES = re.compile(
-    r"(?:[两二三四五](?:家|个?[市县区]的|个)|同是|都是|同为)(?P<noun>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}?(?:的|那家)?(?:[、,，和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}?(?:的|那家)?){1,4})(?=[,，]|哪|谁|20|各|分别|比)"
+    r"(?:[两二三四五](?:家|个?[市县区]的|个)|同样?是|都是|同为)(?P<noun>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,7}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}?(?:的|那家)?(?:[、,，和跟与及][\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff]){1,4}?(?:的|那家)?){1,4})(?=[,，]|哪|谁|20|各|分别|比)"
 )
 
 
@@ -429,15 +436,19 @@ def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
         if match.rank != 2:
             result.append(match)
             continue
-        nearest = min(placed, key=lambda m: (m.start > match.start, abs(m.start - match.start)))
         own = match.own
         level = LEVEL_OF.get(own[:1])
-        inside = tuple(
-            a
-            for a in dict.fromkeys(a for p in nearest.places for o in (own, own[1:]) for a in held.behind(p, o))
-            if level is None or held.bodies[a].level == level or a in match.agencies
-        )  # 省府办公厅 beside 云溪市府办 is no body of the city
-        inside = tuple(a for a in inside if a in match.agencies) or inside
+        inside: tuple[str, ...] = ()
+        # 松岚县教育局、三棵松镇、城关镇: where nothing of that name lies in the place named last, the one before it is meant.
+        for nearest in sorted(placed, key=lambda m: (m.start > match.start, abs(m.start - match.start))):
+            inside = tuple(
+                a
+                for a in dict.fromkeys(a for p in nearest.places for o in (own, own[1:]) for a in held.behind(p, o))
+                if level is None or held.bodies[a].level == level or a in match.agencies
+            )  # 省府办公厅 beside 云溪市府办 is no body of the city
+            inside = tuple(a for a in inside if a in match.agencies) or inside
+            if inside or nearest.start > match.start:
+                break
         if inside:
             result.append(replace(match, agencies=inside, rank=0, places=nearest.places))
             whole = text[: nearest.start].endswith("全")  # 全云溪市收到的，市公安局一家占多少

@@ -432,6 +432,11 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         columns = query.applicants or ("total",)
         return told(case, report, [desk.value(report, m, c) for m in wanted for c in columns])
     pairs = share_pairs(case, report, wanted)
+    two = [m for m in wanted if m in metrics()]
+    if not pairs and len(two) == 2 and re.search("相当于|是.{2,16}的(?:百分|几成)", query.text):
+        order = [h.id for h in find_terms(query.text) if h.kind in ("row", "metric") and not h.weak]
+        two.sort(key=lambda m: next((at for at, i in enumerate(order) if m == i or m.startswith(i + ".")), len(order)))
+        pairs = [(desk.value(report, two[0]), desk.value(report, two[1]))]  # 处罚相当于许可的百分之几
     if not pairs and not re.search(r"占|比|率|成|百分", query.text):
         return _value(case, report, wanted)  # carried over from a question that did ask for a share
     if not pairs:

@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 # How many bodies or reports an answer speaks of: counted by the service, no figure of a report.
-_COUNTS = re.compile(r"(?:等|其余|共|有|相关|的) ?\d+ ?(?:个|份|项)|\d+ ?(?:份(?:相关)?报告|个年度|个机关)|\d{4} 版表格")
+_COUNTS = re.compile(r"(?:等|其余|共|有|相关|的) ?\d+ ?(?:个|份|项)|\d+ ?(?:份(?:相关)?报告|个年度|个机关)|\d{4} 版表格|排第 \d+")
 
 
 def body_count(count: int, report: StoredReport, among: int) -> FigureOut:

@@ -63,6 +63,13 @@ def _times_of_it(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+def _same_applicant(query: Query, context: Context, held: Directory) -> Found:
+    """同一类申请人分别是多少: of the applicants spoken of."""
+    if context.applicants and not query.applicants and re.search("(?:同一?|这|那)(?:一)?[类种]的?申请人", query.text):
+        return replace(query, applicants=context.applicants, metrics=query.metrics or context.metrics), context
+    return None
+
+
 def _received(query: Query, context: Context, held: Directory) -> Found:
     """有没有哪家一件都没收到, after an outcome: of what came in."""
     outcome = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
@@ -129,7 +136,7 @@ def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
 def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
     """2020年按这个算法（公开加部分公开）呢: the reckoning spoken of, however it is described."""
     again = re.search(
-        r"按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|照[这此]样?[个么]?(?:算|口径)|同样算",
+        r"按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|照[这此]样?[个么]?(?:算|口径)|(?:按|照|用)[^,，]{0,4}一?种?(?:口径|算法|办法)|同样算",
         query.text,
     )
     outside = re.sub(r"[(（][^()（）]*[)）]", "", query.text)
@@ -142,6 +149,9 @@ def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
         or not (query.years or query.mention.agencies or query.applicants)
     ):
         return None
+    both = tuple(sorted({*context.years, *context.earlier_years}))
+    if not query.years and _counted(_YEARS_COUNTED, query.text) == len(both) > 1:
+        query = replace(query, years=both, relative=None)  # 碧原这两年也照后一种口径
     return replace(
         query, metrics=context.metrics, base=context.base, operation=context.operation, rows=(), columns=(), blocks=(), results=(), weak=(),
         residue=(), subject=None, shares=None, years=query.years or context.years, applicants=query.applicants or context.applicants, follows=True,
@@ -157,6 +167,11 @@ def _same_matter(query: Query, context: Context, held: Directory) -> Found:
         return None
     if not (query.years or query.relative or query.mention.agencies):
         return None
+    if context.subject:  # 写没写这一项: the number of the text
+        return replace(
+            query, subject=context.subject, channels=context.channels, unit=context.unit, operation="value", asks_number=True, weak=(),
+            residue=(), years=query.years or context.years, matter=context.matter, follows=True,
+        )  # fmt: skip
     return replace(
         query, matter=context.matter, operation="find", years=query.years or context.years, residue=(), asks_number=False, follows=True
     )  # fmt: skip
@@ -201,11 +216,25 @@ def _fees(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+def _of_their_sum(query: Query, context: Context, held: Directory) -> Found:
+    """自然人占多少, after several bodies were added up: of their sum."""
+    if query.operation != "share" or query.singled or len(query.mention.agencies) < 2 or re.search("各|分别|每", query.text):
+        return None
+    added = context.operation == "sum" and re.search("这些|其中|里面|里头|这里", query.text)
+    if added or re.search("(?:并|合|加|放|算)(?:到|在)?一(?:起|块)|合起来|合计的", query.text):
+        return replace(query, together=True), context
+    return None
+
+
 def _percent(query: Query, context: Context, held: Directory) -> Found:
     """百分比呢, after a change: by how many percent; 谁最高, after shares: of the shares."""
     percent_of = query.operation == "share" or re.search(r"幅度|百分[数比点]", query.text)
     if context.operation == "compare" and percent_of and not query.has_topic and not re.search("占|率", query.text):
         query = replace(query, operation="compare", years=query.years or context.years, follows=True)
+    if percent_of and context.growth == "amount" and len(context.years) > 1 and not query.has_topic:  # 换成百分比再给一遍
+        query = replace(
+            query, growth="rate", operation=context.operation, years=query.years or context.years, asked="各" + query.asked, follows=True
+        )
     if percent_of and re.search("后者比前者|前者比后者", query.text) and not query.has_topic:
         query = replace(query, operation="list", follows=True)
     of_shares = context.operation == "share" or (context.operation == "rank" and re.search(r"占|比例|比重(?!复)|比率", context.matter))
@@ -295,8 +324,8 @@ def _years(query: Query, context: Context, held: Directory) -> Found:
     if (less := _less_a_year(query, context)) is not None:
         return less, context
     query = _moved_year(_to_the_ends(query, context, held), context)
-    which_year = bool(re.search(r"哪一?年|哪个年份|几几年", query.text))
-    if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank":
+    which_year = bool(re.search(r"哪[一几些]?个?年|几几年", query.text))
+    if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank" and not query.years:
         query = replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True)
     elif which_year and len(context.years) == 1 and query.operation in ("rank", "value", "find"):
         query = replace(query, follows=True)  # among all that are held
@@ -479,6 +508,10 @@ def _the_same_again(query: Query, context: Context) -> Query:
     if query.bare_other and not query.applicants and context.metrics:
         chosen = ("other",)
     operation = _operation(query, context)
+    if re.search("分子分母|分母也|都换成", query.text) and query.applicants and context.operation == "share":
+        operation = "share"  # 分子分母都换成自然人那一列
+    outcomes = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
+    own = "outcome.total" if outcomes and re.search("分子分母|分母也|都换成", query.text) else None
     return replace(
         query,
         metrics=context.metrics,
@@ -493,12 +526,12 @@ def _the_same_again(query: Query, context: Context) -> Query:
         qualifier=None,
         attributive=None,
         unit_only=False,
-        base=context.base if query.base is None and operation == "share" else query.base,
+        base=context.base or own if query.base is None and operation == "share" else query.base,
         operation=operation,
     )
 
 
-_THINGS = re.compile(r"(?<![前第哪最头分])([两二三四五六])个?(?:样|项|种|类|者|数|个数|个(?=[加合一总共相]))|(俩)")
+_THINGS = re.compile(r"(?<![前第哪最头分])([两二三四五六])个?(?:样|项|种|类|列|栏|者|数|个数|个(?=[加合一总共相]))|(俩)")
 
 
 _YEARS_COUNTED = re.compile(r"(?<![近前第哪最])([两二三四五六])个?(?:年|年度)")
@@ -605,12 +638,30 @@ def _added(query: Query, context: Context, held: Directory) -> Found:
 
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
+    count_years = _counted(_YEARS_COUNTED, query.text)
     these = re.search(r"[这那]([两三四五六])年", query.text)
     if these and COUNTS[these[1]] == len(context.years) and not query.years:
         return replace(query, years=context.years, relative=None, follows=True)  # 这两年平均每年
+    if len(context.years) > 1 and not query.years and re.search("首尾两?年|头尾两?年|起止年|(?:同样|同)的?(?:起止|首尾)", query.text):
+        return replace(query, years=(min(context.years), max(context.years)), relative=None, operation="compare", follows=True)
+    final = re.search("最后那?一?年|末年|末尾那?一?年", query.text)
+    if (
+        final
+        and len(context.years) > 1
+        and query.years
+        and (query.operation == "compare" or query.growth or re.search("较|比", query.text))
+    ):
+        return replace(
+            query, years=tuple(sorted({max(context.years), *query.years})), relative=None, operation="compare"
+        )  # 最后一年较2023年
+    if query.relative == "后一年" and len(context.years) == 2:
+        return replace(query, years=(max(context.years),), relative=None, follows=True)  # 后一年里: of the two spoken of
     ends = re.search(r"(?P<last>后面那?一?年|末年|最后那?一年|末尾那?一?年)|(?P<first>前面那?一?年|首年|起始年|第一年)", query.text)
     if ends and len(context.years) > 1 and not query.years:
         return replace(query, years=(max(context.years) if ends["last"] else min(context.years),), relative=None, follows=True)
+    joined = re.search(r"(?:连|加上|算上|连同|包括)[^,，]{0,3}\d\d年", query.text)
+    if joined and query.years and count_years == len({*context.years, *query.years}):
+        return replace(query, years=tuple(sorted({*context.years, *query.years})), relative=None, operation="sum", follows=True)
     if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)?一?年", query.text):
         first, last = sorted(context.years)
         return replace(query, years=tuple(range(first + 1, last)) or context.years, relative=None, follows=True)
@@ -787,6 +838,7 @@ def _operation(query: Query, context: Context) -> str:
 _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _another_topic,
     _times_of_it,
+    _same_applicant,
     _received,
     _turned_round,
     _between_told,
@@ -797,6 +849,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _same_matter,
     _part_of_them,
     _carried,
+    _of_their_sum,
     _percent,
     _less_some,
     _whole_of_them,

@@ -15,6 +15,7 @@ from functools import partial
 from corpus.forms import channels, subjects
 from corpus.textual import number, show_number
 from service.case import Case
+from service.cells import share_pairs, wanted_metrics
 from service.check import body_count
 from service.conditions import HAS
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
@@ -24,7 +25,7 @@ from service.lexicon import find_terms, mask
 from service.movement import FALLS, RISES
 from service.narrative import telling
 from service.query import LEAST_OF_ALL, MOST_OF_ALL, Query
-from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, rows
+from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, row_of, rows
 
 _LISTED = 20  # bodies named one by one in the text
 _GIVEN = 60  # figures that an answer carries
@@ -314,6 +315,9 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
     for found in table:
         sure = [r for r in found if r.value is not None]
         _note_form(case, [r for r in found if r.report.year == found[0].report.year])
+        if query.together and (whole := _share_together(case)) is not None:
+            answers.append(whole)
+            continue
         if query.singled and len(sure) > 1:
             answers.append(_share_of_all(case, found, sure))
             continue
@@ -334,7 +338,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if sure and query.condition and picks and len(years) == 1:
             answers.append(_picked(case, found, sure))  # whatever else adds them up: 甲加上乙等七家里超过200条的有几个
             continue
-        if query.growth and len(years) > 1 and (query.operation == "rank" or _picks(case)):
+        if query.growth and len(years) > 1 and (query.operation == "rank" or _picks(case) or re.search("各|分别|每", query.asked)):
             answers.append(_growth(case, found, years))
             continue
         if _asks_times(query) and len(sure) == len(found) == 2:
@@ -450,7 +454,7 @@ def _against_other(case: Case, found: Sequence[Row]) -> Answer:
 _HOW_MANY_BODIES = re.compile(
     r"数一数|点一点|有[^,，。]{2,16}(?:是|有)(?:几|哪几)(?:家|个(?:单位|部门|机关|局|街道))|的(?:共|总共|一共)?有(?:几|多少)家"
 )
-_TIMES = re.compile(r"(?:几|多少)倍")
+_TIMES = re.compile(r"(?:几|多少)倍|倍数")
 
 
 def _asks_times(query: Query) -> bool:
@@ -563,7 +567,10 @@ def _asks_total(case: Case) -> bool:
 def _picks(case: Case) -> bool:
     """Whether bodies are to be picked out by what they have: 哪些街道有行政处罚, 有几个单位收过信息处理费."""
     return bool(
-        re.search(r"哪些|哪几|哪个|哪家|几个|几家|多少个|多少家|有没有|有无|哪一?年|谁|是不是都|都(?:是|有|没)", case.query.text)
+        re.search(
+            r"的(?:单位|机关|部门|街道|局)?(?:都)?列|哪些|哪几|哪个|哪家|几个|几家|多少个|多少家|有没有|有无|哪一?年|谁|是不是都|都(?:是|有|没)",
+            case.query.text,
+        )
     ) and case.query.operation in ("value", "exists", "list", "find", "compare")
 
 
@@ -622,6 +629,10 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     else:
         following = []
         text = f"{lead}依次是：{'；'.join(f'{r.who} {r.shown}' for r in top[:_LISTED])}。"
+    asked = [r for r in order if r.who in query.ranked]
+    for row in asked[:3]:  # 松岚排第几
+        at = [r.value for r in order].index(row.value) + 1
+        text = f"{row.who}排第 {at}，{row.shown}。{text}"
     if found[0].unit == "%" and any(_small_base(r) for r in top):
         case.noted.append(Caution("small_base", "其中有的比率分母不到 30，件数很少时比率起伏大，排名只供参考。"))
     if _mixed(sure):
@@ -718,10 +729,14 @@ def _together(case: Case, found: Sequence[Row], kind: str) -> Answer:
     text = (
         f"{who}{span}{found[0].label}，{len(sure)} {noun}{word} {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
     )
+    added: tuple[FigureOut, ...] = ()
+    if kind == "mean" and re.search("一共|总共|合计|之和|总数|共(?:多少|几)", case.query.text):  # 一共多少，年均多少
+        total = combined(sure, "sum", f"{found[0].label}合计")
+        text, added = f"{text}合计 {show_number(total.value or 0)} {total.unit}（计算所得：{total.formula}）。", (total,)
     case.among = case.among or who
     _warn_overlap(case, sure)
     chart = _bars(sure[:_LISTED], found[0].label) if not one else None
-    return Answer("answered", text + _gaps(found), (whole, *(r.figure() for r in found[:_GIVEN])), chart=chart)
+    return Answer("answered", text + _gaps(found), (whole, *added, *(r.figure() for r in found[:_GIVEN])), chart=chart)
 
 
 def _share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
@@ -748,6 +763,27 @@ def _share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answ
         f"{show_number(percent)}%（计算所得：{formula}）。"
     )
     return Answer("answered", text + _gaps(found), (share, whole, part.figure()))
+
+
+def _share_together(case: Case) -> Answer | None:
+    """两家并到一起算，自然人提的占百分之几: what the parts add up to over what the wholes do; None where one of them is missing."""
+    pairs = [p for r in case.reports for p in share_pairs(case, r, wanted_metrics(case.query, r.edition)[:1])]
+    if len(pairs) != len(case.reports) or any(top.value is None or base.value is None for top, base in pairs):
+        return None
+    tops, bases = [row_of(case, top) for top, _ in pairs], [row_of(case, base) for _, base in pairs]
+    part, whole = combined(tops, "sum", f"{tops[0].label}合计"), combined(bases, "sum", f"{bases[0].label}合计")
+    if not whole.value:
+        return Answer("not_reported", f"{bases[0].label}合计是 0，算不出占比。", (whole,))
+    percent = number(round(100 * (part.value or 0) / whole.value, 2))
+    formula = f"{show_number(part.value or 0)}÷{show_number(whole.value)}＝{show_number(percent)}%"
+    share = replace(
+        whole, metric="share", label="占合计", value=percent, unit="%", formula=f"{part.formula}；{whole.formula}；{formula}",
+        operands=(*part.operands, *whole.operands),
+    )  # fmt: skip
+    years = "、".join(dict.fromkeys(f"{r.report.year}年" for r in tops))
+    text = f"{'、'.join(dict.fromkeys(r.who for r in tops))}{years}，{tops[0].label}合计 {show_number(part.value or 0)} {part.unit}（计算所得：{part.formula}），"
+    text += f"占{bases[0].label}合计 {show_number(whole.value)} {whole.unit}（计算所得：{whole.formula}）的 {show_number(percent)}%（计算所得：{formula}）。"
+    return Answer("answered", text, (share, part, whole))
 
 
 def _share_of_several(own: Sequence[Row], sure: Sequence[Row], whole: FigureOut) -> Answer:

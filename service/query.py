@@ -54,6 +54,8 @@ class Query:
     picked         the words that pick them where one bound does not say it all (picking.py), without bodies
     singled        one body of the group, or some of them, whose share is asked for
     excluded       bodies of the group that are left out
+    ranked         bodies whose place in a ranking is asked for: 松岚排第几
+    together       whether the share of several bodies is that of what they add up to
     placed         whether its bodies are named by their place in the last ranking: 第二名2023年是多少
     cells          two cells that answers told (body, year, metric, applicant), where it asks how they compare
     shared         whether it goes on with shares that were told before: 谁最高
@@ -106,6 +108,8 @@ class Query:
     singled: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     placed: bool = False
+    together: bool = False
+    ranked: tuple[str, ...] = ()
     cells: tuple[tuple[str, ...], ...] = ()
 
     @property

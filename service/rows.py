@@ -69,7 +69,8 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
         return [shares]
     # Columns of both forms may be named at once (对外公开总数, 现行有效件数): each report is asked for its own form's.
     by_edition = {e: [m for m in wanted if m not in metrics() or e in _editions(m)] or wanted for e, wanted in by_edition.items()}
-    if query.operation not in ("list",) and not query.joined:
+    twice = len(re.findall(r"(?:几|多少)[件起宗条]|多少(?=$|[,，?？])", query.asked)) > 1  # 制发了几件，现在管用的又有几件
+    if query.operation not in ("list",) and not query.joined and not twice:
         by_edition = {edition: wanted[:1] for edition, wanted in by_edition.items()}
     every = {m for wanted in by_edition.values() for m in wanted}
     case.desk.load(reports, every, list({c for m in every if m in metrics() for c in columns_of(query, m)}))

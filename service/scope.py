@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from corpus.forms import applicants, concepts, forms, glossary, metrics
+from corpus.forms import LEGAL_PERSONS, applicants, concepts, forms, glossary, metrics
 from corpus.identity.lineage import lineage
 from corpus.model import Span
 from corpus.outline import TITLES, section_label
@@ -74,7 +74,7 @@ def define(case: Case) -> Answer | None:
 
 
 _MEANING = re.compile(
-    r"是(?:说|指)?(?:个)?(?:什么|啥)(?:情况|情形)|(?:情形|种类?|类别?|项|个)(?:都)?(?:是|叫)(?:什么|啥|哪些?)|(?:成|分为?|拆成|分成)了?(?:哪|几)[几两三四五六七八]?[类种项个]|各?叫(?:什么|啥)名"
+    r"是(?:说|指)?(?:个)?(?:什么|啥)(?:情况|情形)|(?:情形|种类?|类别?|项|个)(?:都)?(?:是|叫)(?:什么|啥|哪些?)|(?:成|分为?|下面分|拆成|分成)了?(?:哪|几)[几两三四五六七八]?[类种项个]|各?叫(?:什么|啥)名"
 )
 
 
@@ -89,13 +89,15 @@ def _asks_meaning(case: Case) -> bool:
         or len(directory(case.snapshot.reports).bodies) < 2
     ):
         return False
-    return bool((query.has_cells or query.results or query.columns) and _MEANING.search(query.matter))
+    return bool((query.has_cells or query.results or query.columns or query.applicants) and _MEANING.search(query.matter))
 
 
 def _parts_of(kind: str, concept: str) -> str:
     """What the form prints below a row of outcomes or in a block of results."""
     if kind == "metric" and concept in metrics() and concept.startswith("outcome."):
         labels = [metrics()[m].label for m in metrics()[concept].parts]
+    elif kind == "applicant" and concept == "legal_persons":
+        labels = [applicants()[a] for a in LEGAL_PERSONS]
     elif kind == "block":
         labels = [c.label for c in concepts() if c.kind == "result" and c.id != "total"]
     else:

@@ -298,7 +298,7 @@ def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
     found = [a for a in spoken.bodies if spoken.held.bodies[a].level == LEVEL_OF[match[1]]]
     if len(found) != 1:
         return None
-    if re.search(rf"(?:{_OUT})$", query.text[: match.start()]):  # 剔除省厅后呢
+    if re.search(rf"(?:{_OUT})$", query.text[: match.start()]) or _LEFT_OUT_AFTER.match(query.text[match.end() :]):  # 剔除省厅后呢
         return replace(query, group=None, mention=each(tuple(a for a in spoken.bodies if a != found[0])), follows=True)
     if query.operation == "share":
         return replace(query, group=None, mention=each(spoken.bodies), singled=(found[0],), follows=True)
@@ -476,7 +476,7 @@ def _it(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(query, group=group, mention=Mention((), place=spoken.place), follows=True)
     every = spoken.pool or spoken.bodies
     if again and len(every) > 1 and set(mention.agencies) <= set(every):  # 2023年也是青禾排第一吗
-        return replace(query, group=None, mention=each(every), follows=True)
+        return replace(query, group=None, mention=each(every), ranked=mention.agencies, follows=True)
     named = mention.agencies or mention.unknown
     if spoken.bodies and not named and _SINGLE.search(query.text) and (spoken.context.group or len(spoken.bodies) > 1):
         operation = "value" if query.operation in ("rank", "find") else query.operation

@@ -51,7 +51,8 @@ _WANTED = re.compile(r"[要问看查找]的是|只[要问看查]|[栏列行][:�
 
 def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> str:
     """The question without talk, where something is left to be asked."""
-    text = _LEFT_OUT.sub("", _SAID[0].sub("", normal.text))
+    rest = re.search("剩下|其余|余下", normal.text)  # 把省厅去掉，剩下六家平均: no aside
+    text = _SAID[0].sub("", normal.text) if rest else _LEFT_OUT.sub("", _SAID[0].sub("", normal.text))
     plain = text
     for pattern in _SAID[1:]:
         plain = pattern.sub("", plain)
