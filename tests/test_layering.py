@@ -1,6 +1,7 @@
 """corpus imports neither of the others, index imports corpus, service imports both."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,16 @@ def test_format_libraries_live_in_the_readers(library: str) -> None:
 
 def users(library: str) -> set[str]:
     return {f.relative_to(ROOT).as_posix() for p in ALLOWED for f in (ROOT / p).rglob("*.py") if library in imports(f)}
+
+
+def test_patterns_that_stand_where_they_are_used_all_stay_compiled() -> None:
+    """Python forgets the oldest of the patterns it compiled; a question that comes by all of them would compile them anew each time."""
+    written = {
+        node.args[0].value
+        for package in OURS for file in (ROOT / package).rglob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "re" and node.args and isinstance(node.args[0], ast.Constant)
+    }  # fmt: skip
+    kept = getattr(re, "_MAXCACHE", None)
+    assert len(written) > 512  # else corpus/__init__.py need not raise the limit
+    assert kept is None or kept > 2 * len(written)
