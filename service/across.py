@@ -36,7 +36,7 @@ def across_step(case: Case) -> Answer | None:
     if query.group and query.group.vague and case.reports and not query.mention.place and not case.request.agency:
         years = {r.year for r in case.reports}  # 谁 may be a government, too: what one writes is no sum over others
         case.reports = [r for r in case.snapshot.reports if r.year in years]
-    if len({r.lineage or r.agency for r in case.reports}) < 2:
+    if not case.several:
         return None
     if query.section == 5 and not _beyond_section(case):
         return _section(case)

@@ -131,9 +131,9 @@ def _finish(case: Case, result: Answer, read: Answer | None = None) -> Answer:
     query = case.query
     corrections = query.corrections
     understood = Understood(
-        text=compose.understood(query, case.reports, result),
-        agencies=tuple(dict.fromkeys(r.agency for r in case.reports)) or query.mention.agencies,
-        years=case.told_years or tuple(sorted({r.year for r in case.reports})) or query.years,
+        text=compose.understood(query, case.agencies, case.years, result),
+        agencies=case.agencies or query.mention.agencies,
+        years=case.years or query.years,
         metrics=tuple(dict.fromkeys(f.metric for f in result.figures)),
         applicant=next((f.applicant for f in result.figures if f.applicant), None),
         operation=query.operation,
@@ -174,9 +174,10 @@ def _finish(case: Case, result: Answer, read: Answer | None = None) -> Answer:
 def _damage(case: Case) -> tuple[Caution, ...]:
     """Failed relations that the cited cells take part in."""
     cells = {(c.report_id, c.place) for c in case.desk.citations if c.place.startswith("表")}
-    rows = {r.report_id: r for r in case.reports}
+    cited = {report_id for report_id, _ in cells}
+    rows = {r.report_id: r for r in case.reports if r.report_id in cited} if cited else {}
     found: list[Caution] = []
-    for report_id in {r for r, _ in cells}:
+    for report_id in cited:
         report = rows.get(report_id)
         if report is None or not report.failed:
             continue
@@ -196,8 +197,7 @@ def _context(case: Case, result: Answer) -> Context:
             return replace(_asked(case, result), agencies=(), candidates=case.candidates)
         if result.status == "clarify" and case.reports and not query.group:
             # Which body and year is meant is settled; what is asked of them is not.
-            agencies = tuple(dict.fromkeys(r.agency for r in case.reports))[:40]
-            return replace(before, agencies=agencies, years=tuple(sorted({r.year for r in case.reports})), group=(), place=())
+            return replace(before, agencies=case.agencies[:40], years=case.years, group=(), place=())
         return before
     asked = _asked(case, result)
     if query.operation == "define" and (earlier := case.request.context) is not None and earlier.agencies:
@@ -258,7 +258,7 @@ def _asked(case: Case, result: Answer) -> Context:
         focus=_focus(case, result),
         mentioned=_mentioned(case),
         told=_told(case, result),
-        years=tuple(sorted({r.year for r in case.reports})) or query.years,
+        years=case.told_years or case.years or query.years,
         metrics=named,
         applicants=query.applicants,
         operation=query.operation,
@@ -273,12 +273,7 @@ def _asked(case: Case, result: Answer) -> Context:
 
 def _bodies(case: Case) -> tuple[str, ...]:
     """The bodies of the reports asked about, no more of them than a context keeps and one."""
-    found: dict[str, None] = {}
-    for report in case.reports:
-        found.setdefault(report.agency)
-        if len(found) > 40:
-            break
-    return tuple(found)
+    return case.agencies[:41]
 
 
 def _named_first(case: Case, listed: tuple[str, ...]) -> tuple[str, ...]:
@@ -327,18 +322,18 @@ def _focus(case: Case, result: Answer) -> int | None:
     if case.query.operation == "coverage" and re.search(r"最[早老先新近晚]", case.query.text) and len(case.query.mention.agencies) == 1:
         years = [r.year for r in directory(case.snapshot.reports).reports_of_kin(case.query.mention.agencies)]
         return (min if re.search(r"最[早老先]", case.query.text) else max)(years, default=None)
-    if len(_bodies(case)) > 2 or len({r.lineage or r.agency for r in case.reports}) != 1:
+    if len(_bodies(case)) > 2 or case.several:
         return None
     if case.query.operation == "rank" and len(case.reports) > 1 and result.figures:
         return result.figures[0].year
-    return before.focus if before is not None and set(before.agencies) == {r.agency for r in case.reports} else None
+    return before.focus if before is not None and set(before.agencies) == {*case.agencies} else None
 
 
 def _order(case: Case, result: Answer) -> tuple[str, ...]:
     """The bodies as this ranking puts them, or the one before while answers stay among them."""
     before, query = case.request.context, case.query
-    own = {r.agency for r in case.reports}
-    if query.operation in ("value", "list") and 1 < len(own) <= 40 and not query.group and len({r.year for r in case.reports}) == 1:
+    own = {*case.agencies}
+    if query.operation in ("value", "list") and 1 < len(own) <= 40 and not query.group and len(case.years) == 1:
         listed = [f for f in result.figures if f.agency in own and f.value is not None and f.metric in metrics()]
         apart = len(listed) == len(own) == len({f.agency for f in listed}) == len({f.value for f in listed})
         if apart and len({(f.metric, f.applicant) for f in listed}) == 1:  # each one's figure: 最多的那家 is one of them
@@ -356,7 +351,7 @@ def _order(case: Case, result: Answer) -> tuple[str, ...]:
 def _earlier(case: Case, named: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
     """The bodies of the answer before, when this one told the same of another: 两家差几件 asks about both."""
     before = case.request.context
-    agencies = set(listed) or {r.agency for r in case.reports}
+    agencies = set(listed) or {*case.agencies}
     if before is None or not agencies or set(before.agencies) & agencies or before.metrics != named:
         return ()
     return tuple(dict.fromkeys((*before.earlier, *before.agencies)))[-5:]
@@ -365,11 +360,7 @@ def _earlier(case: Case, named: tuple[str, ...], listed: tuple[str, ...]) -> tup
 def _earlier_metrics(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
     """The metrics of the answer before, when this one told another of the same report: 这两样加起来."""
     before = case.request.context
-    same = (
-        before is not None
-        and set(before.agencies) == {r.agency for r in case.reports}
-        and set(before.years) == {r.year for r in case.reports}
-    )
+    same = before is not None and set(before.agencies) == {*case.agencies} and set(before.years) == {*case.years}
     if before is not None and named and set(named) < set(before.metrics):
         return tuple(m for m in before.metrics if m not in named)  # 前两个: the third stays spoken of
     if before is None or not same or not before.metrics or set(before.metrics) & set(named):
@@ -382,7 +373,7 @@ def _earlier_channels(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
     before, query = case.request.context, case.query
     if before is None or named or not before.channels or set(before.channels) & set(query.channels) or before.subject != query.subject:
         return ()
-    same = set(before.agencies) == {r.agency for r in case.reports} and set(before.years) == {r.year for r in case.reports}
+    same = set(before.agencies) == {*case.agencies} and set(before.years) == {*case.years}
     return before.channels[:3] if same else ()
 
 
@@ -391,7 +382,7 @@ def _earlier_applicants(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
     before, own = case.request.context, case.query.applicants
     if before is None or not own or before.metrics != named or set(before.applicants) & set(own):
         return ()
-    same = set(before.agencies) == {r.agency for r in case.reports} and set(before.years) == {r.year for r in case.reports}
+    same = set(before.agencies) == {*case.agencies} and set(before.years) == {*case.years}
     return before.applicants[:3] if same else ()
 
 
@@ -399,7 +390,7 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
     before = case.request.context
     if before is None:
         return ()
-    years = {r.year for r in case.reports}
+    years = {*case.years}
     kin = {r.lineage or r.agency for r in case.reports}
     same = any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
     if same and len(years) == 1 and years < set(before.years):

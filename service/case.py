@@ -43,11 +43,34 @@ class Case:
     among: str = ""
     candidates: tuple[str, ...] = ()
     told_years: tuple[int, ...] = ()
+    _counted: tuple[list[StoredReport], tuple[tuple[str, ...], tuple[int, ...]]] | None = None
     noted: list[Caution] = field(default_factory=list)
 
     def asking(self, operation: str) -> Case:
         """The same case under another operation, its notes shared."""
         return replace(self, query=replace(self.query, operation=operation))
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The bodies whose reports are asked about, in their order."""
+        return self._names()[0]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return self._names()[1]
+
+    def _names(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        # Thousands of reports are gone through once for each list of them, not by every step that asks.
+        if self._counted is None or self._counted[0] is not self.reports:
+            agencies = tuple(dict.fromkeys(r.agency for r in self.reports))
+            self._counted = (self.reports, (agencies, tuple(sorted({r.year for r in self.reports}))))
+        return self._counted[1]
+
+    @property
+    def several(self) -> bool:
+        """Whether the reports are of more than one body; asked at many steps, of thousands of reports."""
+        first = next((r.lineage or r.agency for r in self.reports), None)
+        return any((r.lineage or r.agency) != first for r in self.reports)
 
     @property
     def snapshot(self) -> Snapshot:

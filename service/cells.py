@@ -646,7 +646,7 @@ def whole_table(case: Case) -> Answer | None:
     named = _WHOLE_TABLE.search(query.matter)
     if not named or query.has_cells or query.applicants or query.operation in ("define", "where") or not re.search(r"表", query.matter):
         return None
-    if len({r.lineage or r.agency for r in case.reports}) > 1:
+    if case.several:
         return None
     report = case.reports[-1]
     form = forms().get(report.edition)
@@ -662,7 +662,7 @@ def overview(case: Case) -> Answer | None:
     query = case.query
     rest = [w for w in case.snapshot.segmenter.words(query.matter) if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS]
     bare = not rest and not query.has_topic and not query.weak and query.condition is None
-    if len({r.lineage or r.agency for r in case.reports}) > 1:
+    if case.several:
         return None
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None

@@ -238,15 +238,15 @@ def chart(found: Sequence[Value]) -> Chart | None:
     return Chart(title, units.pop(), categories, ((f"{report.year}年", tuple(v.value for v in parts)),))
 
 
-def understood(query: Query, reports: Sequence[StoredReport], answer: Answer) -> str:
+def understood(query: Query, bodies: Sequence[str], spoken: Sequence[int], answer: Answer) -> str:
     """The question as it was understood, in a line."""
     parts: list[str] = []
-    agencies = list(dict.fromkeys(r.agency for r in reports))
+    agencies = list(bodies)
     if not agencies and len(query.mention.agencies) == 1:  # of several that fit none is taken for meant
         agencies = list(query.mention.agencies)
     if agencies:
         parts.append(agencies[0] if len(agencies) == 1 else f"{len(agencies)} 个机关")
-    years = sorted({r.year for r in reports}) or list(query.years)
+    years = list(spoken or query.years)
     if years:
         parts.append("、".join(f"{y}年" for y in years) if len(years) <= 4 else f"{years[0]}—{years[-1]}年")
     labels = list(dict.fromkeys(f.label for f in answer.figures if f.metric in metrics() or f.metric == "share"))

@@ -42,15 +42,10 @@ def consistency(case: Case) -> Answer | None:
         case.reports = own[-1:] or case.reports[-1:]
         return _text_and_table(case, case.reports[-1])
     both = {"requests.carried_in", "requests.carried_out"} <= {h.id for h in find_terms(query.asked) if not h.weak}
-    if (
-        both
-        and len(query.years) == 2
-        and abs(query.years[0] - query.years[1]) == 1
-        and len({r.lineage or r.agency for r in case.reports}) == 1
-    ):
+    if both and len(query.years) == 2 and abs(query.years[0] - query.years[1]) == 1 and not case.several:
         case.reports = [r for r in case.reports if r.year == max(query.years)] or case.reports[-1:]
         return _carried(case)  # 2022年上年结转填的是几件，2021年报的结转下年度又是几件
-    if not _AUDIT.search(query.asked) or len({r.lineage or r.agency for r in case.reports}) > 1:
+    if not _AUDIT.search(query.asked) or case.several:
         return None
     carried = {"requests.carried_in", "requests.carried_out"}
     if carried <= set(query.weak) and len(set(re.findall(r"(?:20)?\d\d(?=年)", query.text))) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.forms import LEGAL_PERSONS, Subject, applicants, channels, metrics, subjects, unit_classes
 from corpus.model import Figure, Quantity, Span
@@ -23,6 +24,7 @@ _GROUPS = {
 }
 
 
+@lru_cache(maxsize=512)
 def full_label(metric: str) -> str:
     """A metric's label with the group it belongs to."""
     info = metrics()[metric]

@@ -60,10 +60,12 @@ def _once(found: list[tuple[Concept, bool]], concept: Concept) -> None:
 
 
 @lru_cache(maxsize=1)
-def _gapped() -> tuple[tuple[re.Pattern[str], tuple[tuple[Concept, bool], ...]], ...]:
+def _gapped() -> tuple[tuple[str, re.Pattern[str], tuple[tuple[Concept, bool], ...]], ...]:
+    """(what stands before the first gap, the pattern, concepts): most are ruled out by the former alone."""
     return tuple(
-        (re.compile(re.escape(term).replace("…", "[^，。；、？不未没部拒无]{0,8}?")), found) for term, found in _terms() if "…" in term
-    )
+        (term.partition("…")[0], re.compile(re.escape(term).replace("…", "[^，。；、？不未没部拒无]{0,8}?")), found)
+        for term, found in _terms() if "…" in term
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -152,8 +154,8 @@ def _found(text: str) -> tuple[TermHit, ...]:
         if not any(taken[start:end]) and _stands(term, text, start):
             taken[start:end] = [True] * len(term)
             hits += [TermHit(c.kind, c.id, start, end, weak) for c, weak in found]
-    for pattern, found in _gapped():
-        for match in pattern.finditer(text):
+    for head, pattern, found in _gapped():
+        for match in pattern.finditer(text) if head in text else ():
             hits += [TermHit(c.kind, c.id, match.start(), match.end(), weak, True) for c, weak in found]
     return tuple(sorted(hits, key=lambda h: (h.start, -h.end)))
 

@@ -45,11 +45,10 @@ def many_step(case: Case) -> Answer | None:
         return None
     if query.condition is None and _beside(case) and all(r.shown == NOT_WRITTEN for found in table for r in found):
         return None  # no report states such a number: what else they say of it
-    bodies = {r.lineage or r.agency for r in case.reports}
     years = sorted({r.year for r in case.reports})
     if query.qualifier or (query.attributive and not query.has_cells):
         return None
-    if len(bodies) == 1 and not case.among:
+    if not case.several and not case.among:
         return _years(case, table)
     if query.mention.named and not case.among:
         return _side_by_side(case, table, years)

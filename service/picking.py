@@ -85,12 +85,11 @@ class Finding:
 def picking_step(case: Case) -> Answer | None:
     """Which bodies, or which years of one, fulfil what a single bound does not say; None for any other question."""
     query = case.query
-    bodies = {r.lineage or r.agency for r in case.reports}
     if len(case.reports) < 2 or query.operation in ("define", "coverage", "where") or query.section or query.singled:
         return None
     if not _PICKS.search(query.text) and not query.group:
         return None
-    by_year = len(bodies) == 1
+    by_year = not case.several
     if by_year and not _WHICH_YEAR.search(query.text):
         return None
     over = query.operation in ("rank", "sum") or query.mean or re.search(r"(?:合计|总共|一共)(?!有?(?:几|多少)[个家])", query.text)

@@ -60,7 +60,7 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
     # A list over many reports lists them, not the parts of a figure.
     listing = len(reports) > 1 and query.operation == "list" and not re.search(r"结果|情形|几种|各种|哪些?种|分类|几类|各类", query.text)
     single = replace(query, operation="value") if listing else query
-    by_edition = {r.edition: wanted_metrics(single, r.edition) for r in reports}
+    by_edition = {edition: wanted_metrics(single, edition) for edition in dict.fromkeys(r.edition for r in reports)}
     if not any(by_edition.values()):
         if not query.applicants:
             return []
