@@ -136,7 +136,7 @@ def condition_in(text: str) -> Condition | None:
         exact = stated_number(only[1]) or 0.0
         return Condition("=", exact, only.group())
     if digits := re.search("达到了?([两三四])位数|([两三四])位数(?:以上|的)", text):
-        return Condition(">=", 10.0 ** ("两三四".index(digits[1] or digits[2]) + 1), digits.group())
+        return Condition(">=", 10.0 ** ((stated_number(digits[1] or digits[2]) or 2) - 1), digits.group())
     if up := _UP.search(text):  # 废止过3件及以上: not 过3
         return Condition(">=", _amount(up, "e"), up.group())
     match = _CONDITION.search(text)

@@ -25,6 +25,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, metrics, subjects
+from corpus.textual import stated_number
 from service.agencies import Mention
 from service.context import Context
 from service.directory import Directory
@@ -304,7 +305,7 @@ def _whole_of_them(query: Query, context: Context, held: Directory) -> Found:
     counted = re.search(r"([两三四五六七八])[类项种](?:理由|情形|原因)?(?:总共|一共|合计|加起来|加总|共)", query.text)
     parent = context.metrics[0].rpartition(".")[0] if len(context.metrics) == 1 else ""
     parts = metrics()[parent].parts if parent in metrics() else ()
-    if not counted or query.has_topic or query.applicants or len(parts) != "两三四五六七八".index(counted[1]) + 2:
+    if not counted or query.has_topic or query.applicants or len(parts) != stated_number(counted[1]):
         return None
     return replace(
         query, metrics=(parent,), subject=None, operation="value", years=query.years or context.years, applicants=context.applicants,

@@ -245,6 +245,8 @@ def _tests(case: Case, text: str, *, by_year: bool, alone: bool = False) -> list
     if sum(t.plainly for t in found) == len(found) < 2 and not every and not alone:
         return []  # 有复议的
     many = len({r.year for r in case.reports}) > 1 and not by_year
+    if many and len(query.years) == 1 and any(t.against == "before" for t in found):  # 达到2件而且比上年减少: of the year asked about
+        found = [t if t.years or t.rising or t.against == "before" else replace(t, years=query.years) for t in found]
     if many and not every and not all(t.years or t.rising or t.against == "before" for t in found):
         return []  # of which of the years is not said
     plain_bound = (

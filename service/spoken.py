@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from corpus.identity.places import Place
+from corpus.textual import stated_number
 from service.agencies import Mention
 from service.conditions import Condition, share_bound_in
 from service.context import Context
@@ -208,7 +209,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(query, group=None, mention=each(tuple(a for a in pool if a != told[0])), metrics=(), weak=(), follows=True)
     more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并]进[来去]?|[算加]在内|一起[算加])", query.text)
     counted = re.search("([三四五六七八])个?家", query.text)
-    if more and counted and len(told) > 1 and len(told) != len(pool) and "三四五六七八".index(counted[1]) + 3 in (len(told), len(told) + 1):
+    if more and counted and len(told) > 1 and len(told) != len(pool) and stated_number(counted[1]) in (len(told), len(told) + 1):
         pool = told  # 加入这剩下的四家
     if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and not query.has_topic:
         return replace(query, mention=each((*pool, *mention.agencies)), operation="sum", results=(), follows=True)  # 再算上枫林区教育局
@@ -518,7 +519,7 @@ def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     counted = re.search(r"占(?:了|到)?(?:这|那|全部|所有|上述)?([两三四五六七八])(?:个|家)", query.text)
     if counted is None or query.operation != "share" or query.has_topic or query.mention.agencies or query.group:
         return None
-    if not spoken.bodies or len(spoken.pool) != "两三四五六七八".index(counted[1]) + 2 or not {*spoken.bodies} < {*spoken.pool}:
+    if not spoken.bodies or len(spoken.pool) != stated_number(counted[1]) or not {*spoken.bodies} < {*spoken.pool}:
         return None
     return replace(query, mention=each(spoken.pool), singled=spoken.bodies, follows=True)
 
