@@ -332,13 +332,14 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         (
             m := _RANK.search(
                 re.sub(
-                    r"最[多少高低大小]的?[这那]一?[家个]|(?:回到|说回|再说|那个?|这个?)(?:第一名|榜首|冠军)",
+                    r"最[多少高低大小]的?[这那]一?[家个年]|(?:回到|说回|再说|那个?|这个?)(?:第一名|榜首|冠军)",
                     "",
                     text,
                 )
             )
         )
         and not re.search(r"最|依次|并列", told.text)
+        and not (told.metrics & {"difference", "growth"} and re.search("[比跟和与]最[多少高低]", text))  # 比最多的那年低百分之几
         and not query.placed
         and query.operation != "find"
         and not told.incomparable

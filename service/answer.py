@@ -31,7 +31,7 @@ from service.coverage import coverage
 from service.directory import directory
 from service.evidence import Desk
 from service.many import many_step
-from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
+from service.narrative import earlier_step, foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.picking import picking_step
 from service.question import understand
@@ -114,7 +114,9 @@ def _nothing(case: Case) -> Answer:
     if not case.reports:
         return Answer("no_report", "现在还没有收录可以回答这个问题的报告。")
     query, report = case.query, case.reports[0]
-    if not (query.has_cells or query.weak or query.section or _DOMAIN.search(query.text)):
+    goes_on = query.follows or query.years or query.relative  # 再早一年，22年呢: of what was spoken of
+    spoken = case.request.context is not None and case.request.context.agencies and goes_on
+    if not (spoken or query.has_cells or query.weak or query.section or _DOMAIN.search(query.text)):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
     return Answer(
         "not_reported",
@@ -318,6 +320,8 @@ def _told(case: Case, result: Answer) -> tuple[tuple[str, ...], ...]:
 
 def _focus(case: Case, result: Answer) -> int | None:
     """The year that a ranking of one body's years puts first, for as long as answers stay with that body."""
+    if case.focus is not None:
+        return case.focus
     before = case.request.context
     if case.query.operation == "coverage" and re.search(r"最[早老先新近晚]", case.query.text) and len(case.query.mention.agencies) == 1:
         years = [r.year for r in directory(case.snapshot.reports).reports_of_kin(case.query.mention.agencies)]
@@ -402,5 +406,5 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
     abuse, out_of_scope, define, coverage, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
-    sections_step, search_step,
+    sections_step, search_step, earlier_step,
 )  # fmt: skip

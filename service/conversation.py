@@ -292,9 +292,16 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
         applicants=_last(context.earlier_applicants, context.applicants, things) or context.applicants,
         channels=_last(context.earlier_channels, context.channels, things) or context.channels,
     )
+    told_by_column = (
+        context.operation == "list" and context.metrics == ("requests.received",) and not (context.applicants or context.channels)
+    )
+    if told_by_column and things == 1 + len(LEGAL_PERSONS):
+        context = replace(context, applicants=("natural", *LEGAL_PERSONS))  # the row was told with all its columns
     pointed = things in (_kinds(context.metrics), len(context.metrics), len(context.applicants), len(context.channels))
     if pointed and query.operation == "value" and query.asks_number and not re.search(r"各|分别|[多少高低差]几|差", query.text):
         query = replace(query, operation="sum", joined=True)
+    elif pointed and query.operation == "list" and re.search("相加|加起来|加总|合计", query.text):
+        query = replace(query, operation="sum", joined=True)  # 把这六列相加
     elif pointed and context.operation == "sum" and query.operation in ("value", "find") and not query.asks_number:
         query = replace(query, operation="list", joined=True)  # 同样这三项也报一下
     return replace(query, follows=query.follows or pointed), context
@@ -322,7 +329,7 @@ def _years(query: Query, context: Context, held: Directory) -> Found:
         return query  # which years are held, not what the year spoken of holds
     if query.columns == ("items_last_year",) and len(context.years) == 1 and re.match(r"^(?:那)?上一?年度?的?", query.text):
         query = replace(query, columns=(), years=(context.years[0] - 1,), follows=True)  # 上一年的处罚数呢: the year before, no column
-    if (less := _less_a_year(query, context)) is not None:
+    if (less := _less_a_year(query, context) or _against_an_end(query, context)) is not None:
         return less, context
     query = _moved_year(_to_the_ends(query, context, held), context)
     which_year = bool(re.search(r"哪[一几些]?个?年|几几年", query.text))
@@ -338,6 +345,15 @@ def _years(query: Query, context: Context, held: Directory) -> Found:
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
     return query, context
+
+
+def _against_an_end(query: Query, context: Context) -> Query | None:
+    """比最多的那年低百分之几, after the least of several years: those years again, the one told against the one named."""
+    if context.focus is None or len(context.years) < 3 or query.has_topic or query.years:
+        return None
+    if query.text.count("最") != 1 or not re.search(r"[比跟和与]最[多少高低]的?那?一?年", query.text):
+        return None
+    return replace(query, years=context.years, relative=None, operation="compare", follows=True)
 
 
 def _less_a_year(query: Query, context: Context) -> Query | None:

@@ -14,6 +14,7 @@ from functools import partial
 
 from corpus.forms import channels, subjects
 from corpus.textual import number, show_number
+from service import compose
 from service.case import Case
 from service.cells import share_pairs, wanted_metrics
 from service.check import body_count
@@ -86,6 +87,9 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             continue
         sure = [r for r in series if r.value is not None]
         lead = f"{series[-1].who}{series[0].label}："
+        if (ends := _focus_and_end(case, sure)) is not None:
+            answers.append(_series(case, ends, lead))
+            continue
         if _asks_times(query) and len(sure) == len(series) == 2:
             first, second = (query.text.find(str(r.report.year)[2:]) for r in series)
             later_first = first < 0 or 0 <= second < first  # 是上一年的几倍: the later one is told by the earlier
@@ -249,6 +253,17 @@ def _yes_or_no(case: Case, difference: float) -> str:
     return "是的。" if (difference < 0 if falls else difference > 0) else "不对。"
 
 
+def _focus_and_end(case: Case, sure: Sequence[Row]) -> Sequence[Row] | None:
+    """The year with the most or least and the one that was told, to be held against it: 比最多的那年低百分之几."""
+    end = re.search(r"[比跟和与]最([多少高低])的?那?一?年", case.query.text)
+    focus = case.request.context.focus if case.request.context else None
+    own = next((r for r in sure if r.report.year == focus), None)
+    if end is None or case.query.text.count("最") != 1 or own is None or len(sure) < 3:
+        return None
+    other = (max if end[1] in "多高" else min)(sure, key=lambda r: r.value or 0)
+    return (other, own) if other is not own else None
+
+
 _STEPS = re.compile(
     rf"(?:比|较)(?:前一年|上一?年|头年)[^,，。]{{0,8}}最|(?:{RISES}|{FALLS}|掉|变化)(?:得|的|幅度?|了)?最|(?:增|涨|升|降|跌|减)幅最"
 )
@@ -360,6 +375,9 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if (query.operation == "sum" or (_asks_total(case) and query.operation != "rank")) and len(sure) > 1:
             answers.append(_together(case, found, "sum"))
             continue
+        if len(years) > 1 and (furthest := _furthest_apart(case, found)) is not None:
+            answers.append(furthest)
+            continue
         if len(years) > 1 and query.operation == "rank" and re.search("加|合|累计|总|一共", query.asked) and not query.growth:
             found = _over_years(found)
             answers.append(ranking(case, found, [r for r in found if r.value is not None]))
@@ -372,6 +390,35 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             continue
         answers.append(_versus(case, found, sure))
     return _merged(answers)
+
+
+def _furthest_apart(case: Case, found: Sequence[Row]) -> Answer | None:
+    """The year in which two bodies lie furthest apart, or nearest: 相差最大的是哪年."""
+    asked = re.search(r"(?:相差|差距|差得?)(?:是)?最(大|小|多|少)", case.query.text)
+    by_year: dict[int, list[Row]] = {}
+    for row in found:
+        by_year.setdefault(row.report.year, []).append(row)
+    pairs = [own for own in by_year.values() if len(own) == 2 and all(r.value is not None for r in own)]
+    if asked is None or len({r.report.lineage or r.who for r in found}) != 2 or len(pairs) < 2:
+        return None
+
+    def apart(pair: Sequence[Row]) -> float:
+        return abs((pair[0].value or 0) - (pair[1].value or 0))
+
+    most = (max if asked[1] in "大多" else min)(map(apart, pairs))
+    furthest = [pair for pair in pairs if apart(pair) == most]
+    says, shown = [], []
+    for pair in furthest:
+        one, two = sorted(pair, key=lambda r: -(r.value or 0))
+        told = compose.difference((one.figure(), two.figure()), one.value or 0, two.value or 0)
+        says.append(
+            f"{one.report.year}年（{one.who} {one.shown}，{two.who} {two.shown}，相差 {show_number(told.value or 0)} {one.unit}，计算所得：{told.formula}）"
+        )
+        shown += [told, one.figure(), two.figure()]
+    others = [r.figure() for r in found if all(r not in pair for pair in furthest)]
+    case.focus = furthest[0][0].report.year
+    text = f"{found[0].label}相差最{asked[1]}的是{'、'.join(says)}。"
+    return Answer("answered", text, (*shown, *others))
 
 
 def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:

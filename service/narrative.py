@@ -17,6 +17,7 @@ from service import compose
 from service.case import Case, cut
 from service.concepts import several
 from service.contract import Answer, Caution, FigureOut, PassageOut
+from service.directory import directory
 from service.evidence import (
     channel_label,
     fitting_quantities,
@@ -455,6 +456,25 @@ def foreign(case: Case) -> Answer | None:
 
 def search_step(case: Case) -> Answer | None:
     return find_passages(case)
+
+
+def earlier_step(case: Case) -> Answer | None:
+    """What the newest report does not speak of, from those before it, where no year was asked for."""
+    query = case.query
+    found = query.operation in ("find", "where", "exists") and not (query.has_cells or query.asks_number or query.section)
+    if not found or query.years or query.relative or case.several or not case.reports or case.among:
+        return None
+    newest = case.reports[-1]
+    older = [r for r in directory(case.snapshot.reports).reports_of_kin([newest.agency]) if r.year < newest.year]
+    if not older:
+        return None
+    given = find_passages(replace(case, reports=older, query=replace(query, operation="find")))
+    if given is None or given.status != "answered":
+        return None
+    told = {p.citation for p in given.passages}
+    case.told_years = tuple(sorted({c.year for c in case.desk.citations if c.n in told}))
+    case.reports = [r for r in older if r.year in case.told_years] or older[:1]
+    return replace(given, text=f"最新的一份报告里没有找到。{given.text}")
 
 
 def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:

@@ -340,3 +340,40 @@ def test_years_that_have_any_of_a_thing_are_counted(asker: Asker) -> None:
 def test_the_percent_between_two_bodies_is_of_the_one_behind_the_comparing_word(asker: Asker) -> None:
     given = talk(asker, FIRST, "碧原市公安局呢", "折成百分比，后者比前者高多少")
     assert round(100 * (OTHER - OWN) / OWN, 2) in values(given)
+
+
+def test_the_year_in_which_two_bodies_lie_furthest_apart(asker: Asker) -> None:
+    apart = {y: abs(truth("云溪市公安局", y, RECEIVED) - truth("碧原市公安局", y, RECEIVED)) for y in range(2021, 2025)}
+    first = "云溪市公安局和碧原市公安局2021到2024年各新收多少件"
+    for word, end in (("大", max(apart.values())), ("小", min(apart.values()))):
+        given = talk(asker, first, f"相差最{word}的是哪年")
+        years = {y for y in apart if apart[y] == end}
+        assert end in {f.value for f in given.figures if f.metric == "difference"}
+        assert all(f"{y}年" in given.text for y in years)
+        assert not any(f"{y}年" in given.text for y in apart if y not in years)
+
+
+def test_the_year_told_is_held_against_the_one_with_the_most(asker: Asker) -> None:
+    by_year = {y: truth("碧原市公安局", y, RECEIVED) for y in range(2021, 2025)}
+    least, most = min(by_year.values()), max(by_year.values())
+    given = talk(asker, "碧原市公安局2021到2024年哪年收到的申请最少", "比最多的那年低百分之几")
+    assert round(100 * (most - least) / most, 2) in {abs(v) for v in values(given)}
+
+
+def test_the_columns_told_are_added_up(asker: Asker) -> None:
+    people = [
+        truth("云溪市公安局", 2024, RECEIVED, p) for p in ("natural", "company", "research", "public_benefit", "legal_service", "other")
+    ]
+    given = talk(asker, "云溪市公安局2024年新收的申请，六类申请人各几件", "把这六列相加")
+    assert sum(people) in values(given)
+
+
+def test_what_only_an_older_report_speaks_of_is_told_from_there(asker: Asker) -> None:
+    spoken = {(w.made.agency, w.made.year) for w in world() if any("盲文" in f.sentence for f in w.facts)}
+    newest = {a: max(y for b, y in spoken | {(a, 0)} if b == a) for a in BODIES}
+    body, year = next((a, y) for a, y in sorted(newest.items()) if 2021 <= y < 2024)
+    given = asker(f"{body}年报里写的盲文版办事指南是怎么回事")
+    assert given.status == "answered"
+    assert "最新的一份报告里没有找到" in given.text
+    assert f"{year}年" in given.text
+    assert "盲文" in given.text
