@@ -377,3 +377,11 @@ def test_what_only_an_older_report_speaks_of_is_told_from_there(asker: Asker) ->
     assert "最新的一份报告里没有找到" in given.text
     assert f"{year}年" in given.text
     assert "盲文" in given.text
+
+
+def test_what_does_not_agree_is_told_with_the_report_that_it_stands_in(asker: Asker) -> None:
+    """A slip of the made-up province: the text of one report states another number of requests than its table."""
+    alone = asker("碧原市公安局2023年收到多少申请")
+    assert any(w.text.startswith("报告自身有一处对不上") for w in alone.warnings)
+    among = asker("碧原市公安局和云溪市公安局2021到2024年各收到多少申请")
+    assert [w.text[:14] for w in among.warnings if "有一处对不上" in w.text] == ["碧原市公安局2023年的报告"]
