@@ -74,13 +74,12 @@ def _years_that_say(case: Case) -> Answer | None:
     agency = case.reports[-1].agency
     span_words = f"收录的 {len(case.reports)} 份报告里"
     if not (found := _found(case)):
-        text = f"在{case.reports[-1].agency}{span_words}没有找到写这件事的内容。没有写不等于没有。"
+        text = f"在{agency}{span_words}没有找到写这件事的内容。没有写不等于没有。"
         return Answer("not_reported", text)
     by_row = {r.row: r for r in case.reports}
     quoted: dict[int, Place] = {}
-    for said in found[:1]:
-        for place in said.where:
-            quoted.setdefault(by_row[place.report].year, place)
+    for place in found[0].where:
+        quoted.setdefault(by_row[place.report].year, place)
     outs, lines = [], []
     for year, place in sorted(quoted.items()):
         passage = case.snapshot.passages_by_id([place.passage])[0]

@@ -30,6 +30,7 @@ from service.agencies import Mention
 from service.context import Context
 from service.directory import Directory
 from service.lexicon import find_terms
+from service.movement import against_an_end
 from service.operation import MENTIONED, OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
 from service.spoken import COUNTS, each, same_bodies, two_compared
@@ -349,9 +350,7 @@ def _years(query: Query, context: Context, held: Directory) -> Found:
 
 def _against_an_end(query: Query, context: Context) -> Query | None:
     """比最多的那年低百分之几, after the least of several years: those years again, the one told against the one named."""
-    if context.focus is None or len(context.years) < 3 or query.has_topic or query.years:
-        return None
-    if query.text.count("最") != 1 or not re.search(r"[比跟和与]最[多少高低]的?那?一?年", query.text):
+    if context.focus is None or len(context.years) < 3 or query.has_topic or query.years or not against_an_end(query.text):
         return None
     return replace(query, years=context.years, relative=None, operation="compare", follows=True)
 
@@ -734,11 +733,8 @@ def _share_of(query: Query, context: Context, held: Directory) -> Found:
         return replace(query, base=whole, applicants=query.applicants or context.applicants, subject=None)  # 重复申请占其中多大比例
     part = context.metrics[0] if context.metrics else ""
     inner = context.earlier_metrics[-1] if context.earlier_metrics else ""
-    if (
-        re.match("(?:那|这)一?[类种项]占", query.text) and query.operation == "share" and inner and inner in metrics()[part].parts
-        if part
-        else False
-    ):
+    those = query.operation == "share" and re.match("(?:那|这)一?[类种项]占", query.text)
+    if those and part and inner and inner in metrics()[part].parts:
         return replace(query, metrics=(inner,), base=part, applicants=query.applicants or context.applicants, subject=None)
     parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
     of_it = re.match(r"(?:那|这|它)?是", query.matter)

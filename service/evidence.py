@@ -72,6 +72,12 @@ def _columns(columns: Sequence[str | None] | None) -> list[str | None]:
     return [None, *wanted]
 
 
+def percent_of(part: int | float, whole: int | float) -> tuple[int | float, str]:
+    """What ``part`` is of ``whole`` in percent, to two places, and the formula; ``whole`` is not zero."""
+    percent = number(round(100 * part / whole, 2))
+    return percent, f"{show_number(part)}÷{show_number(whole)}＝{show_number(percent)}%"
+
+
 class Desk:
     """Gathers evidence and numbers its citations while one answer is made."""
 
@@ -165,8 +171,7 @@ class Desk:
             return Value(top.report, metric, top.applicant, None, "%", "", hole.state, None, parts)
         if base.value == 0:
             return Value(top.report, metric, top.applicant, None, "%", "", "zero_base", None, parts)
-        percent = number(round(100 * top.value / base.value, 2))
-        formula = f"{show_number(top.value)}÷{show_number(base.value)}＝{show_number(percent)}%"
+        percent, formula = percent_of(top.value, base.value)
         return Value(top.report, metric, top.applicant, percent, "%", "", "computed", None, parts, formula)
 
     # ------------------------------------------------------------------ citations

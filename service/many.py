@@ -21,12 +21,13 @@ from service.check import body_count
 from service.conditions import HAS
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.directory import directory
+from service.evidence import percent_of
 from service.group import Group, members
 from service.lexicon import find_terms, mask
-from service.movement import FALLS, RISES
+from service.movement import FALLS, RISES, against_an_end
 from service.narrative import telling
 from service.query import LEAST_OF_ALL, MOST_OF_ALL, Query
-from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, row_of, rows
+from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, row_of, rows, times_of
 
 _LISTED = 20  # bodies named one by one in the text
 _GIVEN = 60  # figures that an answer carries
@@ -142,8 +143,7 @@ def _share_of_years(case: Case, series: Sequence[Row]) -> Answer | None:
     top, below = combined(part, "sum", part[0].label), combined(whole, "sum", whole[0].label)
     if not below.value:
         return Answer("not_reported", f"{whole[0].label}合计是 0，算不出占比。", (below,))
-    percent = round(100 * (top.value or 0) / below.value, 2)
-    formula = f"{show_number(top.value or 0)}÷{show_number(below.value)}＝{show_number(percent)}%"
+    percent, formula = percent_of(top.value or 0, below.value)
     share = replace(below, metric="share", label=f"{part[0].label}占合计", value=percent, unit="%", formula=f"{below.formula}；{formula}")
     when = "、".join(f"{r.report.year}年" for r in part)
     span = "、".join(f"{r.report.year}年" for r in whole)
@@ -255,12 +255,12 @@ def _yes_or_no(case: Case, difference: float) -> str:
 
 def _focus_and_end(case: Case, sure: Sequence[Row]) -> Sequence[Row] | None:
     """The year with the most or least and the one that was told, to be held against it: 比最多的那年低百分之几."""
-    end = re.search(r"[比跟和与]最([多少高低])的?那?一?年", case.query.text)
+    end = against_an_end(case.query.text)
     focus = case.request.context.focus if case.request.context else None
     own = next((r for r in sure if r.report.year == focus), None)
-    if end is None or case.query.text.count("最") != 1 or own is None or len(sure) < 3:
+    if not end or own is None or len(sure) < 3:
         return None
-    other = (max if end[1] in "多高" else min)(sure, key=lambda r: r.value or 0)
+    other = (max if end in "多高" else min)(sure, key=lambda r: r.value or 0)
     return (other, own) if other is not own else None
 
 
@@ -483,8 +483,7 @@ def _against_other(case: Case, found: Sequence[Row]) -> Answer:
     shown = f"{part.report.year}年{part.label}：{part.who} {part.shown}，{whole.who} {whole.shown}"
     if part.value is None or not whole.value or _mixed(found):
         return Answer("not_reported", f"{shown}，算不出占比。", figures)
-    percent = round(100 * part.value / whole.value, 2)
-    formula = f"{show_number(part.value)}÷{show_number(whole.value)}＝{show_number(percent)}%"
+    percent, formula = percent_of(part.value, whole.value)
     share = replace(
         combined(found, "sum", ""),
         metric="share",
@@ -519,10 +518,8 @@ def _times(found: Sequence[Row]) -> Answer:
     figures = tuple(r.figure() for r in found)
     if not first.value or not second.value or _mixed(found):
         return Answer("not_reported", f"{shown}，算不出倍数。", figures)
-    times = number(round(first.value / second.value, 2))
-    formula = f"{show_number(first.value)}÷{show_number(second.value)}＝{show_number(times)}"
-    told = replace(combined(found, "sum", ""), metric="times", label="前者是后者的倍数", value=times, unit="倍", formula=formula)
-    return Answer("answered", f"{shown}；前者是后者的 {show_number(times)} 倍（计算所得：{formula}）。", (told, *figures))
+    told = times_of(found, first.value, second.value)
+    return Answer("answered", f"{shown}；前者是后者的 {show_number(told.value or 0)} 倍（计算所得：{told.formula}）。", (told, *figures))
 
 
 def _claimed(case: Case, found: Sequence[Row]) -> str:
@@ -799,8 +796,7 @@ def _share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answ
     part = own[0]
     if not whole.value:
         return Answer("not_reported", f"{case.among}{found[0].label}合计是 0，算不出占比。", (whole,))
-    percent = round(100 * (part.value or 0) / whole.value, 2)
-    formula = f"{show_number(part.value or 0)}÷{show_number(whole.value)}＝{show_number(percent)}%"
+    percent, formula = percent_of(part.value or 0, whole.value)
     share = replace(
         whole, metric="share", label=f"{part.who}占合计", value=percent, unit="%", formula=f"{whole.formula}；{formula}", agency=part.who
     )
@@ -820,8 +816,7 @@ def _share_together(case: Case) -> Answer | None:
     part, whole = combined(tops, "sum", f"{tops[0].label}合计"), combined(bases, "sum", f"{bases[0].label}合计")
     if not whole.value:
         return Answer("not_reported", f"{bases[0].label}合计是 0，算不出占比。", (whole,))
-    percent = number(round(100 * (part.value or 0) / whole.value, 2))
-    formula = f"{show_number(part.value or 0)}÷{show_number(whole.value)}＝{show_number(percent)}%"
+    percent, formula = percent_of(part.value or 0, whole.value)
     share = replace(
         whole, metric="share", label="占合计", value=percent, unit="%", formula=f"{part.formula}；{whole.formula}；{formula}",
         operands=(*part.operands, *whole.operands),
@@ -837,8 +832,7 @@ def _share_of_several(own: Sequence[Row], sure: Sequence[Row], whole: FigureOut)
     if not whole.value:
         return Answer("not_reported", f"{own[0].label}合计是 0，算不出占比。", (whole,))
     part = combined(own, "sum", f"{own[0].label}合计")
-    percent = round(100 * (part.value or 0) / whole.value, 2)
-    formula = f"{show_number(part.value or 0)}÷{show_number(whole.value)}＝{show_number(percent)}%"
+    percent, formula = percent_of(part.value or 0, whole.value)
     share = replace(
         whole, metric="share", label="占合计", value=percent, unit="%", formula=f"{part.formula}；{whole.formula}；{formula}"
     )  # fmt: skip

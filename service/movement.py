@@ -16,6 +16,12 @@ WAYS = rf"{RISES}|多|{FALLS}|(?<![多至])少"
 _FALL = re.compile(rf"{FALLS}|少|低|小")
 
 
+def against_an_end(text: str) -> str:
+    """Which end of several years another is held against (比最多的那年低百分之几: 多); "" where it is none, or more than one."""
+    end = re.search(r"[比跟和与]最([多少高低])的?那?一?年", text)
+    return end[1] if end and text.count("最") == 1 else ""
+
+
 def is_fall(words: str) -> bool:
     """Whether the words that name a movement name a fall."""
     return bool(_FALL.search(words))

@@ -22,6 +22,7 @@ from service.evidence import (
     channel_label,
     fitting_quantities,
     narrow,
+    percent_of,
     speaking_of,
     subject_label,
 )
@@ -282,8 +283,7 @@ def _quantity_share(
     )
     if not whole.value:
         return Answer("not_reported", f"{whole.counted}是 0，算不出占比。", (replace(figure, value=None, state="missing"),))
-    percent = round(100 * part.value / whole.value, 2)
-    formula = f"{show_number(part.value)}÷{show_number(whole.value)}＝{show_number(percent)}%"
+    percent, formula = percent_of(part.value, whole.value)
     text = f"{report.agency}{report.year}年，{part.counted}占{whole.counted}的 {show_number(percent)}%（计算所得：{formula}）。"
     passages = tuple(
         desk.passage_out(report, sentence, part.section, [tidy(part.printed), tidy(whole.printed)], 1.0)

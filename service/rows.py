@@ -252,6 +252,13 @@ def combined(found: Sequence[Row], kind: str, label: str) -> FigureOut:
     )  # fmt: skip
 
 
+def times_of(found: Sequence[Row], first: int | float, second: int | float) -> FigureOut:
+    """How many times as much ``first`` is as ``second``, which is not zero: the numbers of two rows, with the formula."""
+    times = number(round(first / second, 2))
+    formula = f"{show_number(first)}÷{show_number(second)}＝{show_number(times)}"
+    return replace(combined(found, "sum", ""), metric="times", label="前者是后者的倍数", value=times, unit="倍", formula=formula)
+
+
 def of_told(case: Case) -> Answer | None:
     """Two cells that answers told, set against each other or added up; None where the question asks for no such thing."""
     query, listed = case.query, directory(case.snapshot.reports)
@@ -275,10 +282,10 @@ def of_told(case: Case) -> Answer | None:
     if "倍" in query.text:
         if not two.value:
             return Answer("not_reported", f"{shown}，算不出倍数。", figures)
-        times = number(round(one.value / two.value, 2))
-        formula = f"{show_number(one.value)}÷{show_number(two.value)}＝{show_number(times)}"
-        told = replace(combined(found, "sum", ""), metric="times", label="前者是后者的倍数", value=times, unit="倍", formula=formula)
-        return Answer("answered", f"{shown}；前者是后者的 {show_number(times)} 倍（计算所得：{formula}）。", (told, *figures))
+        told = times_of(found, one.value, two.value)
+        return Answer(
+            "answered", f"{shown}；前者是后者的 {show_number(told.value or 0)} 倍（计算所得：{told.formula}）。", (told, *figures)
+        )
     if one.value == two.value:
         return Answer("answered", f"{shown}。两者相同。", figures)
     apart = compose.difference(figures, max(one.value, two.value), min(one.value, two.value))
