@@ -116,6 +116,7 @@ class _Line:
     def __init__(self, workers: int, override: Override | None, limits: Limits) -> None:
         self._workers, self._override, self._limits = workers, override, limits
         self._waiting: deque[_Waiting] = deque()
+        self._bytes = 0
         self._pool = self._started()
 
     def __enter__(self) -> _Line:
@@ -133,8 +134,7 @@ class _Line:
 
     def is_full(self) -> bool:
         """Few files wait at a time, so that a folder of any size takes no more memory than these."""
-        count = len(self._waiting)
-        return count > _WAITING or (count > self._workers and sum(len(w.data) for w in self._waiting) > _WAITING_BYTES)
+        return len(self._waiting) > _WAITING or (len(self._waiting) > self._workers and self._bytes > _WAITING_BYTES)
 
     def add(self, name: str, content: bytes | UnreadableFile) -> None:
         if isinstance(content, UnreadableFile):
@@ -146,10 +146,12 @@ class _Line:
             self._restart()
             reading = self._scheduled(content)
         self._waiting.append(_Waiting(name, content, reading))
+        self._bytes += len(content)
 
     def first(self) -> Outcome:
         """What became of the first in line, once that is known."""
         waiting = self._waiting.popleft()
+        self._bytes -= len(waiting.data)
         if waiting.reading is not None and (result := self._result(waiting.reading)) is not None:
             waiting.result = result
         elif waiting.reading is not None:

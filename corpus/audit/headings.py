@@ -188,7 +188,7 @@ def _sub_items(material: Material) -> Iterator[Finding]:
         if section.number not in (1, 5, 6) or not own:
             continue
         # Lines, not paragraphs: a converter may have left several items in one.
-        lines = [line for piece in own for line in _lines(piece, material.text)]
+        lines = [_Line.of(line) for piece in own for line in _lines(piece, material.text)]
         for style in _STYLES:
             for run in _runs(list(_items(lines, style))):
                 yield from _judged(run, style, section, material.text)
@@ -203,11 +203,30 @@ def _lines(piece: Prose, text: str) -> Iterator[Prose]:
         yield squashed(piece.section, text, start + match.start(), start + match.end())
 
 
-def _items(lines: Sequence[Prose], style: _Style) -> Iterator[_Item]:
-    parted = False
-    for line in lines:
-        begins = re.match(r"[#*•·?]*", line.text)
+_BULLETS = re.compile(r"[#*•·?]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line, where it begins after its bullets, and whether, without an item of the style in hand, it stands between two lists: a title,
+    a lead-in, another style's item."""
+
+    prose: Prose
+    first: int
+    parts: bool
+
+    @classmethod
+    def of(cls, line: Prose) -> _Line:
+        begins = _BULLETS.match(line.text)
         first = begins.end() if begins else 0
+        short = len(line.text) < 30 or bool(_LEAD_IN.search(line.text))
+        return cls(line, first, short or any(style.pattern.match(line.text, first) for style in _STYLES))
+
+
+def _items(lines: Sequence[_Line], style: _Style) -> Iterator[_Item]:
+    parted = False
+    for known in lines:
+        line, first = known.prose, known.first
         found = False
         text = line.raw if style.printed else line.text
         for match in style.pattern.finditer(text) if style.inline else filter(None, [style.pattern.match(text, first)]):
@@ -219,12 +238,7 @@ def _items(lines: Sequence[Prose], style: _Style) -> Iterator[_Item]:
                 leads = match.start() == first
                 yield _Item(number, line.span(match.start("n"), match.end("n")), leads, parted or not leads)
                 parted, found = False, True
-        parted = parted or (not found and _parts(line.text, first))
-
-
-def _parts(line: str, first: int) -> bool:
-    """Whether a line without an item of the style in hand stands between two lists: a title, a lead-in, another style's item."""
-    return len(line) < 30 or bool(_LEAD_IN.search(line)) or any(style.pattern.match(line, first) for style in _STYLES)
+        parted = parted or (not found and known.parts)
 
 
 def _number(printed: str) -> int:

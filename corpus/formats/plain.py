@@ -166,6 +166,8 @@ def _cells(text: str, start: int, end: int, barred: bool) -> tuple[Cell, ...] | 
     Where the table's rows do not begin with a bar (``a | b |``), one in front follows an empty first cell.
     """
     line = text[start:end]
+    if "\t" not in line and "|" not in line:
+        return None
     if "\t" in line:
         divider = "\t"
     elif stray := _STRAY_BARS.match(line):

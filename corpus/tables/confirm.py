@@ -52,6 +52,8 @@ def confirm(read: Figures, form: Form, unclear: frozenset[int], *, recognised: b
     ``unclear`` holds the offsets of cells whose characters are in doubt. Where the doubt is only which column a cell stands in,
     a zero is never confirmed: a blank in its place would add up as well.
     """
+    if not recognised and all(figure.sure for figure in read.values()):
+        return read
     known = list(relations(form))
     figures = dict(read)
     if recognised:

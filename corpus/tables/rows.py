@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from corpus.cells import is_value_like, read_cell
 from corpus.forms import Form
@@ -18,14 +19,14 @@ Match = Callable[[str, int], int | None]
 _LABEL_AND_NUMBERS = re.compile(r"^(?P<label>.*?[^\d\s,，.+\-—－/])(?P<gap>[\s:：]*)(?P<numbers>[+\-－]?\d[\d\s,，.+\-—－/]*)$", re.S)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One row. ``grid`` tells the tables of a file apart; -1 is a line outside any table."""
 
     cells: tuple[Cell, ...]
     grid: int = -1
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         return [squashed(cell.text) for cell in self.cells if cell.text]
 
