@@ -13,7 +13,7 @@ from service.case import Case, cut
 from service.check import body_count
 from service.contract import Answer, PassageOut
 from service.directory import directory
-from service.narrative import share_held, telling
+from service.narrative import owned_up, share_held, telling
 from service.query import Query
 
 _MOST_SAID = 3  # different sentences that an answer quotes
@@ -33,8 +33,8 @@ def across_step(case: Case) -> Answer | None:
     query = case.query
     if _WHICH_YEARS.search(query.text) and (told := _years_that_say(case)) is not None:
         return told
-    if query.group and query.group.vague and case.reports and not query.mention.place and not case.request.agency:
-        years = {r.year for r in case.reports}  # 谁 may be a government, too: what one writes is no sum over others
+    if query.group and (query.group.vague or query.group.noun == "机关") and case.reports and not query.mention.place and not case.request.agency:
+        years = {r.year for r in case.reports}  # 谁, 机关: a government, too; what one writes is no sum over others
         case.reports = [r for r in case.snapshot.reports if r.year in years]
     if not case.several:
         return None
@@ -106,7 +106,7 @@ def _found(case: Case) -> list[_Said]:
     query, snapshot = case.query, case.snapshot
     words = telling(case, query.matter)
     rows = [r.row for r in case.reports]
-    hits = snapshot.search(query.matter, rows, 24, case.encoder)
+    hits = owned_up(query, snapshot.search(query.matter, rows, 24, case.encoder))
     best: dict[str, float] = {}
     for rank, hit in enumerate(hits):
         for start, end in sentences(hit.passage.text):

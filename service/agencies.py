@@ -583,8 +583,8 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             continue
         tokens = segmenter.words(words)
         # A body's name is made of nouns; 收到的申请里有几个区 is none.
-        if re.search(r"[的了吗呢是有被把和与或里中多少几]", words):
-            words = _LEAD.sub("", re.split(r"[的了吗呢是有被把和与或里中多少几]", words)[-1])
+        if re.search(r"[的了吗呢是有被把和与或里中多少几往到]", words):
+            words = _LEAD.sub("", re.split(r"[的了吗呢是有被把和与或里中多少几往到]", words)[-1])
             if len(words) < 2 or _NOT_BODY.search(words) or not _BODY.fullmatch(words):
                 continue
         joint = next((start for start, end in spans if end == match.start()), None)
@@ -594,6 +594,10 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             continue
         if re.search(r"[跟给向替帮让找对同叫靠问求判说告骂怪由被要请能会]政府$", words):
             continue  # 想跟政府供货: a verb's object
+        stem = words[:-1]
+        if spans and words[-1] in "省市县区乡镇" and not re.search(r"[和与跟及、]$", text[: match.start()]):
+            if len(stem) >= 2 and segmenter.known(stem) and not segmenter.noun(stem):
+                continue  # a body is named, and 承认乡镇来得少 is what it did
         if (words[-1] in "厅局委" and len(words) >= 3) or not _is_everyday(words, segmenter):
             return words
     return None

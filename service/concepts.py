@@ -255,7 +255,7 @@ _ANYBODY = re.compile(r"老百姓|百姓|市民|群众|居民|村民|公民|普�
 def _people(found: list[str], text: str) -> tuple[str, ...]:
     if re.search(r"其[他它][”」\"']?(?:这|那)?一?[列栏](?!出)", text) and "other" not in found:
         found = [*(a for a in found if a != "legal_persons"), "other"]  # the column of that name
-    if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|其中|最后).{0,6}(?<!或)(?<!者)(?<!和)其[他它]", text):
+    if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|名下|项下|其中|最后).{0,6}(?<!或)(?<!者)(?<!和)其[他它]", text):
         return ("other",)  # the last of the five columns
     if len(found) > 1 and re.search(r"(?:、|和|及|与|还有)[“「]?其[他它](?!组织)", text) and "other" not in found:
         return (*found, "other")

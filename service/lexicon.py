@@ -74,7 +74,8 @@ def _plain() -> tuple[tuple[str, tuple[tuple[Concept, bool], ...]], ...]:
 
 
 @lru_cache(maxsize=1)
-def _bare() -> frozenset[str]:
+def bare_terms() -> frozenset[str]:
+    """Verbs that name a metric only where a clause begins with them."""
     return frozenset(term for concept in concepts() for term in concept.bare)
 
 
@@ -118,7 +119,7 @@ def _stands(term: str, text: str, start: int) -> bool:
         return False  # 不予公开占办结的比例
     if term.startswith(_VERBS) and _TURNED.search(before):
         return False
-    return term not in _bare() or bool(_OPENING.search(before))
+    return term not in bare_terms() or bool(_OPENING.search(before))
 
 
 @lru_cache(maxsize=1)

@@ -495,7 +495,7 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
     good = [h for h in hits if _relevant(h, words, query.operation == "find") and all(w in h.passage.text for w in need)]
     if not good:
         return None
-    best = good[:3]
+    best = owned_up(query, good)[:3]
     outs: list[PassageOut] = []
     for hit in best:
         outs.append(
@@ -528,7 +528,7 @@ def what_about(case: Case) -> Answer | None:
     """What the requests were about, where the narrative says it."""
     query = case.query
     if (
-        not re.search(r"申请|要(?:的|过|点|些)?(?:政府)?信息|要求?公开|来要", query.matter)
+        not re.search(r"申请|要(?:的|过|点|些)?(?:政府)?信息|要的[^，。]{0,12}信息|要求?公开|来要", query.matter)
         or re.search(r"制度|做法|措施|办法|规定|怎么|如何", query.matter)
         or set(query.metrics) - {"requests.received"}
         or query.rows
@@ -583,15 +583,27 @@ def _half(word: str, text: str) -> bool:
     return len(word) >= 3 and any(word[i : i + 2] in text for i in range(len(word) - 1))
 
 
+def owned_up(query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Of what was found the problems, where it is asked what a body owned up to: 承认目录和工作脱节的."""
+    problems = [h for h in hits if h.passage.topic == "problems"] if re.search("承认|坦承|坦言|抱怨|检讨|自认", query.text) else []
+    return problems or hits
+
+
+# What heads a paragraph and says nothing: （一）主动公开情况。
+_HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*[^，,；;]{2,16}?(?:情况|方面|工作|建设|机制)[。：:]?")
+
+
 def _sentences_for(hit: Hit, words: Sequence[str]) -> str:
     """The sentences of a passage that hold the telling words or are nearest in meaning, in their order; the whole when it is short."""
     text = hit.passage.text
     if len(text) <= 80:
         return text
     parts = [text[a:b] for a, b in sentences(text)]
+    parts = [p for p in parts if not _HEADING.fullmatch(p)] or parts
     scores = [sum(len(w) for w in words if w in part) for part in parts]
     best = max(scores, default=0)
     near = text[slice(*hit.sentence)] if hit.sentence else ""
+    near = "" if near not in parts else near
     if not best:
         return near or text
     kept = [p for p, s in zip(parts, scores, strict=True) if s >= best * 0.5 or (p == near and (hit.nearness or 0) >= _NEAR)]

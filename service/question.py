@@ -18,7 +18,7 @@ from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound
 from service.directory import Directory
 from service.group import Group, every_namesake, find_group, someone, whole_place
 from service.leftover import attributive_of, qualifier_of, residue_of
-from service.lexicon import TermHit, find_terms, mask
+from service.lexicon import TermHit, bare_terms, find_terms, mask
 from service.normalise import Normalised, mend_label, normalise
 from service.operation import NUMBER, SECTIONS, asks_share, operation_of, section_in
 from service.query import Query
@@ -38,7 +38,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     normal: Normalised = normalise(question, segmenter, held.spoken)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
-    excluded, text = _without_some(spelt_out(normal.text, held), held)
+    excluded, text = _without_some(spelt_out(_unmixed(normal.text), held), held)
     first_hits = find_terms(text)
     if not any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in first_hits):
         near = mend_label(text, segmenter)
@@ -142,6 +142,9 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if not query.has_cells and re.search("各[种类项]结果", masked) and re.search("申请|办[结理]|答复", masked):
         query = replace(query, metrics=("outcome.total",))
     query = narrative_in(query, masked)
+    if query.metrics == ("outcome.total",) and query.subject_only and "申请" not in masked:
+        if all(masked[h.start : h.end] in bare_terms() for h in hits if h.id == "outcome.total"):
+            query = replace(query, metrics=())  # 建议和提案，去年办了几件: of what the clause before names
     # 强制措施, 行政处罚: what names a cell speaks of no section.
     query = section_in(
         query, mask(masked, [(h.start, h.end) for h in hits if not h.weak and not h.loose and h.kind in ("row", "metric", "block")])
@@ -174,6 +177,18 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         qualifier=qualifier_of(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
         attributive=attributive,
     )
+
+
+def _unmixed(text: str) -> str:
+    """A question about one thing without the clause that keeps another out: 我问的是规章，规范性文件别混进来."""
+    kept_out = re.search(
+        r"[,，。;；、](?P<what>[^,，。;；、]{2,14}?)(?:的|那些)?(?:别|不要|不用|甭|莫)(?:给我)?(?:混|掺|搅|带|放|弄)(?:进来|进去|进|一起|到一起|在一起|在内)",
+        text,
+    )
+    if kept_out is None or not find_terms(kept_out["what"]):
+        return text
+    rest = text[: kept_out.start()] + text[kept_out.end() :]
+    return rest if find_terms(rest) else text
 
 
 _WITH_GOVERNMENTS = re.compile(
@@ -235,11 +250,16 @@ _OOPS = re.compile(
 )
 
 
+_ASKED_LAST = re.compile(r"(?:[增涨升上降跌减下变差多少][^,，。\d]{0,2}了?)?(?:几|多少)个?百分点$")
+
+
 def _corrected(question: str, held: Directory, segmenter: Segmenter) -> Query | None:
     """A question that takes back its own beginning: 望川区公安…不对，望川区教育局; 2023年，错了，2022年."""
     match = _OOPS.search(question)
     if not match or not question[: match.start()].strip() or not question[match.end() :].strip():
         return None
+    if head := _ASKED_LAST.search(question[: match.start()]):  # 降了几个百分点……不对，降幅百分之几: how it is asked is taken back
+        return understand(question[: head.start()] + "，" + question[match.end() :], held, segmenter)
     last = understand(question[match.end() :], held, segmenter)
     first = understand(question[: match.start()], held, segmenter)
     if last.has_topic or last.weak:

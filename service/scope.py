@@ -58,7 +58,9 @@ def define(case: Case) -> Answer | None:
             found.append((label, concept.definition + (_parts_of(concept.kind, concept.id) if parted else ""), (label,)))
     if not found:
         return None
-    text = "".join(f"{'' if label in definition[: len(label) + 2] else label + '：'}{definition}" for label, definition, _ in found[:3])
+    if len(found) > 1:  # 年报里说的补正: where it is said is not asked about
+        found = [f for f in found if f[0] != "政府信息公开工作年度报告"]
+    text = "".join(f"{'' if definition.startswith(label) else label + '：'}{definition}" for label, definition, _ in found[:3])
     choose_reports(case)
     for report in (case.reports or case.snapshot.reports)[:1]:
         whole = case.snapshot.text(report.row)

@@ -14,6 +14,7 @@ from service.case import Case
 from service.cells import figures_step, prefers_narrative, wanted_metrics
 from service.contract import Answer, AnswerStatus
 from service.directory import NOBODY
+from service.lexicon import bare_terms, find_terms
 from service.many import many_step
 from service.narrative import narrative_numbers
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
@@ -72,6 +73,7 @@ def _parts(case: Case) -> list[Query]:
     if any(re.match("除[去掉开了]|不算|不含|去掉|扣[掉除]|剔除|刨[掉去]", p) for p in pieces):
         return []  # 不予处理的，除掉重复申请以外，其余四种: no pieces of their own
     people = whole.applicants if len(whole.applicants) == 1 else ("natural",) if set(whole.applicants) == {"total", "natural"} else ()
+    counted = False  # whether the last piece found names something without asking how many
     for piece in [p for p in pieces if len(p) >= 2][: 2 * _MOST]:
         part = understand(piece, NOBODY, case.snapshot.segmenter)
         if re.fullmatch(r"(?:予以|同意)?公开(?:了|的)*(?:的?有)?(?:多少|几)?(?:件|条|份)?", piece) and any(
@@ -82,6 +84,9 @@ def _parts(case: Case) -> list[Query]:
             not prefers_narrative(p) for p in found
         ):
             part = replace(part, metrics=("requests.carried_out",), subject=None)  # beside what was received and done: what was left
+        if counted and part.metrics == ("outcome.total",) and "申请" not in piece and prefers_narrative(found[-1]):
+            if all(piece[h.start : h.end] in bare_terms() for h in find_terms(piece) if h.id == "outcome.total"):
+                continue  # 建议和提案，去年办了几件: the number of what the piece before names
         if part.results and not part.has_cells and (blocks := tuple(dict.fromkeys(b for p in found for b in p.blocks))):
             part = replace(part, blocks=blocks, subject=None)  # 复议多少、诉讼多少，各纠正了几件
         filed = part.metrics in ((), ("requests.received",)) and not (part.rows or part.blocks)
@@ -105,6 +110,7 @@ def _parts(case: Case) -> list[Query]:
         )
         if not any(_target(p, case) == _target(part, case) for p in found):
             found.append(part)
+            counted = not re.search("多少|几", piece)
     return found[:_MOST]
 
 

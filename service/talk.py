@@ -108,6 +108,7 @@ def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[s
         # 大姐在窗口等着呢，…: talk before a question that is whole without it.
         rest = "".join(clauses[1:])
         heading = re.search(r"[:：]$", opens) and not _names_a_figure(opens) and not _WANTED.search(opens)
-        if (not find_terms(opens) or heading) and _names_a_figure(rest) and find_agencies(rest, held, segmenter).agencies:
+        told = things_in(opens)  # 人大代表建议和政协提案，…办了几件: what is counted
+        if ((not find_terms(opens) and not told.subject and not told.channels) or heading) and _names_a_figure(rest) and find_agencies(rest, held, segmenter).agencies:
             clauses = clauses[1:]
     return clauses

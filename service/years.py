@@ -19,6 +19,8 @@ _RANGE = re.compile(
 )
 # Two years in a row, the first without its unit: 21、22两年, 2021和2022年.
 _PAIR = re.compile(r"(?<![\d.])((?:20)?\d\d(?:(?:、|,|，|和|与|跟|及)(?:20)?\d\d)+)(?:这)?[两三四五几]?个?年")
+# What is left of 六年（2019—2024） once the years are taken out: it says them again.
+_SAID_AGAIN = re.compile(r"(?:这|近)?(?:[两二三四五六七八九十\d]+个?年(?:间|里)?)?[(（]\n+[)）]")
 _SINCE = re.compile(r"从?((?:19|20)\d\d)年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
 # 一九年到二四年, 二〇二三年: a digit for a character, so that no offset moves.
 _SPELT = re.compile(
@@ -32,7 +34,7 @@ _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 PARTS_OF_YEAR = re.compile(
     r"(?<!\d)\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?(?!底)|(?:上|下)半年|季度|每个?月|月均|每天|每日|平均每(?![家个])|哪个月|几月"
 )
-_CARRIED_TO = re.compile(r"(?:结转|转|拖|留|跨|压|挪)(?:到|至|入)?了?((?:19|20)\d\d)年?")
+_CARRIED_TO = re.compile(r"(?:结转|转|拖|留|跨|压|挪)(?:到|至|入|给)?了?((?:19|20)\d\d)年?")
 _CARRIED_FROM = re.compile(
     r"从((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带|接|拖|移)|((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)(?:过来|到本年)"
 )
@@ -60,6 +62,7 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
             years += range(first, last + 1)
             spans.append(match.span())
     text = mask(text, spans)
+    text = mask(text, [m.span() for m in _SAID_AGAIN.finditer(text)])
     if since := _SINCE.search(text):
         return (int(since[1]),), "至今", mask(text, [since.span()])
     spans = []
