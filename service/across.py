@@ -33,7 +33,13 @@ def across_step(case: Case) -> Answer | None:
     query = case.query
     if _WHICH_YEARS.search(query.text) and (told := _years_that_say(case)) is not None:
         return told
-    if query.group and (query.group.vague or query.group.noun == "机关") and case.reports and not query.mention.place and not case.request.agency:
+    if (
+        query.group
+        and (query.group.vague or query.group.noun == "机关")
+        and case.reports
+        and not query.mention.place
+        and not case.request.agency
+    ):
         years = {r.year for r in case.reports}  # 谁, 机关: a government, too; what one writes is no sum over others
         case.reports = [r for r in case.snapshot.reports if r.year in years]
     if not case.several:

@@ -175,7 +175,7 @@ def _without_superior(text: str, held: Directory) -> str:
 
 # 望川、松岚、青禾这三家教育局, 云溪、碧原两市的教育局、公安局、财政局
 _BODIES_OF_PLACES = re.compile(
-    rf"(?P<list>{_UNJOINED}{{1,7}}(?:[、,，和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这|那)?(?:[两二三四五六七八](?:个|家|地|市|区|县)(?:的|各)?|各家|几家)(?P<nouns>(?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡|政府)(?:[、和跟与及](?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办))*)"
+    rf"(?P<list>{_UNJOINED}{{1,7}}(?:[、,，和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这|那)?(?:[两二三四五六七八](?:个|家|地|市|区|县)(?:的|各)?|各家|几家)(?P<nouns>(?:区县|县区|[市区县])政府(?!办)|(?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡|政府)(?:[、和跟与及](?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办))*)"
 )
 _BELOW = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?:下面|下属|下辖|底下|辖下|辖内)的?$")
 
@@ -295,10 +295,49 @@ def _items_written(text: str, held: Directory) -> str:
     return text
 
 
+_COUNTED_NOUN = re.compile(
+    r"[,，:：]?(?:这|那)?(?:[两二三四五六七八九十]|\d)(?:个|家)(?P<noun>街道办?(?:事处)?|乡镇|镇|乡|[\u4e00-\u9fff]{0,6}?(?:局|委))"
+)
+
+
+def _stems_by_place(text: str, held: Directory) -> str:
+    """望川的城关、沙河，枫林的城关、柳荫，这四个街道: the stems of each place, written out."""
+    match = _COUNTED_NOUN.search(text)
+    if match is None:
+        return text
+    noun, names, start = match["noun"], list[str](), match.start()
+    for piece in reversed(re.split(r"(?<=[,，;；])", text[: match.start()])):
+        bare = piece.rstrip(",，;；")
+        own = next(
+            (
+                (at, end)
+                for at in range(len(bare) - 1)
+                for end in range(at + 2, min(at + 8, len(bare)))
+                if bare[at:end] in held.places and bare[end : end + 1] == "的"
+            ),
+            None,
+        )
+        items = re.split("[、和跟与及]", bare[own[1] + 1 :]) if own else []
+        written = [bare[own[0] : own[1]] + item + noun for item in items] if own else []
+        if not written or not all((m := held.match(w, 0)) and m.end == len(w) and len(m.agencies) == 1 for w in written):
+            break
+        names = [*written, *names]
+        start -= len(piece)
+        if own and own[0]:
+            start += own[0]
+            break
+    return text[:start] + "、".join(names) + text[match.end() :] if len(names) > 1 else text
+
+
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     text = re.sub(r"(?<=[局厅委办府会])这(?:[两三四五六七八九十几]|\d{1,2})个?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)", "", text)
-    text = _places_written(_each_of_place(text, held), held)
+    text = _each_of_place(_stems_by_place(text, held), held)
+    for _ in range(3):  # 望川、枫林两个区政府和松岚、青禾两个县政府
+        written = _places_written(text, held)
+        if written == text:
+            break
+        text = written
     text = _items_written(_without_full_list(_without_superior(text, held), held), held)
     for _ in range(4):  # 望川、枫林两个区的教育局加上松岚、青禾两个县的
         written = _stems_written(text, held)
@@ -594,10 +633,9 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             continue
         if re.search(r"[跟给向替帮让找对同叫靠问求判说告骂怪由被要请能会]政府$", words):
             continue  # 想跟政府供货: a verb's object
-        stem = words[:-1]
-        if spans and words[-1] in "省市县区乡镇" and not re.search(r"[和与跟及、]$", text[: match.start()]):
-            if len(stem) >= 2 and segmenter.known(stem) and not segmenter.noun(stem):
-                continue  # a body is named, and 承认乡镇来得少 is what it did
+        beside = spans and words[-1] in "省市县区乡镇" and not re.search(r"[和与跟及、]$", text[: match.start()])
+        if beside and len(words) > 2 and segmenter.known(words[:-1]) and not segmenter.noun(words[:-1]):
+            continue  # a body is named, and 承认乡镇来得少 is what it did
         if (words[-1] in "厅局委" and len(words) >= 3) or not _is_everyday(words, segmenter):
             return words
     return None

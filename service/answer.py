@@ -217,6 +217,14 @@ def _asked(case: Case, result: Answer) -> Context:
     single = replace(query, operation="value") if query.group or query.mention.named else query
     named = () if narrative else tuple(m for m in wanted_metrics(single, edition) if m in metrics())
     told = tuple(dict.fromkeys(f.metric for f in result.figures if f.metric in metrics()))
+    if (
+        result.passages
+        and all(f.metric == "count" for f in result.figures)
+        and result.status == "answered"
+        and not query.has_cells
+        and query.weak
+    ):
+        named, query = (), replace(query, subject=None)  # sentences were told, whatever 申请 in the question might count
     if set(named) < set(told) and len(told) <= 3 and query.operation in ("value", "list", "exists"):
         named = told  # several things were asked for at once
     if query.operation == "rank" and len(case.reports) == 1 and told:

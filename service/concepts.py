@@ -77,7 +77,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         if h.kind not in ("metric", "derived", "row", "block")
         or not (
             re.search(r"(?:不含|不算|不包括|不包含|不要算?|(?<![是不])不是)(?:那些)?$", text[: h.start])
-            or re.match(r"(?:的|那些)*(?:不要|别|不用|不)(?:算|计)(?:进来|进去|在内|$|[,，。?？)）])", text[h.end :])
+            or re.match(r"(?:的|那些)*(?:不要|别|不用|不)(?:算|计|混|掺|搅|带)(?:进来|进去|在内|$|[,，。?？)）])", text[h.end :])
         )
     ]
     metrics = ids("metric", loose=False) + ids("derived") + ids("rate")
@@ -253,6 +253,8 @@ _ANYBODY = re.compile(r"老百姓|百姓|市民|群众|居民|村民|公民|普�
 
 
 def _people(found: list[str], text: str) -> tuple[str, ...]:
+    if re.search(r"(?:不限|不分|不区分|不论)(?:于|是)?(?:是不是)?(?:自然人|个人|企业|公司|法人|申请人)", text):
+        return ("total",)
     if re.search(r"其[他它][”」\"']?(?:这|那)?一?[列栏](?!出)", text) and "other" not in found:
         found = [*(a for a in found if a != "legal_persons"), "other"]  # the column of that name
     if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|名下|项下|其中|最后).{0,6}(?<!或)(?<!者)(?<!和)其[他它]", text):
@@ -434,7 +436,7 @@ def several(query: Query) -> list[Query]:
         p
         for whole in pieces
         for p in re.split(
-            r"(?<=[几多少][条件次场篇人个份期])(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole
+            r"(?<=[几多少][条件次场篇人个份期])(?!次)(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole
         )
     ):
         if not 2 <= len(piece) <= 24 or piece.startswith("除"):

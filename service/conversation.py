@@ -29,6 +29,7 @@ from corpus.textual import stated_number
 from service.agencies import Mention
 from service.context import Context
 from service.directory import Directory
+from service.leftover import WITHIN
 from service.lexicon import find_terms
 from service.movement import against_an_end
 from service.operation import MENTIONED, OF_TEXT
@@ -70,6 +71,16 @@ def _same_applicant(query: Query, context: Context, held: Directory) -> Found:
     if context.applicants and not query.applicants and re.search("(?:同一?|这|那)(?:一)?[类种]的?申请人", query.text):
         return replace(query, applicants=context.applicants, metrics=query.metrics or context.metrics), context
     return None
+
+
+def _this_result(query: Query, context: Context, held: Directory) -> Found:
+    """有几件是这个结果, after what 结果纠正 means: of the block named or spoken of."""
+    pointed = re.search(r"(?:这|该|此)(?:一?种|个|一|类)?结果", query.text)
+    results = tuple(dict.fromkeys(m.rpartition(".")[2] for m in context.metrics if m.startswith(("review.", "litigation."))))
+    if not pointed or len(results) != 1 or {*query.results} - {"total"} or query.metrics or query.rows:
+        return None
+    blocks = query.blocks or tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics))
+    return replace(query, blocks=blocks, results=results, weak=(), subject=None), context
 
 
 def _received(query: Query, context: Context, held: Directory) -> Found:
@@ -163,12 +174,20 @@ def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
 def _same_matter(query: Query, context: Context, held: Directory) -> Found:
     """2021年的报告里还提这件事吗: what was looked for, in another report."""
     again = re.search(
-        r"(?:提|写|说|讲|有)(?:没提|没写|到|过|了)?(?:这|那)(?:件|个|桩|种|类|条|项)?(?:事|话|句|做法|问题|内容|情况|活动)?", query.text
+        r"(?:提|写|说|讲|有)(?:没提|没写|到|过|了)?(?:这|那)(?:件|个|桩|种|类|条|项)?(?:事|话|句|做法|问题|内容|情况|活动)?"
+        r"|(?:这|那)(?:么|样)(?:做|干|办|搞)|同样(?:做|干)|有(?:这|那)(?:种|个|类)做法",
+        query.text,
     )
+    which_year = re.search(r"哪[一几些]?个?年", query.text)
     if not again or query.has_topic or query.applicants or not context.matter or context.metrics or context.section is not None:
         return None
-    if not (query.years or query.relative or query.mention.agencies):
+    if not (query.years or query.relative or query.mention.agencies or which_year):
         return None
+    back = query.relative is not None and _BACK.fullmatch(query.relative) and context.years
+    if back and not query.years:
+        query = replace(query, years=(min(context.years) - 1,), relative=None)
+    if which_year and not query.years and (not context.subject or context.operation == "find"):
+        return replace(query, matter=context.matter, operation="find", residue=(), asks_number=False, follows=True)
     if context.subject:  # 写没写这一项: the number of the text
         return replace(
             query, subject=context.subject, channels=context.channels, unit=context.unit, operation="value", asks_number=True, weak=(),
@@ -308,6 +327,18 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
     return replace(query, follows=query.follows or pointed), context
 
 
+def _who_applied(query: Query, context: Context, held: Directory) -> Found:
+    """剩下那件是哪类申请人提的: the row spoken of, by its columns."""
+    if not re.search(r"哪一?[类种]的?(?:申请)?人(?:提|申请|来|递|的|[?？]|$)", query.text) or query.operation == "rank" or query.has_cells:
+        return None
+    if not context.metrics or not all(metrics()[m].by_applicant for m in context.metrics):
+        return None
+    return replace(
+        query, metrics=context.metrics, applicants=(), weak=(), subject=None, residue=(), attributive=None, qualifier=None, operation="list",
+        years=query.years or context.years, follows=True,
+    )  # fmt: skip
+
+
 def _whole_of_them(query: Query, context: Context, held: Directory) -> Found:
     """八类总共几件, after one of the eight: what they add up to."""
     counted = re.search(r"([两三四五六七八])[类项种](?:理由|情形|原因)?(?:总共|一共|合计|加起来|加总|共)", query.text)
@@ -332,6 +363,10 @@ def _years(query: Query, context: Context, held: Directory) -> Found:
         query = replace(query, columns=(), years=(context.years[0] - 1,), follows=True)  # 上一年的处罚数呢: the year before, no column
     if (less := _less_a_year(query, context) or _against_an_end(query, context)) is not None:
         return less, context
+    apart = re.search(r"差了?(?:多少|几)|相差|差距|差额", query.text) and not re.search(r"比|较|上一?年|前一年|同比", query.text)
+    one_each = len(query.years) == len(context.years) == 1 and query.years != context.years
+    if apart and one_each and not (query.has_topic or query.mention.named or query.group):  # 那2023年呢，差多少件: against the year told
+        return replace(query, years=tuple(sorted((*query.years, *context.years))), operation="compare", follows=True), context
     query = _moved_year(_to_the_ends(query, context, held), context)
     which_year = bool(re.search(r"哪[一几些]?个?年|几几年", query.text))
     if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank" and not query.years:
@@ -539,7 +574,7 @@ def _the_same_again(query: Query, context: Context) -> Query:
         unit=query.unit or context.unit,
         matter=context.matter or query.matter,
         residue=(),
-        qualifier=None,
+        qualifier=query.qualifier if WITHIN.search(query.text) else None,
         attributive=None,
         unit_only=False,
         base=context.base or own if query.base is None and operation == "share" else query.base,
@@ -645,7 +680,11 @@ def _added(query: Query, context: Context, held: Directory) -> Found:
         return None
     if blocks and any(m.endswith(".total") for m in context.metrics):
         context = replace(context, metrics=tuple(m for m in context.metrics if m.endswith(".total")))
-    wanted = tuple(dict.fromkeys((*(m for m in context.metrics if m not in query.metrics), *query.metrics)))
+    told = context.metrics
+    parents = {m.rpartition(".")[0] for m in (*told, *query.metrics)}
+    if len(parents) == 1 and re.search("总共|一共|合计|总计", query.text):  # 再加上…，无法提供总共: with all parts of it that were told
+        told = tuple(dict.fromkeys((*(m for m in context.earlier_metrics if m.rpartition(".")[0] in parents), *told)))
+    wanted = tuple(dict.fromkeys((*(m for m in told if m not in query.metrics), *query.metrics)))
     share = query.operation == "share" or context.operation == "share"
     base = "outcome.total" if share and all(m.startswith("outcome.") for m in wanted) else None
     operation = "share" if base else "sum"
@@ -736,6 +775,11 @@ def _share_of(query: Query, context: Context, held: Directory) -> Found:
     those = query.operation == "share" and re.match("(?:那|这)一?[类种项]占", query.text)
     if those and part and inner and inner in metrics()[part].parts:
         return replace(query, metrics=(inner,), base=part, applicants=query.applicants or context.applicants, subject=None)
+    counted = re.search("占(?:这|那)?([两三四五六七八])[种类项]", query.text)  # 占五种情形总数的: of the row that has so many parts
+    parent = part.rpartition(".")[0]
+    siblings = metrics()[parent].parts if parent in metrics() else ()
+    if counted and query.operation == "share" and not query.metrics and len(siblings) == stated_number(counted[1]):
+        return replace(query, metrics=(part,), base=parent, applicants=query.applicants or context.applicants, subject=None)
     parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
     of_it = re.match(r"(?:那|这|它)?是", query.matter)
     subject = "" if of_it else re.split("占|除以", query.matter, maxsplit=1)[0]
@@ -852,6 +896,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _another_topic,
     _times_of_it,
     _same_applicant,
+    _this_result,
     _received,
     _turned_round,
     _between_told,
@@ -865,6 +910,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _of_their_sum,
     _percent,
     _less_some,
+    _who_applied,
     _whole_of_them,
     _things_counted,
     _years,

@@ -126,10 +126,19 @@ def _group_in(text: str, held: Directory) -> Group | None:
             stem = text[match.end() : match.end() + size]
             names = _alike(stem + "局", held, text) if len(stem) == size and not re.search(r"有没有|有无", match["each"]) else ()
             if len(names) > 1 and text[match.end() + size : match.end() + size + 1] != "局":
-                field = re.match("机关|系统|部门", text[match.end() + size :])  # 公安机关: the 厅 as well
-                names = held.called((stem + "局", stem + "厅")) if field else names
-                span = (match.start(), match.end() + size + (field.end() if field else 0))
-                return Group("named", stem + (field.group() if field else "局"), _breadth(names, held), unit, _every(match["each"]), names, span, (span,))
+                organ = re.match("机关|系统|部门", text[match.end() + size :])  # 公安机关: the 厅 as well
+                names = held.called((stem + "局", stem + "厅")) if organ else names
+                span = (match.start(), match.end() + size + (organ.end() if organ else 0))
+                return Group(
+                    "named",
+                    stem + (organ.group() if organ else "局"),
+                    _breadth(names, held),
+                    unit,
+                    _every(match["each"]),
+                    names,
+                    span,
+                    (span,),
+                )
     at = 0
     while at < len(text):
         named = held.match(text, at)

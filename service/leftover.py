@@ -76,6 +76,12 @@ def attributive_of(text: str, hits: Sequence[TermHit]) -> str | None:
     return found
 
 
+# 这里面罚款的有多少件: part of a figure, by words of their own
+WITHIN = re.compile(
+    r"(?:其中|这里面|这里头|那里面|里面|当中|这当中)(?P<what>[\u4e00-\u9fff]{2,6}?)的(?:一共|总共|共)?(?:有|是|占|各)?(?:多少|几)(?:件|起|份|个|条|宗|人)"
+)
+
+
 def qualifier_of(text: str, hits: Sequence[TermHit], residue: Sequence[str], metrics: Sequence[str] = ()) -> str | None:
     """A restriction that the form does not know: 关于拆迁的申请, 环保类申请."""
     match = re.search(
@@ -84,6 +90,10 @@ def qualifier_of(text: str, hits: Sequence[TermHit], residue: Sequence[str], met
     )
     if match and any(word in match[1] for word in residue):
         return match[1]
+    within = WITHIN.search(text)
+    named = within and any(h.start < within.end("what") and within.start("what") < h.end for h in hits)
+    if within and not named and any(word in within["what"] for word in residue):
+        return within["what"]
     if any(m.count(".") > 1 for m in metrics):
         return None  # the reason itself is asked for, and talk around it restricts nothing
     starts = {h.start for h in hits if h.kind in ("metric", "row", "block")}

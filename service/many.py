@@ -316,7 +316,16 @@ def _which_years(case: Case, series: Sequence[Row], lead: str) -> Answer:
     case.among = case.among or f"{series[-1].who}的报告"
     named = f"符合“{words}”" if words != HAS else "大于 0 "
     text = f"{named}的年度有 {len(held)} 个：{'、'.join(f'{r.report.year}年' for r in held)}。" if held else f"没有{named}的年度。"
-    return Answer("answered", lead + text + rest, (_count(held, series), *(r.figure() for r in series)))
+    added: tuple[FigureOut, ...] = ()
+    if (
+        len(held) > 1
+        and not _mixed(held)
+        and re.search(r"(?:合计|加起来|相加|总共|一共|累计|加总)(?!有?(?:几|多少)个?年)", case.query.text)
+    ):
+        whole = combined(held, "sum", f"{held[0].label}合计")
+        text += f"这些年度合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
+        added = (whole,)
+    return Answer("answered", lead + text + rest, (_count(held, series), *added, *(r.figure() for r in series)))
 
 
 # ------------------------------------------------------------------------------------------------------ named bodies
@@ -573,6 +582,8 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
             answers.append(_none_told(case, found))
         elif query.singled:
             answers.append(_share_of_all(case, found, sure))
+        elif query.together and len(years) == 1 and 1 < len(case.reports) <= _LISTED and (whole := _share_together(case)) is not None:
+            answers.append(whole)
         elif _SPREAD.search(query.text) and len(sure) > 1 and len(years) == 1 and not _mixed(sure):
             answers.append(_spread(case, found, sure, by_year=False))
         elif query.mean:

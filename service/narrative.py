@@ -87,6 +87,9 @@ def narrative_numbers(case: Case) -> Answer | None:
         fitting = [(row, q) for row, q in fitting if units.get(q.unit) == query.unit]  # 网站和微信合起来几条: no visits
     if asks_channels(query):
         fitting = [(row, q) for row, q in found if q.subject == "requests.received" and q.channel]
+    of_channels = {q.channel for _, q in found}
+    if len(query.channels) > 1 and not set(query.channels) & of_channels and not any(q.channel for _, q in fitting):
+        return _no_number(case)  # 网上、信函、当面各几件, of a report that tells no more than their sum
     if not fitting:
         return _no_number(case)
     if query.operation == "share" and not all(q.unit in ("%", "％") for _, q in fitting):
@@ -120,10 +123,14 @@ def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[i
     ]
     people = [(row, q) for row, q in own if units.get(q.unit) == "people"]
     times = [(row, q) for row, q in own if units.get(q.unit) == "times"]
-    if per is None or per[1] not in "次场期" or len(people) != 1 or len(times) != 1:
+    # 信息处理费平均每件多少元: the amount over the requests that it was taken for
+    whole = [(row, q) for row, q in own if units.get(q.unit) == "money"] if query.subject == "handling_fee" else people
+    if query.subject == "handling_fee":
+        times = [(row, q) for row, q in own if units.get(q.unit) == "request"]
+    if per is None or per[1] not in ("件份" if query.subject == "handling_fee" else "次场期") or len(whole) != 1 or len(times) != 1:
         return None
-    (row, many), (_, often) = people[0], times[0]
-    figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in (*people, *times))
+    (row, many), (_, often) = whole[0], times[0]
+    figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in (*whole, *times))
     if not often.value:
         return Answer("not_reported", f"{often.counted}是 0，算不出平均数。", figures)
     value = round(many.value / often.value, 2)
@@ -135,7 +142,7 @@ def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[i
     report = by_row[row]
     text = f"{report.agency}{report.year}年，{often.counted} {tidy(often.printed)}，{many.counted} {tidy(many.printed)}，平均每{per[1]} {show_number(value)} {many.unit}（计算所得：{formula}）。"
     passages = tuple(
-        case.desk.passage_out(by_row[r], q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for r, q in (*times, *people)
+        case.desk.passage_out(by_row[r], q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for r, q in (*times, *whole)
     )
     return Answer("answered", text, (mean, *figures), tuple({p.text: p for p in passages}.values()))
 
@@ -325,12 +332,13 @@ def _no_number(case: Case) -> Answer | None:
     spoken = [s for r in case.reports for s in speaking_of(query, r, desk)]
     # Requests and publishing are spoken of everywhere; that says nothing about the question.
     generic = query.subject in ("published", "requests.received") and not query.channels
+    asked_ways, generic_subject = bool(query.channels), query.subject == "requests.received"
     matter = "、".join(
         filter(
             None,
             [
                 *(channel_label(c) for c in query.channels),
-                subject_label(query.subject) if query.subject not in (None, "published") else "",
+                subject_label(query.subject) if query.subject not in (None, "published") and not (asked_ways and generic_subject) else "",
             ],
         )
     )

@@ -311,8 +311,8 @@ _COMMON = 10
 
 def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
     """Whether a window that sounds like a term is a slip: no word of its own, nor made of the sentence's own words."""
-    if window in _vocabulary() or segmenter.known(window, _COMMON):
-        return False
+    if window in _vocabulary() or segmenter.known(window, _COMMON) or text[max(0, at - 1) : at + 1] in _vocabulary():
+        return False  # 强制|做了 is no 制作了
     if len(window) == 2:
         if re.search(r"[了过是的在有没几多]|^[往向朝]", window):
             return False

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import metrics as all_metrics
+from corpus.textual import stated_number
 from index.segment import Segmenter
 from service.agencies import Mention, find_agencies, names_in, spelt_out
 from service.concepts import concepts_in, narrative_in, unit_in
@@ -38,7 +39,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     normal: Normalised = normalise(question, segmenter, held.spoken)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
-    excluded, text = _without_some(spelt_out(_unmixed(normal.text), held), held)
+    excluded, text = _without_some(spelt_out(normal.text, held), held)
     first_hits = find_terms(text)
     if not any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in first_hits):
         near = mend_label(text, segmenter)
@@ -52,8 +53,6 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         a <= group.span[0] and group.span[1] <= b and (a, b) != group.span for a, b in names_in(text, held, segmenter, protected)
     ):
         group = None  # 云溪市人民政府有哪几年: the noun belongs to a name
-    if group and group.kind == "any" and _WITH_GOVERNMENTS.search(text):
-        group = replace(group, kind="every")
     mention = find_agencies(mask(text, group.spans) if group else text, held, segmenter, protected)
     if (
         (group or someone(text))
@@ -80,6 +79,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         and re.match(r"\d|去年|前年|今年|的|收|公开|有", text[2:])
     ):
         mention = Mention(held.stems[text[:2]], ((0, 2),))  # 城关2024年收了几件
+    if group and group.kind in ("any", "government") and _WITH_GOVERNMENTS.search(question):
+        group = replace(group, kind="every")
     singled = _one_of_their_sum(text, mention, held, segmenter)
     masked = mask(text, mention.spans)
     if group:
@@ -134,7 +135,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
                 r"(?<!有)(?:没有?|无|未)(?:发生|产生|提起|出现)?过?$", masked[: hit.start]
             ):
                 query = replace(query, condition=Condition("=", 0, f"没有{masked[hit.start : hit.end]}"))
-    if query.condition is None and (len(mention.named) > 1 or re.search("年份|哪几年|哪些年|几年有", text)) and _has_some(masked, hits):
+    if (
+        query.condition is None
+        and (len(mention.named) > 1 or re.search("年份|哪几年|哪些年|几年有|有几年", text))
+        and _has_some(masked, hits)
+    ):
         query = replace(query, condition=Condition(">", 0, HAS))
     if grown := growth_bound_in(masked):
         query = replace(query, condition=grown, growth="rate" if grown.percent else "amount")
@@ -142,13 +147,16 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if not query.has_cells and re.search("各[种类项]结果", masked) and re.search("申请|办[结理]|答复", masked):
         query = replace(query, metrics=("outcome.total",))
     query = narrative_in(query, masked)
-    if query.metrics == ("outcome.total",) and query.subject_only and "申请" not in masked:
-        if all(masked[h.start : h.end] in bare_terms() for h in hits if h.id == "outcome.total"):
-            query = replace(query, metrics=())  # 建议和提案，去年办了几件: of what the clause before names
+    verb_alone = all(masked[h.start : h.end] in bare_terms() for h in hits if h.id == "outcome.total")
+    if query.metrics == ("outcome.total",) and query.subject_only and "申请" not in masked and verb_alone:
+        query = replace(query, metrics=())  # 建议和提案，去年办了几件: of what the clause before names
     # 强制措施, 行政处罚: what names a cell speaks of no section.
     query = section_in(
         query, mask(masked, [(h.start, h.end) for h in hits if not h.weak and not h.loose and h.kind in ("row", "metric", "block")])
     )
+    added = re.search(r"(?:合|加|放|并)(?:起来|(?:到|在)?一(?:起|块))", text)
+    if added and asks_share(query) and (group or len(mention.named) > 1) and not singled and not re.search("各|分别|谁|哪", masked):
+        query = replace(query, together=True)  # 四个区县政府合起来，自然人占多少
     if query.growth and asks_share(query):
         query = replace(query, growth="")  # 占比最高的是百分之几: how large a share is, not how it grew
     query = replace(query, operation="share" if query.singled else operation_of(query, masked, hits))
@@ -179,24 +187,12 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
 
 
-def _unmixed(text: str) -> str:
-    """A question about one thing without the clause that keeps another out: 我问的是规章，规范性文件别混进来."""
-    kept_out = re.search(
-        r"[,，。;；、](?P<what>[^,，。;；、]{2,14}?)(?:的|那些)?(?:别|不要|不用|甭|莫)(?:给我)?(?:混|掺|搅|带|放|弄)(?:进来|进去|进|一起|到一起|在一起|在内)",
-        text,
-    )
-    if kept_out is None or not find_terms(kept_out["what"]):
-        return text
-    rest = text[: kept_out.start()] + text[kept_out.end() :]
-    return rest if find_terms(rest) else text
-
-
 _WITH_GOVERNMENTS = re.compile(
-    r"政府(?:那?[份几]?(?:报告)?)?(?:也|都|一起|一并)(?:算|包括|计|要|在内)|[含连](?:上|着|了)?(?:各级?|各级人民)?(?:人民)?政府"
+    r"政府(?:那?[份几]?(?:报告)?|的)?(?:也|都|一起|一并)(?:算|包括|计|要|在内)|(?<!不)[含连](?:上|着|了)?(?:各级?|各级人民)?(?:人民)?政府"
 )
 
 
-_WHO_HAS = re.compile(r"(?:是|有|共)?(?:几|哪几?|多少)[家个]|哪[些几]|有谁|年份|名单|都有谁")
+_WHO_HAS = re.compile(r"(?:是|有|共)?(?:几|哪几?|多少)[家个年]|哪[些几]|有谁|年份|名单|都有谁")
 
 
 def _has_some(text: str, hits: Sequence[TermHit]) -> bool:
@@ -208,7 +204,8 @@ def _has_some(text: str, hits: Sequence[TermHit]) -> bool:
         return True
     return bool(
         re.search(
-            r"(?:出|止|绝|开|收|罚|办|批|发|定|订|理|立|输|诉|告|议|公)[^,，。\s]{0,3}过|有(?:过)?(?:这|那|此)(?:种|类)?情[况形]", text
+            r"(?:出|止|绝|开|收|罚|办|批|发|定|订|理|立|输|诉|告|议|公|碰|遇|摊|接)[^,，。\s]{0,3}过|有(?:过)?(?:这|那|此)(?:种|类)?情[况形]",
+            text,
         )
     )
 
@@ -277,6 +274,10 @@ _LAST_YEAR = re.compile(r"上一?年")
 
 def _exactly(text: str, group: Group | None, premise: float | None, top: float | None) -> Condition | None:
     """The number that a question picks bodies by: 有几家单位培训办了6次."""
+    if only := re.search(
+        r"哪[几些]年.{0,6}(?:只|仅|就|正好|刚好)[\u4e00-\u9fff]{1,3}?了?([一两二三四五六七八九十]|\d{1,4})(?:件|条|个|份|次|场|起|宗)", text
+    ):
+        return Condition("=", stated_number(only[1]) or 0.0, only.group())  # 哪几年只收了一件
     picks = group is not None and re.search(r"有几[家个]|哪些|哪几|谁|多少[家个]|是哪[家个]", text + group.noun if group else text)
     if (
         premise is None

@@ -447,7 +447,7 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         query.operation == "compare"
         and not between
         and case.request.year is None
-        and not re.search(r"近|过去|历年|每年|逐年|这.年|连续|连年|年年", relative)
+        and not re.search(r"近|过去|历年|每年|各年|各个年份|逐年|这.年|连续|连年|年年", relative)
     ):
         return [newest - 1, newest]
     if re.fullmatch(r"最近的?那?一年|最[晚近]的?那?一?份", relative):
@@ -458,7 +458,7 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         return list(range(newest - count + 1, newest + 1))
     if relative.startswith("最早"):
         return [min(held)]
-    if relative in ("历年", "每年", "逐年", "连年", "年年", "这几年"):
+    if relative in ("历年", "每年", "各年", "各个年份", "逐年", "连年", "年年", "这几年"):
         return sorted(held)
     if relative in ("今年", "本年", "本年度"):
         case.noted.append(Caution("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))

@@ -68,7 +68,7 @@ def _parts(case: Case) -> list[Query]:
     whole = case.query
     pieces = [p for chunk in (whole.pieces if len(whole.pieces) > 1 else (whole.matter,)) for p in _DIVIDE.split(chunk)]
     found: list[Query] = []
-    if len([p for p in pieces if len(p) >= 2]) < 2:
+    if len([p for p in pieces if len(p) >= 2]) < 2 or (whole.asked != whole.matter and len(whole.metrics) > 1):
         return []  # one thing is asked for: nothing is lost by taking it whole
     if any(re.match("除[去掉开了]|不算|不含|去掉|扣[掉除]|剔除|刨[掉去]", p) for p in pieces):
         return []  # 不予处理的，除掉重复申请以外，其余四种: no pieces of their own
@@ -84,9 +84,9 @@ def _parts(case: Case) -> list[Query]:
             not prefers_narrative(p) for p in found
         ):
             part = replace(part, metrics=("requests.carried_out",), subject=None)  # beside what was received and done: what was left
-        if counted and part.metrics == ("outcome.total",) and "申请" not in piece and prefers_narrative(found[-1]):
-            if all(piece[h.start : h.end] in bare_terms() for h in find_terms(piece) if h.id == "outcome.total"):
-                continue  # 建议和提案，去年办了几件: the number of what the piece before names
+        verb_alone = all(piece[h.start : h.end] in bare_terms() for h in find_terms(piece) if h.id == "outcome.total")
+        if counted and part.metrics == ("outcome.total",) and verb_alone and "申请" not in piece and prefers_narrative(found[-1]):
+            continue  # 建议和提案，去年办了几件: the number of what the piece before names
         if part.results and not part.has_cells and (blocks := tuple(dict.fromkeys(b for p in found for b in p.blocks))):
             part = replace(part, blocks=blocks, subject=None)  # 复议多少、诉讼多少，各纠正了几件
         filed = part.metrics in ((), ("requests.received",)) and not (part.rows or part.blocks)

@@ -17,7 +17,7 @@ from service.agencies import Mention
 from service.conditions import Condition, share_bound_in
 from service.context import Context
 from service.directory import LEVEL_OF, Directory
-from service.group import Group, told_again
+from service.group import Group, members, told_again
 from service.query import LEAST_OF_ALL as LEAST
 from service.query import MOST_OF_ALL as MOST
 from service.query import Query
@@ -157,6 +157,16 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
         weak = query.weak if not left_over else ()
         own = replace(query, metrics=()) if left_over else query
         return replace(own, weak=weak, group=None, mention=each(rest) if len(rest) > 1 else Mention(rest), follows=True)
+    behind = context.order[1:] if context.operation == "rank" and not spoken.group and "" not in context.order else ()
+    if (
+        counted
+        and not rest
+        and not re.search(_OUT, query.text)
+        and not query.mention.agencies
+        and COUNTS.get(counted[1], len(behind)) == len(behind) > 1
+    ):
+        own = replace(query, metrics=(), weak=()) if left_over else query  # 另外两家各是多少, after who is first was told
+        return replace(own, group=None, mention=each(behind), operation="list", top=1, follows=True)
     other = re.search(r"另(?:外)?(?:那)?一?[个家](?:局|街道|单位|机关|区|县|市|的|呢)", query.text)
     if other and len(spoken.pool) == 2 and len(rest) == 1 and not query.mention.agencies and not query.group:
         return replace(query, mention=Mention(rest), follows=True)  # 另一个局的访问量呢
@@ -241,8 +251,11 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     if "" in context.order and re.search(r"最后|末位|垫底|倒数|尾", query.text):
         return None  # only the first of them were told
     again = len(spoken.bodies) == 1 and not spoken.group and re.search(r"^那?第[一二三四五](?:名|位)(?:的)?呢[?？]?$", query.text)
-    if not again and re.search(
-        r"第[一二三四五](?:名|位)?(?:吗|么|不是|呢?$)|排第几|是不是第|也是|(?:是|又是)(?:谁|哪)|哪[个家]", query.text
+    two = len({m.group() for m in _PLACES.finditer(query.text)}) > 1 and _APART_FROM.search(query.text)  # 第二名是哪家，和第一名差多少
+    if (
+        not again
+        and not two
+        and re.search(r"第[一二三四五](?:名|位)?(?:吗|么|不是|呢?$)|排第几|是不是第|也是|(?:是|又是)(?:谁|哪)|哪[个家]", query.text)
     ):
         return None  # whether it is, or who is
     found: list[str] = []
@@ -449,11 +462,18 @@ def _bound_changed(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _against(query: Query, spoken: Spoken) -> Query | Open | None:
     """比望川区教育局多几件: the body named beside the one spoken of."""
-    against = re.match(r"^(?:那|它|那么|实际)?(?:比|跟|和|与|较)", query.text) and re.search(r"多|少|差|高|低", query.text)
+    against = re.match(r"^(?:那|它|那么|实际)?(?:那年|当年|同年)?(?:比|跟|和|与|较)", query.text) and re.search(
+        r"多|少|差|高|低", query.text
+    )
     mention = query.mention
-    if not against or len(spoken.bodies) != 1 or len(mention.agencies) != 1 or mention.agencies == spoken.bodies or spoken.context.group:
+    if not against or len(mention.agencies) != 1 or spoken.context.group:
         return None
-    both = each((*spoken.bodies, *mention.agencies))
+    own = spoken.bodies
+    if len(own) > 1 and spoken.context.order and re.match("它", query.text):
+        own = (spoken.context.order[0],)  # who was first of those compared
+    if len(own) != 1 or mention.agencies == own:
+        return None
+    both = each((*own, *mention.agencies))
     return replace(query, mention=both, operation="list", years=query.years or spoken.context.years[-1:])
 
 
@@ -647,6 +667,14 @@ def two_compared(query: Query, context: Context, held: Directory) -> Query:
     own = query.mention.agencies or spoken
     both = tuple(dict.fromkeys((*context.earlier[-1:], *spoken)))
     fits = len(spoken) == 1 and len(both) == 2 and len(own) == 1 and own[0] in both and all(a in held.bodies for a in both)
+    if (
+        fits
+        and query.group
+        and re.match(r"(?:那)?哪[个家一]", query.text)
+        and {*both} <= {b.agency for b in members(query.group, held, None)}
+    ):
+        # 哪个镇多，多几件: which of the two
+        return replace(query, group=None, mention=each(both), operation="list", asks_number=True, follows=True)
     if not fits or query.has_topic or query.group or query.asks_number or query.years or query.relative or not _MORE.search(query.text):
         return query
     order = (*own, *(a for a in both if a not in own)) if query.mention.agencies else both

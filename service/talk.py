@@ -14,7 +14,7 @@ from service.agencies import find_agencies, names_in
 from service.concepts import things_in
 from service.directory import Directory
 from service.group import find_group
-from service.lexicon import find_terms
+from service.lexicon import bare_terms, find_terms
 from service.normalise import Normalised
 
 # Within a clause, said to the service and no part of what a report says. 不看申请了: what is put aside; 到底: stress;
@@ -108,7 +108,8 @@ def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[s
         # 大姐在窗口等着呢，…: talk before a question that is whole without it.
         rest = "".join(clauses[1:])
         heading = re.search(r"[:：]$", opens) and not _names_a_figure(opens) and not _WANTED.search(opens)
-        told = things_in(opens)  # 人大代表建议和政协提案，…办了几件: what is counted
-        if ((not find_terms(opens) and not told.subject and not told.channels) or heading) and _names_a_figure(rest) and find_agencies(rest, held, segmenter).agencies:
+        # 人大代表建议和政协提案，…办了几件: what is counted, where the rest names no more than a verb
+        counted = things_in(opens).subject and all(rest[h.start : h.end] in bare_terms() for h in find_terms(rest) if not h.weak)
+        if ((not find_terms(opens) and not counted) or heading) and _names_a_figure(rest) and find_agencies(rest, held, segmenter).agencies:
             clauses = clauses[1:]
     return clauses
