@@ -331,7 +331,9 @@ def _stems_by_place(text: str, held: Directory) -> str:
 
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
-    text = re.sub(r"(?<=[局厅委办府会])这(?:[两三四五六七八九十几]|\d{1,2})个?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)", "", text)
+    text = re.sub(
+        r"(?<=[局厅委办府会])[,，]?这(?:[两三四五六七八九十几]|\d{1,2})个?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)", "", text
+    )
     text = _each_of_place(_stems_by_place(text, held), held)
     for _ in range(3):  # 望川、枫林两个区政府和松岚、青禾两个县政府
         written = _places_written(text, held)
@@ -631,10 +633,10 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
         if len(words) < 2 or not tokens or words in _GENERIC_BODIES or _TALK.match(words):
             continue
-        if re.search(r"[跟给向替帮让找对同叫靠问求判说告骂怪由被要请能会]政府$", words):
+        if re.search(r"[跟给向替帮让找对同叫靠问求判说告骂怪由被要请能会进去到来]政府$", words):
             continue  # 想跟政府供货: a verb's object
         beside = spans and words[-1] in "省市县区乡镇" and not re.search(r"[和与跟及、]$", text[: match.start()])
-        if beside and len(words) > 2 and segmenter.known(words[:-1]) and not segmenter.noun(words[:-1]):
+        if beside and len(words) > 2 and segmenter.known(words[:-1], 1000) and not segmenter.noun(words[:-1]):
             continue  # a body is named, and 承认乡镇来得少 is what it did
         if (words[-1] in "厅局委" and len(words) >= 3) or not _is_everyday(words, segmenter):
             return words

@@ -403,10 +403,10 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
     before = case.request.context
     if before is None:
         return ()
-    years = {*case.years}
+    years = {*(case.told_years or case.years)}
     kin = {r.lineage or r.agency for r in case.reports}
     same = any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
-    if same and len(years) == 1 and years < set(before.years):
+    if same and (len(years) == 1 or case.told_years) and years < set(before.years):
         return tuple(y for y in before.years if y not in years)  # one of those spoken of
     if not same or set(before.years) & years:
         return ()

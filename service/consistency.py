@@ -24,6 +24,7 @@ _AUDIT = re.compile(
 )
 
 
+_MEETS = re.compile("得上|不上|衔接|打架|相符|对的上")
 _TWO_PLACES = re.compile(r"(?:两处|两个地方|[这那]?[俩两]个?数|表和文|文和表|正文和表|表和正文)[^,，]{0,6}(?:差|一样|相|对|同)")
 # 新收＋上年结转＝办理结果总计＋结转下年度
 _BALANCE = ("requests.received", "requests.carried_in", "outcome.total", "requests.carried_out")
@@ -45,8 +46,12 @@ def consistency(case: Case) -> Answer | None:
     if both and len(query.years) == 2 and abs(query.years[0] - query.years[1]) == 1 and not case.several:
         case.reports = [r for r in case.reports if r.year == max(query.years)] or case.reports[-1:]
         return _carried(case)  # 2022年上年结转填的是几件，2021年报的结转下年度又是几件
-    if not _AUDIT.search(query.asked) or case.several:
+    again = before is not None and before.metrics and {*before.metrics} <= {"requests.carried_in", "requests.carried_out"}
+    audit = _AUDIT.search(query.asked) or (re.search("对一?下|核一?下|核对", query.asked) if again else None)
+    if not audit or case.several:
         return None
+    if _MEETS.search(audit.group()) and not (query.has_cells or query.weak) and not re.search("数(?!据)|表|报告|年报|合计|总", query.asked):
+        return None  # 目录跟省上的对不对得上: no figures
     carried = {"requests.carried_in", "requests.carried_out"}
     if carried <= set(query.weak) and len(set(re.findall(r"(?:20)?\d\d(?=年)", query.text))) > 1:
         return _carried(case)  # 2022年的结转数对得上2021年报吗

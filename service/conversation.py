@@ -149,7 +149,7 @@ def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
 def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
     """2020年按这个算法（公开加部分公开）呢: the reckoning spoken of, however it is described."""
     again = re.search(
-        r"按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|照[这此]样?[个么]?(?:算|口径)|(?:按|照|用)[^,，]{0,4}一?种?(?:口径|算法|办法)|同样算",
+        r"按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|同一个?(?:算法|口径)|照[这此]样?[个么]?(?:算|口径)|(?:按|照|用)[^,，]{0,4}一?种?(?:口径|算法|办法)|同样算",
         query.text,
     )
     outside = re.sub(r"[(（][^()（）]*[)）]", "", query.text)
@@ -159,9 +159,11 @@ def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
         not again
         or not context.metrics
         or query.operation in ("define", "coverage", "where")
-        or not (query.years or query.mention.agencies or query.applicants)
+        or not (query.years or query.mention.agencies or query.applicants or query.relative)
     ):
         return None
+    if query.relative and not query.years and _BACK.fullmatch(query.relative) and len(context.years) == 1:
+        query = replace(query, years=(context.years[0] - 1,), relative=None)  # 上一年度按这个口径
     both = tuple(sorted({*context.years, *context.earlier_years}))
     if not query.years and _counted(_YEARS_COUNTED, query.text) == len(both) > 1:
         query = replace(query, years=both, relative=None)  # 碧原这两年也照后一种口径
@@ -272,7 +274,7 @@ def _less_some(query: Query, context: Context, held: Directory) -> Found:
     if query.applicants and people and not people & {*query.applicants} and people < {*every} and rest and context.metrics:
         return replace(
             query, applicants=rest, metrics=context.metrics, subject=None, weak=(), years=query.years or context.years,
-            operation="sum" if len(rest) > 1 else "value", joined=True, asks_number=True,
+            operation="list" if query.operation == "list" else "sum" if len(rest) > 1 else "value", joined=True, asks_number=True,
         )  # fmt: skip
     whole = metrics()[context.metrics[0]].parts if len(context.metrics) == 1 else ()
     carried = "requests.carried_in" in whole and re.match(rf"^(?:那|要是|如果)?{TAKEN}(?:上年)?结转(?:来|过来)?的?", query.text)
@@ -335,6 +337,41 @@ def _who_applied(query: Query, context: Context, held: Directory) -> Found:
         return None
     return replace(
         query, metrics=context.metrics, applicants=(), weak=(), subject=None, residue=(), attributive=None, qualifier=None, operation="list",
+        years=query.years or context.years, follows=True,
+    )  # fmt: skip
+
+
+def _which_reasons(query: Query, context: Context, held: Directory) -> Found:
+    """都因为什么理由, after how many were refused: the rows that the form divides them into."""
+    asked = re.search(r"(?:都|各|分别|主要)?(?:是|因为|出于|凭)?(?:些)?(?:什么|啥|哪[些几]种?)(?:理由|原因|情形)", query.text)
+    parent = context.metrics[0] if len(context.metrics) == 1 else ""
+    if not asked or query.has_topic or parent not in metrics() or not parent.startswith("outcome.") or parent == "outcome.total":
+        return None
+    if not metrics()[parent].parts:
+        return None
+    return replace(
+        query, metrics=(parent,), subject=None, weak=(), residue=(), operation="list", years=query.years or context.years,
+        applicants=query.applicants or context.applicants, follows=True,
+    )  # fmt: skip
+
+
+def _this_reason(query: Query, context: Context, held: Directory) -> Found:
+    """拿这个理由不公开的有几件, after what one of the reasons means: that row."""
+    pointed = re.search(r"(?:这|那|该|此)(?:一?[个种条类项])?(?:理由|原因|情形)", query.text)
+    reason = context.metrics[0] if len(context.metrics) == 1 else ""
+    if not pointed or reason.count(".") < 2 or query.rows or query.blocks or {*query.metrics} - {reason.rpartition(".")[0]}:
+        return None
+    return replace(query, metrics=(reason,), subject=None, weak=(), residue=()), context
+
+
+def _how_it_ended(query: Query, context: Context, held: Directory) -> Found:
+    """22年有1件吧，结果怎样, after a review or lawsuit: each of its results."""
+    blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics if m.startswith(("review.", "litigation."))))
+    asked = re.search(r"结果(?:怎么?样|如何|是(?:什么|啥|怎样)|咋样)|怎么判的|判(?:得|的)?怎么?样", query.text)
+    if not asked or not blocks or query.rows or {*query.results} - {"total"}:
+        return None
+    return replace(
+        query, blocks=query.blocks or blocks, results=(), metrics=(), weak=(), subject=None, operation="list", premise=None,
         years=query.years or context.years, follows=True,
     )  # fmt: skip
 
@@ -468,7 +505,8 @@ def _columns_again(query: Query, context: Context, held: Directory) -> Found:
     if query.rows and not query.columns and (_is_elliptic(query) or re.search("[这那][两三]个数", query.text)):
         columns = {m.rpartition(".")[2] for m in context.metrics if m.partition(".")[0] in _ROWS}
         query = replace(query, columns=tuple(sorted(columns)))
-    if query.blocks and not query.results and _is_elliptic(query):
+    alike = re.search(r"照此|照样|同样|按这[几两三四]?[项样个种]|也这样|也这么", query.text)
+    if query.blocks and not query.results and (_is_elliptic(query) or alike):
         results = {m.rpartition(".")[2] for m in context.metrics if m.startswith(("review.", "litigation."))}
         if results - {"total"} and not {b.partition(".")[0] for b in query.blocks} & {m.partition(".")[0] for m in context.metrics}:
             query = replace(query, results=("total", *sorted(results - {"total"})), operation="list")  # the same result, or all
@@ -533,7 +571,14 @@ def _why(query: Query, context: Context, held: Directory) -> Found:
     moved = re.search(r"为什么|为啥|为何|原因", query.text) and re.search(r"[涨降增减升跌多少高低]", query.text)
     if query.operation == "find" and moved and context.metrics and not query.residue:
         return replace(query, metrics=context.metrics, years=(query.years or context.years)[-1:], applicants=context.applicants)
-    if query.operation == "find" and re.search(r"什么|啥|为什么|谁", query.text) and not query.follows and not query.applicants:
+    aside = re.match("对了|顺便|另外问|再问个", query.text)
+    if (
+        query.operation == "find"
+        and re.search(r"什么|啥|为什么|谁", query.text)
+        and not query.follows
+        and not query.applicants
+        and not aside
+    ):
         return replace(query, matter=f"{context.matter} {query.matter}"[:300])
     return None
 
@@ -676,7 +721,7 @@ def _added(query: Query, context: Context, held: Directory) -> Found:
     """把部分公开也算进去: one more figure beside what was told, added up or over the same whole."""
     blocks = tuple(f"{b}.total" for b in query.blocks if not query.results)
     query = replace(query, metrics=query.metrics or blocks, blocks=() if blocks and not query.metrics else query.blocks)
-    if not re.search(r"也算|算进去|算上|加进去|再加上|连同|也加", query.text) or not query.metrics or not context.metrics:
+    if not re.search(r"也算(?!一)|算进去|算上|加进去|再加上|连同|也加", query.text) or not query.metrics or not context.metrics:
         return None
     if blocks and any(m.endswith(".total") for m in context.metrics):
         context = replace(context, metrics=tuple(m for m in context.metrics if m.endswith(".total")))
@@ -694,11 +739,16 @@ def _added(query: Query, context: Context, held: Directory) -> Found:
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
     count_years = _counted(_YEARS_COUNTED, query.text)
+    if query.relative == "这几年" and len(context.years) > 1 and not query.years:
+        return replace(query, years=context.years, relative=None, follows=True)
     these = re.search(r"[这那]([两三四五六])年", query.text)
     if these and COUNTS[these[1]] == len(context.years) and not query.years:
         return replace(query, years=context.years, relative=None, follows=True)  # 这两年平均每年
     if len(context.years) > 1 and not query.years and re.search("首尾两?年|头尾两?年|起止年|(?:同样|同)的?(?:起止|首尾)", query.text):
         return replace(query, years=(min(context.years), max(context.years)), relative=None, operation="compare", follows=True)
+    later = [y for y in context.earlier_years if len(context.years) == 2 and y > max(context.years)]
+    if later and not query.years and not query.has_topic and re.match("后来|随后|之后|接着|再后来", query.text):
+        return replace(query, years=(max(context.years), min(later)), relative=None, operation="compare", follows=True)  # 后来又回升了几件
     final = re.search("最后那?一?年|末年|末尾那?一?年", query.text)
     if (
         final
@@ -720,6 +770,8 @@ def _moved_year(query: Query, context: Context) -> Query:
     if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)?一?年", query.text):
         first, last = sorted(context.years)
         return replace(query, years=tuple(range(first + 1, last)) or context.years, relative=None, follows=True)
+    if context.focus and not query.years and not query.relative and re.match("(?:那|就)?[这那]一?年(?!里|间|度|份)", query.text):
+        return replace(query, years=(context.focus,), relative=None)  # 这一年走网站的占多少
     if context.focus and query.relative in ("那年", "那一年") and query.operation != "rank":
         return replace(query, years=tuple(sorted({context.focus, *query.years})), relative=None)  # 从那年到2024
     back = query.relative is not None and bool(_BACK.fullmatch(query.relative))
@@ -781,14 +833,15 @@ def _share_of(query: Query, context: Context, held: Directory) -> Found:
     if counted and query.operation == "share" and not query.metrics and len(siblings) == stated_number(counted[1]):
         return replace(query, metrics=(part,), base=parent, applicants=query.applicants or context.applicants, subject=None)
     parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
-    of_it = re.match(r"(?:那|这|它)?是", query.matter)
+    inside = re.match(r"(?:这|那|它)(?:个数|部分|些|几件|一?[类种项])?在.{2,20}?(?:里头?|里面|中|当中)", query.matter)  # 这在全部新收里占
+    of_it = re.match(r"(?:那|这|它)?是", query.matter) or inside
     subject = "" if of_it else re.split("占|除以", query.matter, maxsplit=1)[0]
-    named = any(not h.weak and (h.kind, h.id) != ("result", "total") for h in find_terms(subject))
+    named = not inside and any(not h.weak and (h.kind, h.id) != ("result", "total") for h in find_terms(subject))
     if (
         query.operation != "share"
         or not (of_it or re.search("占|除以", query.matter))
         or named
-        or len(subject) > 10
+        or (len(subject) > 10 and not inside)
         or not part
         or part.startswith("rate.")
     ):
@@ -911,6 +964,9 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _percent,
     _less_some,
     _who_applied,
+    _which_reasons,
+    _this_reason,
+    _how_it_ended,
     _whole_of_them,
     _things_counted,
     _years,

@@ -314,6 +314,8 @@ def _which_years(case: Case, series: Sequence[Row], lead: str) -> Answer:
     words = condition.words if condition else ""
     rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
     case.among = case.among or f"{series[-1].who}的报告"
+    if len(held) > 1:
+        case.told_years = tuple(r.report.year for r in held)  # 这几年, asked next, are those that were picked
     named = f"符合“{words}”" if words != HAS else "大于 0 "
     text = f"{named}的年度有 {len(held)} 个：{'、'.join(f'{r.report.year}年' for r in held)}。" if held else f"没有{named}的年度。"
     added: tuple[FigureOut, ...] = ()
@@ -438,7 +440,7 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         best = max(r.value or 0 for r in sure)
         top = [r for r in sure if r.value == best]
         if len(top) < len(sure):
-            least = case.query.least or bool(re.search(r"更少|较少|少一?些|谁少|哪[个家]少|更低|谁低", case.query.text))
+            least = case.query.least or bool(re.search(r"更少|较少|少一?些|最不|谁少|哪[个家]少|更低|谁低", case.query.text))
             low = min(r.value or 0 for r in sure)
             shown = [r for r in sure if r.value == low] if least else top
             text += f"{'、'.join(r.who for r in shown)}{'少' if least else '多' if found[0].unit != '%' else '高'}"

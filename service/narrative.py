@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.forms import channels, subjects, unit_classes
@@ -268,7 +268,11 @@ def _quantity_share(
         r == row and q.subject == part.subject and q.unit == part.unit and bool(q.channel) and q.sentence == part.sentence for r, q in found
     )
     if not wholes and len(named) == 1 and (alike > 1 or re.search(r"总|全部|所有|[三几各]|渠道|方式", case.query.text)):
-        base = [(r, q) for r, q in found if r == row and q.subject == part.subject and q.unit == part.unit and q.period == part.period]
+        base = [
+            (r, q)
+            for r, q in found
+            if r == row and q.subject == part.subject and (q.unit, q.period) == (part.unit, part.period) and (q.channel or not part.channel)
+        ]  # fmt: skip  (a number of all channels is no part beside them)
         if alike > 1:  # the ways of one sentence are parts of one whole
             base = [(r, q) for r, q in base if q.sentence == part.sentence and q.channel]
         if len(base) > 1 and named[0] in base:
@@ -500,6 +504,8 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
         return None
     rows = {r.row: r for r in case.reports}
     hits = case.snapshot.search(matter, list(rows), 8, case.encoder)
+    if query.operation == "find" and not need and (remedy := _remedy(case, hits, rows, words)) is not None:
+        return remedy
     good = [h for h in hits if _relevant(h, words, query.operation == "find") and all(w in h.passage.text for w in need)]
     if not good:
         return None
@@ -529,14 +535,57 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
     return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(quoted, 260)}”", passages=tuple(outs))
 
 
+_WHAT_WAS_DONE = re.compile(
+    r"怎么(?!样的问题)|如何|怎样|咋|办法|法子|靠(?:什么|啥)|凭(?:什么|啥)|安排|规定|应对|解决|补救|改造|后来|(?:什么|啥)招"
+)
+_ITEM = re.compile(r"(?:^|[：:])\s*[（(]?([一二三四五六七八九]|\d)(?:是|要|[、.．)）])")
+# How near a problem and its remedy must both be, and among how many: each alone would prove little (docs/decisions/0009).
+_NEAR_PAIR, _FIRST_FEW = 0.86, 5
+
+
+def _remedy(case: Case, hits: Sequence[Hit], rows: Mapping[int, StoredReport], words: Sequence[str]) -> Answer | None:
+    """What a report says it does about a problem that it owns up to, where both are near to a question about what was done: the problems
+    and the measures of section 五 are numbered alike, 二是…口径不一 and 二是…统一口径."""
+    if not _WHAT_WAS_DONE.search(case.query.matter):
+        return None
+    nearest = sorted((h for h in hits if h.sentence and (h.nearness or 0) >= _NEAR_PAIR), key=lambda h: -(h.nearness or 0))[:_FIRST_FEW]
+    aside = any(not h.passage.topic and share_held(words, h.passage.text) >= _COVERAGE for h in hits)
+    if not nearest or not nearest[0].passage.topic or aside:
+        return None  # another sentence speaks of it more plainly
+    for measure in nearest:
+        if measure.passage.topic != "measures":
+            continue
+        for problem in nearest:
+            alike = problem.passage.topic == "problems" and problem.passage.report == measure.passage.report
+            if alike and _item(problem) and _item(problem) == _item(measure):
+                report = rows[measure.passage.report]
+                outs, said = [], []
+                for hit in (measure, problem):
+                    start, end = hit.sentence or (0, 0)
+                    span = Span(hit.passage.start + start, hit.passage.start + end)
+                    outs.append(case.desk.passage_out(report, span, hit.passage.section, words, hit.score))
+                    said.append(cut(tidy(hit.passage.text[start:end]), 200))
+                text = f"{report.agency}{report.year}年的报告在“改进措施”部分写道：“{said[0]}”针对的是“存在的主要问题”里的：“{said[1]}”"
+                return Answer("answered", text, passages=tuple(outs))
+    return None
+
+
+def _item(hit: Hit) -> str:
+    """The number in its list of the sentence that is nearest: 二; "" where it has none."""
+    match = _ITEM.search(hit.passage.text[slice(*(hit.sentence or (0, 0)))])
+    return match[1] if match else ""
+
+
 _ABOUT = re.compile(r"申请(?:公开)?的?(?:内容|事项)|内容(?:主要)?(?:涉及|集中|包括|为)|主要(?:涉及|集中)")
 
 
 def what_about(case: Case) -> Answer | None:
     """What the requests were about, where the narrative says it."""
     query = case.query
+    before = case.request.context
+    spoken = query.matter + (before.matter if before is not None and len(query.matter) < 14 else "")  # 21年主要问些什么
     if (
-        not re.search(r"申请|要(?:的|过|点|些)?(?:政府)?信息|要的[^，。]{0,12}信息|要求?公开|来要", query.matter)
+        not re.search(r"申请|要(?:的|过|点|些)?(?:政府)?信息|要的[^，。]{0,12}信息|要求?公开|来要", spoken)
         or re.search(r"制度|做法|措施|办法|规定|怎么|如何", query.matter)
         or set(query.metrics) - {"requests.received"}
         or query.rows

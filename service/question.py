@@ -64,7 +64,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if group and (mention.agencies or mention.unknown) and not mention.places:
         # A body is named: what it has below it is not held as such, and 哪个部门 is a word of its own report.
         group, mention = None, find_agencies(text, held, segmenter, protected)
-    if group and len(mention.named) > 1 and group.kind in ("county", "city", "province", "government"):
+    kinds = {held.bodies[a].kind for a in mention.agencies if a in held.bodies}
+    of_kind = (
+        group is not None and group.kind in ("town", "street") and kinds == {group.kind} and re.search("哪一?个(?:镇|乡|街道)", text)
+    )  # 甲镇和乙镇，哪个镇
+    if group and len(mention.named) > 1 and (of_kind or group.kind in ("county", "city", "province", "government")):
         group = None  # 云溪、碧原两市: they are named
     if group is None and len(mention.agencies) > 1 and not mention.named and not mention.places and not mention.partial:
         group = every_namesake(text, mention.spans, held)  # 教育局系统谁的公开率最高

@@ -441,7 +441,10 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         return sorted(query.years)
     picks = query.condition or re.search(r"比|[多少大小高低]于|超过", query.text)
     before = bool(query.growth) and relative in ("上年", "上年度", "上一年", "上一年度", "去年", "前一年")  # than the year before each
-    if (query.operation == "rank" or picks) and (not relative or before) and re.search(r"哪(?:一|几|些)?个?年|年份", query.text):
+    told = (
+        query.subject_only and (query.asks_number or query.operation == "value") and re.search(r"哪[几些]个?年", query.text)
+    )  # 哪几年写了收费，各多少钱
+    if (query.operation == "rank" or picks or told) and (not relative or before) and re.search(r"哪(?:一|几|些)?个?年|年份", query.text):
         return sorted(held)
     if (
         query.operation == "compare"
@@ -471,9 +474,9 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
 def _against(case: Case, year: int, newest: int) -> list[int]:
     """The two years of a comparison that names one: 比2022年 against the year spoken of, 2023年比上年 against the one before."""
     text = case.query.text
-    if re.search(rf"(?:比|跟|和|与|较|同|对比)(?:起)?(?:{year}|{year % 100}年|去年|前年)", text) and not re.search(
-        r"上年|上一年|同比", text
-    ):
+    if re.search(
+        rf"(?:比|跟|和|与|较|同|对比)(?:起)?(?:[一两二三四五六]年前的?)?(?:{year}|{year % 100}年|去年|前年)", text
+    ) and not re.search(r"上年|上一年|同比", text):
         before = case.request.context.years if case.request.context else ()
         other = next((y for y in reversed(before) if y != year), None) or (newest if newest != year else year + 1)
         return sorted((year, other))

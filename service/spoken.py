@@ -147,7 +147,7 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     """剩下的那几家呢: those of the bodies asked about that the last answer's condition left out."""
     context = spoken.context
     asked = re.search(
-        r"剩下|其余|余下|另外(?:那|的)?[几两二三四五六]|(?:没|不|未)(?:过|到|超过|达到)\d*[件条]?的?(?:那|这)?[几两二三四五六些]",
+        r"剩下|其余|余下|另外(?:那|的)?[几两二三四五六]|(?:没|不|未)(?:过|到|超过|达到)\d*[件条]?的?(?:那|这)?[几两二三四五六些家个]",
         query.text,
     )
     left_over = query.metrics == ("requests.carried_out",)  # 剩下的 by itself
@@ -232,7 +232,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 _PLACES = re.compile(
-    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个]|最[多高]的(?=那))|(?P<last>最后一名|末位|垫底的?|倒数第一|最[少低]的(?=那))"
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个]|最[多高]的(?=那))|(?P<last>最后一名|排?最后的?(?=那[家个])|末位|垫底的?|倒数第一|最[少低]的(?=那))"
 )
 _APART_FROM = re.compile(r"[差多少高低]出?了?[多几]|相差|差距|[几多]少?倍|加|合")
 
