@@ -21,6 +21,7 @@ from corpus.narrative import cue_pattern
 from corpus.textual import stated_number
 from index.segment import STOPWORDS
 from service.case import Case
+from service.concepts import put_aside
 from service.contract import Answer, Choice
 from service.evidence import full_label
 from service.leftover import GENERIC
@@ -476,7 +477,8 @@ def _left_out(text: str, hit: TermHit) -> bool:
     )
     if after and any(h.start == hit.end + after.end() and h.kind == hit.kind for h in find_terms(text)):
         after = None  # 法人或其他组织的不算商业企业: what comes behind is left out
-    return bool(_NEGATION.search(text[: hit.start]) or after)
+    start, end = put_aside(text)
+    return bool(_NEGATION.search(text[: hit.start]) or after or start <= hit.start < end)
 
 
 def _stated(hit: TermHit, told: _Told) -> bool:

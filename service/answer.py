@@ -244,6 +244,8 @@ def _asked(case: Case, result: Answer) -> Context:
         f.agency for f in result.figures if f.agency and not (aside and f.agency in bodies and bodies[f.agency].kind == "government")
     )
     listed = tuple(dict.fromkeys(told_of))
+    if query.operation == "coverage" and group is not None:
+        listed = listed or group.names[:12]  # 收录的税务局有几家: the next question may name one by its place
     if query.operation == "rank" and re.search(r"第[二三四五六七八九十]|亚军|季军", query.text):
         listed = listed[query.top - 1 : query.top] or listed  # 第二名: what follows is about that one
     elif query.operation == "rank" and query.top == 1 and group and result.figures:
@@ -269,6 +271,7 @@ def _asked(case: Case, result: Answer) -> Context:
         focus=_focus(case, result),
         mentioned=_mentioned(case),
         told=_told(case, result),
+        singled=bool(query.singled),
         years=case.told_years or case.years or query.years,
         metrics=named,
         applicants=query.applicants,
@@ -406,7 +409,7 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
     years = {*(case.told_years or case.years)}
     kin = {r.lineage or r.agency for r in case.reports}
     same = any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
-    if same and (len(years) == 1 or case.told_years) and years < set(before.years):
+    if same and years < set(before.years):
         return tuple(y for y in before.years if y not in years)  # one of those spoken of
     if not same or set(before.years) & years:
         return ()

@@ -354,6 +354,11 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         best = max(values, key=lambda v: v.value or 0)
         text += f"{compose.named(best) if more == '多' else ''}{more}，相差 {show_number(apart.value or 0)} {apart.unit}（计算所得：{apart.formula}）。"
         figures = (*figures, apart)
+    if (times := _times(query, values, figures)) is not None:
+        text += (
+            f"{compose.named(values[0])}是{compose.named(values[1])}的 {show_number(times.value or 0)} 倍（计算所得：{times.formula}）。"
+        )
+        figures = (*figures, times)
     return Answer(status, text, figures, passages, chart=chart)
 
 
@@ -364,6 +369,16 @@ def _apart(query: Query, values: Sequence[Value], figures: Sequence[FigureOut]) 
     if not asked or first is None or second is None or values[0].unit != values[1].unit or values[0].report != values[1].report:
         return None
     return compose.difference(figures, max(first, second), min(first, second))
+
+
+def _times(query: Query, values: Sequence[Value], figures: Sequence[FigureOut]) -> FigureOut | None:
+    """How many times as much the figure named first is as the second of the same report: 行政许可是行政处罚的几倍."""
+    first, second = (v.value for v in values) if len(values) == 2 else (None, None)
+    if not re.search("(?:几|多少)倍", query.text) or first is None or not second or values[0].unit != values[1].unit:
+        return None
+    times = round(first / second, 2)
+    formula = f"{show_number(first)}÷{show_number(second)}＝{show_number(times)}"
+    return replace(compose.difference(figures, first, second), metric="times", label="倍数", value=times, unit="倍", formula=formula)
 
 
 def _stated(case: Case, report: StoredReport, value: Value) -> FigureOut | None:
@@ -530,6 +545,8 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     whole = next((m.id for m in metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(wanted)), None)
     if whole:  # the sum asked for has a name of its own
         wanted = [whole]
+    parts = {p for m in wanted if m in metrics() for p in metrics()[m].parts}
+    wanted = [m for m in wanted if m not in parts]  # what a sum among them holds already is not added once more
     values = [desk.value(report, metric, column) for metric in wanted for column in columns_of(query, metric)]
     plainly = re.search(r"加|相加|总和|之和|合起来|合在一起", query.text)
     if len(wanted) == 1 and metrics().get(wanted[0]) and metrics()[wanted[0]].parts and re.search("小?项|类|原因|情形|理由", query.text):

@@ -80,6 +80,9 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
             or re.match(r"(?:的|那些)*(?:不要|别|不用|不)(?:算|计|混|掺|搅|带)(?:进来|进去|在内|$|[,，。?？)）])", text[h.end :])
         )
     ]
+    if any(h.kind == "applicant" for h in hits) and re.search(_WITHOUT, text):
+        # 除去自然人，剩下的法人: who is left, not what is left undone
+        hits = [h for h in hits if h.id != "requests.carried_out" or not re.match("还?剩|其余", text[h.start : h.end])]
     metrics = ids("metric", loose=False) + ids("derived") + ids("rate")
     metrics += [m for m in ids("metric", loose=True) if m not in metrics]
     if carried and carried not in metrics:
@@ -140,7 +143,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     if (
         len(parents) == 1
         and len([m for m in metrics if m.count(".") > 1]) > 1
-        and re.search(r"…|\.{3}|等等|什么的|啥的|之类|都说说|都列", text)
+        and re.search(r"…|\.{3}|等等|什么的|啥的|之类|都说说|都列|[那这]些(?:理由|原因|情形)|等(?:理由|原因|情形)", text)
     ):
         metrics = list(all_metrics()[parents.pop()].parts) or metrics  # 重复的几件、信访的几件…: all of their kind
     if len(set(OUTCOME_CLASSES) & set(metrics)) > 1 and _AND_SO_ON.search(text):
@@ -277,6 +280,12 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
 _WITHOUT = r"(?:不算|不含|不包括|不计|除了?|除[去开掉]|[去扣刨][掉去]|剔除|撇开)"
 
 
+def put_aside(text: str) -> tuple[int, int]:
+    """Where a text names several things that it leaves out together: 把自然人和商业企业都刨掉; an empty stretch where it does not."""
+    match = re.search(rf"把(?P<what>[^,，。;；]{{2,24}}?)(?:都|全|统统|一并)(?:{_WITHOUT})", text)
+    return match.span("what") if match else (0, 0)
+
+
 def _without(hits: Sequence[TermHit], text: str) -> list[str] | None:
     """法人或其他组织里头，不算商业企业: the columns without those that are left out; None where none is."""
     people = [h for h in hits if h.kind == "applicant" and not h.weak]
@@ -286,8 +295,14 @@ def _without(hits: Sequence[TermHit], text: str) -> list[str] | None:
         if re.search(_WITHOUT + "$", text[: h.start])
         or ((m := re.match(rf"的?(?:以外|之外|除外|外的|{_WITHOUT})", text[h.end :])) and h.end + m.end() not in starts)  # …的不算商业企业
     }  # fmt: skip
+    start, end = put_aside(text)
+    out |= {h.id for h in people if start <= h.start < end}
     named = list(dict.fromkeys(h.id for h in people if h.id not in out))
-    if not out or out & {"legal_persons", "total"} or ("natural" in out and len(set(named) & {*LEGAL_PERSONS}) < 2):
+    if (
+        not out
+        or out & {"legal_persons", "total"}
+        or ("natural" in out and not out & {*LEGAL_PERSONS} and len(set(named) & {*LEGAL_PERSONS}) < 2)
+    ):
         return None
     if "natural" in out and re.search(r"[啊呀][^,，。]{1,6}[啊呀]|等|之类|那些|什么的", text):
         return ["legal_persons"]  # 自然人的刨掉，就那些公司啊协会啊律所啊: examples

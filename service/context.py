@@ -30,6 +30,7 @@ class Context:
     order  the bodies as the last ranking put them, the most first
     focus  the year that one body's years were ranked for
     mentioned   the bodies spoken of so far, the last first
+    singled     whether one body's share of what several add up to was told
     told   the last two cells that answers told, each as body, year, metric and applicant
     """
 
@@ -63,6 +64,7 @@ class Context:
     focus: int | None = None
     mentioned: tuple[str, ...] = ()
     told: tuple[tuple[str, ...], ...] = ()
+    singled: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -101,6 +103,7 @@ class Context:
             pool=_strings(data, "pool", 200),
             order=_strings(data, "order", 200),
             mentioned=_strings(data, "mentioned", 200),
+            singled=data.get("singled") is True,
             told=tuple(_cell(c) for c in _list(data, "told")[:2]),
             focus=_integer(data["focus"], 1900, 2200) if data.get("focus") is not None else None,
         )

@@ -54,6 +54,9 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
 
 
 def _another_topic(query: Query, context: Context, held: Directory) -> Found:
+    own = query.has_topic or query.weak or query.years or query.relative or query.mention.agencies or query.applicants or query.group
+    if re.match("对了|顺便问", query.text) and query.residue and not own:
+        return query  # 对了家里水表坏了找谁修
     if not re.search(r"换个(?:话题|问题)|(?:另外|再)问(?:个|一个)别的|问个?别的", query.text):
         return None
     return same_bodies(query, Context(agencies=context.agencies), held) if _BACK_TO.search(query.text) else query
@@ -177,6 +180,7 @@ def _same_matter(query: Query, context: Context, held: Directory) -> Found:
     """2021年的报告里还提这件事吗: what was looked for, in another report."""
     again = re.search(
         r"(?:提|写|说|讲|有)(?:没提|没写|到|过|了)?(?:这|那)(?:件|个|桩|种|类|条|项)?(?:事|话|句|做法|问题|内容|情况|活动)?"
+        r"|(?:年报|报告|报)(?:里|中|上)(?:面|头)?(?:有没有|有吗|写没写|提没提)[呢啊呀]?[?？]?$"
         r"|(?:这|那)(?:么|样)(?:做|干|办|搞)|同样(?:做|干)|有(?:这|那)(?:种|个|类)做法",
         query.text,
     )
@@ -274,7 +278,7 @@ def _less_some(query: Query, context: Context, held: Directory) -> Found:
     if query.applicants and people and not people & {*query.applicants} and people < {*every} and rest and context.metrics:
         return replace(
             query, applicants=rest, metrics=context.metrics, subject=None, weak=(), years=query.years or context.years,
-            operation="list" if query.operation == "list" else "sum" if len(rest) > 1 else "value", joined=True, asks_number=True,
+            operation="list" if query.operation == "list" or re.search("列|哪些|分别", query.text) else "sum" if len(rest) > 1 else "value", joined=True, asks_number=True,
         )  # fmt: skip
     whole = metrics()[context.metrics[0]].parts if len(context.metrics) == 1 else ()
     carried = "requests.carried_in" in whole and re.match(rf"^(?:那|要是|如果)?{TAKEN}(?:上年)?结转(?:来|过来)?的?", query.text)
@@ -604,6 +608,8 @@ def _the_same_again(query: Query, context: Context) -> Query:
     if query.bare_other and not query.applicants and context.metrics:
         chosen = ("other",)
     operation = _operation(query, context)
+    if context.subject and _is_elliptic(query) and re.search("平均|人均", context.matter) and operation == "value":
+        query = replace(query, mean=True)  # 24年同样算一个
     if re.search("分子分母|分母也|都换成", query.text) and query.applicants and context.operation == "share":
         operation = "share"  # 分子分母都换成自然人那一列
     outcomes = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
@@ -787,6 +793,7 @@ def _moved_year(query: Query, context: Context) -> Query:
     count = _counted(_YEARS_COUNTED, query.text)
     if count > len(context.years) and count <= len({*context.earlier_years, *context.years}):
         operation = "sum" if re.search(r"[加合总共累]", query.text) else "compare"
+        operation = "rank" if query.operation == "rank" else operation
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
     if (
         count > len(context.years) and len(context.years) == 1 and not re.search("[这那]同?样?这?[两三四五六]年|同样", query.text)

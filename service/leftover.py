@@ -60,7 +60,7 @@ def attributive_of(text: str, hits: Sequence[TermHit]) -> str | None:
     ]
     masked = mask(text, known).replace("\n", "")
     found: str | None = None
-    for clause in re.split(r"[,，。;；?？!！\n]", masked):
+    for clause in re.split(r"[,，。;；:：?？!！\n]", masked):
         match = re.match(r"(.{0,24}?)的?(?:那些?|这些?)?(?:[多少几]+[件份个条宗起]+的?)?申请", clause.strip())
         if not match:
             continue

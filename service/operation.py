@@ -213,6 +213,14 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     counted = re.search(r"占了?(?:多少|几)(?:件|起|条|份|宗|人)", text) and not re.search(r"比例|百分|率|几成", text)
     if any(m.startswith("rate.") for m in query.metrics) or query.base or (not counted and SHARE.search(text)):
         return "share"
+    if (
+        len(query.applicants) > 1
+        and re.search("(?:还|只)?剩(?:下|了|余)?(?:的)?(?:是|有)?(?:多少|几)", text)
+        and not re.search("各|分别|列", text)
+    ):
+        return "sum"  # 把自然人和商业企业都刨掉，还剩多少件
+    if query.metrics == ("requests.to_handle",) and not query.applicants and len(query.years) < 2 and not query.group and SUM.search(text):
+        return "value"  # 要办的总共多少，新收加上结转的都算: a sum of its own name
     if re.search(
         r"加(?:起来|一起|在一起|一块|总)|相加|总和|之和|合起来|合在一起|[两三四五六几](?:样|项|类|种|个|者)的?(?:总数|总量|总和|合计)(?![^,，。]{0,4}(?:各|分别))",
         text,

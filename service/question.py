@@ -36,6 +36,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     said = _corrected(question, held, segmenter)
     if said is not None:
         return said
+    # 增加的（比2023年）有几家: what a movement is measured from, said behind it
+    question = re.sub(
+        r"(?P<moved>[\u4e00-\u9fff]{2})(?P<of>的?)[(（](?P<base>[比较][^()（）]{3,10})[)）]", r"\g<base>\g<moved>\g<of>", question
+    )
     normal: Normalised = normalise(question, segmenter, held.spoken)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal

@@ -521,6 +521,10 @@ def _offered(query: Query, spoken: Spoken) -> Query | Open | None:
 def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """望川的占多少: of all that were spoken of, or the same share of one of them again."""
     named, context = query.mention.agencies, spoken.context
+    every = spoken.pool or spoken.bodies
+    again = context.singled and query.operation in ("value", "find", "list") and not query.has_topic and not query.asks_number
+    if again and len(named) == 1 and len(every) > 1 and set(named) <= set(every) and not spoken.group:
+        return replace(query, mention=each(every), singled=named, operation="share", follows=True)  # 青禾那家呢
     if query.operation != "share" or not named:
         return None
     if len(spoken.bodies) > 1 and set(named) <= set(spoken.bodies):
