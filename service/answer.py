@@ -20,7 +20,7 @@ from service import compose, safety
 from service.accounting import settle
 from service.across import across_step
 from service.case import Case, Request
-from service.cells import ambiguous, annual, figures_step, overview, prefers_narrative, wanted_metrics, whole_table
+from service.cells import ambiguous, annual, figures_step, how_handled, overview, prefers_narrative, wanted_metrics, whole_table
 from service.check import unsupported_numbers
 from service.config import Settings
 from service.consistency import consistency
@@ -417,6 +417,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, several_step, ambiguous, figures_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, several_step, ambiguous, figures_step, narrative_numbers,
     sections_step, search_step, earlier_step,
 )  # fmt: skip

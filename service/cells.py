@@ -567,6 +567,33 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     return Answer(status, compose.total(total, values), (figure, *others))
 
 
+_HANDLED = re.compile(
+    r"(?:怎么|咋|如何|怎样)(?:个)?(?:处理|办理|答复|办结|处置|回复|了结)的|(?:处理|办理|答复)结果[^,，。]{0,6}(?:哪几?[项类种]|落在)|卡在哪"
+)
+
+
+def how_handled(case: Case) -> Answer | None:
+    """那件申请最后怎么处理的: every outcome of one report that was not zero, and their total."""
+    query = case.query
+    plain = {*query.metrics} <= {"requests.received", "outcome.total", "outcome.granted", "outcome.refused"} and not (
+        query.rows or query.blocks
+    )
+    asked = (query.metrics or "requests.received" in query.weak) and not query.residue and query.operation != "define"
+    if len(case.reports) != 1 or case.several or not (plain and asked) or not _HANDLED.search(query.text):
+        return None
+    report = case.reports[0]
+    form = forms().get(report.edition)
+    rows = [r.metric for r in form.requests if r.metric.startswith("outcome.") and r.metric != "outcome.total"] if form else []
+    column = query.applicants[0] if query.applicants else "total"
+    values = [case.desk.value(report, metric, column) for metric in (*rows, "outcome.total")]
+    told_ = [v for v in values if v.value is None or v.value]
+    if not rows or len(told_) > 13:
+        return None  # most of the table: its classes say more
+    before = ("requests.received",) if "requests.received" in query.metrics and query.premise is not None else ()
+    case.query = replace(query, operation="list", metrics=(*before, "outcome.total"), premise=None)
+    return told(case, report, [*(case.desk.value(report, m, column) for m in before), *told_])
+
+
 def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     """The parts of what was asked for: columns of applicants, rows of a group, results of a block."""
     query, desk = case.query, case.desk
@@ -684,7 +711,7 @@ def overview(case: Case) -> Answer | None:
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None
     asked = re.search(
-        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|[整总]体(?:的)?[\u4e00-\u9fff]{0,3}(?:情况|怎么?样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|整体面貌|面貌|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
+        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|[整总]体(?:的)?[\u4e00-\u9fff]{0,3}(?:情况|怎么?样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|整体面貌|面貌|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|三言两语|(?:干|做|搞|办)得(?:怎么?样|咋样|如何)|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
         query.text,
     )
     if asked and query.asks_number and OF_TEXT.search(query.text):

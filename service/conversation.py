@@ -361,7 +361,7 @@ def _which_reasons(query: Query, context: Context, held: Directory) -> Found:
 
 def _this_reason(query: Query, context: Context, held: Directory) -> Found:
     """拿这个理由不公开的有几件, after what one of the reasons means: that row."""
-    pointed = re.search(r"(?:这|那|该|此)(?:一?[个种条类项])?(?:理由|原因|情形)", query.text)
+    pointed = re.search(r"(?:这|那|该|此)(?:一?[个种条类项])?(?:理由|原因|情形|由头|名目|名义)", query.text)
     reason = context.metrics[0] if len(context.metrics) == 1 else ""
     if not pointed or reason.count(".") < 2 or query.rows or query.blocks or {*query.metrics} - {reason.rpartition(".")[0]}:
         return None
@@ -752,6 +752,9 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=context.years, relative=None, follows=True)  # 这两年平均每年
     if len(context.years) > 1 and not query.years and re.search("首尾两?年|头尾两?年|起止年|(?:同样|同)的?(?:起止|首尾)", query.text):
         return replace(query, years=(min(context.years), max(context.years)), relative=None, operation="compare", follows=True)
+    top = re.search("[那这]个?(?:顶峰|高峰|峰值|低谷|谷底|最[多高少低]的?那?一?年)", query.text)
+    if top and context.focus and len(query.years) == 1 and query.years[0] != context.focus and not query.has_topic:
+        return replace(query, years=tuple(sorted((context.focus, *query.years))), relative=None, operation="compare", follows=True)
     later = [y for y in context.earlier_years if len(context.years) == 2 and y > max(context.years)]
     if later and not query.years and not query.has_topic and re.match("后来|随后|之后|接着|再后来", query.text):
         return replace(query, years=(max(context.years), min(later)), relative=None, operation="compare", follows=True)  # 后来又回升了几件
@@ -825,7 +828,7 @@ def _share_of(query: Query, context: Context, held: Directory) -> Found:
     within = (
         query.operation == "share"
         and len(query.metrics) == 1
-        and re.search("占(?:其中|这些|这里面|里面|它们?|这[几一]|那[几一])", query.text)
+        and re.search("占(?:其中|这些|这里面|里面|它们?|这[几一]|那[几一])|在(?:里面|其中|这里面|当中)占", query.text)
     )
     if within and whole in metrics() and (query.metrics[0].startswith(whole + ".") or query.metrics[0] in metrics()[whole].parts):
         return replace(query, base=whole, applicants=query.applicants or context.applicants, subject=None)  # 重复申请占其中多大比例

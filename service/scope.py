@@ -151,7 +151,7 @@ def about(case: Case) -> Answer | None:
     if (
         _DATE.search(query.matter)
         and re.search(r"报告|年报|这份|它|什么时候|日期|哪一?天|何时", query.text + query.matter)
-        and (re.search(r"报告|年报|这份", query.text + query.matter) or not query.subject_only)
+        and (re.search(r"报告|年报|[这那]份", query.text + query.matter) or not query.subject_only)
     ):
         if report.published:
             desk.cite(report, Span(0, 0), "整份报告", 0, report.title)

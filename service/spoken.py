@@ -207,6 +207,15 @@ def _picked_anew(query: Query, spoken: Spoken) -> Query | Open | None:
     )
 
 
+def _by_stem(query: Query, spoken: Spoken) -> Query | Open | None:
+    """柳荫那家网站几条, after 望川的南苑街道和枫林的柳荫街道: the one of the bodies spoken of whose name holds the word."""
+    match = re.match(r"(?:那|还有|再看)?([\u4e00-\u9fff]{2,4}?)(?:那|这)[家个边]", query.text)
+    if match is None or query.mention.agencies or query.group or len(spoken.pool or spoken.bodies) < 2:
+        return None
+    found = [a for a in (spoken.pool or spoken.bodies) if match[1] in a]
+    return replace(query, mention=Mention((found[0],)), follows=True) if len(found) == 1 else None
+
+
 def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """刨掉公安局呢, 把它去掉, 再算上枫林区的: the bodies spoken of with one less, or one more."""
     mention = query.mention
@@ -622,6 +631,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _namesake,
     _the_others,
     _picked_anew,
+    _by_stem,
     _less_one,
     _by_order,
     _of_level,

@@ -36,7 +36,7 @@ PARTS_OF_YEAR = re.compile(
 )
 _CARRIED_TO = re.compile(r"(?:结转|转|拖|留|跨|压|挪)(?:到|至|入|给)?了?((?:19|20)\d\d)年?")
 _CARRIED_FROM = re.compile(
-    r"从((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带|接|拖|移)|((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)(?:过来|到本年)"
+    r"从((?:19|20)?\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带|接|拖|移)|((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)(?:过来|到本年)"
 )
 
 
@@ -47,7 +47,8 @@ def carried_over(text: str) -> tuple[tuple[str | None, tuple[int, ...]], str]:
         return ("requests.carried_out", (int(match[1]) - 1,)), mask(text, [match.span()])
     match = _CARRIED_FROM.search(text)
     if match:
-        return ("requests.carried_in", (int(match[1] or match[2]) + 1,)), mask(text, [match.span()])
+        year = int(match[1] or match[2])
+        return ("requests.carried_in", ((year if year > 99 else 2000 + year) + 1,)), mask(text, [match.span()])
     return (None, ()), text
 
 
