@@ -480,6 +480,8 @@ def share_pairs(case: Case, report: StoredReport, wanted: Sequence[str]) -> list
     if query.base:
         columns = query.applicants or ("total",)
         parts = [desk.value(report, m, column) for m in wanted for column in columns]
+        if len(parts) > 1 and len(columns) == 1 and _asks_parts(query):
+            return [(part, desk.value(report, query.base, columns[0])) for part in parts]  # 三条各占这一类的多少
         pairs.append((desk.add(report, parts), desk.value(report, query.base, columns[0] if len(columns) == 1 else "total")))
     elif query.shares and set(query.shares) <= set(metrics()):
         part, whole = query.shares
@@ -711,7 +713,7 @@ def overview(case: Case) -> Answer | None:
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None
     asked = re.search(
-        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|[整总]体(?:的)?[\u4e00-\u9fff]{0,3}(?:情况|怎么?样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|整体面貌|面貌|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|三言两语|(?:干|做|搞|办)得(?:怎么?样|咋样|如何)|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
+        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|[整总]体(?:的)?[\u4e00-\u9fff]{0,3}(?:情况|怎么?样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|整体面貌|面貌|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|三言两语|(?:信息公开|政务公开|公开工作)(?:工作)?(?:干|做|搞|办)得(?:怎么?样|咋样|如何)|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
         query.text,
     )
     if asked and query.asks_number and OF_TEXT.search(query.text):

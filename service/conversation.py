@@ -86,6 +86,20 @@ def _this_result(query: Query, context: Context, held: Directory) -> Found:
     return replace(query, blocks=blocks, results=results, weak=(), subject=None), context
 
 
+def _within_block(query: Query, context: Context, held: Directory) -> Found:
+    """其中法院结果纠正的几件, 两边维持的一共几件: of the one way to court that was told, or of both."""
+    told = {m.rpartition(".")[0] for m in context.metrics}
+    one = next(iter(told)) if len(told) == 1 else ""
+    ways = ("litigation.direct", "litigation.after_review")
+    if one not in ways or context.operation == "sum" or not {*query.results} - {"total"}:
+        return None
+    if query.blocks == ("litigation",) and re.match("其中|里面|这里面|当中", query.text):
+        return replace(query, blocks=(one,), subject=None), context
+    if not query.blocks and re.search("两边|两头|两类|两种", query.text):
+        return replace(query, blocks=("litigation",), subject=None, metrics=(), weak=(), follows=True), context
+    return None
+
+
 def _received(query: Query, context: Context, held: Directory) -> Found:
     """有没有哪家一件都没收到, after an outcome: of what came in."""
     outcome = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
@@ -608,7 +622,7 @@ def _the_same_again(query: Query, context: Context) -> Query:
     if query.bare_other and not query.applicants and context.metrics:
         chosen = ("other",)
     operation = _operation(query, context)
-    if context.subject and _is_elliptic(query) and re.search("平均|人均", context.matter) and operation == "value":
+    if context.subject and not query.asks_number and re.search("平均|人均", context.matter) and operation == "value":
         query = replace(query, mean=True)  # 24年同样算一个
     if re.search("分子分母|分母也|都换成", query.text) and query.applicants and context.operation == "share":
         operation = "share"  # 分子分母都换成自然人那一列
@@ -649,6 +663,8 @@ def _last(earlier: tuple[str, ...], spoken: tuple[str, ...], count: int) -> tupl
     """As many of what was spoken of last as are counted; () where fewer were, or just those of the last answer are."""
     pool = tuple(dict.fromkeys((*earlier, *spoken)))
     kinds = list(dict.fromkeys(map(_kind, pool)))  # both ways to court are one thing beside 复议
+    if len(kinds) == 1 and count == len(pool) > len(spoken):
+        return pool  # and two where nothing else was spoken of
     if _kinds(spoken) >= count or count > len(kinds):
         return ()
     return tuple(p for p in pool if _kind(p) in kinds[-count:])
@@ -842,6 +858,16 @@ def _share_of(query: Query, context: Context, held: Directory) -> Found:
     siblings = metrics()[parent].parts if parent in metrics() else ()
     if counted and query.operation == "share" and not query.metrics and len(siblings) == stated_number(counted[1]):
         return replace(query, metrics=(part,), base=parent, applicants=query.applicants or context.applicants, subject=None)
+    whole_of = {m.rpartition(".")[0] for m in context.metrics}
+    if (
+        len(context.metrics) > 1
+        and len(whole_of) == 1
+        and query.operation == "share"
+        and re.search("各[自个]?占(?:了|到)?(?:这|那)一?[类项种]", query.text)
+    ):
+        over = next(iter(whole_of))
+        if over in metrics() and not query.metrics:  # 三条各占这一类的百分比
+            return replace(query, metrics=context.metrics, base=over, applicants=query.applicants or context.applicants, subject=None)
     parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
     inside = re.match(r"(?:这|那|它)(?:个数|部分|些|几件|一?[类种项])?在.{2,20}?(?:里头?|里面|中|当中)", query.matter)  # 这在全部新收里占
     of_it = re.match(r"(?:那|这|它)?是", query.matter) or inside
@@ -960,6 +986,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _times_of_it,
     _same_applicant,
     _this_result,
+    _within_block,
     _received,
     _turned_round,
     _between_told,

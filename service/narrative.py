@@ -237,14 +237,34 @@ def _quantity_sum(
     return Answer("answered", text, (whole, *figures), passages)
 
 
+def _one_over_other(case: Case, one: tuple[int, Quantity], other: tuple[int, Quantity], by_row: dict[int, StoredReport]) -> Answer:
+    figures = tuple(case.desk.quantity_out(by_row[row], q) for row, q in (one, other))
+    percent, formula = percent_of(one[1].value, other[1].value)
+    share = replace(
+        figures[0], metric="share", label=f"{one[1].counted}相当于{other[1].counted}", value=percent, unit="%", printed="", state="computed",
+        citation=None, formula=formula, operands=tuple(compose.operand(f) for f in figures),
+    )  # fmt: skip
+    report = by_row[one[0]]
+    text = f"{report.agency}{report.year}年，{one[1].counted} {tidy(one[1].printed)}，{other[1].counted} {tidy(other[1].printed)}，前者相当于后者的 {show_number(percent)}%（计算所得：{formula}）。"
+    passages = tuple(case.desk.passage_out(by_row[r], q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for r, q in (one, other))
+    return Answer("answered", text, (share, *figures), tuple({p.text: p for p in passages}.values()))
+
+
 def _quantity_share(
     case: Case,
     fitting: Sequence[tuple[int, Quantity]],
     found: Sequence[tuple[int, Quantity]],
     by_row: dict[int, StoredReport],
 ) -> Answer:
-    """A channel's number over the whole that the same sentence states."""
+    """A channel's number over the whole that the same sentence states; of two channels the one over the other: 公众号的条数相当于网站的百分之几."""
     row, part = fitting[0]
+    named_at = {
+        c.id: m.start() for c in channels() if c.id in case.query.channels and (m := cue_pattern(c.cues + c.terms).search(case.query.text))
+    }
+    two = sorted((p for p in fitting if p[1].channel in named_at), key=lambda p: named_at[p[1].channel or ""])
+    alike = len(two) == len(fitting) == len(named_at) == 2 and two[0][1].unit == two[1][1].unit and two[1][1].value
+    if alike and re.search("相当于|是[^,，。]{2,12}的(?:百分|几成)", case.query.text):
+        return _one_over_other(case, two[0], two[1], by_row)
     wholes = [
         q
         for r, q in found
