@@ -216,6 +216,9 @@ def _asked(case: Case, result: Answer) -> Context:
     # Over many reports a list lists them, not the parts of a figure.
     single = replace(query, operation="value") if query.group or query.mention.named else query
     named = () if narrative else tuple(m for m in wanted_metrics(single, edition) if m in metrics())
+    if query.operation == "define" and query.results and not query.blocks:  # 这个结果, asked next, may be of a review or a lawsuit
+        blocks = ("review", "litigation.direct", "litigation.after_review")
+        named = tuple(m for block in blocks for r in query.results if (m := f"{block}.{r}") in metrics())
     told = tuple(dict.fromkeys(f.metric for f in result.figures if f.metric in metrics()))
     if (
         result.passages

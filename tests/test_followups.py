@@ -385,3 +385,77 @@ def test_what_does_not_agree_is_told_with_the_report_that_it_stands_in(asker: As
     assert any(w.text.startswith("报告自身有一处对不上") for w in alone.warnings)
     among = asker("碧原市公安局和云溪市公安局2021到2024年各收到多少申请")
     assert [w.text[:14] for w in among.warnings if "有一处对不上" in w.text] == ["碧原市公安局2023年的报告"]
+
+
+def test_a_sum_of_both_ways_to_court_holds_each_lawsuit_once(asker: Asker) -> None:
+    first = "云溪市望川区人民政府2024年吃了多少官司？直接起诉的和复议后起诉的都算上"
+    direct, after = (truth("云溪市望川区人民政府", 2023, f"litigation.{way}.total", None) for way in ("direct", "after_review"))
+    given = talk(asker, first, "2023年两类加总是多少")
+    assert direct + after in values(given)
+    assert 2 * (direct + after) not in values(given)
+
+
+def test_the_others_of_a_ranking_and_the_distance_between_two_places(asker: Asker) -> None:
+    bodies = ("云溪市公安局", "碧原市公安局", "云岭省公安厅")
+    first = "云溪市公安局、碧原市公安局、云岭省公安厅，2023年谁收到的申请最多"
+    order = sorted(bodies, key=lambda body: -truth(body, 2023, RECEIVED))
+    given = talk(asker, first, "另外两家各是多少")
+    assert {f.agency for f in given.figures if f.metric == RECEIVED} == set(order[1:])
+    given = talk(asker, first, "第二名是哪家，和第一名差多少")
+    assert truth(order[0], 2023, RECEIVED) - truth(order[1], 2023, RECEIVED) in values(given)
+    assert order[1] in given.text
+
+
+def test_why_requests_were_refused_is_told_by_the_rows_of_that_outcome(asker: Asker) -> None:
+    given = talk(asker, "碧原市人民政府2024年不予公开的有几件", "都因为什么理由")
+    told = {f.metric: f.value for f in given.figures if f.metric.startswith("outcome.refused.")}
+    assert told == {m: truth("碧原市人民政府", 2024, m) for m in told}
+    assert len(told) == 8
+
+
+def test_a_reason_or_result_that_was_explained_is_what_is_counted_next(asker: Asker) -> None:
+    given = talk(asker, "“属于三类内部事务信息”说的是啥意思", "碧原市人民政府2024年拿这个理由不公开的有几件")
+    assert [f.value for f in given.figures] == [truth("碧原市人民政府", 2024, "outcome.refused.internal")]
+    given = talk(asker, "“结果纠正”是什么意思", "碧原市人民政府2024年的复议案件里，有几件是这个结果")
+    assert [f.value for f in given.figures] == [truth("碧原市人民政府", 2024, "review.corrected", None)]
+
+
+def test_how_requests_were_handled_is_every_outcome_that_was_not_zero(asker: Asker) -> None:
+    given = asker("望川区白石街道办事处2024年收到的申请最后怎么处理的")
+    made = next(w for w in world() if w.made.agency == "望川区白石街道办事处" and w.made.year == 2024)
+    leaves = {
+        m: v.value for (m, a), v in made.made.gold.items() if m.startswith("outcome.") and m != "outcome.total" and a == "total" and v.value
+    }
+    told = {f.metric: f.value for f in given.figures if f.metric != "outcome.total"}
+    assert told
+    assert told.items() <= leaves.items()
+    assert sum(v or 0 for v in told.values()) == truth("望川区白石街道办事处", 2024, "outcome.total")
+
+
+def test_a_body_spoken_of_is_named_by_a_part_of_its_name(asker: Asker) -> None:
+    given = talk(asker, "望川区白石街道办事处和望川区沙河街道办事处2024年各收了几件申请", "白石那家2023年呢")
+    assert {f.agency for f in given.figures} == {"望川区白石街道办事处"}
+
+
+def test_all_applicants_again_after_one_of_them(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2024年自然人申请了几件", "换成总计呢，不限自然人")
+    assert [(f.applicant, f.value) for f in given.figures] == [("total", OWN)]
+
+
+def test_several_applicants_are_left_out_together(asker: Asker) -> None:
+    given = asker("云溪市公安局2024年的新收，把自然人和商业企业都刨掉，还剩多少件")
+    rest = ("research", "public_benefit", "legal_service", "other")
+    assert sum(truth("云溪市公安局", 2024, RECEIVED, a) for a in rest) in values(given)
+
+
+def test_one_row_of_a_report_is_told_by_another(asker: Asker) -> None:
+    licences, penalties = (truth("云溪市公安局", 2024, f"{row}.decisions", None) for row in ("licensing", "penalty"))
+    given = asker("云溪市公安局2024年行政许可是行政处罚的几倍")
+    assert round(licences / penalties, 2) in values(given)
+
+
+def test_a_word_behind_a_clause_of_talk_names_no_body(asker: Asker) -> None:
+    given = asker("云溪市公安局2023年承认乡镇来培训的人少，想了啥招")
+    assert given.status != "no_report"
+    given = asker("云溪市公安局2023年纸质文件多长时间往市档案馆送一回")
+    assert given.status != "no_report"
