@@ -24,10 +24,8 @@ import zlib
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -637,14 +635,12 @@ class Snapshot:
         Without an encoder the lexical ranks stand alone.
         """
         depth = max(50, k)
-        # The encoder takes one core; what is found by words is looked up beside it.
-        encoding = _beside(os.getpid()).submit(encoder.encode_queries, [query]) if encoder is not None else None
         within = self._loaded.within(reports)
         lexical_hits = self._loaded.lexical.search(query, reports, within.passages, within.share, depth)
         nearest: dict[int, sentences.Found] = {}
         vector: Vectors | None = None
-        if encoding is not None:
-            vector = encoding.result()
+        if encoder is not None:
+            vector = encoder.encode_queries([query])
             for found in self._loaded.sentences.search(vector, within.passages, within.sentences, depth):
                 nearest.setdefault(found.passage, found)
         scores = dict(lexical_hits)
@@ -677,12 +673,6 @@ class Snapshot:
     @property
     def manifest(self) -> dict[str, Any]:
         return self._loaded.manifest
-
-
-@cache
-def _beside(process: int) -> ThreadPoolExecutor:
-    """Threads for what runs beside a search; those of a ``process`` that forked are not there in the new one."""
-    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encode")
 
 
 @dataclass(frozen=True, slots=True)

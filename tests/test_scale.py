@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
 import sqlite3
 from collections.abc import Sequence
@@ -329,31 +328,6 @@ def test_the_kept_dictionary_cuts_as_the_parsed_one_and_a_damaged_one_is_made_an
     for damaged in (b"", b"\x00nothing of jieba's", kept.read_bytes()[:1000]):
         kept.write_bytes(damaged)
         assert Segmenter(tmp_path).words(text) == parsed
-
-
-def test_a_search_in_a_process_that_forked_finds_the_same(tmp_path: Path) -> None:
-    """The threads that encode beside a search stay behind in the process that forked."""
-    encoder = HashEncoder()
-    Store(tmp_path).add([made(n) for n in range(4)], encoder)
-    index = Index(tmp_path)
-
-    def found() -> list[int]:
-        with index.reading() as snapshot:
-            return [hit.passage.id for hit in snapshot.search(QUERIES[0], None, 5, encoder)]
-
-    before = found()
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
-    child = context.Process(target=lambda: theirs.send(found()))
-    child.start()
-    arrived = ours.poll(20)
-    after = ours.recv() if arrived else []
-    child.join(5)
-    if child.is_alive():
-        child.kill()
-    index.close()
-    assert before
-    assert after == before
 
 
 def test_a_report_comes_out_of_a_process_as_it_was_read() -> None:
