@@ -292,7 +292,7 @@ def _quantity_share(
             (r, q)
             for r, q in found
             if r == row and q.subject == part.subject and (q.unit, q.period) == (part.unit, part.period) and (q.channel or not part.channel)
-        ]  # fmt: skip  (a number of all channels is no part beside them)
+        ]  # a number of all channels is no part beside them
         if alike > 1:  # the ways of one sentence are parts of one whole
             base = [(r, q) for r, q in base if q.sentence == part.sentence and q.channel]
         if len(base) > 1 and named[0] in base:
@@ -585,7 +585,7 @@ def _remedy(case: Case, hits: Sequence[Hit], rows: Mapping[int, StoredReport], w
                     span = Span(hit.passage.start + start, hit.passage.start + end)
                     outs.append(case.desk.passage_out(report, span, hit.passage.section, words, hit.score))
                     said.append(cut(tidy(hit.passage.text[start:end]), 200))
-                text = f"{report.agency}{report.year}年的报告在“改进措施”部分写道：“{said[0]}”针对的是“存在的主要问题”里的：“{said[1]}”"
+                text = f"{report.agency}{report.year}年的报告在“改进措施”部分写道：“{said[0]}”编号与它相同的问题是：“{said[1]}”"
                 return Answer("answered", text, passages=tuple(outs))
     return None
 

@@ -1,0 +1,56 @@
+"""What the rules of follow-ups share: what one returns, whether a question is too short to stand alone, and what is done again."""
+
+from __future__ import annotations
+
+import re
+
+from service.context import Context
+from service.query import Query
+from service.spoken import COUNTS
+
+Found = Query | tuple[Query, Context] | None
+"""The query when nothing is left to take over, the query and context to go on with, or None."""
+
+
+def counted(pattern: re.Pattern[str], text: str) -> int:
+    """How many of what was spoken of a question points at: 2 for 这两样; 0 where it counts none."""
+    match = pattern.search(text)
+    return COUNTS[next(g for g in match.groups() if g)] if match else 0
+
+
+def is_elliptic(query: Query) -> bool:
+    """Whether a question is too short to stand alone: 那强制呢, 其中自然人."""
+    return query.follows and not query.asks_number
+
+
+def asks_total(query: Query) -> bool:
+    return any(word in query.text for word in ("总共", "一共", "总数", "合计", "总计", "全部"))
+
+
+def operation_again(query: Query, context: Context) -> str:
+    if query.condition and not query.condition.value and context.operation == "share" and not query.group:
+        return "exists"  # 一件都没纠正过, after a share
+    if query.condition and query.operation in ("value", "find", "exists") and (query.group or re.search(r"哪|谁|几[家个年]", query.text)):
+        return "value"  # a bound of its own picks
+    if (
+        len(query.years or context.years) > 1
+        and query.operation in ("value", "find")
+        and re.search(r"一共|总共|合计|总额|总量|共(?:多少|几|是|有)", query.text)
+    ):
+        return "sum"
+    spans = query.operation == "compare" and not re.search(r"比|变化|趋势|走势|增|减|涨|降|差", query.text)
+    if (
+        context.operation == "sum"
+        and (query.operation == "value" or spans)
+        and len(query.years or context.years) > 1
+        and not re.search("各|每|分别", query.text)
+    ):
+        return "sum"
+    if query.operation in ("share", "sum", "list", "where", "compare", "rank", "define", "exists"):
+        return query.operation
+    if query.asks_number and not (
+        re.fullmatch(r"[\s那这又是有为呢]*(?:多少|几成|百分之几)[\s呢啊呀?？]*", query.asked) and context.operation == "share"
+    ):
+        return "value"
+    # A bare change of applicant, year or agency asks the same thing again.
+    return context.operation if context.operation in ("share", "compare", "list", "find", "exists", "rank", "sum") else "value"

@@ -1,0 +1,316 @@
+"""Follow-ups about rows of the form that were told: their parts and wholes, reasons, results and columns, and what they make up of what.
+
+Each rule takes over one thing (conversation.py holds their order).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.forms import LEGAL_PERSONS, metrics
+from corpus.textual import stated_number
+from service.context import Context
+from service.directory import Directory
+from service.follow import Found, is_elliptic, operation_again
+from service.lexicon import find_terms
+from service.query import Query
+from service.spoken import COUNTS
+from service.years import TAKEN
+
+_ROWS = ("rules", "normative", "licensing", "services", "penalty", "coercion", "fees", "procurement")
+
+
+def this_result(query: Query, context: Context, held: Directory) -> Found:
+    """有几件是这个结果, after what 结果纠正 means: of the block named or spoken of."""
+    pointed = re.search(r"(?:这|该|此)(?:一?种|个|一|类)?结果", query.text)
+    results = tuple(dict.fromkeys(m.rpartition(".")[2] for m in context.metrics if m.startswith(("review.", "litigation."))))
+    if not pointed or len(results) != 1 or {*query.results} - {"total"} or query.metrics or query.rows:
+        return None
+    blocks = query.blocks or tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics))
+    return replace(query, blocks=blocks, results=results, weak=(), subject=None), context
+
+
+def within_block(query: Query, context: Context, held: Directory) -> Found:
+    """其中法院结果纠正的几件, 两边维持的一共几件: of the one way to court that was told, or of both."""
+    told = {m.rpartition(".")[0] for m in context.metrics}
+    one = next(iter(told)) if len(told) == 1 else ""
+    ways = ("litigation.direct", "litigation.after_review")
+    if one not in ways or context.operation == "sum" or not {*query.results} - {"total"}:
+        return None
+    if query.blocks == ("litigation",) and re.match("其中|里面|这里面|当中", query.text):
+        return replace(query, blocks=(one,), subject=None), context
+    if not query.blocks and re.search("两边|两头|两类|两种", query.text):
+        return replace(query, blocks=("litigation",), subject=None, metrics=(), weak=(), follows=True), context
+    return None
+
+
+def part_of_them(query: Query, context: Context, held: Directory) -> Found:
+    """企业申请的那部分, 剩下的是商业企业提的吗: of the figure spoken of, for the applicants named."""
+    part = re.search(r"申请的?那?(?:一)?(?:部分|些)|[提递]的那?(?:部分|些)", query.text)
+    if part and query.applicants and query.metrics in ((), ("requests.received",)) and context.metrics and not (query.rows or query.blocks):
+        return replace(query, metrics=context.metrics, subject=None, years=query.years or context.years, operation="value")
+    left = query.metrics == ("requests.carried_out",) and re.search(r"剩下的?(?=是|里|几|两|那|都|全|就)|其余", query.text)
+    if left and not query.applicants and context.applicants == ("natural",) and not query.blocks and not query.rows:
+        query = replace(query, applicants=("legal_persons",))  # 剩下的几件: whoever is no natural person
+    if left and query.applicants and context.metrics:
+        return replace(query, metrics=context.metrics, follows=True), context
+    return None
+
+
+def less_some(query: Query, context: Context, held: Directory) -> Found:
+    """许可不算, 再除掉商业企业: what was told, less the things named."""
+    people = {h.id for h in find_terms(query.text) if h.kind == "applicant" and not h.weak}
+    every = LEGAL_PERSONS if "legal_persons" in (*context.applicants, *context.earlier_applicants) else context.applicants
+    rest = tuple(a for a in every if a not in people and a != "total")
+    if query.applicants and people and not people & {*query.applicants} and people < {*every} and rest and context.metrics:
+        return replace(
+            query, applicants=rest, metrics=context.metrics, subject=None, weak=(), years=query.years or context.years,
+            operation="list" if query.operation == "list" or re.search("列|哪些|分别", query.text) else "sum" if len(rest) > 1 else "value", joined=True, asks_number=True,
+        )  # fmt: skip
+    whole = metrics()[context.metrics[0]].parts if len(context.metrics) == 1 else ()
+    carried = "requests.carried_in" in whole and re.match(rf"^(?:那|要是|如果)?{TAKEN}(?:上年)?结转(?:来|过来)?的?", query.text)
+    if carried and not query.years:  # 不算结转的呢, after the sum of both
+        return replace(
+            query, metrics=tuple(m for m in whole if m != "requests.carried_in"), weak=(), residue=(), subject=None, attributive=None,
+            qualifier=None, years=context.years, operation="value", asks_number=True, applicants=query.applicants or context.applicants,
+        )  # fmt: skip
+    out = {
+        h.id
+        for h in find_terms(query.text)
+        if h.kind in ("row", "metric", "block")
+        and not h.weak
+        and re.match(r"的?(?:那[一]?[项类种个])?(?:不算|除外|去掉|[剔刨扣][掉去除])", query.text[h.end :])
+    }
+    listed = whole if whole and len(whole) > 2 else context.metrics
+    kept = tuple(m for m in listed if not any(m == o or m.startswith(o + ".") for o in out))
+    if out and len(listed) > 2 and 1 < len(kept) < len(listed):
+        return replace(
+            query, metrics=kept, rows=(), blocks=(), weak=(), subject=None, years=query.years or context.years,
+            operation="sum" if whole else context.operation, joined=True, asks_number=True,
+        )  # fmt: skip
+    return None
+
+
+def who_applied(query: Query, context: Context, held: Directory) -> Found:
+    """剩下那件是哪类申请人提的: the row spoken of, by its columns."""
+    if not re.search(r"哪一?[类种]的?(?:申请)?人(?:提|申请|来|递|的|[?？]|$)", query.text) or query.operation == "rank" or query.has_cells:
+        return None
+    if not context.metrics or not all(metrics()[m].by_applicant for m in context.metrics):
+        return None
+    return replace(
+        query, metrics=context.metrics, applicants=(), weak=(), subject=None, residue=(), attributive=None, qualifier=None, operation="list",
+        years=query.years or context.years, follows=True,
+    )  # fmt: skip
+
+
+def which_reasons(query: Query, context: Context, held: Directory) -> Found:
+    """都因为什么理由, after how many were refused: the rows that the form divides them into."""
+    asked = re.search(r"(?:都|各|分别|主要)?(?:是|因为|出于|凭)?(?:些)?(?:什么|啥|哪[些几]种?)(?:理由|原因|情形)", query.text)
+    parent = context.metrics[0] if len(context.metrics) == 1 else ""
+    if not asked or query.has_topic or parent not in metrics() or not parent.startswith("outcome.") or parent == "outcome.total":
+        return None
+    if not metrics()[parent].parts:
+        return None
+    return replace(
+        query, metrics=(parent,), subject=None, weak=(), residue=(), operation="list", years=query.years or context.years,
+        applicants=query.applicants or context.applicants, follows=True,
+    )  # fmt: skip
+
+
+def this_reason(query: Query, context: Context, held: Directory) -> Found:
+    """拿这个理由不公开的有几件, after what one of the reasons means: that row."""
+    pointed = re.search(r"(?:这|那|该|此)(?:一?[个种条类项])?(?:理由|原因|情形|由头|名目|名义)", query.text)
+    reason = context.metrics[0] if len(context.metrics) == 1 else ""
+    if not pointed or reason.count(".") < 2 or query.rows or query.blocks or {*query.metrics} - {reason.rpartition(".")[0]}:
+        return None
+    return replace(query, metrics=(reason,), subject=None, weak=(), residue=()), context
+
+
+def how_it_ended(query: Query, context: Context, held: Directory) -> Found:
+    """22年有1件吧，结果怎样, after a review or lawsuit: each of its results."""
+    blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics if m.startswith(("review.", "litigation."))))
+    asked = re.search(r"结果(?:怎么?样|如何|是(?:什么|啥|怎样)|咋样)|怎么判的|判(?:得|的)?怎么?样", query.text)
+    if not asked or not blocks or query.rows or {*query.results} - {"total"}:
+        return None
+    return replace(
+        query, blocks=query.blocks or blocks, results=(), metrics=(), weak=(), subject=None, operation="list", premise=None,
+        years=query.years or context.years, follows=True,
+    )  # fmt: skip
+
+
+def whole_of_them(query: Query, context: Context, held: Directory) -> Found:
+    """八类总共几件, after one of the eight: what they add up to."""
+    counted = re.search(r"([两三四五六七八])[类项种](?:理由|情形|原因)?(?:总共|一共|合计|加起来|加总|共)", query.text)
+    parent = context.metrics[0].rpartition(".")[0] if len(context.metrics) == 1 else ""
+    parts = metrics()[parent].parts if parent in metrics() else ()
+    if not counted or query.has_topic or query.applicants or len(parts) != stated_number(counted[1]):
+        return None
+    return replace(
+        query, metrics=(parent,), subject=None, operation="value", years=query.years or context.years, applicants=context.applicants,
+        weak=(), follows=True,
+    )  # fmt: skip
+
+
+def first_of_them(query: Query, context: Context, held: Directory) -> Found:
+    """前两项加起来: of the things told."""
+    first = re.search(r"(?<!近)前([两二三四])[个项样]", query.text)
+    if query.has_topic or first is None or len(context.metrics) < 2 or query.group:
+        return None
+    operation = "sum" if re.search(r"加|合|总|一共", query.text) else "list"
+    told = context.metrics[: COUNTS[first[1]]]
+    return replace(query, metrics=told, operation=operation, applicants=query.applicants or context.applicants, joined=True)
+
+
+def of_the_five(query: Query, context: Context, held: Directory) -> Found:
+    """其中商业企业占多少, after the five columns of legal persons: of these."""
+    inner = query.applicants[0] if len(query.applicants) == 1 else ""
+    within = query.operation == "share" and context.applicants == ("legal_persons",) and inner in LEGAL_PERSONS
+    if within and re.search("其中|里面|当中", query.text):
+        return replace(query, applicants=("legal_persons", inner)), context
+    return None
+
+
+def granted(query: Query, context: Context, held: Directory) -> Found:
+    """公开的呢, after requests: those that were granted, not what was published."""
+    bare = query.subject == "published" and query.follows and re.fullmatch(r"(?:那|其中)?公开(?:了)?的?(?:有|呢)?", query.matter)
+    if bare and any(m.startswith(("requests.", "outcome.")) for m in context.metrics):
+        return replace(query, metrics=("outcome.granted",), subject=None, applicants=query.applicants or context.applicants)
+    return None
+
+
+def columns_again(query: Query, context: Context, held: Directory) -> Found:
+    """那强制呢, 那直接起诉的呢: the columns or results spoken of, of another row or block."""
+    if query.rows and not query.columns and (is_elliptic(query) or re.search("[这那][两三]个数", query.text)):
+        columns = {m.rpartition(".")[2] for m in context.metrics if m.partition(".")[0] in _ROWS}
+        query = replace(query, columns=tuple(sorted(columns)))
+    alike = re.search(r"照此|照样|同样|按这[几两三四]?[项样个种]|也这样|也这么", query.text)
+    if query.blocks and not query.results and (is_elliptic(query) or alike):
+        results = {m.rpartition(".")[2] for m in context.metrics if m.startswith(("review.", "litigation."))}
+        if results - {"total"} and not {b.partition(".")[0] for b in query.blocks} & {m.partition(".")[0] for m in context.metrics}:
+            query = replace(query, results=("total", *sorted(results - {"total"})), operation="list")  # the same result, or all
+        else:
+            query = replace(query, results=tuple(sorted(results)))
+    return query, context
+
+
+def column_of_row(query: Query, context: Context, held: Directory) -> Found:
+    """当年制发的呢, 现行有效的还剩多少: of the row spoken of."""
+    own_rows = tuple(dict.fromkeys(m.partition(".")[0] for m in context.metrics if m.partition(".")[0] in _ROWS))
+    of_row = any(f"{row}.{column}" in metrics() for row in own_rows for column in query.columns)
+    bare_column = not (query.rows or query.blocks) and {*query.metrics} <= {"requests.carried_out", "requests.carried_in"}
+    plain = query.subject in (None, "documents", "published") or query.metrics or query.weak
+    if query.columns and of_row and bare_column and plain and not query.channels:
+        return replace(query, rows=own_rows, metrics=(), weak=(), subject=None, operation=operation_again(query, context))
+    return None
+
+
+def result_of_block(query: Query, context: Context, held: Directory) -> Found:
+    """维持的呢, 其他结果呢: of the blocks spoken of."""
+    blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics))
+    told = any(m.startswith(("review.", "litigation.")) for m in context.metrics)
+    if query.results and told:
+        return replace(query, blocks=blocks, operation=operation_again(query, context))
+    if query.bare_other and told:
+        return replace(query, blocks=blocks, results=("other",), operation="value")
+    if set(query.results) - {"total"} or (query.columns and not query.follows):
+        return query  # parts of another table than the last answer's: they ask anew
+    if query.bare_other and not query.applicants and not context.applicants and any(m.startswith("outcome.") for m in context.metrics):
+        return query  # another outcome or another applicant: asked back
+    return None
+
+
+def added(query: Query, context: Context, held: Directory) -> Found:
+    """把部分公开也算进去: one more figure beside what was told, added up or over the same whole."""
+    blocks = tuple(f"{b}.total" for b in query.blocks if not query.results)
+    query = replace(query, metrics=query.metrics or blocks, blocks=() if blocks and not query.metrics else query.blocks)
+    if not re.search(r"也算(?!一)|算进去|算上|加进去|再加上|连同|也加", query.text) or not query.metrics or not context.metrics:
+        return None
+    if blocks and any(m.endswith(".total") for m in context.metrics):
+        context = replace(context, metrics=tuple(m for m in context.metrics if m.endswith(".total")))
+    told = context.metrics
+    parents = {m.rpartition(".")[0] for m in (*told, *query.metrics)}
+    if len(parents) == 1 and re.search("总共|一共|合计|总计", query.text):  # 再加上…，无法提供总共: with all parts of it that were told
+        told = tuple(dict.fromkeys((*(m for m in context.earlier_metrics if m.rpartition(".")[0] in parents), *told)))
+    wanted = tuple(dict.fromkeys((*(m for m in told if m not in query.metrics), *query.metrics)))
+    share = query.operation == "share" or context.operation == "share"
+    base = "outcome.total" if share and all(m.startswith("outcome.") for m in wanted) else None
+    operation = "share" if base else "sum"
+    return replace(query, metrics=wanted, base=base, operation=operation, subject=None, applicants=query.applicants or context.applicants)
+
+
+def share_of(query: Query, context: Context, held: Directory) -> Found:
+    """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
+    whole = (
+        context.metrics[0]
+        if len(context.metrics) == 1
+        else next((m.id for m in metrics().values() if m.parts and m.kind != "rate" and set(m.parts) == set(context.metrics)), "")
+    )
+    within = (
+        query.operation == "share"
+        and len(query.metrics) == 1
+        and re.search("占(?:其中|这些|这里面|里面|它们?|这[几一]|那[几一])|在(?:里面|其中|这里面|当中)占", query.text)
+    )
+    if within and whole in metrics() and (query.metrics[0].startswith(whole + ".") or query.metrics[0] in metrics()[whole].parts):
+        return replace(query, base=whole, applicants=query.applicants or context.applicants, subject=None)  # 重复申请占其中多大比例
+    part = context.metrics[0] if context.metrics else ""
+    inner = context.earlier_metrics[-1] if context.earlier_metrics else ""
+    those = query.operation == "share" and re.match("(?:那|这)一?[类种项]占", query.text)
+    if those and part and inner and inner in metrics()[part].parts:
+        return replace(query, metrics=(inner,), base=part, applicants=query.applicants or context.applicants, subject=None)
+    counted = re.search("占(?:这|那)?([两三四五六七八])[种类项]", query.text)  # 占五种情形总数的: of the row that has so many parts
+    parent = part.rpartition(".")[0]
+    siblings = metrics()[parent].parts if parent in metrics() else ()
+    if counted and query.operation == "share" and not query.metrics and len(siblings) == stated_number(counted[1]):
+        return replace(query, metrics=(part,), base=parent, applicants=query.applicants or context.applicants, subject=None)
+    whole_of = {m.rpartition(".")[0] for m in context.metrics}
+    if (
+        len(context.metrics) > 1
+        and len(whole_of) == 1
+        and query.operation == "share"
+        and re.search("各[自个]?占(?:了|到)?(?:这|那)一?[类项种]", query.text)
+    ):
+        over = next(iter(whole_of))
+        if over in metrics() and not query.metrics:  # 三条各占这一类的百分比
+            return replace(query, metrics=context.metrics, base=over, applicants=query.applicants or context.applicants, subject=None)
+    parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
+    inside = re.match(r"(?:这|那|它)(?:个数|部分|些|几件|一?[类种项])?在.{2,20}?(?:里头?|里面|中|当中)", query.matter)  # 这在全部新收里占
+    of_it = re.match(r"(?:那|这|它)?是", query.matter) or inside
+    subject = "" if of_it else re.split("占|除以", query.matter, maxsplit=1)[0]
+    named = not inside and any(not h.weak and (h.kind, h.id) != ("result", "total") for h in find_terms(subject))
+    if (
+        query.operation != "share"
+        or not (of_it or re.search("占|除以", query.matter))
+        or named
+        or (len(subject) > 10 and not inside)
+        or not part
+        or part.startswith("rate.")
+    ):
+        return _share_within(query, context)
+    listed = next((m.id for m in metrics().values() if m.parts and m.kind != "rate" and set(m.parts) == set(context.metrics)), None)
+    if len(context.metrics) == 1 and context.operation == "list" and metrics()[part].parts and query.metrics != (part,):
+        listed = part  # 其他处理 was told by its three rows
+    if listed and query.metrics and re.search(r"占(?:这|那)?[两三四五六七八几](?:项|个|样|种|类)", query.text):
+        return replace(query, base=listed, applicants=query.applicants or context.applicants, subject=None)
+    other = next((m for m in query.metrics if m != part), None)
+    applicants_ = query.applicants or context.applicants
+    if other and metrics()[other].by_applicant == metrics()[part].by_applicant:
+        return replace(query, metrics=parts, base=other, applicants=applicants_, subject=None)
+    if not query.metrics or query.metrics == (part,):
+        base = "outcome.total" if len(parts) > 1 and all(m.startswith("outcome.") for m in parts) else None
+        if context.operation == "sum" and len(applicants_) > 1 and not query.applicants:
+            return replace(query, metrics=(part,), base=part, applicants=applicants_, subject=None, channels=())  # of their sum
+        return replace(query, metrics=parts if base else (part,), base=base, applicants=applicants_, subject=None, channels=())
+    return None
+
+
+def _share_within(query: Query, context: Context) -> Query | None:
+    """其中执法案卷占几成, after the parts of one outcome were told: of that outcome, not of all."""
+    part = query.metrics[0] if len(query.metrics) == 1 else ""
+    whole = part.rpartition(".")[0]
+    within = (
+        query.operation == "share" and query.base is None and re.match(r"(?:那|这)?(?:其中|里面|里头|当中|这里面|这里头)", query.matter)
+    )
+    if not within or whole not in metrics() or not all(m == whole or m.startswith(whole + ".") for m in context.metrics):
+        return None
+    return replace(query, base=whole, applicants=query.applicants or context.applicants, subject=None)

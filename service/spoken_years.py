@@ -1,0 +1,158 @@
+"""Which years a follow-up is about: those spoken of, those around them, or among which one is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from service.context import Context
+from service.directory import Directory
+from service.follow import Found, counted
+from service.movement import against_an_end
+from service.query import Query
+from service.spoken import COUNTS
+from service.years import LEFT_OUT, LEFT_OUT_AFTER
+
+
+def which_years(query: Query, context: Context, held: Directory) -> Found:
+    """The years spoken of, those around them, or among which one is asked for."""
+    if query.operation == "compare" and not query.rows:
+        # 比上年: the year before, not the form's column of that name
+        query = replace(query, columns=tuple(c for c in query.columns if not c.startswith("items_")))
+    if query.operation == "coverage":
+        return query  # which years are held, not what the year spoken of holds
+    if query.columns == ("items_last_year",) and len(context.years) == 1 and re.match(r"^(?:那)?上一?年度?的?", query.text):
+        query = replace(query, columns=(), years=(context.years[0] - 1,), follows=True)  # 上一年的处罚数呢: the year before, no column
+    if (less := _less_a_year(query, context) or _against_an_end(query, context)) is not None:
+        return less, context
+    apart = re.search(r"差了?(?:多少|几)|相差|差距|差额", query.text) and not re.search(r"比|较|上一?年|前一年|同比", query.text)
+    one_each = len(query.years) == len(context.years) == 1 and query.years != context.years
+    if apart and one_each and not (query.has_topic or query.mention.named or query.group):  # 那2023年呢，差多少件: against the year told
+        return replace(query, years=tuple(sorted((*query.years, *context.years))), operation="compare", follows=True), context
+    query = _moved_year(_to_the_ends(query, context, held), context)
+    which_year = bool(re.search(r"哪[一几些]?个?年|几几年", query.text))
+    if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank" and not query.years:
+        query = replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True)
+    elif which_year and len(context.years) == 1 and query.operation in ("rank", "value", "find"):
+        query = replace(query, follows=True)  # among all that are held
+    elif not query.years and not query.relative and context.years:
+        # 比上年呢: the year of the last answer against the one before it.
+        between = query.mention.named or query.group  # bodies are compared, in the year spoken of
+        compared = query.operation == "compare" and not query.has_topic and len(context.years) == 1 and not between
+        query = replace(query, years=(context.years[0] - 1, context.years[0]) if compared else context.years)
+    if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
+        context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
+    return query, context
+
+
+def _against_an_end(query: Query, context: Context) -> Query | None:
+    """比最多的那年低百分之几, after the least of several years: those years again, the one told against the one named."""
+    if context.focus is None or len(context.years) < 3 or query.has_topic or query.years or not against_an_end(query.text):
+        return None
+    return replace(query, years=context.years, relative=None, operation="compare", follows=True)
+
+
+def _less_a_year(query: Query, context: Context) -> Query | None:
+    """2019年的扣掉，总数剩多少: of the years spoken of, without the one named."""
+    rest = tuple(y for y in context.years if y not in query.years)
+    named = list(re.finditer(r"(?:20)?[12]\d年?", query.text))
+    left_out = any(LEFT_OUT.search(query.text[: m.start()]) or LEFT_OUT_AFTER.match(query.text[m.end() :]) for m in named)
+    if not left_out or not query.years or len(context.years) < 3 or len(rest) + len(query.years) != len(context.years) or query.has_topic:
+        return None
+    total = re.search("总|共|合计|加", query.text)
+    operation = "sum" if total or context.operation == "sum" else "compare" if query.operation == "value" else query.operation
+    return replace(query, years=rest, relative=None, operation=operation, weak=(), residue=(), follows=True)
+
+
+def _to_the_ends(query: Query, context: Context, held: Directory) -> Query:
+    """比最早那年增了百分之多少: the year spoken of against the first or last that is held of the body."""
+    end = re.match("最(早|新|近|晚)", query.relative or "")
+    if end is None or query.operation != "compare" or query.has_topic or len(context.years) != 1 or query.years:
+        return query
+    years = sorted({r.year for r in held.reports_of(query.mention.agencies)})
+    if len(years) < 2:
+        return query
+    other = years[0] if end[1] == "早" else years[-1]
+    return replace(query, years=tuple(sorted({other, *context.years})), relative=None) if other not in context.years else query
+
+
+YEARS_COUNTED = re.compile(r"(?<![近前第哪最])([两二三四五六])个?(?:年|年度)")
+
+
+BACK = re.compile(r"前一年|头年|头一年|再前一年|再?早一年|再?往前一年|上年度?|上一年度?")
+
+
+def _moved_year(query: Query, context: Context) -> Query:
+    """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
+    count_years = counted(YEARS_COUNTED, query.text)
+    if query.relative == "这几年" and len(context.years) > 1 and not query.years:
+        return replace(query, years=context.years, relative=None, follows=True)
+    these = re.search(r"[这那]([两三四五六])年", query.text)
+    if these and COUNTS[these[1]] == len(context.years) and not query.years:
+        return replace(query, years=context.years, relative=None, follows=True)  # 这两年平均每年
+    if len(context.years) > 1 and not query.years and re.search("首尾两?年|头尾两?年|起止年|(?:同样|同)的?(?:起止|首尾)", query.text):
+        return replace(query, years=(min(context.years), max(context.years)), relative=None, operation="compare", follows=True)
+    top = re.search("[那这]个?(?:顶峰|高峰|峰值|低谷|谷底|最[多高少低]的?那?一?年)", query.text)
+    if top and context.focus and len(query.years) == 1 and query.years[0] != context.focus and not query.has_topic:
+        return replace(query, years=tuple(sorted((context.focus, *query.years))), relative=None, operation="compare", follows=True)
+    later = [y for y in context.earlier_years if len(context.years) == 2 and y > max(context.years)]
+    if later and not query.years and not query.has_topic and re.match("后来|随后|之后|接着|再后来", query.text):
+        return replace(query, years=(max(context.years), min(later)), relative=None, operation="compare", follows=True)  # 后来又回升了几件
+    final = re.search("最后那?一?年|末年|末尾那?一?年", query.text)
+    if (
+        final
+        and len(context.years) > 1
+        and query.years
+        and (query.operation == "compare" or query.growth or re.search("较|比", query.text))
+    ):
+        return replace(
+            query, years=tuple(sorted({max(context.years), *query.years})), relative=None, operation="compare"
+        )  # 最后一年较2023年
+    if query.relative == "后一年" and len(context.years) == 2:
+        return replace(query, years=(max(context.years),), relative=None, follows=True)  # 后一年里: of the two spoken of
+    ends = re.search(r"(?P<last>后面那?一?年|末年|最后那?一年|末尾那?一?年)|(?P<first>前面那?一?年|首年|起始年|第一年)", query.text)
+    if ends and len(context.years) > 1 and not query.years:
+        return replace(query, years=(max(context.years) if ends["last"] else min(context.years),), relative=None, follows=True)
+    joined = re.search(r"(?:连|加上|算上|连同|包括)[^,，]{0,3}\d\d年", query.text)
+    if joined and query.years and count_years == len({*context.years, *query.years}):
+        return replace(query, years=tuple(sorted({*context.years, *query.years})), relative=None, operation="sum", follows=True)
+    if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)?一?年", query.text):
+        first, last = sorted(context.years)
+        return replace(query, years=tuple(range(first + 1, last)) or context.years, relative=None, follows=True)
+    if context.focus and not query.years and not query.relative and re.match("(?:那|就)?[这那]一?年(?!里|间|度|份)", query.text):
+        return replace(query, years=(context.focus,), relative=None)  # 这一年走网站的占多少
+    if context.focus and query.relative in ("那年", "那一年") and query.operation != "rank":
+        return replace(query, years=tuple(sorted({context.focus, *query.years})), relative=None)  # 从那年到2024
+    back = query.relative is not None and bool(BACK.fullmatch(query.relative))
+    against = query.operation == "compare" or "倍" in query.text
+    if against and back and len(context.years) == 1 and not query.has_topic:
+        return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None)
+    grows = query.operation == "rank" and query.growth
+    again = (query.operation == "compare" or grows or "倍" in query.text) and not query.years and not query.relative and not query.has_topic
+    if again and len(context.years) == 1 and context.earlier_years and not re.search(r"同比|环比|逐年|趋势|走势", query.text):
+        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})))  # 差几件: between the two spoken of
+    if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]个?年", query.text)):
+        return query
+    count = counted(YEARS_COUNTED, query.text)
+    if count > len(context.years) and count <= len({*context.earlier_years, *context.years}):
+        operation = "sum" if re.search(r"[加合总共累]", query.text) else "compare"
+        operation = "rank" if query.operation == "rank" else operation
+        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
+    if (
+        count > len(context.years) and len(context.years) == 1 and not re.search("[这那]同?样?这?[两三四五六]年|同样", query.text)
+    ):  # 三年平均下来: those that end with the year spoken of
+        return replace(query, years=tuple(range(context.years[0] - count + 1, context.years[0] + 1)), relative=None)
+    if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
+        return replace(query, years=context.years, relative=None)
+    alone = query.relative in ("上一年", "上一年度") and not (query.mention.spans or query.group)
+    plain = (
+        query.relative in ("前一年", "头一年", "再前一年", "再早一年", "早一年", "往前一年", "再往前一年")
+        or alone
+        or not query.has_topic
+        or (query.section and not query.has_cells)
+    )
+    if query.relative and plain and BACK.fullmatch(query.relative):
+        return replace(query, years=(min(context.years) - 1,), relative=None)
+    if query.relative and re.fullmatch(r"后一年|次年|翌年|下一年度?|第二年", query.relative):
+        return replace(query, years=(max(context.years) + 1,), relative=None)
+    return query
