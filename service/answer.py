@@ -407,9 +407,11 @@ def _earlier_applicants(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
 
 def _earlier_years(case: Case) -> tuple[int, ...]:
     before = case.request.context
+    years = {*(case.told_years or case.years)}
+    if aside := tuple(y for y in case.years if y not in years):
+        return aside  # those that were not picked
     if before is None:
         return ()
-    years = {*(case.told_years or case.years)}
     kin = {r.lineage or r.agency for r in case.reports}
     same = any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
     if same and years < set(before.years):

@@ -591,7 +591,8 @@ def how_handled(case: Case) -> Answer | None:
     told_ = [v for v in values if v.value is None or v.value]
     if not rows or len(told_) > 13:
         return None  # most of the table: its classes say more
-    before = ("requests.received",) if "requests.received" in query.metrics and query.premise is not None else ()
+    counted = "requests.received" in (*query.metrics, *query.weak) and re.search("是不是|[吗么][?？]|几件|多少件", query.text)
+    before = ("requests.received",) if counted else ()
     case.query = replace(query, operation="list", metrics=(*before, "outcome.total"), premise=None)
     return told(case, report, [*(case.desk.value(report, m, column) for m in before), *told_])
 

@@ -70,9 +70,17 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
 
 
 def _another_topic(query: Query, context: Context, held: Directory) -> Found:
-    own = query.has_topic or query.weak or query.years or query.relative or query.mention.agencies or query.applicants or query.group
-    if re.match("对了|顺便问", query.text) and query.residue and not own:
-        return query  # 对了家里水表坏了找谁修
+    own = query.has_topic or query.weak or query.years or query.relative or query.mention.agencies or query.applicants
+    goes_on = query.operation in ("sum", "list", "share", "compare", "rank", "where") or query.results or query.columns or query.follows
+    if (
+        re.match("对了|顺便问", query.text)
+        and len(query.text) > 6
+        and not own
+        and not goes_on
+        and not (query.group and not query.group.vague)
+    ):
+        # 对了家里水表坏了找谁修: looked for in the report spoken of, and no figure told again
+        return replace(query, group=None, mention=Mention(context.agencies[:1]), years=context.years[-1:], operation="find")
     if not re.search(r"换个(?:话题|问题)|(?:另外|再)问(?:个|一个)别的|问个?别的", query.text):
         return None
     return same_bodies(query, Context(agencies=context.agencies), held) if _BACK_TO.search(query.text) else query

@@ -115,7 +115,7 @@ def narrative_numbers(case: Case) -> Answer | None:
 def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[int, StoredReport]) -> Answer | None:
     """平均一次多少人: one number of the matter over another of it, both stated by the report."""
     query, units = case.query, unit_classes()
-    per = re.search(r"(?:每|一)(次|场|期|条|篇|件|个)", query.text)
+    per = re.search(r"(?:每|一)(次|场|期|条|篇|件)", query.text) or re.search(r"(?:每|一)(次|场|期|条|篇|件)", query.matter)
     own = [
         (row, q)
         for row, q in found

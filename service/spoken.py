@@ -93,6 +93,8 @@ def _same_field(query: Query, spoken: Spoken) -> Query | Open | None:
         if all(len(own) == 1 for own in lying):
             return Open(replace(query, mention=each(tuple(own[0] for own in lying)), follows=True))  # 云溪、碧原两个市局
     place = query.mention.place
+    if query.group is not None and told and query.group.kind == told[0].kind and re.search("[那这]个", query.text):
+        query = replace(query, group=None, follows=True)  # 望川区那个街道: no group, but the one there
     spoken_rows = {m.partition(".")[0] for m in context.metrics}
     said = {*query.metrics, *(r for r in query.rows if r not in spoken_rows)} or ({query.subject} if query.subject else set())
     new = query.has_topic and not (query.follows and (said <= {*context.metrics} or (query.rows and {*query.rows} <= spoken_rows)))
@@ -559,6 +561,8 @@ def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     """名单给一下, 那申请数呢，谁多: of what was spoken of."""
+    if query.group and query.mean and len(spoken.pool) > 1 and re.search("每一?[个家]", query.text) and not query.mention.agencies:
+        return replace(query, group=None, mention=each(spoken.pool), follows=True)  # 匀到每个局是多少: of those that were added up
     if not query.group or not query.group.vague:
         return None
     if len(spoken.pool) > 1 and not (query.years and query.has_topic) and not query.mention.agencies and not query.mention.place:
