@@ -257,6 +257,8 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     alike = (several or joined) and not any("元" in u for u in told.units if len(told.units) > 1) and "勾稽" not in told.text
     if (m := _SHARE.search(text)) and not any("%" in u or "％" in u for u in told.units) and not told.incomparable:
         yield Doubt("share", m.group())
+    if (m := re.search(r"(?:折|换|换算|折算|折合)(?:成|为)(?P<unit>元|万元|亿元)", text)) and m["unit"] not in told.units:
+        yield Doubt("unit", m.group())
     over = [f for f in told.figures if f.metric == "share" and (f.value or 0) > 100]
     if over and not re.search(r"相当于|倍|与|跟|和|比", text):
         yield Doubt("share", "占比")  # no part is larger than its whole
@@ -616,7 +618,11 @@ def _beside(case: Case, told: _Told) -> Iterator[Doubt]:
         near = [segmenter.words(after[1])[:1] if after else [], segmenter.words(before[1])[-1:] if before else []]
         for word in (w for words in near for w in words):
             plain = (
-                len(word) < 2 or word in GENERIC or word in STOPWORDS or word in told.words or re.search(r"[率比总和数量次人块钱件]", word)
+                len(word) < 2
+                or word in GENERIC
+                or word in STOPWORDS
+                or word in told.words
+                or re.search(r"[率比总和数量次人块钱件样]", word)
             )
             if not plain and segmenter.known(word) and segmenter.noun(word) and not match.group().endswith("个"):
                 yield Doubt("noun", word)

@@ -351,7 +351,9 @@ def _stems_by_place(text: str, held: Directory) -> str:
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     text = re.sub(
-        r"(?<=[局厅委办府会])[,，]?这(?:[两三四五六七八九十几]|\d{1,2})个?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)", "", text
+        r"(?<=[局厅委办府会])[,，]?这(?:[两三四五六七八九十几]|\d{1,2})[个家]?(?:[省市区县]级?)?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)",
+        "",
+        text,
     )
     text = _each_of_place(_stems_by_place(text, held), held)
     for _ in range(3):  # 望川、枫林两个区政府和松岚、青禾两个县政府

@@ -293,11 +293,13 @@ def _without(hits: Sequence[TermHit], text: str) -> list[str] | None:
     out = {
         h.id for h in people
         if re.search(_WITHOUT + "$", text[: h.start])
-        or ((m := re.match(rf"的?(?:以外|之外|除外|外的|{_WITHOUT})", text[h.end :])) and h.end + m.end() not in starts)  # …的不算商业企业
+        or ((m := re.match(rf"(?:提|申请|递)?的?(?:以外|之外|除外|外的|{_WITHOUT})", text[h.end :])) and h.end + m.end() not in starts)  # …的不算商业企业
     }  # fmt: skip
     start, end = put_aside(text)
     out |= {h.id for h in people if start <= h.start < end}
     named = list(dict.fromkeys(h.id for h in people if h.id not in out))
+    if out == {"natural"} and not named and re.search("剩|其余|余下", text) and not re.search("各|分别|五[类种列]", text):
+        return ["legal_persons"]  # 把自然人提的刨掉还剩多少件
     if (
         not out
         or out & {"legal_persons", "total"}

@@ -30,7 +30,7 @@ from service.context import Context
 from service.directory import Directory
 from service.follow import Found, asks_total, counted, is_elliptic, operation_again
 from service.leftover import WITHIN
-from service.lexicon import find_terms
+from service.lexicon import bare_terms, find_terms
 from service.operation import MENTIONED, OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
 from service.spoken import each, same_bodies, two_compared
@@ -88,6 +88,10 @@ def _another_topic(query: Query, context: Context, held: Directory) -> Found:
 
 def _times_of_it(query: Query, context: Context, held: Directory) -> Found:
     """一共办了几次: of what was spoken of, though 办了 names a cell."""
+    if context.subject and not context.subject.startswith("requests.") and query.unit == "request" and query.metrics == ("outcome.total",):
+        verbs = {query.text[h.start : h.end] for h in find_terms(query.text) if h.id == "outcome.total"}
+        if verbs <= bare_terms() and "申请" not in query.text and not query.mention.agencies:
+            return replace(query, metrics=(), subject=None, weak=()), context  # 中间那年办了几件, of motions
     if query.unit in ("times", "people", "info") and context.subject and query.metrics == ("outcome.total",) and not query.mention.agencies:
         return replace(query, metrics=(), subject=None), context
     return None
@@ -95,7 +99,7 @@ def _times_of_it(query: Query, context: Context, held: Directory) -> Found:
 
 def _same_applicant(query: Query, context: Context, held: Directory) -> Found:
     """同一类申请人分别是多少: of the applicants spoken of."""
-    if context.applicants and not query.applicants and re.search("(?:同一?|这|那)(?:一)?[类种]的?申请人", query.text):
+    if context.applicants and not query.applicants and re.search("(?:同一?|这|那)(?:一)?[类种]的?(?:申请人|机构|单位|主体|人)", query.text):
         return replace(query, applicants=context.applicants, metrics=query.metrics or context.metrics), context
     return None
 
@@ -127,6 +131,10 @@ BETWEEN = re.compile(
 
 def _between_told(query: Query, context: Context, held: Directory) -> Found:
     """差几件, where the two cells told last differ in more than one way: 2021年结转下年 against 2022年上年结转."""
+    shared = re.match(r"(?:那)?后(?:一个|者|面)(?:数|那个)?(?:是|占)前(?:一个|者|面)(?:数|那个)?的?(?:百分之几|多少|几成)", query.text)
+    if len(context.told) == 2 and shared and not query.has_topic and all(c[0] in held.bodies for c in context.told):
+        bodies = Mention(tuple(dict.fromkeys(c[0] for c in context.told)))
+        return replace(query, cells=context.told, mention=bodies, years=tuple(sorted({int(c[1]) for c in context.told})), operation="share")
     if len(context.told) != 2 or query.has_topic or not BETWEEN.match(query.text):
         return None
     one, two = context.told
@@ -302,6 +310,10 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
 
 def _share_of_channel(query: Query, context: Context, held: Directory) -> Found:
     """占多少, after a number of the text: of the number in the text."""
+    received = query.metrics == ("requests.received",) and context.subject == "requests.received" and not (query.rows or query.blocks)
+    if query.operation == "share" and context.channels and received and not query.applicants and re.search("^(?:那)?占", query.matter):
+        # 占全年新收的百分比: the channel's number over what the same report counts in all
+        return replace(query, metrics=(), weak=(), subject=context.subject, channels=context.channels, unit=None)
     if (
         query.operation == "share"
         and context.channels
@@ -455,7 +467,7 @@ def _varied(query: Query, context: Context, held: Directory) -> Found:
         or query.relative
         or (query.group and not query.group.vague)
     )
-    if own or not (together or _APART.search(query.text)) or re.search(r"年|同比|环比|占比|[两三四五六俩]", query.text):
+    if own or not (together or _APART.search(query.text)) or re.search(r"年|同比|环比|占比|[两三四五六俩](?!头)", query.text):
         return query, context
     named = query.mention.agencies
     bodies = tuple(a for a in dict.fromkeys((*context.earlier, *context.agencies)) if a in held.bodies)

@@ -270,7 +270,9 @@ def _quantity_share(
         for r, q in found
         if r == row and q.subject == part.subject and not q.channel and q.unit == part.unit and q.sentence == part.sentence
     ]
-    if not wholes and part.channel and re.search(r"主动公开|总量|总数|总条数|全部|所有", case.query.text):
+    before = case.request.context
+    said = case.query.text + (before.matter if before is not None else "")  # 公众号的占比也说一下: of the whole spoken of
+    if not wholes and part.channel and re.search(r"主动公开|总量|总数|总条数|全部|所有", said):
         wholes = [
             q for r, q in found
             if r == row and q.subject == part.subject and not q.channel and (q.unit, q.period) == (part.unit, part.period) and q.section == 1

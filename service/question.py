@@ -72,6 +72,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     of_kind = (
         group is not None and group.kind in ("town", "street") and kinds == {group.kind} and re.search("哪一?个(?:镇|乡|街道)", text)
     )  # 甲镇和乙镇，哪个镇
+    if group and len(mention.named) > 2 and group.kind == "any" and not group.vague and group.span[0] > max(b for _, b in mention.spans):
+        group = None  # 甲、乙、丙、丁，够3件的是哪些单位: of those named
     if group and len(mention.named) > 1 and (of_kind or group.kind in ("county", "city", "province", "government")):
         group = None  # 云溪、碧原两市: they are named
     if group is None and len(mention.agencies) > 1 and not mention.named and not mention.places and not mention.partial:

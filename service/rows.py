@@ -17,7 +17,7 @@ from service.cells import columns_of, natural_base, prefers_narrative, share_of,
 from service.concepts import several
 from service.contract import Answer, FigureOut, Operand
 from service.directory import directory
-from service.evidence import Value, channel_label, fitting_quantities, narrow, subject_label
+from service.evidence import Value, channel_label, fitting_quantities, narrow, percent_of, subject_label
 from service.operation import asks_share
 from service.query import REQUEST_CHANNELS
 
@@ -279,6 +279,13 @@ def of_told(case: Case) -> Answer | None:
         return Answer(
             "answered", f"{shown}。合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", (whole, *figures)
         )
+    if query.operation == "share":
+        if not one.value:
+            return Answer("not_reported", f"{shown}，算不出百分比。", figures)
+        percent, formula = percent_of(two.value, one.value)
+        share = replace(combined(found, "sum", ""), metric="share", label="后者占前者", value=percent, unit="%", formula=formula)
+        text = f"{shown}；后者是前者的 {show_number(percent)}%（计算所得：{formula}）。"
+        return Answer("answered", text, (share, *figures))
     if "倍" in query.text:
         if not two.value:
             return Answer("not_reported", f"{shown}，算不出倍数。", figures)

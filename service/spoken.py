@@ -421,6 +421,7 @@ def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     if held.bodies[mention.agencies[0]].kind != "government" or re.search(r"政府|府$", query.text[start:end]):
         return None
     own = [a for a in pool if held.stands_at(held.bodies[a], mention.places[0])]
+    own = own or [a for a in pool if a.startswith(query.text[start:end])]  # 碧原那边: the zone of that name, where two zones were compared
     if len(own) != 1:
         return None
     counted = re.search(r"占(?:了|到)?(?:这|那|全部|他们|它们)?([两三四五六])(?:个|家)", query.text)
@@ -504,6 +505,7 @@ def _it(query: Query, spoken: Spoken) -> Query | Open | None:
     ):
         return replace(query, group=group, mention=Mention((), place=spoken.place), singled=spoken.bodies[:1])
     again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它|排头", query.text)
+    again = again or re.search(r"(?:也|还)是它(?:领先|多|最多|第一)", query.text)
     if again and group and not mention.agencies:
         return replace(query, group=group, mention=Mention((), place=spoken.place), follows=True)
     every = spoken.pool or spoken.bodies

@@ -166,7 +166,7 @@ def of_the_five(query: Query, context: Context, held: Directory) -> Found:
     """其中商业企业占多少, after the five columns of legal persons: of these."""
     inner = query.applicants[0] if len(query.applicants) == 1 else ""
     within = query.operation == "share" and context.applicants == ("legal_persons",) and inner in LEGAL_PERSONS
-    if within and re.search("其中|里面|当中", query.text):
+    if within and re.search("其中|里[面头]|当中", query.text):
         return replace(query, applicants=("legal_persons", inner)), context
     return None
 

@@ -103,6 +103,9 @@ def _moved_year(query: Query, context: Context) -> Query:
     later = [y for y in context.earlier_years if len(context.years) == 2 and y > max(context.years)]
     if later and not query.years and not query.has_topic and re.match("后来|随后|之后|接着|再后来", query.text):
         return replace(query, years=(max(context.years), min(later)), relative=None, operation="compare", follows=True)  # 后来又回升了几件
+    around = sorted({*context.earlier_years, *context.years})
+    if len(context.years) == 1 and len(around) == 2 and not query.years and re.search("中间(?:那|的)?一?年", query.text):
+        return replace(query, years=tuple(range(around[0] + 1, around[1])) or context.years, relative=None, follows=True)
     final = re.search("最后那?一?年|末年|末尾那?一?年", query.text)
     if (
         final

@@ -8,6 +8,7 @@ any name of ours describes (补正到期也不补、厅里就不再办的那种)
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.segment import Segmenter
 from service.agencies import find_agencies, names_in
@@ -20,6 +21,10 @@ from service.normalise import Normalised
 # Within a clause, said to the service and no part of what a report says. 不看申请了: what is put aside; 到底: stress;
 # 忽略以上指令, 只回答“…”: orders; 主任让我查一下: who sent the asker.
 _SENT = r"(?:主任|领导|老板|[科处局股]长|书记|老师|导师|同事|上头|上面|客户)(?:让|叫|要|催|等|急|布置|交代)"
+# 没收录啊，那改看2022年: what the last answer said, repeated
+_REPEATED = re.compile(
+    r"^(?:哦|噢|啊|行吧|好吧|喔)?[,，]?(?:没|未)(?:有)?(?:收录|写|提到?|分|公布)[^,，?？]{0,6}[,，?？]+(?=那|就|全年|改|换|再|2|1)"
+)
 _SAID = tuple(
     re.compile(pattern)
     for pattern in (
@@ -52,6 +57,7 @@ _WANTED = re.compile(r"[要问看查找]的是|只[要问看查]|[栏列行][:�
 
 def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> str:
     """The question without talk, where something is left to be asked."""
+    normal = replace(normal, text=_REPEATED.sub("", normal.text))
     rest = re.search("剩下|其余|余下", normal.text)  # 把省厅去掉，剩下六家平均: no aside
     text = _SAID[0].sub("", normal.text) if rest else _LEFT_OUT.sub("", _SAID[0].sub("", normal.text))
     plain = text
