@@ -474,7 +474,7 @@ _NEGATION = re.compile(
 
 def _left_out(text: str, hit: TermHit) -> bool:
     after = re.match(
-        r"(?:的|都)?(?:那?[一]?[项类种个家])?(?:剔[掉除]|以外|之外|外的|不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)",
+        r"(?:提|申请|递)?(?:的|都)?(?:那?[一]?[项类种个家])?(?:剔[掉除]|以外|之外|外的|不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)",
         text[hit.end :],
     )
     if after and any(h.start == hit.end + after.end() and h.kind == hit.kind for h in find_terms(text)):

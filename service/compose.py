@@ -137,7 +137,8 @@ def share_label(value: Value) -> str:
     whole = base.label if base.label != "sum" else "各项之和"
     name = named(top) if top.label != "sum" else "各项之和"
     if top.metric == base.metric and top.applicant:
-        return f"{applicants().get(top.applicant, '')}占{base.label}总计"
+        column = applicants().get(base.applicant, "") if base.applicant not in (None, "total") else ""
+        return f"{applicants().get(top.applicant, '')}占{base.label}{f'（{column}）' if column else '总计'}"
     return f"{name}占{whole}"
 
 

@@ -459,3 +459,13 @@ def test_a_word_behind_a_clause_of_talk_names_no_body(asker: Asker) -> None:
     assert given.status != "no_report"
     given = asker("云溪市公安局2023年纸质文件多长时间往市档案馆送一回")
     assert given.status != "no_report"
+
+
+def test_a_share_of_the_five_columns_is_never_called_one_of_the_total(asker: Asker) -> None:
+    columns = ("company", "research", "public_benefit", "legal_service", "other")
+    whole = sum(truth("云溪市公安局", 2024, RECEIVED, a) for a in columns)
+    share = round(100 * truth("云溪市公安局", 2024, RECEIVED, "company") / whole, 2)
+    given = talk(asker, "云溪市公安局2024年新收的申请，把自然人提的刨掉还剩多少件", "剩下的里头商业企业占百分之几")
+    assert share in values(given)
+    assert "（法人或其他组织）的" in given.text
+    assert "总计的" not in given.text
