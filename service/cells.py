@@ -589,8 +589,10 @@ def how_handled(case: Case) -> Answer | None:
     column = query.applicants[0] if query.applicants else "total"
     values = [case.desk.value(report, metric, column) for metric in (*rows, "outcome.total")]
     told_ = [v for v in values if v.value is None or v.value]
-    if not rows or len(told_) > 13:
-        return None  # most of the table: its classes say more
+    if not rows:
+        return None
+    if len(told_) > 13:  # most of the table: its classes say more
+        told_ = [case.desk.value(report, metric, column) for metric in (*OUTCOME_CLASSES, "outcome.total")]
     counted = "requests.received" in (*query.metrics, *query.weak) and re.search("是不是|[吗么][?？]|几件|多少件", query.text)
     before = ("requests.received",) if counted else ()
     case.query = replace(query, operation="list", metrics=(*before, "outcome.total"), premise=None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.forms import metrics as all_metrics
 from service.lexicon import TermHit, mask
 from service.query import Query
 
@@ -219,6 +220,14 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         and not re.search("各|分别|列", text)
     ):
         return "sum"  # 把自然人和商业企业都刨掉，还剩多少件
+    parted = len(query.metrics) == 1 and query.metrics[0].startswith("outcome.") and query.metrics[0].count(".") == 1
+    if (
+        parted
+        and all_metrics()[query.metrics[0]].parts
+        and re.search(r"(?:什么|啥|哪[些几]种?)(?:理由|情形)", text)
+        and not _ranks(query, text)
+    ):
+        return "list"  # 不予公开的都因为什么理由: the rows that the form divides it into
     if query.metrics == ("requests.to_handle",) and not query.applicants and len(query.years) < 2 and not query.group and SUM.search(text):
         return "value"  # 要办的总共多少，新收加上结转的都算: a sum of its own name
     if re.search(

@@ -108,7 +108,8 @@ def which_reasons(query: Query, context: Context, held: Directory) -> Found:
     """都因为什么理由, after how many were refused: the rows that the form divides them into."""
     asked = re.search(r"(?:都|各|分别|主要)?(?:是|因为|出于|凭)?(?:些)?(?:什么|啥|哪[些几]种?)(?:理由|原因|情形)", query.text)
     parent = context.metrics[0] if len(context.metrics) == 1 else ""
-    if not asked or query.has_topic or parent not in metrics() or not parent.startswith("outcome.") or parent == "outcome.total":
+    other = query.has_topic and query.metrics != (parent,)
+    if not asked or other or parent not in metrics() or not parent.startswith("outcome.") or parent == "outcome.total":
         return None
     if not metrics()[parent].parts:
         return None

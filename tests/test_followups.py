@@ -469,3 +469,17 @@ def test_a_share_of_the_five_columns_is_never_called_one_of_the_total(asker: Ask
     assert share in values(given)
     assert "（法人或其他组织）的" in given.text
     assert "总计的" not in given.text
+
+
+def test_the_reasons_of_an_outcome_that_is_named_again(asker: Asker) -> None:
+    given = talk(asker, "碧原市人民政府2024年的申请最后都怎么处理的", "不予公开的都因为什么理由")
+    told = {f.metric: f.value for f in given.figures if f.metric.startswith("outcome.refused.")}
+    assert len(told) == 8
+    assert told == {m: truth("碧原市人民政府", 2024, m) for m in told}
+
+
+def test_the_rest_of_a_ranking_after_two_of_its_places(asker: Asker) -> None:
+    streets = ("望川区白石街道办事处", "望川区城关街道办事处", "望川区沙河街道办事处")
+    order = sorted(streets, key=lambda body: -truth(body, 2023, RECEIVED))
+    given = talk(asker, "望川区各街道2023年谁收到的申请最多", "第二名是谁，差第一名几件")
+    assert {f.agency for f in given.figures if f.metric == RECEIVED} == set(order[:2])
