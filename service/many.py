@@ -769,7 +769,8 @@ def _together(case: Case, found: Sequence[Row], kind: str) -> Answer:
     sure = [r for r in found if r.value is not None]
     years = sorted({r.report.year for r in found})
     one = len({r.report.lineage or r.who for r in found}) == 1
-    span = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
+    in_a_row = len(years) > 1 and years[-1] - years[0] == len(years) - 1
+    span = f"{years[0]}—{years[-1]}年" if in_a_row else "、".join(f"{y}年" for y in years)
     who = found[-1].who if one else case.among or "、".join(dict.fromkeys(r.who for r in found))
     if not sure:
         return _none_told(case, found)

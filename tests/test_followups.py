@@ -483,3 +483,11 @@ def test_the_rest_of_a_ranking_after_two_of_its_places(asker: Asker) -> None:
     order = sorted(streets, key=lambda body: -truth(body, 2023, RECEIVED))
     given = talk(asker, "望川区各街道2023年谁收到的申请最多", "第二名是谁，差第一名几件")
     assert {f.agency for f in given.figures if f.metric == RECEIVED} == set(order[:2])
+
+
+def test_years_with_a_gap_between_them_are_named_one_by_one(asker: Asker) -> None:
+    body = "云溪市公安局"
+    given = asker(f"{body}2022年和2024年一共收到几件申请")
+    assert truth(body, 2022, RECEIVED) + truth(body, 2024, RECEIVED) in values(given)
+    assert "2022年、2024年" in given.text
+    assert "2022—2024年" not in given.text
