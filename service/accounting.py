@@ -21,7 +21,7 @@ from corpus.narrative import cue_pattern
 from corpus.textual import stated_number
 from index.segment import STOPWORDS
 from service.case import Case
-from service.concepts import put_aside
+from service.concepts import NO_MATTER_WHO, put_aside
 from service.contract import Answer, Choice
 from service.evidence import full_label
 from service.leftover import GENERIC
@@ -421,11 +421,7 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
         same = [h for h in hits if (h.start, h.end) == (hit.start, hit.end)]
         if any(h.id in _FRAMES or h.id in ("total", "items_change", "items_last_year") for h in same):
             continue  # where a figure belongs, or a word of comparing and adding up
-        if (
-            hit.kind == "applicant"
-            and re.search(r"(?:不限|不分|不区分|不论)(?:于|是)?(?:是不是)?$", text[: hit.start])
-            and told.applicants == {"total"}
-        ):
+        if hit.kind == "applicant" and re.search(NO_MATTER_WHO + "$", text[: hit.start]) and told.applicants == {"total"}:
             continue
         people = hit.kind == "applicant" and (in_text or not told.applicants or _COUNTED.search(text[: hit.start]))
         if people or re.search(r"多少|几", words) or (hit.kind == "column" and in_text):

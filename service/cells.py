@@ -14,7 +14,7 @@ from service import compose
 from service.case import Case
 from service.concepts import things_in
 from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, PassageOut
-from service.evidence import Value, full_label
+from service.evidence import Value, full_label, times_of
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages, telling
@@ -376,8 +376,7 @@ def _times(query: Query, values: Sequence[Value], figures: Sequence[FigureOut]) 
     first, second = (v.value for v in values) if len(values) == 2 else (None, None)
     if not re.search("(?:几|多少)倍", query.text) or first is None or not second or values[0].unit != values[1].unit:
         return None
-    times = round(first / second, 2)
-    formula = f"{show_number(first)}÷{show_number(second)}＝{show_number(times)}"
+    times, formula = times_of(first, second)
     return replace(compose.difference(figures, first, second), metric="times", label="倍数", value=times, unit="倍", formula=formula)
 
 

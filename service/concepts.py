@@ -255,8 +255,12 @@ def _of_block(metrics: list[str], hits: Sequence[TermHit], text: str) -> tuple[l
 _ANYBODY = re.compile(r"老百姓|百姓|市民|群众|居民|村民|公民|普通人")
 
 
+# 不限自然人: named, and all are meant
+NO_MATTER_WHO = "(?:不限|不分|不区分|不论)(?:于|是)?(?:是不是)?"
+
+
 def _people(found: list[str], text: str) -> tuple[str, ...]:
-    if re.search(r"(?:不限|不分|不区分|不论)(?:于|是)?(?:是不是)?(?:自然人|个人|企业|公司|法人|申请人)", text):
+    if re.search(NO_MATTER_WHO + "(?:自然人|个人|企业|公司|法人|申请人)", text):
         return ("total",)
     if re.search(r"其[他它][”」\"']?(?:这|那)?一?[列栏](?!出)", text) and "other" not in found:
         found = [*(a for a in found if a != "legal_persons"), "other"]  # the column of that name

@@ -30,7 +30,7 @@ from service.context import Context
 from service.directory import Directory
 from service.follow import Found, asks_total, counted, is_elliptic, operation_again
 from service.leftover import WITHIN
-from service.lexicon import bare_terms, find_terms
+from service.lexicon import find_terms, verb_alone
 from service.operation import MENTIONED, OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
 from service.spoken import each, same_bodies, two_compared
@@ -88,10 +88,9 @@ def _another_topic(query: Query, context: Context, held: Directory) -> Found:
 
 def _times_of_it(query: Query, context: Context, held: Directory) -> Found:
     """一共办了几次: of what was spoken of, though 办了 names a cell."""
-    if context.subject and not context.subject.startswith("requests.") and query.unit == "request" and query.metrics == ("outcome.total",):
-        verbs = {query.text[h.start : h.end] for h in find_terms(query.text) if h.id == "outcome.total"}
-        if verbs <= bare_terms() and "申请" not in query.text and not query.mention.agencies:
-            return replace(query, metrics=(), subject=None, weak=()), context  # 中间那年办了几件, of motions
+    of_text = context.subject and not context.subject.startswith("requests.") and not query.mention.agencies
+    if of_text and query.unit == "request" and verb_alone(query.metrics, query.text):
+        return replace(query, metrics=(), subject=None, weak=()), context  # 中间那年办了几件, of motions
     if query.unit in ("times", "people", "info") and context.subject and query.metrics == ("outcome.total",) and not query.mention.agencies:
         return replace(query, metrics=(), subject=None), context
     return None
@@ -130,24 +129,20 @@ BETWEEN = re.compile(
 
 
 def _between_told(query: Query, context: Context, held: Directory) -> Found:
-    """差几件, where the two cells told last differ in more than one way: 2021年结转下年 against 2022年上年结转."""
+    """差几件, where the two cells told last differ in more than one way: 2021年结转下年 against 2022年上年结转; or the one
+    is asked for as a percent of the other: 后一个数是前一个数的百分之几."""
+    told = context.told
+    if len(told) != 2 or query.has_topic or any(c[0] not in held.bodies for c in told):
+        return None
     shared = re.match(r"(?:那)?后(?:一个|者|面)(?:数|那个)?(?:是|占)前(?:一个|者|面)(?:数|那个)?的?(?:百分之几|多少|几成)", query.text)
-    if len(context.told) == 2 and shared and not query.has_topic and all(c[0] in held.bodies for c in context.told):
-        bodies = Mention(tuple(dict.fromkeys(c[0] for c in context.told)))
-        return replace(query, cells=context.told, mention=bodies, years=tuple(sorted({int(c[1]) for c in context.told})), operation="share")
-    if len(context.told) != 2 or query.has_topic or not BETWEEN.match(query.text):
-        return None
-    one, two = context.told
-    if any(c[0] not in held.bodies for c in context.told):
-        return None
+    one, two = told
     same = held.bodies[one[0]].lineage == held.bodies[two[0]].lineage
-    if (not same) + sum(a != b for a, b in zip(one[1:], two[1:], strict=True)) < 2:
+    apart = (not same) + sum(a != b for a, b in zip(one[1:], two[1:], strict=True)) > 1
+    if not shared and not (apart and BETWEEN.match(query.text)):
         return None
-    operation = "sum" if re.search("加|合", query.text) else "compare"
-    years = tuple(sorted({int(c[1]) for c in context.told}))
-    return replace(
-        query, cells=context.told, mention=Mention(tuple(dict.fromkeys(c[0] for c in context.told))), years=years, operation=operation
-    )
+    operation = "share" if shared else "sum" if re.search("加|合", query.text) else "compare"
+    years = tuple(sorted({int(c[1]) for c in told}))
+    return replace(query, cells=told, mention=Mention(tuple(dict.fromkeys(c[0] for c in told))), years=years, operation=operation)
 
 
 def _bodies(query: Query, context: Context, held: Directory) -> Found:

@@ -78,6 +78,12 @@ def percent_of(part: int | float, whole: int | float) -> tuple[int | float, str]
     return percent, f"{show_number(part)}÷{show_number(whole)}＝{show_number(percent)}%"
 
 
+def times_of(first: int | float, second: int | float) -> tuple[int | float, str]:
+    """How many times as much ``first`` is as ``second``, to two places, and the formula; ``second`` is not zero."""
+    times = number(round(first / second, 2))
+    return times, f"{show_number(first)}÷{show_number(second)}＝{show_number(times)}"
+
+
 class Desk:
     """Gathers evidence and numbers its citations while one answer is made."""
 

@@ -79,6 +79,13 @@ def bare_terms() -> frozenset[str]:
     return frozenset(term for concept in concepts() for term in concept.bare)
 
 
+def verb_alone(metrics: tuple[str, ...], text: str) -> bool:
+    """Whether nothing but a verb (办了几件) names the total of outcomes, so that it counts whatever else is spoken of: motions, letters."""
+    if metrics != ("outcome.total",) or "申请" in text:
+        return False
+    return all(text[h.start : h.end] in bare_terms() for h in find_terms(text) if h.id == "outcome.total")
+
+
 # Before a verb of granting or handling these turn its meaning round or name something else: 不予公开, 部分公开, 其他处理.
 _TURNED = re.compile(r"(?:不予?|不[会能让给]|未|没有?|[没不]给|拒绝|部分|无法|不同意|没能|难以|别|其[他它]|对外|主动)$")
 _VERBS = (

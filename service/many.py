@@ -27,7 +27,7 @@ from service.lexicon import find_terms, mask
 from service.movement import FALLS, RISES, against_an_end
 from service.narrative import telling
 from service.query import LEAST_OF_ALL, MOST_OF_ALL, Query
-from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, row_of, rows, times_of
+from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, row_of, rows, times_out
 
 _LISTED = 20  # bodies named one by one in the text
 _GIVEN = 60  # figures that an answer carries
@@ -529,7 +529,7 @@ def _times(found: Sequence[Row]) -> Answer:
     figures = tuple(r.figure() for r in found)
     if not first.value or not second.value or _mixed(found):
         return Answer("not_reported", f"{shown}，算不出倍数。", figures)
-    told = times_of(found, first.value, second.value)
+    told = times_out(found, first.value, second.value)
     return Answer("answered", f"{shown}；前者是后者的 {show_number(told.value or 0)} 倍（计算所得：{told.formula}）。", (told, *figures))
 
 

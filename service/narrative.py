@@ -358,13 +358,13 @@ def _no_number(case: Case) -> Answer | None:
     spoken = [s for r in case.reports for s in speaking_of(query, r, desk)]
     # Requests and publishing are spoken of everywhere; that says nothing about the question.
     generic = query.subject in ("published", "requests.received") and not query.channels
-    asked_ways, generic_subject = bool(query.channels), query.subject == "requests.received"
+    by_ways = query.channels and query.subject == "requests.received"  # that requests came in is said, by which ways is not
     matter = "、".join(
         filter(
             None,
             [
                 *(channel_label(c) for c in query.channels),
-                subject_label(query.subject) if query.subject not in (None, "published") and not (asked_ways and generic_subject) else "",
+                subject_label(query.subject) if query.subject not in (None, "published") and not by_ways else "",
             ],
         )
     )
@@ -571,25 +571,24 @@ def _remedy(case: Case, hits: Sequence[Hit], rows: Mapping[int, StoredReport], w
     if not _WHAT_WAS_DONE.search(case.query.matter):
         return None
     nearest = sorted((h for h in hits if h.sentence and (h.nearness or 0) >= _NEAR_PAIR), key=lambda h: -(h.nearness or 0))[:_FIRST_FEW]
-    aside = any(not h.passage.topic and share_held(words, h.passage.text) >= _COVERAGE for h in hits)
-    if not nearest or not nearest[0].passage.topic or aside:
+    if not nearest or not nearest[0].passage.topic:
+        return None
+    if any(not h.passage.topic and share_held(words, h.passage.text) >= _COVERAGE for h in hits):
         return None  # another sentence speaks of it more plainly
-    for measure in nearest:
-        if measure.passage.topic != "measures":
-            continue
-        for problem in nearest:
-            alike = problem.passage.topic == "problems" and problem.passage.report == measure.passage.report
-            if alike and _item(problem) and _item(problem) == _item(measure):
-                report = rows[measure.passage.report]
-                outs, said = [], []
-                for hit in (measure, problem):
-                    start, end = hit.sentence or (0, 0)
-                    span = Span(hit.passage.start + start, hit.passage.start + end)
-                    outs.append(case.desk.passage_out(report, span, hit.passage.section, words, hit.score))
-                    said.append(cut(tidy(hit.passage.text[start:end]), 200))
-                text = f"{report.agency}{report.year}年的报告在“改进措施”部分写道：“{said[0]}”编号与它相同的问题是：“{said[1]}”"
-                return Answer("answered", text, passages=tuple(outs))
-    return None
+    problems = {(h.passage.report, _item(h)): h for h in reversed(nearest) if h.passage.topic == "problems" and _item(h)}
+    measures = (h for h in nearest if h.passage.topic == "measures")
+    pair = next(((h, problems[key]) for h in measures if (key := (h.passage.report, _item(h))) in problems), None)
+    if pair is None:
+        return None
+    report = rows[pair[0].passage.report]
+    outs, said = [], []
+    for hit in pair:
+        start, end = hit.sentence or (0, 0)
+        span = Span(hit.passage.start + start, hit.passage.start + end)
+        outs.append(case.desk.passage_out(report, span, hit.passage.section, words, hit.score))
+        said.append(cut(tidy(hit.passage.text[start:end]), 200))
+    text = f"{report.agency}{report.year}年的报告在“改进措施”部分写道：“{said[0]}”编号与它相同的问题是：“{said[1]}”"
+    return Answer("answered", text, passages=tuple(outs))
 
 
 def _item(hit: Hit) -> str:

@@ -19,7 +19,7 @@ from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound
 from service.directory import Directory
 from service.group import Group, every_namesake, find_group, someone, whole_place
 from service.leftover import attributive_of, qualifier_of, residue_of
-from service.lexicon import TermHit, bare_terms, find_terms, mask
+from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.normalise import Normalised, mend_label, normalise
 from service.operation import NUMBER, SECTIONS, asks_share, operation_of, section_in
 from service.query import Query
@@ -157,8 +157,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if not query.has_cells and re.search("各[种类项]结果", masked) and re.search("申请|办[结理]|答复", masked):
         query = replace(query, metrics=("outcome.total",))
     query = narrative_in(query, masked)
-    verb_alone = all(masked[h.start : h.end] in bare_terms() for h in hits if h.id == "outcome.total")
-    if query.metrics == ("outcome.total",) and query.subject_only and "申请" not in masked and verb_alone:
+    if query.subject_only and verb_alone(query.metrics, masked):
         query = replace(query, metrics=())  # 建议和提案，去年办了几件: of what the clause before names
     # 强制措施, 行政处罚: what names a cell speaks of no section.
     query = section_in(

@@ -17,7 +17,7 @@ from service.cells import columns_of, natural_base, prefers_narrative, share_of,
 from service.concepts import several
 from service.contract import Answer, FigureOut, Operand
 from service.directory import directory
-from service.evidence import Value, channel_label, fitting_quantities, narrow, percent_of, subject_label
+from service.evidence import Value, channel_label, fitting_quantities, narrow, percent_of, subject_label, times_of
 from service.operation import asks_share
 from service.query import REQUEST_CHANNELS
 
@@ -252,10 +252,9 @@ def combined(found: Sequence[Row], kind: str, label: str) -> FigureOut:
     )  # fmt: skip
 
 
-def times_of(found: Sequence[Row], first: int | float, second: int | float) -> FigureOut:
+def times_out(found: Sequence[Row], first: int | float, second: int | float) -> FigureOut:
     """How many times as much ``first`` is as ``second``, which is not zero: the numbers of two rows, with the formula."""
-    times = number(round(first / second, 2))
-    formula = f"{show_number(first)}÷{show_number(second)}＝{show_number(times)}"
+    times, formula = times_of(first, second)
     return replace(combined(found, "sum", ""), metric="times", label="前者是后者的倍数", value=times, unit="倍", formula=formula)
 
 
@@ -289,7 +288,7 @@ def of_told(case: Case) -> Answer | None:
     if "倍" in query.text:
         if not two.value:
             return Answer("not_reported", f"{shown}，算不出倍数。", figures)
-        told = times_of(found, one.value, two.value)
+        told = times_out(found, one.value, two.value)
         return Answer(
             "answered", f"{shown}；前者是后者的 {show_number(told.value or 0)} 倍（计算所得：{told.formula}）。", (told, *figures)
         )

@@ -14,7 +14,7 @@ from service.case import Case
 from service.cells import figures_step, prefers_narrative, wanted_metrics
 from service.contract import Answer, AnswerStatus
 from service.directory import NOBODY
-from service.lexicon import bare_terms, find_terms
+from service.lexicon import verb_alone
 from service.many import many_step
 from service.narrative import narrative_numbers
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
@@ -86,8 +86,7 @@ def _parts(case: Case) -> list[Query]:
             not prefers_narrative(p) for p in found
         ):
             part = replace(part, metrics=("requests.carried_out",), subject=None)  # beside what was received and done: what was left
-        verb_alone = all(piece[h.start : h.end] in bare_terms() for h in find_terms(piece) if h.id == "outcome.total")
-        if counted and part.metrics == ("outcome.total",) and verb_alone and "申请" not in piece and prefers_narrative(found[-1]):
+        if counted and verb_alone(part.metrics, piece) and prefers_narrative(found[-1]):
             continue  # 建议和提案，去年办了几件: the number of what the piece before names
         if part.results and not part.has_cells and (blocks := tuple(dict.fromkeys(b for p in found for b in p.blocks))):
             part = replace(part, blocks=blocks, subject=None)  # 复议多少、诉讼多少，各纠正了几件

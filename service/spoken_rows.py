@@ -64,9 +64,11 @@ def less_some(query: Query, context: Context, held: Directory) -> Found:
     every = LEGAL_PERSONS if "legal_persons" in (*context.applicants, *context.earlier_applicants) else context.applicants
     rest = tuple(a for a in every if a not in people and a != "total")
     if query.applicants and people and not people & {*query.applicants} and people < {*every} and rest and context.metrics:
+        apart = query.operation == "list" or re.search("列|哪些|分别", query.text)
+        operation = "list" if apart else "sum" if len(rest) > 1 else "value"
         return replace(
             query, applicants=rest, metrics=context.metrics, subject=None, weak=(), years=query.years or context.years,
-            operation="list" if query.operation == "list" or re.search("列|哪些|分别", query.text) else "sum" if len(rest) > 1 else "value", joined=True, asks_number=True,
+            operation=operation, joined=True, asks_number=True,
         )  # fmt: skip
     whole = metrics()[context.metrics[0]].parts if len(context.metrics) == 1 else ()
     carried = "requests.carried_in" in whole and re.match(rf"^(?:那|要是|如果)?{TAKEN}(?:上年)?结转(?:来|过来)?的?", query.text)
@@ -109,9 +111,8 @@ def which_reasons(query: Query, context: Context, held: Directory) -> Found:
     asked = re.search(r"(?:都|各|分别|主要)?(?:是|因为|出于|凭)?(?:些)?(?:什么|啥|哪[些几]种?)(?:理由|原因|情形)", query.text)
     parent = context.metrics[0] if len(context.metrics) == 1 else ""
     other = query.has_topic and query.metrics != (parent,)
-    if not asked or other or parent not in metrics() or not parent.startswith("outcome.") or parent == "outcome.total":
-        return None
-    if not metrics()[parent].parts:
+    divided = parent.startswith("outcome.") and parent != "outcome.total" and metrics()[parent].parts
+    if not asked or other or not divided:
         return None
     return replace(
         query, metrics=(parent,), subject=None, weak=(), residue=(), operation="list", years=query.years or context.years,

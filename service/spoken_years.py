@@ -30,9 +30,8 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     if apart and one_each and not (query.has_topic or query.mention.named or query.group):  # 那2023年呢，差多少件: against the year told
         return replace(query, years=tuple(sorted((*query.years, *context.years))), operation="compare", follows=True), context
     picked = query.condition and not query.years and not query.relative and re.search("那些?年份?|哪[一几些]?个?年|年份", query.text)
-    if (
-        picked and context.earlier_years and not (query.mention.named or query.group)
-    ):  # 非零的那些年份, after those with nothing were picked
+    if picked and context.earlier_years and not (query.mention.named or query.group):
+        # 非零的那些年份, after those with nothing were picked
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True), context
     query = _moved_year(_to_the_ends(query, context, held), context)
     which_year = bool(re.search(r"哪[一几些]?个?年|几几年", query.text))

@@ -89,6 +89,12 @@ def _names_a_figure(text: str) -> bool:
     return any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in find_terms(text))
 
 
+def _counted_by_verb(opens: str, rest: str) -> bool:
+    """人大代表建议和政协提案，…办了几件: whether the first clause says what is counted, where the rest names no more than a verb."""
+    verbs = all(rest[h.start : h.end] in bare_terms() for h in find_terms(rest) if not h.weak)
+    return verbs and things_in(opens).subject is not None
+
+
 def _is_named(clause: str, held: Directory, segmenter: Segmenter) -> bool:
     """Whether a clause names a body, a place or a kind of bodies."""
     return bool(held.places_in(clause) or find_group(clause, held) or find_agencies(clause, held, segmenter).spans)
@@ -115,8 +121,7 @@ def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[s
         # 大姐在窗口等着呢，…: talk before a question that is whole without it.
         rest = "".join(clauses[1:])
         heading = re.search(r"[:：]$", opens) and not _names_a_figure(opens) and not _WANTED.search(opens)
-        # 人大代表建议和政协提案，…办了几件: what is counted, where the rest names no more than a verb
-        counted = things_in(opens).subject and all(rest[h.start : h.end] in bare_terms() for h in find_terms(rest) if not h.weak)
-        if ((not find_terms(opens) and not counted) or heading) and _names_a_figure(rest) and find_agencies(rest, held, segmenter).agencies:
+        idle = heading or not (find_terms(opens) or _counted_by_verb(opens, rest))
+        if idle and _names_a_figure(rest) and find_agencies(rest, held, segmenter).agencies:
             clauses = clauses[1:]
     return clauses
