@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 # Small, as reports are: a passage that leads one list stands before those in the middle of both. Measured with the weights in
 # index/store.py on the narrative questions of tests/evaluate.py.
-_K = 10
+_K = 20
 
 
 def reciprocal_rank(lists: Sequence[tuple[float, Sequence[int]]]) -> list[tuple[int, float]]:

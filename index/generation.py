@@ -1,7 +1,6 @@
 """A generation: one published state of the derived index, in a folder that never changes again.
 
-    lexical/       tantivy over passages
-    said/          tantivy over distinct sentences
+    lexical/       tantivy over distinct sentences
     main.faiss     the inverted file of the first sentences, where there are many
     main.npy       where these stand (``sentences.Occurrences``)
     tail.npy       where the sentences of the reports stand that were added since

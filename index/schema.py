@@ -12,7 +12,7 @@ import orjson
 from corpus.model import dumped
 from index import Damaged
 
-VERSION = 5
+VERSION = 6
 
 _CONTENTS = """
 CREATE TABLE IF NOT EXISTS contents (
@@ -112,6 +112,7 @@ _CHANGES: dict[int, tuple[str, ...]] = {
         _VECTORS,
     ),
     5: (),  # a generation has the index of distinct sentences besides
+    6: (),  # and none of whole passages any more
 }
 
 

@@ -8,7 +8,7 @@ sentences that differ in nothing else share one vector.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,17 @@ _SHORTEST = 6
 _NUMBER = re.compile(r" *(?:\d[\d,，.．]*\d|\d) *")
 
 
+def without_numbers(text: str) -> str:
+    """A text with 几 for each of its numbers."""
+    return _NUMBER.sub("几", text)
+
+
 def split(text: str) -> list[tuple[int, int, str]]:
     """(start, end, the sentence as it is embedded) of each sentence of a passage that says something: without the number that counts it in a
     list, and with 几 for every other. That is how people ask for one."""
     found = []
     for start, end in sentences(text):
-        told = _NUMBER.sub("几", without_number(text[start:end]))
+        told = without_numbers(without_number(text[start:end]))
         if len(told) >= _SHORTEST:
             found.append((start, end, told))
     return found
@@ -47,13 +52,13 @@ def _runs(first: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence that is near a question: the stretch of the passage that it is."""
+    """A sentence that is near a question: the stretch of the passage that it is. ``score``: its cosine, or what else it was ranked by."""
 
     passage: int
     sentence: int
     start: int
     end: int
-    cosine: float
+    score: float
 
 
 class Ranges:
@@ -112,10 +117,6 @@ class Occurrences:
         )  # of the same type, or all columns are copied to another
         first = np.searchsorted(self._passage, low)
         return _runs(first, np.searchsorted(self._passage, high, side="right") - first)
-
-    def known(self, sentence: Ids) -> NDArray[np.bool_]:
-        """Whether each of ``sentence`` [m] stands anywhere, bool [m]."""
-        return np.searchsorted(self._ordered, sentence) < np.searchsorted(self._ordered, sentence, side="right")
 
     def every(self, sentence: Ids, permitted: Ranges | None, gone: Ranges) -> NDArray[np.int32]:
         """(passage, start, end) of all occurrences of some sentences in ``permitted`` passages, None for all not ``gone``, int32 [m, 3]."""
@@ -184,22 +185,22 @@ class SentenceIndex:
         found = [part.inside(passages) for part in self._parts if len(part)]
         return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int32)
 
-    def search(self, query: Vectors, permitted: Ranges | None, allowed: Ids | None, k: int, each: int = 2) -> list[Found]:
-        """Occurrences of the ``k`` nearest sentences, at most ``each`` of one, best first.
+    def ranked(self, near: Callable[[int], Sequence[tuple[int, float]]], permitted: Ranges | None, k: int, each: int = 2) -> list[Found]:
+        """Occurrences of the best ``k`` sentences, at most ``each`` of one, best first.
 
-        ``permitted`` are the passages to look in, None for all; ``allowed`` the sentences that stand in them (``inside``).
+        ``near(n)`` ranks n sentences, or as many as there are; ``permitted`` are the passages to look in, None for all.
         """
         depth = k
         while True:
-            near = self.dense.search(query, allowed, depth)
-            ids = np.array([sentence for sentence, _ in near], dtype=np.int32)
+            best = near(depth)
+            ids = np.array([sentence for sentence, _ in best], dtype=np.int32)
             parts = [part.told(ids, permitted, self._gone, each) for part in self._parts]
             held = [
-                [Found(passage, sentence, start, end, cosine) for passage, start, end in [t for told in where for t in told][:each]]
-                for (sentence, cosine), *where in zip(near, *parts, strict=True)
+                [Found(passage, sentence, start, end, score) for passage, start, end in [t for told in where for t in told][:each]]
+                for (sentence, score), *where in zip(best, *parts, strict=True)
             ]
             held = [occurrences for occurrences in held if occurrences]
-            if len(held) >= k or len(near) < depth:  # sentences of removed reports take no other's place
+            if len(held) >= k or len(best) < depth:  # sentences of removed reports take no other's place
                 return [occurrence for occurrences in held[:k] for occurrence in occurrences]
             depth *= 2
 

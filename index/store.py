@@ -50,7 +50,7 @@ Progress = Callable[[str, int, int], None]
 # Sentences that are embedded between two commits: what a run that is killed loses.
 _EMBEDDED_AT_ONCE = 2048
 # What a rank by meaning weighs beside one by words: people ask in other words than reports are written in.
-_MEANING = 5.0
+_MEANING = 6.0
 # Reports that may be gone from the main part before it is written anew.
 _GONE_AT_MOST = 1000
 
@@ -106,7 +106,6 @@ class Hit:
 
     passage: StoredPassage
     score: float
-    bm25: float | None
     sentence: tuple[int, int] | None = None
     nearness: float | None = None
 
@@ -265,14 +264,9 @@ class Store:
         if before:
             link(before / lexical.FOLDER, partial / lexical.FOLDER)
         since = manifest["last_passage"]
-        new = connection.execute("SELECT count(*), coalesce(max(id), ?) FROM passages WHERE id > ?", (since, since)).fetchone()
-        documents = connection.execute("SELECT id, report, text FROM passages WHERE id > ? ORDER BY id", (since,))
-        lexical.write(
-            partial, (lexical.LexicalDocument(*row) for row in documents), new[0], [r.row for r in removed or ()] if before else (),
-            segmenter, progress,
-        )  # fmt: skip
+        last = connection.execute("SELECT coalesce(max(id), ?) FROM passages WHERE id > ?", (since, since)).fetchone()[0]
         tail, told = _occurrences(connection, since)
-        _write_said(partial, before, told)
+        lexical.write(partial, told, segmenter, progress)
         if before:
             tail = np.concatenate([Occurrences.open(before / TAIL).without(Ranges(gone)), tail])
         gone = [*map(tuple, manifest["gone"]), *gone]
@@ -280,7 +274,7 @@ class Store:
         facts |= {
             "reports": connection.execute("SELECT count(*) FROM reports").fetchone()[0],
             "passages": connection.execute("SELECT count(*) FROM passages").fetchone()[0],
-            "last_passage": new[1], "sentences": held, "main": main[0], "gone": main[1],
+            "last_passage": last, "sentences": held, "main": main[0], "gone": main[1],
         }  # fmt: skip
         write_manifest(partial, facts, before)
         sync(partial)
@@ -459,17 +453,6 @@ def _occurrences(connection: sqlite3.Connection, since: int) -> tuple[NDArray[np
     return np.array(flat, dtype=np.int32).reshape(-1, 4), told
 
 
-def _write_said(folder: Path, before: Path | None, told: Mapping[int, str]) -> None:
-    """Write the sentences ``told`` to what the generation ``before`` knows of them, or make the index anew."""
-    new = np.array(sorted(told), dtype=np.int32)
-    if before:
-        link(before / lexical.SAID, folder / lexical.SAID)
-        for name in (MAIN, TAIL):
-            if (before / name).exists():
-                new = new[~Occurrences.open(before / name).known(new)]
-    lexical.write_said(folder, ((int(number), told[int(number)]) for number in new))
-
-
 def _write_sentences(
     folder: Path, before: Path | None, main: int, tail: NDArray[np.int32], gone: list[tuple[int, int]], vectors: Rows
 ) -> tuple[int, list[tuple[int, int]]]:
@@ -583,36 +566,34 @@ class Snapshot:
         )
         return [StoredPassage(*row) for row in rows]
 
-    def holding(self, texts: Sequence[str], reports: Sequence[int]) -> list[StoredPassage]:
-        """Passages of reports that hold each of some texts word for word, in reading order."""
-        found = self._loaded.lexical.holding(texts)
-        if found is None:
-            held = self.passages(reports)
-        else:
-            within = self._loaded.within(reports).passages
-            held = self.passages_by_id(np.sort(found if within is None else found[within.hold(found)]).tolist())
-        return [passage for passage in held if all(text in passage.text for text in texts)]
-
     def saying(self, texts: Sequence[str], reports: Sequence[int]) -> list[Place]:
         """Where each of some reports first says each of some texts, word for word, in one sentence; in the order in which they were added."""
-        told = self._loaded.said.holding(texts)
+        told = self._loaded.lexical.holding(texts)
         if told is None:
             first: dict[int, Place] = {}
-            for passage in self.holding(texts, reports):
+            for passage in self.passages(reports):
                 for start, end, _ in sentences.split(passage.text):
                     if all(text in passage.text[start:end] for text in texts):
                         first.setdefault(passage.report, Place(passage.report, passage.id, start, end))
             return list(first.values())
         found = self._loaded.sentences.every(told, self._loaded.within(reports).passages)
+        if any(sentences.without_numbers(text) != text for text in texts):  # sentences that differ in their numbers alone are one there
+            held = {p.id: p.text for p in self.passages_by_id(np.unique(found[:, 0]).tolist())}
+            fits = [all(text in held[passage][start:end] for text in texts) for passage, start, end in found.tolist()]
+            found = found[np.array(fits, dtype=bool)]
         rows, at = np.unique(self._loaded.reports_of(found[:, 0]), return_index=True)
         order = np.argsort(at)
         return list(map(Place, rows[order].tolist(), *found[at[order]].T.tolist()))
 
     def nearest(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> list[StoredPassage]:
         """The passages nearest in meaning alone: what the encoder finds without words, to measure it by."""
-        within = self._loaded.within(reports)
-        found = self._loaded.sentences.search(encoder.encode_queries([query]), within.passages, within.sentences, 4 * k)
-        return self.passages_by_id(list(dict.fromkeys(f.passage for f in found))[:k])
+        near = self._near(encoder.encode_queries([query]), self._loaded.within(reports), 4 * k)
+        return self.passages_by_id(list(dict.fromkeys(f.passage for f in near))[:k])
+
+    def _near(self, vector: Vectors, within: _Within, depth: int) -> list[sentences.Found]:
+        """Occurrences of the sentences nearest in meaning, best first."""
+        dense_ = self._loaded.sentences.dense
+        return self._loaded.sentences.ranked(lambda n: dense_.search(vector, within.sentences, n), within.passages, depth)
 
     def recall(self, query: str, reports: Sequence[int] | None, k: int, encoder: Encoder) -> float:
         """The share of the ``k`` sentences nearest to a query, found by comparing with all, that the index finds."""
@@ -636,15 +617,13 @@ class Snapshot:
         """
         depth = max(50, k)
         within = self._loaded.within(reports)
-        lexical_hits = self._loaded.lexical.search(query, reports, within.passages, within.share, depth)
+        by_words = self._loaded.sentences.ranked(lambda n: self._loaded.lexical.search(query, within.sentences, n), within.passages, depth)
+        vector = encoder.encode_queries([query]) if encoder is not None else None
         nearest: dict[int, sentences.Found] = {}
-        vector: Vectors | None = None
-        if encoder is not None:
-            vector = encoder.encode_queries([query])
-            for found in self._loaded.sentences.search(vector, within.passages, within.sentences, depth):
-                nearest.setdefault(found.passage, found)
-        scores = dict(lexical_hits)
-        ranked = fuse.reciprocal_rank([(_MEANING, list(nearest)[:depth]), (1.0, [i for i, _ in lexical_hits])])
+        for found in self._near(vector, within, depth) if vector is not None else ():
+            nearest.setdefault(found.passage, found)
+        worded = list(dict.fromkeys(found.passage for found in by_words))
+        ranked = fuse.reciprocal_rank([(_MEANING, list(nearest)[:depth]), (1.0, worded[:depth])])
         hits: list[Hit] = []
         told: set[str] = set()
         for passage, score in self._in_order(ranked, 3 * k):
@@ -653,8 +632,8 @@ class Snapshot:
             if words in told:
                 continue
             told.add(words)
-            span, cosine = ((best.start, best.end), best.cosine) if best else (None, None)
-            hits.append(Hit(passage, score, scores.get(passage.id), span, cosine))
+            span, cosine = ((best.start, best.end), best.score) if best else (None, None)
+            hits.append(Hit(passage, score, span, cosine))
             if len(hits) == k:
                 break
         return hits
@@ -677,14 +656,13 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class _Within:
-    """The passages of some reports, what share of all they are, and the sentences in them; None for all."""
+    """The passages of some reports and the sentences in them; None for all."""
 
     passages: Ranges | None
-    share: float
     sentences: dense.Ids | None
 
 
-_ALL = _Within(None, 1.0, None)
+_ALL = _Within(None, None)
 _FILTERS = 64  # kept ready: pages and questions come back to the same years and bodies
 
 
@@ -705,7 +683,6 @@ class _Loaded:
             Ranges(self.manifest["gone"]),
         )
         self.lexical = lexical.LexicalIndex(folder, segmenter)
-        self.said = lexical.SaidIndex(folder)
         rows = connection.execute(
             "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place, across_findings,"
             " first_passage, last_passage FROM reports ORDER BY agency, year DESC, scope"
@@ -717,7 +694,7 @@ class _Loaded:
         self._first = np.array([first for first, _ in ordered], dtype=np.int64)
         self._row = np.array([row for _, row in ordered], dtype=np.int64)
         self._filters: OrderedDict[tuple[int, ...], _Within] = OrderedDict()
-        if len(self.lexical) != self.manifest["passages"] or len(self.reports) != self.manifest["reports"]:
+        if len(self.reports) != self.manifest["reports"]:
             raise Damaged("索引与数据库对不上，请运行 nianbao rebuild 重新建立索引。")
 
     def reports_of(self, passages: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -732,8 +709,7 @@ class _Loaded:
         found = self._filters.get(key)
         if found is None:
             passages = Ranges(self._passages[row] for row in set(key) if row in self._passages)
-            share = int((passages.last - passages.first + 1).sum()) / max(self.manifest["passages"], 1)
-            found = _Within(passages, share, self.sentences.inside(passages))
+            found = _Within(passages, self.sentences.inside(passages))
             self._filters[key] = found
             while len(self._filters) > _FILTERS:
                 with suppress(KeyError):  # another thread was faster

@@ -17,7 +17,7 @@ from corpus.model import Report
 from corpus.read import read_bytes
 from index import dense, store
 from index.embed import RememberingEncoder, Vectors, unit
-from index.lexical import LexicalDocument, LexicalIndex, write
+from index.lexical import LexicalIndex, write
 from index.segment import Segmenter, the_segmenter
 from index.sentences import Occurrences, Ranges, split
 from index.store import DATABASE, GENERATIONS, Hit, Index, Store, doctor
@@ -250,20 +250,32 @@ def test_occurrences_know_where_a_sentence_stands_and_what_a_passage_says() -> N
 
 def test_a_filter_on_words_is_exact_whether_it_is_narrow_or_wide(tmp_path: Path) -> None:
     dice = Random(2)
-    texts = ["".join(dice.choice("公开申请办理培训热线网站") for _ in range(30)) for _ in range(300)]
-    documents = [LexicalDocument(n + 1, n // 3 + 1, text) for n, text in enumerate(texts)]  # three passages a report
+    told = {n: "".join(dice.choice("公开申请办理培训热线网站") for _ in range(30)) for n in range(300)}
     segmenter = the_segmenter(tmp_path / "cache")
-    write(tmp_path, documents, len(documents), (), segmenter)
+    write(tmp_path, told, segmenter)
     index = LexicalIndex(tmp_path, segmenter)
-    every = index.search("公开培训热线", None, None, 1.0, 300)
-    for count in (1, 2, 5, 50, 99):
-        rows = sorted(dice.sample(range(1, 101), count))
-        permitted = Ranges((3 * row - 2, 3 * row) for row in rows)
-        wanted = [(p, round(s, 4)) for p, s in every if (p - 1) // 3 + 1 in rows]
-        given = [(p, round(s, 4)) for p, s in index.search("公开培训热线", rows, permitted, count / 100, 300)]
+    every = index.search("公开培训热线", None, 300)
+    for count in (1, 5, 6, 20, 150, 299):
+        allowed = np.array(sorted(dice.sample(range(300), count)), dtype=np.int32)
+        wanted = [(n, round(score, 4)) for n, score in every if n in allowed]
+        given = [(n, round(score, 4)) for n, score in index.search("公开培训热线", allowed, 300)]
         assert sorted(given) == sorted(wanted)
-        best = index.search("公开培训热线", rows, permitted, count / 100, 4)
-        assert [round(s, 4) for _, s in best] == [s for _, s in wanted[:4]]
+        best = index.search("公开培训热线", allowed, 4)
+        assert [round(score, 4) for _, score in best] == [score for _, score in wanted[:4]]
+
+
+def test_a_sentence_that_comes_again_is_indexed_once(tmp_path: Path) -> None:
+    segmenter = the_segmenter(tmp_path / "cache")
+    write(tmp_path, {3: "公开政策解读几篇。", 5: "举办培训几次。"}, segmenter)
+    write(tmp_path, {5: "举办培训几次。", 8: "举办培训的机关几家。"}, segmenter)
+    write(tmp_path, {3: "公开政策解读几篇。"}, segmenter)
+    index = LexicalIndex(tmp_path, segmenter)
+    assert len(index) == 3
+    assert {n for n, _ in index.search("培训", None, 9)} == {5, 8}
+    told = index.holding(["举办培训 12 次"])
+    assert told is not None
+    assert told.tolist() == [5]
+    assert index.holding(["次"]) is None  # a single character: no pair tells
 
 
 @settings(max_examples=200, deadline=None)
