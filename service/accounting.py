@@ -176,6 +176,8 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
         misfit = after.startswith("家") and told.many and not _bodies_fit(query, told, int(value))
         if misfit or (_OF_THINGS.match(after) and int(value) not in told.counts(added=added) | _listed(query)):
             yield Doubt("count", match[0].strip())
+        elif re.match("[余多来]", after) and any(value <= v < value * 1.5 for v in values):
+            continue  # 那两千来件: the number told, in round
         elif _MEASURES.match(after) and (told.many or query.operation != "exists"):  # a claim is answered by the figure
             yield Doubt("number", match[0].strip())
     kinds = [stated_number(m[1]) or 0 for m in _BODIES.finditer(query.text)]
@@ -243,7 +245,9 @@ _TOTAL = re.compile(
 )
 _EACH = re.compile(r"各|分别|每|逐|历年|趋势|变化|走势|比|差|最|排|前[一二三四五六七八九十\d]|哪|列|超|上|下|谁|多|少(?![件条])|率|占")
 _MEAN = re.compile(r"平均|人均|年均")
-_COUNT = re.compile(r"(?<![这那])(?:有|共)?(?:几|多少)个?(?:家|单位|部门|机关|街道|乡镇|区县|局)(?!申请)")
+_COUNT = re.compile(
+    r"(?<![这那])(?<!说的)(?<!说过的)(?<!提到的)(?<!上述)(?<!上面)(?:有|共)?(?:几|多少)个?(?:家|单位|部门|机关|街道|乡镇|区县|局)(?!申请)"
+)
 _RANK = re.compile(r"最(?:[多少高低大小常快慢狠勤]|厉害|积极|突出)|第[一二三四五]名|垫底|倒数")
 
 
@@ -343,6 +347,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         )
         and not re.search(r"最|依次|并列", told.text)
         and not (told.metrics & {"difference", "growth"} and re.search("[比跟和与]最[多少高低]", text))  # 比最多的那年低百分之几
+        and not ("times" in told.metrics and text.count("最") == 2)  # 最高的一年是最低那年的几倍
         and not query.placed
         and query.operation != "find"
         and not told.incomparable
@@ -562,7 +567,7 @@ def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
     out = re.search(r"(?:除了?|除[去开掉]|不算|不含|不包括)(?P<who>[\u4e00-\u9fff]{3,16}?)(?:以外|之外|外|[,，])", query.text)
     if out and any(agency.endswith(out["who"]) for agency in told.agencies):
         yield Doubt("negated", out.group())
-    aside = re.search(r"(?:除了?|除[去开掉])(?P<what>[^,，。]{2,24})[,，]", query.asked)
+    aside = re.search(r"(?:除(?!以)了?|除[去开掉])(?P<what>[^,，。]{2,24})[,，]", query.asked)
     for hit in find_terms(aside["what"]) if aside else ():
         if hit.kind in ("metric", "row", "block") and not hit.weak and any(m == hit.id for m in told.parts):
             yield Doubt("negated", aside.group() if aside else "")

@@ -35,7 +35,7 @@ def across_step(case: Case) -> Answer | None:
         return told
     if (
         query.group
-        and (query.group.vague or query.group.noun == "机关")
+        and (query.group.vague or query.group.kind == "any")
         and case.reports
         and not query.mention.place
         and not case.request.agency

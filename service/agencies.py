@@ -194,14 +194,14 @@ def _without_superior(text: str, held: Directory) -> str:
 
 # 望川、松岚、青禾这三家教育局, 云溪、碧原两市的教育局、公安局、财政局
 _BODIES_OF_PLACES = re.compile(
-    rf"(?P<list>{_UNJOINED}{{1,7}}(?:[、,，和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这|那)?(?:[两二三四五六七八](?:个|家|地|市|区|县)(?:的|各)?|各家|几家)(?P<nouns>(?:区县|县区|[市区县])政府(?!办)|(?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡|政府)(?:[、和跟与及](?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办))*)"
+    rf"(?P<list>{_UNJOINED}{{1,7}}(?:[、,，和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这|那)?(?:[两二三四五六七八](?:个?(?:区县|县区|市县|地方)|个|家|地|市|区|县)(?:的|各)?|各家|几家)(?P<nouns>(?:区县|县区|[市区县])政府(?!办)|(?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡|政府)(?:[、和跟与及](?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办))*)"
 )
 _BELOW = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?:下面|下属|下辖|底下|辖下|辖内)的?$")
 
 
-# 两家市府办，云溪的和碧原的; 同是公安局，2024年云溪市和碧原市哪家
+# 两家市府办，云溪的和碧原的; 同是公安局，2024年云溪市和碧原市哪家; 都叫城关街道，望川区那个和枫林区那个
 _NOUN_BEFORE_PLACES = re.compile(
-    rf"(?:[两二三四五](?:家|个?[市县区]的|个)|同样?是|都是|同为)(?P<noun>{_UNJOINED}{{1,7}}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>{_UNJOINED}{{1,4}}?(?:的|那家)?(?:[、,，和跟与及]{_UNJOINED}{{1,4}}?(?:的|那家)?){{1,4}})(?=[,，]|哪|谁|20|各|分别|比)"
+    rf"(?:[两二三四五](?:家|个?[市县区]的|个)|同样?是|都是|同为|都叫|同叫)(?P<noun>{_UNJOINED}{{1,7}}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>{_UNJOINED}{{1,4}}?(?:的|那[家个])?(?:[、,，和跟与及]{_UNJOINED}{{1,4}}?(?:的|那[家个])?){{1,4}})(?=[,，]|哪|谁|20|各|分别|比)"
 )
 
 
@@ -216,7 +216,7 @@ def _each_of_place(text: str, held: Directory) -> str:
 def _places_written(text: str, held: Directory) -> str:
     """Each body of a name that stands once before or behind several places, written out."""
     for match in _NOUN_BEFORE_PLACES.finditer(text):
-        items = [re.sub(r"(?:的|那家)$", "", item) for item in re.split(r"[、,，和跟与及]", match["list"])]
+        items = [re.sub(r"(?:的|那[家个])$", "", item) for item in re.split(r"[、,，和跟与及]", match["list"])]
         named = [_stands_for(match["noun"], item, held) if item in held.places else None for item in items]
         if all(named):
             return text[: match.start()] + match["year"] + "、".join(n for n in named if n) + text[match.end() :]
@@ -255,7 +255,8 @@ def _stands_for(noun: str, place: str, held: Directory) -> str | None:
         found = [a for own in owns for p in held.places[place] for a in held.behind(p, own)]
         if len(set(found)) == 1:
             return found[0]
-    return None
+    whole = held.match(place + noun, 0)  # 望川区, 城关街道
+    return whole.agencies[0] if whole and whole.end == len(place + noun) and len(whole.agencies) == 1 else None
 
 
 def _items_written(text: str, held: Directory) -> str:

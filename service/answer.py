@@ -247,6 +247,10 @@ def _asked(case: Case, result: Answer) -> Context:
         f.agency for f in result.figures if f.agency and not (aside and f.agency in bodies and bodies[f.agency].kind == "government")
     )
     listed = tuple(dict.fromkeys(told_of))
+    counts = [f.value for f in result.figures if f.metric == "count"]
+    if aside and len(counts) > 1 and not counts[0]:  # none of the others fulfils it: 它们 are the governments that were told
+        of_all = (f.agency for f in result.figures if f.agency in bodies and bodies[f.agency].kind == "government")
+        listed = tuple(dict.fromkeys(of_all))
     if query.operation == "coverage" and group is not None:
         listed = listed or group.names[:12]  # 收录的税务局有几家: the next question may name one by its place
     if query.operation == "rank" and re.search(r"第[二三四五六七八九十]|亚军|季军", query.text):

@@ -201,7 +201,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         base=base,
         metrics=tuple(metrics),
         rows=tuple(rows),
-        columns=tuple(columns),
+        columns=columns_said(text, rows, columns),
         blocks=tuple(blocks),
         results=tuple(results),
         applicants=tuple(_without(hits, text) or _named_or_all(_people(ids("applicant"), text), text)),
@@ -222,11 +222,19 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     )
 
 
+def columns_said(text: str, rows: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns that a text names; 发了几件 of documents is how many were issued, whatever 发 may mean elsewhere."""
+    issued = {"rules", "normative"} & {*rows} and "issued" not in columns and re.search(r"(?<![制印罚])发了?(?:几|多少)[件个部份]", text)
+    return ("issued", *columns) if issued else tuple(columns)
+
+
 def _with_weak_rows(rows: list[str], hits: Sequence[TermHit], text: str) -> list[str]:
     """采购和收费: a row that is named weakly counts beside another that it is joined to."""
     order = [h for h in hits if h.kind == "row" and not h.loose]
     for one, two in itertools.pairwise(order):
-        if one.weak != two.weak and re.fullmatch(r"和|与|、|及|跟|以及|还有", text[one.end : two.start]):
+        if one.weak != two.weak and re.fullmatch(
+            r"(?:多少|几)?[件个项]?(?:和|与|及|跟|以及|还有|[、/／+＋,，])", text[one.end : two.start]
+        ):
             weak = one.id if one.weak else two.id
             rows = rows if weak in rows else [*rows, weak]
     return rows
@@ -285,8 +293,11 @@ _WITHOUT = r"(?:不算|不含|不包括|不计|除了?|除[去开掉]|[去扣刨
 
 
 def put_aside(text: str) -> tuple[int, int]:
-    """Where a text names several things that it leaves out together: 把自然人和商业企业都刨掉; an empty stretch where it does not."""
-    match = re.search(rf"把(?P<what>[^,，。;；]{{2,24}}?)(?:都|全|统统|一并)(?:{_WITHOUT})", text)
+    """Where a text names several things that it leaves out together: 把自然人和商业企业都刨掉, 除开个人和企业，剩下的; an empty stretch where
+    it does not."""
+    match = re.search(rf"把(?P<what>[^,，。;；]{{2,24}}?)(?:都|全|统统|一并)(?:{_WITHOUT})", text) or re.search(
+        rf"(?:{_WITHOUT})(?P<what>[^,，。;；]{{2,24}}?)[,，]?(?:剩下|其余|余下|另外|别的)", text
+    )
     return match.span("what") if match else (0, 0)
 
 

@@ -132,6 +132,8 @@ def condition_in(text: str) -> Condition | None:
     if other := re.search(r"(?:不为|不是|不等于|非)(?:零|0)(?![\d.])", text):
         further = condition_in(text.replace(other.group(), " "))
         return replace(further, above=0, words=f"{further.words}、{other.group()}") if further else Condition(">", 0, other.group())
+    if some := re.search(r"(?:大于|多于|超过|高于)(?:零|0)(?![\d.])", text):
+        return Condition(">", 0, some.group())
     if only := re.search(
         r"(?:只|就|仅)[\u4e00-\u9fff]{0,2}?了?([一两二三四五六七八九十]|\d{1,3})(?:次|场|回|件|条)[\u4e00-\u9fff]{0,6}?的", text
     ):

@@ -53,7 +53,7 @@ from service.spoken_rows import (
     whole_of_them,
     within_block,
 )
-from service.spoken_years import BACK, YEARS_COUNTED, which_years
+from service.spoken_years import BACK, THAT_YEAR, YEARS_COUNTED, which_years
 
 
 def inherit(query: Query, context: Context | None, held: Directory) -> Query:
@@ -169,7 +169,7 @@ def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
 def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
     """2020年按这个算法（公开加部分公开）呢: the reckoning spoken of, however it is described."""
     again = re.search(
-        r"按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|同一个?(?:算法|口径)|照[这此]样?[个么]?(?:算|口径)|(?:按|照|用)[^,，]{0,4}一?种?(?:口径|算法|办法)|同样算",
+        r"按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|同口径|同一个?(?:算法|口径)|照[这此]样?[个么]?(?:算|口径)|(?:按|照|用)[^,，]{0,4}一?种?(?:口径|算法|办法)|同样算",
         query.text,
     )
     outside = re.sub(r"[(（][^()（）]*[)）]", "", query.text)
@@ -189,7 +189,8 @@ def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
         query = replace(query, years=both, relative=None)  # 碧原这两年也照后一种口径
     return replace(
         query, metrics=context.metrics, base=context.base, operation=context.operation, rows=(), columns=(), blocks=(), results=(), weak=(),
-        residue=(), subject=None, shares=None, years=query.years or context.years, applicants=query.applicants or context.applicants, follows=True,
+        residue=(), subject=None, shares=None, applicants=query.applicants or context.applicants, follows=True,
+        years=query.years or (() if query.relative and query.relative not in THAT_YEAR else context.years),
     )  # fmt: skip
 
 
@@ -294,6 +295,9 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
     if told_by_column and things == 1 + len(LEGAL_PERSONS):
         context = replace(context, applicants=("natural", *LEGAL_PERSONS))  # the row was told with all its columns
     pointed = things in (_kinds(context.metrics), len(context.metrics), len(context.applicants), len(context.channels))
+    elsewhere = query.years and query.years != context.years and not re.search("共|总|合|加", query.text)  # 2023年这两样是几件: each
+    if elsewhere and pointed and query.operation == "value" and context.operation != "sum":
+        query = replace(query, operation="list", joined=True)
     if pointed and query.operation == "value" and query.asks_number and not re.search(r"各|分别|[多少高低差]几|差", query.text):
         query = replace(query, operation="sum", joined=True)
     elif pointed and query.operation == "list" and re.search("相加|加起来|加总|合计", query.text):

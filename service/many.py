@@ -101,6 +101,11 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             answers.append(_spread(case, series, sure, by_year=True))
         elif query.operation == "rank" and len(sure) > 2 and _STEPS.search(query.text) and not _mixed(sure):
             answers.append(_extreme_step(case, series, lead))
+        elif len(sure) > 2 and not _mixed(sure) and (apart := _TIMES_AS_MUCH.search(query.text)):
+            high, low = max(sure, key=lambda r: r.value or 0), min(sure, key=lambda r: r.value or 0)
+            answers.append(_times([high, low] if apart["top"] else [low, high]))
+        elif query.operation == "rank" and len(sure) == 2 and re.search("差(?:多少|几|了)|相差", query.text):
+            answers.append(_series(case, series, lead))  # 差几件，哪年多
         elif query.operation == "rank" and len(sure) > 1 and not _mixed(sure):
             answers.append(_extreme_year(case, series, sure, lead))
         elif query.condition and ((_picks(case) and not query.asks_number) or _ASKS_YEARS.search(query.text)):
@@ -155,8 +160,12 @@ def _share_of_years(case: Case, series: Sequence[Row]) -> Answer | None:
 
 
 _SPREAD = re.compile(
-    r"最[多高大][^,，。]{0,6}(?:比|和|跟|与|同)最[少低小]|最[少低小][^,，。]{0,6}(?:比|和|跟|与|同)最[多高大]|极差|最高和最低|高低(?:相)?差"
+    r"最[多高大][^,，。]{0,6}(?:比|和|跟|与|同)最[少低小]|最[少低小][^,，。]{0,6}(?:比|和|跟|与|同)最[多高大]|极差|最高和最低|高低(?:相)?差|一高一低[^,，。]{0,4}差|(?:峰值|顶峰|高峰|最高点)[^,，。]{0,4}(?:比|和|跟|与|同)(?:谷底|低谷|最低点)"
+    r"|(?:谷底|低谷|最低点)[^,，。]{0,4}(?:比|和|跟|与|同)(?:它|峰值|顶峰|高峰|最高点)"
 )
+
+
+_TIMES_AS_MUCH = re.compile(r"最(?:(?P<top>[多高大])|[少低小])[^,，。]{0,6}[是为]最[多少高低大小][^,，。]{0,6}[几多]少?倍")
 
 
 def _spread(case: Case, found: Sequence[Row], sure: Sequence[Row], *, by_year: bool) -> Answer:

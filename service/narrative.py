@@ -186,7 +186,7 @@ def asks_channels(query: Query) -> bool:
         query.subject == "requests.received"
         and not query.channels
         and query.operation in ("value", "list", "find", "rank")
-        and re.search(r"申请方式|渠道|途径|(?:几种|哪些|什么|哪几种)方式|怎么(?:来的|递|提)", query.text)
+        and re.search(r"申请方式|渠道|途径|路子|门路|(?:几种|哪些|什么|哪几种)方式|怎么(?:来的|递|提)", query.text)
     )
 
 

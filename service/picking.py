@@ -183,7 +183,9 @@ def _of_those_that_pass(case: Case) -> Answer | None:
 
 # ------------------------------------------------------------------------------------------------------------- tests
 
-_CLAUSES = re.compile(r"[,，;；。?？!！]|[也又](?=有|没)|而且|并且|同时|又(?!是)|且|但是?|却|而(?!非)")
+_CLAUSES = re.compile(
+    r"[,，;；。?？!！]|[也又](?=有|没)|而且|并且|同时|又(?!是|超|不[到足]|少于|多于|达|低于|高于|至少|有?\d)|且|但是?|却|而(?!非)"
+)
 _BOUND = re.compile(r"超|过|达到|满\d|不到|不足|没有|未|少于|多于|低于|高于|大于|小于|至少|以[上下]|是零|比")
 _RISING = re.compile(rf"(?:连年|年年|逐年|一年比一年|每年都?|一直|持续)(?:都|在|是)*[^,，。]{{0,8}}?(?P<way>{WAYS})(?!于|过|少|不)")
 _RUN = re.compile(
@@ -233,7 +235,8 @@ def _tests(case: Case, text: str, *, by_year: bool, alone: bool = False) -> list
             clause = since + clause  # 甲比上年增加、乙却减少
         before = _BEFORE.search(clause)
         since = before.group() if before else since
-        years, _, plain = years_in(mask(clause, [before.span()]) if before else clause, [])
+        named = [(h.start, h.end) for h in find_terms(clause) if h.kind == "metric" and not h.weak]  # 上年结转 is no year
+        years, _, plain = years_in(mask(clause, [before.span()]) if before else clause, named)
         if not years and before and found and found[-1].years:
             years = found[-1].years  # 2024年甲比2023年多、乙却比2023年少
         sides = _sides(query, plain, last)
@@ -277,6 +280,8 @@ def _sides(query: Query, text: str, last: Side) -> list[Side]:
     if len(named) > 1 and re.search("都|均|全", text):
         return [(thing,) for thing in named]
     part = things_in(text)
+    if part.results and not part.blocks and len(last) == 1 and last[0].blocks:
+        part = replace(part, blocks=last[0].blocks)  # 复议上了10件、而且至少有1件被纠正的
     own = part.has_topic or part.applicants or part.weak
     if own:
         return [(_asked(query, part, text),)]

@@ -40,6 +40,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     question = re.sub(
         r"(?P<moved>[\u4e00-\u9fff]{2})(?P<of>的?)[(（](?P<base>[比较][^()（）]{3,10})[)）]", r"\g<base>\g<moved>\g<of>", question
     )
+    question = _LIE_IN.sub("", question)
     normal: Normalised = normalise(question, segmenter, held.spoken)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
@@ -63,6 +64,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         and len(mention.agencies) == 1
         and re.search(r"[跟和与同向]$", text[: mention.spans[0][0]])
         and text[mention.spans[0][1] :]
+        and not re.search(r"比|[多少高低差]", text[mention.spans[0][1] :])
     ):
         mention = Mention((), mention.spans)  # 哪几家单位跟市档案馆建的: with whom, not who
     if group and (mention.agencies or mention.unknown) and not mention.places:
@@ -194,6 +196,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         qualifier=qualifier_of(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
         attributive=attributive,
     )
+
+
+# 三棵松镇、城关镇（都在松岚）: where the bodies named lie, no body beside them.
+_LIE_IN = re.compile(r"[(（](?:都|均)?(?:是?在|属于?|隶属于?|归)[^()（）]{2,8}[)）]")
 
 
 _WITH_GOVERNMENTS = re.compile(

@@ -38,6 +38,8 @@ def several_step(case: Case) -> Answer | None:
         return None  # one row, and the column that it is asked of
     if len(parts) < 2 or not _loses(case, parts):
         return None
+    if all(prefers_narrative(p) for p in parts) and len({(p.subject, p.channels) for p in parts}) == 1:
+        return None  # 几次、多少人 of one matter stand in one sentence
     answers = [a for part in parts if (a := _one(case, part)) is not None]
     if len(answers) < 2:
         return None
@@ -86,6 +88,9 @@ def _parts(case: Case) -> list[Query]:
             not prefers_narrative(p) for p in found
         ):
             part = replace(part, metrics=("requests.carried_out",), subject=None)  # beside what was received and done: what was left
+        if found and part.unit not in (None, found[-1].unit) and found[-1].subject and prefers_narrative(found[-1]):
+            if not (part.has_cells or part.subject or part.channels):
+                part = replace(part, subject=found[-1].subject, channels=found[-1].channels)  # 培训办了几回，多少人来听
         if counted and verb_alone(part.metrics, piece) and prefers_narrative(found[-1]):
             continue  # 建议和提案，去年办了几件: the number of what the piece before names
         if part.results and not part.has_cells and (blocks := tuple(dict.fromkeys(b for p in found for b in p.blocks))):

@@ -211,7 +211,7 @@ def _picked_anew(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _by_stem(query: Query, spoken: Spoken) -> Query | Open | None:
     """柳荫那家网站几条, after 望川的南苑街道和枫林的柳荫街道: the one of the bodies spoken of whose name holds the word."""
-    match = re.match(r"(?:那|还有|再看)?([\u4e00-\u9fff]{2,4}?)(?:那|这)[家个边]", query.text)
+    match = re.match(r"(?:那|还有|再看)?([\u4e00-\u9fff]{2,4}?)(?:那|这)一?[家个边行列栏份]", query.text)
     if match is None or query.mention.agencies or query.group or len(spoken.pool or spoken.bodies) < 2:
         return None
     found = [a for a in (spoken.pool or spoken.bodies) if match[1] in a]
@@ -261,7 +261,7 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(query, group=None, mention=each(rest), operation=operation, least=False, top=1, weak=(), results=(), follows=True)
     if "" in context.order and re.search(r"最后|末位|垫底|倒数|尾", query.text):
         return None  # only the first of them were told
-    again = len(spoken.bodies) == 1 and not spoken.group and re.search(r"^那?第[一二三四五](?:名|位)(?:的)?呢[?？]?$", query.text)
+    again = len(spoken.bodies) == 1 and not spoken.group and re.search(rf"^那?(?:{_PLACES.pattern})(?:的|那[家个])?呢[?？]?$", query.text)
     two = len({m.group() for m in _PLACES.finditer(query.text)}) > 1 and _APART_FROM.search(query.text)  # 第二名是哪家，和第一名差多少
     if (
         not again
@@ -346,7 +346,7 @@ def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _former(query: Query, spoken: Spoken) -> Query | Open | None:
     """前者占多少: the first of the two that were told."""
-    named = set(re.findall("前者|后者", query.text))
+    named = {m[1] + "者" for m in re.finditer(r"([前后])(?:者|面(?:那|这)一?[个家](?:镇|乡|街道|局|单位|机关|区|县|市)?)", query.text)}
     if len(named) != 1 or len(spoken.bodies) != 2 or query.mention.agencies or query.group or spoken.context.operation == "rank":
         return None
     if re.search("[比跟和与]|倍|差", query.text) and not re.search("之比|占比|比例|比重", query.text):

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, metrics
 from corpus.textual import stated_number
+from service.concepts import columns_said
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, is_elliptic, operation_again
@@ -61,9 +62,15 @@ def part_of_them(query: Query, context: Context, held: Directory) -> Found:
 def less_some(query: Query, context: Context, held: Directory) -> Found:
     """许可不算, 再除掉商业企业: what was told, less the things named."""
     people = {h.id for h in find_terms(query.text) if h.kind == "applicant" and not h.weak}
+    others = re.search(rf"{TAKEN}[^,，]{{2,20}}[,，]?(?:剩下|其余|余下|另外|别的)", query.text)
+    if people and others and context.metrics and all(metrics()[m].by_applicant for m in context.metrics):
+        query = replace(query, applicants=(), attributive=None)  # 除开个人和企业，剩下几类: of all that the form has
+        context = replace(context, applicants=("natural", *LEGAL_PERSONS))
     every = LEGAL_PERSONS if "legal_persons" in (*context.applicants, *context.earlier_applicants) else context.applicants
     rest = tuple(a for a in every if a not in people and a != "total")
-    if query.applicants and people and not people & {*query.applicants} and people < {*every} and rest and context.metrics:
+    out_of = not query.applicants and context.applicants == ("natural", *LEGAL_PERSONS)
+    named = query.applicants and not people & {*query.applicants}
+    if people and (named or out_of) and people < {*every} and rest and context.metrics:
         apart = query.operation == "list" or re.search("列|哪些|分别", query.text)
         operation = "list" if apart else "sum" if len(rest) > 1 else "value"
         return replace(
@@ -199,6 +206,7 @@ def columns_again(query: Query, context: Context, held: Directory) -> Found:
 def column_of_row(query: Query, context: Context, held: Directory) -> Found:
     """当年制发的呢, 现行有效的还剩多少: of the row spoken of."""
     own_rows = tuple(dict.fromkeys(m.partition(".")[0] for m in context.metrics if m.partition(".")[0] in _ROWS))
+    query = replace(query, columns=columns_said(query.text, own_rows, query.columns))
     of_row = any(f"{row}.{column}" in metrics() for row in own_rows for column in query.columns)
     bare_column = not (query.rows or query.blocks) and {*query.metrics} <= {"requests.carried_out", "requests.carried_in"}
     plain = query.subject in (None, "documents", "published") or query.metrics or query.weak

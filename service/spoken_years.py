@@ -27,8 +27,13 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         return less, context
     apart = re.search(r"差了?(?:多少|几)|相差|差距|差额", query.text) and not re.search(r"比|较|上一?年|前一年|同比", query.text)
     one_each = len(query.years) == len(context.years) == 1 and query.years != context.years
-    if apart and one_each and not (query.has_topic or query.mention.named or query.group):  # 那2023年呢，差多少件: against the year told
+    against = re.search(r"[比跟和](?:它|那一?年|这一?年)[^,，。]{0,4}[多少高低增减差]", query.text)  # 那2024年比它多几件
+    if (
+        (apart or against) and one_each and not (query.has_topic or query.mention.named or query.group)
+    ):  # 那2023年呢，差多少件: against the year told
         return replace(query, years=tuple(sorted((*query.years, *context.years))), operation="compare", follows=True), context
+    if (others := _other_years(query, context, held)) is not None:
+        return others, context
     picked = query.condition and not query.years and not query.relative and re.search("那些?年份?|哪[一几些]?个?年|年份", query.text)
     if picked and context.earlier_years and not (query.mention.named or query.group):
         # 非零的那些年份, after those with nothing were picked
@@ -47,6 +52,18 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
     return query, context
+
+
+def _other_years(query: Query, context: Context, held: Directory) -> Query | None:
+    """它别的年份各收了多少: the years held of the body spoken of, but those spoken of."""
+    asked = re.search(r"(?:别的|其[他它余]|另外(?:的)?)(?:几个|那些|各)?年(?:份|度|的|里|(?=各|分别|都|呢|收|有))", query.text)
+    if not asked or query.years or query.operation == "coverage" or query.group or not context.years:
+        return None
+    years = tuple(sorted({r.year for r in held.reports_of(query.mention.agencies)} - {*context.years}))
+    if not years:
+        return None
+    operation = "compare" if query.operation in ("value", "list", "find") else query.operation
+    return replace(query, years=years, relative=None, operation=operation, follows=True)
 
 
 def _against_an_end(query: Query, context: Context) -> Query | None:
@@ -83,20 +100,24 @@ def _to_the_ends(query: Query, context: Context, held: Directory) -> Query:
 YEARS_COUNTED = re.compile(r"(?<![近前第哪最])([两二三四五六])个?(?:年|年度)")
 
 
+THAT_YEAR = ("那年", "那一年", "当年", "同年", "同一年")
 BACK = re.compile(r"前一年|头年|头一年|再前一年|再?早一年|再?往前一年|上年度?|上一年度?")
 
 
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
     count_years = counted(YEARS_COUNTED, query.text)
-    if query.relative == "这几年" and len(context.years) > 1 and not query.years:
+    if query.relative in ("这几年", "每年", "各年", "逐年", "各个年份") and len(context.years) > 1 and not query.years:  # 平均每年
         return replace(query, years=context.years, relative=None, follows=True)
     these = re.search(r"[这那]([两三四五六])年", query.text)
     if these and COUNTS[these[1]] == len(context.years) and not query.years:
         return replace(query, years=context.years, relative=None, follows=True)  # 这两年平均每年
     if len(context.years) > 1 and not query.years and re.search("首尾两?年|头尾两?年|起止年|(?:同样|同)的?(?:起止|首尾)", query.text):
         return replace(query, years=(min(context.years), max(context.years)), relative=None, operation="compare", follows=True)
-    top = re.search("[那这]个?(?:顶峰|高峰|峰值|低谷|谷底|最[多高少低]的?那?一?年)", query.text)
+    top = re.search(
+        "(?:[那这]个?(?:顶峰|高峰|峰值|低谷|谷底)|(?:[那这]个?|从|比)最[多高少低]的?那?一?年|(?:从|比)(?:顶峰|高峰|峰值|低谷|谷底)(?:那|的)?一?年)",
+        query.text,
+    )
     if top and context.focus and len(query.years) == 1 and query.years[0] != context.focus and not query.has_topic:
         return replace(query, years=tuple(sorted((context.focus, *query.years))), relative=None, operation="compare", follows=True)
     later = [y for y in context.earlier_years if len(context.years) == 2 and y > max(context.years)]
@@ -120,9 +141,10 @@ def _moved_year(query: Query, context: Context) -> Query:
     ends = re.search(r"(?P<last>后面那?一?年|末年|最后那?一年|末尾那?一?年)|(?P<first>前面那?一?年|首年|起始年|第一年)", query.text)
     if ends and len(context.years) > 1 and not query.years:
         return replace(query, years=(max(context.years) if ends["last"] else min(context.years),), relative=None, follows=True)
-    joined = re.search(r"(?:连|加上|算上|连同|包括)[^,，]{0,3}\d\d年", query.text)
-    if joined and query.years and count_years == len({*context.years, *query.years}):
-        return replace(query, years=tuple(sorted({*context.years, *query.years})), relative=None, operation="sum", follows=True)
+    joined = re.search(r"(?:连|加上|算上|连同|包括)[^,，]{0,3}\d\d(?:年|在内|一共|总共|一起|共)", query.text)
+    every = tuple(sorted({*context.years, *query.years}))
+    if joined and query.years and count_years in (0, len(every)) and (count_years or re.search("共|总|合计|加起来", query.text)):
+        return replace(query, years=every, relative=None, operation="sum", weak=(), residue=(), follows=True)
     if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)?一?年", query.text):
         first, last = sorted(context.years)
         return replace(query, years=tuple(range(first + 1, last)) or context.years, relative=None, follows=True)
@@ -149,7 +171,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         count > len(context.years) and len(context.years) == 1 and not re.search("[这那]同?样?这?[两三四五六]年|同样", query.text)
     ):  # 三年平均下来: those that end with the year spoken of
         return replace(query, years=tuple(range(context.years[0] - count + 1, context.years[0] + 1)), relative=None)
-    if query.relative in ("那年", "那一年", "当年", "同年", "同一年"):
+    if query.relative in THAT_YEAR:
         return replace(query, years=context.years, relative=None)
     alone = query.relative in ("上一年", "上一年度") and not (query.mention.spans or query.group)
     plain = (

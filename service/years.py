@@ -21,7 +21,7 @@ _RANGE = re.compile(
 _PAIR = re.compile(r"(?<![\d.])((?:20)?\d\d(?:(?:、|,|，|和|与|跟|及)(?:20)?\d\d)+)(?:这)?[两三四五几]?个?年")
 # What is left of 六年（2019—2024） once the years are taken out: it says them again.
 _SAID_AGAIN = re.compile(r"(?:这|近)?(?:[两二三四五六七八九十\d]+个?年(?:间|里)?)?[(（]\n+[)）]")
-_SINCE = re.compile(r"从?((?:19|20)\d\d)年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
+_SINCE = re.compile(r"从?((?:19|20)\d\d|(?<=从)[12]\d(?=年))年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
 # 一九年到二四年, 二〇二三年: a digit for a character, so that no offset moves.
 _SPELT = re.compile(
     r"(?<![一二三四五六七八九十百千两〇零○])(?:一九|二[〇零○])[一二三四五六七八九〇零○]{2}(?![一二三四五六七八九十百千〇零○件条份人次元个])|(?<![一二三四五六七八九十百千两〇零○])(?:[一二][九〇零○])?[一二〇零○][一二三四五六七八九〇零○](?=年(?!来|内|前|后|级))"
@@ -34,7 +34,7 @@ _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 PARTS_OF_YEAR = re.compile(
     r"(?<!\d)\d{1,2}(?:[、和到至]\d{1,2})?(?:[两三几四五六]个)?月份?|[两三四五六]个月|[一二三四五六七八九十]{1,2}月份?(?!底)|(?:上|下)半年|季度|每个?月|月均|每天|每日|平均每(?![家个件份条次场期人笔])|哪个月|几月"
 )
-_CARRIED_TO = re.compile(r"(?:结转|转|拖|留|跨|压|挪)(?:到|至|入|给)?了?((?:19|20)\d\d)年?")
+_CARRIED_TO = re.compile(r"(?:结转|转|拖|留|跨|压|挪)(?:到|至|入|给)?了?((?:19|20)\d\d|2\d(?=年))年?")
 _CARRIED_FROM = re.compile(
     r"从((?:19|20)?\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带|接|拖|移)|((?:19|20)\d\d)年?(?:度)?(?:结转|转|遗留|留|剩|带)(?:过来|到本年)"
 )
@@ -44,7 +44,8 @@ def carried_over(text: str) -> tuple[tuple[str | None, tuple[int, ...]], str]:
     """结转到2020年 names the metric of the 2019 report; 从2018年结转 that of the report after it."""
     match = _CARRIED_TO.search(text)
     if match:
-        return ("requests.carried_out", (int(match[1]) - 1,)), mask(text, [match.span()])
+        year = int(match[1])
+        return ("requests.carried_out", ((year if year > 99 else 2000 + year) - 1,)), mask(text, [match.span()])
     match = _CARRIED_FROM.search(text)
     if match:
         year = int(match[1] or match[2])
@@ -65,7 +66,8 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     text = mask(text, spans)
     text = mask(text, [m.span() for m in _SAID_AGAIN.finditer(text)])
     if since := _SINCE.search(text):
-        return (int(since[1]),), "至今", mask(text, [since.span()])
+        first = int(since[1])
+        return (first if first > 99 else 2000 + first,), "至今", mask(text, [since.span()])
     spans = []
     for match in _PAIR.finditer(text):
         listed = [int(y) + (2000 if len(y) == 2 else 0) for y in re.findall(r"\d+", match[1])]
@@ -73,8 +75,10 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
             years += listed
             spans.append(match.span())
     text = mask(text, spans)
-    if not years and (short := re.match(r"(?:那|再看|到)?((?:1[89]|2\d))(?=的(?:有|呢|是|没|$)|呢[?？]?$)", text)):
-        years.append(2000 + int(short[1]))  # 24的有没有
+    if not years and (
+        short := re.match(r"(?:那|再看|到)?((?:1[89]|2\d))(?=的(?:有|呢|是|没|$)|呢[?？]?$|[比跟和](?:它|那|这|去|前|上))", text)
+    ):
+        years.append(2000 + int(short[1]))  # 24的有没有, 那24比它多几件
         text = mask(text, [short.span(1)])
     spans = []
     for match in _YEAR.finditer(text):
