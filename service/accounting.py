@@ -171,6 +171,9 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
             continue
         if _is_bound(query, value) or query.top == value or match[1] in told.quoted:
             continue
+        further = re.match(r"[个家]?[\u4e00-\u9fff]{0,6}?(?:再加|加上|外加|连同|还有)", query.asked[match.end(1) :])
+        if further and int(value) + 1 in (len(told.bodies), *told.counts(added=True)):
+            continue  # 两个县局再加云溪市教育局
         if re.match(r"小?[类种项样行列格]", after) and int(value) in _siblings(told):
             continue  # 三小类里不掌握的几件: how the form is made, not how many are asked for
         misfit = after.startswith("家") and told.many and not _bodies_fit(query, told, int(value))
@@ -180,9 +183,13 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
             continue  # 那两千来件: the number told, in round
         elif _MEASURES.match(after) and (told.many or query.operation != "exists"):  # a claim is answered by the figure
             yield Doubt("number", match[0].strip())
+    addends = re.search(r"([两三四五六七八九十]|\d{1,2})个数(?:字)?(?:求和|相加|加起来|加总|合计|的和|之和)", query.asked)
+    sums = [(f.formula or "").count("＋") + 1 for f in told.figures if f.metric == "sum"]
+    if addends and sums and stated_number(addends[1]) not in sums:
+        yield Doubt("count", addends.group())  # 这六个数求和, of the three told last
     kinds = [stated_number(m[1]) or 0 for m in _BODIES.finditer(query.text)]
     every = sum(kinds) == len(told.bodies)  # 两个市政府和四个区县政府
-    more = re.search(r"还有|加上|外加|连同|以及", query.text) and len(kinds) == 1 and kinds[0] < len(told.bodies) <= kinds[0] + 2
+    more = re.search(r"还有|加上|再加|外加|连同|以及", query.text) and len(kinds) == 1 and kinds[0] < len(told.bodies) <= kinds[0] + 2
     for match in () if every or more else _BODIES.finditer(query.text):
         stated = stated_number(match[1])
         wanted = (0 if query.group else len(query.mention.named)) or len(told.bodies)

@@ -255,8 +255,8 @@ def _stands_for(noun: str, place: str, held: Directory) -> str | None:
         found = [a for own in owns for p in held.places[place] for a in held.behind(p, own)]
         if len(set(found)) == 1:
             return found[0]
-    whole = held.match(place + noun, 0)  # 望川区, 城关街道
-    return whole.agencies[0] if whole and whole.end == len(place + noun) and len(whole.agencies) == 1 else None
+    own = held.match(place + noun, 0)  # 望川区, 城关街道
+    return own.agencies[0] if own and own.end == len(place + noun) and len(own.agencies) == 1 else None
 
 
 def _items_written(text: str, held: Directory) -> str:

@@ -369,6 +369,18 @@ def _same_point(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+def _another_matter(query: Query, context: Context, held: Directory) -> Found:
+    """做了盲文指南的呢, after who wrote of another matter: who wrote of this one; 那份放在什么地方: of the matter spoken of."""
+    narrative = context.matter and not (context.metrics or context.subject) and context.section is None
+    if not narrative or not query.residue or query.asks_number or query.has_cells:
+        return None
+    if context.group and re.search(r"[\u4e00-\u9fff]{4}的呢[?？]*$", query.text):
+        who = re.sub(r"的呢[?？]*$", "的有哪些", query.text)
+        return replace(query, text=who, operation="find", years=query.years or context.years, follows=True)
+    where = re.search(r"[那这][份个本]|它", query.text) and re.search(r"[放摆设贴挂存]在?(?:了)?(?:什么地方|哪)", query.text)
+    return replace(query, matter=f"{context.matter} {query.matter}"[:300], operation="find") if where else None
+
+
 def _anew(query: Query, context: Context, held: Directory) -> Found:
     return query if query.subject or query.section or not _takes_over(query, context) else None
 
@@ -473,6 +485,8 @@ def _varied(query: Query, context: Context, held: Directory) -> Found:
     if context.earlier and len(context.agencies) == 1 and len(bodies) > 1 and (not named or (together and len(named) == 1)):
         # 再加上省公安厅: one more beside them.
         bodies = (*bodies, *named) if named else bodies[-2:]
+        if re.search(r"后(?:者|面[这那]?个?|一[个家])[^,，]{0,4}(?:是|占|顶|相当于)前", query.text):
+            bodies = bodies[::-1]  # 后面这个是前面那个的几倍
         operation = "sum" if together else "list" if query.operation in ("compare", "rank", "find", "exists") else query.operation
         if context.operation == "share" and not together:
             operation = "share"  # 高出几个百分点
@@ -569,6 +583,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _own_cells,
     _own_channels,
     _same_point,
+    _another_matter,
     _anew,
     _why,
     result_of_block,

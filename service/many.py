@@ -352,6 +352,9 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if query.together and (whole := _share_together(case)) is not None:
             answers.append(whole)
             continue
+        if (sums := _sums_apart(case, found, years)) is not None:
+            answers.append(sums)
+            continue
         if query.singled and len(sure) > 1:
             answers.append(_share_of_all(case, found, sure))
             continue
@@ -363,7 +366,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             and found[0].unit != "%"
             and len(found) == 2
             and len(years) == 1
-            and re.search(r"占|相当于|是.{2,20}的(?:几|百分)", query.text)
+            and re.search(r"占|相当于|顶|是.{2,20}的(?:几|百分)", query.text)
         ):
             answers.append(_against_other(case, found))
             continue
@@ -410,6 +413,37 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             continue
         answers.append(_versus(case, found, sure))
     return _merged(answers)
+
+
+_LIES_APART = re.compile(r"[多少增减涨降差][长加少了出]*(?:几|多少)|相差|差距|差额|[增涨降跌]幅|百分之[几多]|变化")
+
+
+def _sums_apart(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer | None:
+    """How far what several bodies add up to in two years lies apart: 四个街道合计，2024年比2023年少几件; None for any other question."""
+    query, bodies = case.query, {r.report.lineage or r.who for r in found}
+    if len(years) != 2 or len(bodies) < 2 or not _LIES_APART.search(query.text) or not (query.operation == "sum" or _asks_total(case)):
+        return None
+    apart = [[r for r in found if r.report.year == year] for year in sorted(years)]
+    if any(r.value is None for r in found) or _mixed(found) or len(apart[0]) != len(apart[1]):
+        return None  # the sums would not be of the same bodies
+    first, last = (combined(own, "sum", f"{own[0].label}合计") for own in apart)
+    before, after = first.value or 0, last.value or 0
+    told = compose.difference((last, first), after, before)
+    who = case.among or "、".join(dict.fromkeys(r.who for r in found))
+    shown = "；".join(
+        f"{own[0].report.year}年 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）"
+        for own, whole in zip(apart, (first, last), strict=True)
+    )
+    word = "增加" if after > before else "减少" if after < before else "持平"
+    amount = f" {show_number(abs(after - before))} {last.unit}" if after != before else ""
+    text = f"{who}{found[0].label}合计：{shown}。{max(years)}年比{min(years)}年{word}{amount}（计算所得：{told.formula}）"
+    figures = [first, last, told]
+    if before and after != before:
+        percent = number(round(100 * (after - before) / before, 2))
+        formula = f"（{show_number(after)}－{show_number(before)}）÷{show_number(before)}＝{show_number(percent)}%"
+        figures.append(replace(told, metric="growth", label="变化幅度", value=percent, unit="%", formula=formula))
+        text += f"，{'增长' if percent > 0 else '下降'} {show_number(abs(percent))}%（计算所得：{formula}）"
+    return Answer("answered", text + "。", tuple(figures))
 
 
 def _furthest_apart(case: Case, found: Sequence[Row]) -> Answer | None:
@@ -584,6 +618,9 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
     for found in table:
         if query.growth and len(years) > 1 and query.operation in ("rank", "list", "compare", "value", "exists"):
             answers.append(_growth(case, found, years))
+            continue
+        if (sums := _sums_apart(case, found, years)) is not None:
+            answers.append(sums)
             continue
         if len(years) > 1 and (query.operation == "rank" or query.condition or _picks(case)):
             found = _over_years(found)

@@ -277,6 +277,9 @@ def _quantity_share(
             q for r, q in found
             if r == row and q.subject == part.subject and not q.channel and (q.unit, q.period) == (part.unit, part.period) and q.section == 1
         ]  # fmt: skip
+    together = re.search(r"[合加](?:起来|一起|一块|在一起)|[两三四]项?[合加]|相加|之和", case.query.text)
+    if len(wholes) == 1 and len(fitting) > 1 and together and len({q.unit for _, q in fitting}) == 1 and all(q.channel for _, q in fitting):
+        return _sum_over_whole(case, fitting, (row, wholes[0]), by_row)
     named = narrow(fitting, _apart(case, case.query.matter))
     if (
         not wholes
@@ -328,6 +331,26 @@ def _quantity_share(
         (replace(figure, value=percent, formula=formula, label=f"{part.counted}占{whole.counted}"),),
         passages,
     )
+
+
+def _sum_over_whole(
+    case: Case, parts: Sequence[tuple[int, Quantity]], whole: tuple[int, Quantity], by_row: dict[int, StoredReport]
+) -> Answer:
+    """Several numbers added up over the whole that the report states: 网站和公众号合起来占主动公开总数的."""
+    desk, report = case.desk, by_row[whole[0]]
+    figures = tuple(desk.quantity_out(by_row[row], q) for row, q in (*parts, whole))
+    if not whole[1].value:
+        return Answer("not_reported", f"{whole[1].counted}是 0，算不出占比。", figures)
+    percent = round(100 * sum(q.value for _, q in parts) / whole[1].value, 2)
+    formula = f"（{'＋'.join(show_number(q.value) for _, q in parts)}）÷{show_number(whole[1].value)}＝{show_number(percent)}%"
+    share = replace(
+        figures[-1], metric="share", label=f"各项合计占{whole[1].counted}", value=percent, unit="%", printed="", state="computed",
+        citation=None, formula=formula, operands=tuple(compose.operand(f) for f in figures),
+    )  # fmt: skip
+    told = "、".join(f"{q.counted} {tidy(q.printed)}" for _, q in parts)
+    text = f"{report.agency}{report.year}年，{told}，合起来占{whole[1].counted}的 {show_number(percent)}%（计算所得：{formula}）。"
+    passages = tuple(desk.passage_out(report, q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for _, q in (*parts, whole))
+    return Answer("answered", text, (share, *figures), tuple({p.text: p for p in passages}.values()))
 
 
 def _share_of_sum(

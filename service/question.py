@@ -111,9 +111,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         if not h.loose and not h.weak and (h.kind == "metric" or (h.kind == "column" and cells))
     ]
     years, relative, masked = years_in(masked, metric_spans)
+    matter = re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、")
+    if group and (words := _words_written(masked)):
+        masked = mask(masked, [words])
     hits = find_terms(masked)
     premise, premise_top = premise_in(masked)
-    matter = re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、")
     query = Query(
         text=text,
         corrections=normal.corrections,
@@ -200,6 +202,20 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
 
 # 三棵松镇、城关镇（都在松岚）: where the bodies named lie, no body beside them.
 _LIE_IN = re.compile(r"[(（](?:都|均)?(?:是?在|属于?|隶属于?|归)[^()（）]{2,8}[)）]")
+
+
+_QUOTED = re.compile(r"[“「\"](?P<words>[^”」\"]{10,80})[”」\"]")
+_WRITTEN = re.compile(r"自认|承认|坦[言承]|检讨|写[了过到明道]|[提说讲]到|原话")
+
+
+def _words_written(text: str) -> tuple[int, int] | None:
+    """Words quoted to be looked for, which name nothing that is counted: 哪些单位承认“…”. A label of the form in quotes is none."""
+    quoted = _QUOTED.search(text)
+    if quoted is None or not _WRITTEN.search(text[: quoted.start()] + text[quoted.end() :]):
+        return None
+    start, end = quoted.span("words")
+    named = sum(h.end - h.start for h in find_terms(text) if not h.weak and start <= h.start and h.end <= end)
+    return (start, end) if 2 * named < end - start else None
 
 
 _WITH_GOVERNMENTS = re.compile(

@@ -16,7 +16,7 @@ from service.contract import Answer, AnswerStatus
 from service.directory import NOBODY
 from service.lexicon import verb_alone
 from service.many import many_step
-from service.narrative import narrative_numbers
+from service.narrative import narrative_numbers, sections_step
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 from service.question import understand
 
@@ -29,9 +29,13 @@ def several_step(case: Case) -> Answer | None:
     whole = case.query
     if (len(whole.blocks) == 1 and whole.results) or (len(whole.rows) == 1 and whole.columns):
         return None  # one cell, told in two clauses: 法院判纠正的几件，复议后起诉的那类
-    if whole.operation not in ("value", "list", "exists") or len(case.reports) != 1 or whole.qualifier or whole.attributive:
+    if whole.operation not in ("value", "list", "exists", "find") or len(case.reports) != 1 or whole.qualifier or whole.attributive:
         return None
     parts = _parts(case)
+    if any(p.section for p in parts):
+        return _told_together(case, parts)
+    if whole.operation == "find":
+        return None
     if len(whole.channels) > 1 and set(whole.channels) <= REQUEST_CHANNELS:
         return None  # the ways in which requests came stand in one sentence
     if sum(p.has_cells for p in parts) == 1 and all(p.has_cells or (p.applicants and not p.channels and not p.subject) for p in parts):
@@ -40,6 +44,10 @@ def several_step(case: Case) -> Answer | None:
         return None
     if all(prefers_narrative(p) for p in parts) and len({(p.subject, p.channels) for p in parts}) == 1:
         return None  # 几次、多少人 of one matter stand in one sentence
+    return _told_together(case, parts)
+
+
+def _told_together(case: Case, parts: Sequence[Query]) -> Answer | None:
     answers = [a for part in parts if (a := _one(case, part)) is not None]
     if len(answers) < 2:
         return None
@@ -88,9 +96,9 @@ def _parts(case: Case) -> list[Query]:
             not prefers_narrative(p) for p in found
         ):
             part = replace(part, metrics=("requests.carried_out",), subject=None)  # beside what was received and done: what was left
-        if found and part.unit not in (None, found[-1].unit) and found[-1].subject and prefers_narrative(found[-1]):
-            if not (part.has_cells or part.subject or part.channels):
-                part = replace(part, subject=found[-1].subject, channels=found[-1].channels)  # 培训办了几回，多少人来听
+        further = found and found[-1].subject and prefers_narrative(found[-1]) and part.unit not in (None, found[-1].unit)
+        if further and not (part.has_cells or part.subject or part.channels):
+            part = replace(part, subject=found[-1].subject, channels=found[-1].channels)  # 培训办了几回，多少人来听
         if counted and verb_alone(part.metrics, piece) and prefers_narrative(found[-1]):
             continue  # 建议和提案，去年办了几件: the number of what the piece before names
         if part.results and not part.has_cells and (blocks := tuple(dict.fromkeys(b for p in found for b in p.blocks))):
@@ -104,6 +112,10 @@ def _parts(case: Case) -> list[Query]:
             and re.search(r"多少|几", whole.matter)
         ):
             continue  # 去递申请，平均等几天: how it came about, not what is asked
+        if part.section == 5 and part.operation == "find" and not part.asks_number and any(p.asks_number for p in found):
+            part = replace(part, mention=whole.mention, years=whole.years)  # 收了几件申请，存在哪些问题
+            found += [part] if not any((p.section, p.topic) == (part.section, part.topic) for p in found) else []
+            continue
         if part.mention.unknown or part.section or part.operation in ("define", "where", "coverage", "share", "find"):
             continue
         named = part.has_cells or part.channels or part.subject not in (None, "published", "requests.received")
@@ -145,7 +157,7 @@ def _loses(case: Case, parts: Sequence[Query]) -> bool:
 
 def _one(case: Case, part: Query) -> Answer | None:
     own = replace(case, query=part)
-    steps: tuple[Callable[[Case], Answer | None], ...] = (figures_step, narrative_numbers)
+    steps: tuple[Callable[[Case], Answer | None], ...] = (sections_step,) if part.section else (figures_step, narrative_numbers)
     for step in steps:
         given = step(own)
         if given is not None and given.status in ("answered", "not_reported"):

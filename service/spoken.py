@@ -232,7 +232,11 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     counted = re.search("([三四五六七八])个?家", query.text)
     if more and counted and len(told) > 1 and len(told) != len(pool) and stated_number(counted[1]) in (len(told), len(told) + 1):
         pool = told  # 加入这剩下的四家
-    if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and not query.has_topic:
+    both = tuple(a for a in dict.fromkeys((*spoken.context.earlier[-1:], *told)) if a in spoken.held.bodies)
+    if more and len(pool) == 1 and len(both) == 2 and re.search("[两二俩]个?(?:家|[市县区]?局|镇|乡|街道|单位)?", query.text):
+        pool = both  # 两个县局再加云溪市教育局
+        query = replace(query, metrics=query.metrics or spoken.context.metrics, weak=(), subject=None)
+    if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and (not query.has_topic or pool == both):
         return replace(query, mention=each((*pool, *mention.agencies)), operation="sum", results=(), follows=True)  # 再算上枫林区教育局
     alike = [a for a in (query.group.names if query.group else mention.agencies) if a in told]  # 财政局 may stand for all of that name
     if len(told) < 3 or len(alike) != 1 or (len(mention.agencies) > 1 and mention.named):
@@ -316,8 +320,14 @@ _LEVEL_WORD = re.compile(r"(省|市|区|县)(?:里)?的?(?:厅|局)(?![\u4e00-\u
 
 
 def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
-    """市局那家占多少: the only one of the bodies spoken of that is at that level."""
+    """市局那家占多少: the only one of the bodies spoken of that is at that level; 县局的顶市局的百分之几: one of each."""
     match = _LEVEL_WORD.search(query.text)
+    levels = list(dict.fromkeys(LEVEL_OF[m[1]] for m in _LEVEL_WORD.finditer(query.text)))
+    pool = [a for a in dict.fromkeys((*spoken.context.earlier, *spoken.bodies)) if a in spoken.held.bodies]
+    if len(levels) == 2 and len(pool) == 2 and not query.mention.agencies:
+        both = tuple(a for level in levels for a in pool if spoken.held.bodies[a].level == level)
+        if len(both) == 2:
+            return replace(query, group=None, mention=each(both), qualifier=None, attributive=None, follows=True)
     if len(spoken.bodies) < 2 or query.has_topic or match is None:
         return None
     found = [a for a in spoken.bodies if spoken.held.bodies[a].level == LEVEL_OF[match[1]]]
