@@ -353,7 +353,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
             )
         )
         and not re.search(r"最|依次|并列", told.text)
-        and not (told.metrics & {"difference", "growth"} and re.search("[比跟和与]最[多少高低]", text))  # 比最多的那年低百分之几
+        and not (told.metrics & {"difference", "growth"} and re.search("[比跟和与]最[多少高低]|最[多少高低]的?那?一?年[^,，]{0,3}比", text))  # 比最多的那年低百分之几
         and not ("times" in told.metrics and text.count("最") == 2)  # 最高的一年是最低那年的几倍
         and not query.placed
         and query.operation != "find"
@@ -438,6 +438,8 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
         people = hit.kind == "applicant" and (in_text or not told.applicants or _COUNTED.search(text[: hit.start]))
         if people or re.search(r"多少|几", words) or (hit.kind == "column" and in_text):
             continue
+        if hit.kind == "rate" and "share" in told.metrics and re.search("÷|除以", text):
+            continue  # a rate by the asker's own formula
         if query.condition and not query.condition.value and hit.kind == "metric":
             continue  # 一件都没予以公开: what is denied is told as a zero
         if any(c.code == "next_report" for c in told.noted):

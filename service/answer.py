@@ -230,6 +230,8 @@ def _asked(case: Case, result: Answer) -> Context:
         named, query = (), replace(query, subject=None)  # sentences were told, whatever 申请 in the question might count
     if set(named) < set(told) and len(told) <= 3 and query.operation in ("value", "list", "exists"):
         named = told  # several things were asked for at once
+    if told and set(told) < set(named) and len(case.reports) > 1:
+        named = told  # each year's total, and not the results that it divides into
     if query.operation == "rank" and len(case.reports) == 1 and told:
         named = told[:1]  # the one that came first is what 它 means next
     first = result.figures[0].applicant if result.figures else None
@@ -253,7 +255,7 @@ def _asked(case: Case, result: Answer) -> Context:
         listed = tuple(dict.fromkeys(of_all))
     if query.operation == "coverage" and group is not None:
         listed = listed or group.names[:12]  # 收录的税务局有几家: the next question may name one by its place
-    if query.operation == "rank" and re.search(r"第[二三四五六七八九十]|亚军|季军", query.text):
+    if query.operation == "rank" and re.search(r"[第老][二三四五六七八九十]|亚军|季军", query.text):
         listed = listed[query.top - 1 : query.top] or listed  # 第二名: what follows is about that one
     elif query.operation == "rank" and query.top == 1 and group and result.figures:
         best = result.figures[0].value  # what follows is about the first, or those that share its place

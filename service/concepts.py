@@ -14,7 +14,7 @@ from service.lexicon import TermHit, find_terms
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 
 _MONEY = re.compile(
-    r"多少钱|金额|多少元|几元|(?:几|多少)万[元块]|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少"
+    r"多少钱|多少(?:信息)?(?:处理|手续)?费|[的了]钱(?=加|合|一共|总|共|$)|金额|多少元|几元|(?:几|多少)万[元块]|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少"
 )
 
 
@@ -134,7 +134,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         and not re.search(r"其[他它](?:申请|组织|结果|处理.*其[他它]处理)", text)
     ):
         metrics = ["outcome.other.rest"]  # 其他处理里的其他: the last of its rows
-    bare = re.search(r"(?:^|[,，、:：;；\s\n])(?:予以|同意)?公开的?(?=[、,，和跟与加])", text)
+    bare = re.search(r"(?:^|[,，、:：;；\s\n])(?:予以|同意)?公开的?(?:几|多少)?件?(?=[、,，和跟与加\s])", text)
     if bare and {"outcome.partial", "outcome.refused"} & set(metrics) and "outcome.granted" not in metrics:
         metrics.insert(0, "outcome.granted")  # 公开的、部分公开的: the bare word stands for the first of them
     if {"outcome.granted", "outcome.refused"} & set(metrics) and re.search(r"[、,，和与跟及]部分的?(?=[、,，和与跟及])", text):
@@ -180,6 +180,10 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
             blocks = [b for b in blocks if not any(m.startswith(b + ".") for m in named)]
     columns = ids("column")
     rates = [m for m in metrics if m.startswith("rate.")]
+    formula = list(dict.fromkeys(h.id for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose))
+    if rates and re.search("÷|除以", text) and _by_own_formula(rates[0], formula):
+        metrics, rates = formula, []  # 公开率（予以公开÷办理结果总计）: by the formula that is given
+        shares = _frame(metrics, hits, text)
     if rates:
         metrics, blocks = rates, []
     results = list(dict.fromkeys([*ids("result"), *(inner or ())]))
@@ -222,9 +226,18 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     )
 
 
+def _by_own_formula(rate: str, named: Sequence[str]) -> bool:
+    """Whether what is named over each other is another formula than that of a rate of ours."""
+    info = all_metrics()[rate]
+    addends = {p for m in named for p in (all_metrics()[m].parts if all_metrics()[m].kind == "sum" else (m,))}
+    return len(named) > 1 and addends != {*info.parts, *info.base}
+
+
 def columns_said(text: str, rows: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
     """The columns that a text names; 发了几件 of documents is how many were issued, whatever 发 may mean elsewhere."""
-    issued = {"rules", "normative"} & {*rows} and "issued" not in columns and re.search(r"(?<![制印罚])发了?(?:几|多少)[件个部份]", text)
+    issued = {"rules", "normative"} & {*rows} and "issued" not in columns and re.search(
+        r"(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]", text
+    )
     return ("issued", *columns) if issued else tuple(columns)
 
 
@@ -409,7 +422,7 @@ def _frame(metrics: Sequence[str], hits: Sequence[TermHit], text: str) -> tuple[
 
 def _summed_share(metrics: Sequence[str], hits: Sequence[TermHit], text: str) -> tuple[list[str], str] | None:
     """(parts, whole) of a share whose part is a sum: 予以公开加部分公开占办理结果总计的多少, 答应公开（全部或部分）的占多少."""
-    base = re.search(r"占(?:了|到)?", text)
+    base = re.search(r"占(?:了|到)?|除以|÷", text)
     if base is None or re.search(r"分别|各占|各自", text):
         return None
     named = [h for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose]
@@ -424,7 +437,7 @@ def _summed_share(metrics: Sequence[str], hits: Sequence[TermHit], text: str) ->
         before.insert(0, "outcome.granted")  # 公开和部分公开的合一块占: the bare word stands for the first of them
     if before == ["outcome.granted"] and re.search(r"全部(?:或者?|和|及|、|加)(?:是)?部分", text[: base.start()]):
         before.append("outcome.partial")
-    elif len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共|[两三]项?(?:共|总)", text[: base.start()]):
+    elif len(before) < 2 or not re.search(r"加|合|之和|总和|一起|一共|[+＋]|[两三]项?(?:共|总)", text[: base.start()]):
         return None
     whole = after[0] if after else "outcome.total" if all(m.startswith("outcome.") for m in before) else None
     if whole in before and len([m for m in before if m.startswith(f"{whole}.")]) == len(before) - 1 > 1:

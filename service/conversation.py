@@ -109,7 +109,7 @@ def _received(query: Query, context: Context, held: Directory) -> Found:
     if OF_TEXT.search(query.text):
         return None
     plain = query.weak in ((), ("requests.received",)) and not query.subject_only and not query.has_cells
-    if outcome and plain and re.search(r"收到|接到|没收|收[了着](?:几|多少)[件份宗]", query.text):
+    if outcome and plain and re.search(r"收到|接到|没收|收[了着](?:几|多少)(?:[件份宗]|[\s,，?？]|$)", query.text):
         return replace(query, metrics=("requests.received",), weak=()), context
     return None
 
@@ -124,7 +124,7 @@ def _turned_round(query: Query, context: Context, held: Directory) -> Found:
 
 
 BETWEEN = re.compile(
-    r"^(?:那|这)?(?:两者|二者|[两俩]个?(?:数|年|边|处)?|前后|之间|中间|一共|总共|一?来一?去)*(?:[差多少高低]了?出?了?(?:多少|几)|相差|差距|差额|加(?:起来|一起|一块)|合(?:起来|计)|[几多]少?倍)[件个条次人元]*(?:是|有)?(?:多少|几)?[件个条次人元]*[呢啊呀了的]*[?？]?$"
+    r"^(?:(?:这|那)?(?:俩|两个数?)?(?:本该|本来|应该|按理)[^,，]{0,8}[,，])?(?:实际|到底|究竟)?(?:那|这)?(?:两者|二者|[两俩]个?(?:数|年|边|处)?|前后|之间|中间|一共|总共|一?来一?去)*(?:[差多少高低]了?出?了?(?:多少|几)|相差|差距|差额|加(?:起来|一起|一块)|合(?:起来|计)|[几多]少?倍)[件个条次人元]*(?:是|有)?(?:多少|几)?[件个条次人元]*[呢啊呀了的]*[?？]?$"
 )
 
 
@@ -159,9 +159,9 @@ def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
     if OF_TEXT.search(query.text) and re.search(r"收到|收了|接到", query.text) and context.metrics and not query.has_cells:
         stated = "requests.received"
     other = query.subject is not None and not query.subject.startswith("requests.")  # 正文说主动公开了多少条: another thing
-    if stated and OF_TEXT.search(query.text) and not (query.has_cells or query.section or other):
+    if stated and OF_TEXT.search(query.text) and not (query.has_cells or (query.section or 1) > 1 or other):
         return replace(
-            query, years=years, subject=stated, weak=(), residue=(), unit_only=False, asks_number=True, operation="value"
+            query, years=years, section=None, topic=None, subject=stated, weak=(), residue=(), unit_only=False, asks_number=True, operation="value"
         )  # fmt: skip
     return None
 
@@ -169,7 +169,7 @@ def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
 def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
     """2020年按这个算法（公开加部分公开）呢: the reckoning spoken of, however it is described."""
     again = re.search(
-        r"按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|同口径|同一个?(?:算法|口径)|照[这此]样?[个么]?(?:算|口径)|(?:按|照|用)[^,，]{0,4}一?种?(?:口径|算法|办法)|同样算",
+        r"按(?:照)?(?:这|那)个?[^,，]{2,12}的(?:算法|口径)|按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|同口径|同法|同一个?(?:算法|口径)|照[这此]样?[个么]?(?:算|口径)|(?:按|照|用)[^,，]{0,4}一?种?(?:口径|算法|办法)|同样算",
         query.text,
     )
     outside = re.sub(r"[(（][^()（）]*[)）]", "", query.text)
@@ -189,7 +189,7 @@ def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
         query = replace(query, years=both, relative=None)  # 碧原这两年也照后一种口径
     return replace(
         query, metrics=context.metrics, base=context.base, operation=context.operation, rows=(), columns=(), blocks=(), results=(), weak=(),
-        residue=(), subject=None, shares=None, applicants=query.applicants or context.applicants, follows=True,
+        residue=(), subject=None, shares=None, applicants=query.applicants or context.applicants, follows=True, attributive=None, qualifier=None,
         years=query.years or (() if query.relative and query.relative not in THAT_YEAR else context.years),
     )  # fmt: skip
 
@@ -198,7 +198,7 @@ def _same_matter(query: Query, context: Context, held: Directory) -> Found:
     """2021年的报告里还提这件事吗: what was looked for, in another report."""
     again = re.search(
         r"(?:提|写|说|讲|有)(?:没提|没写|到|过|了)?(?:这|那)(?:件|个|桩|种|类|条|项)?(?:事|话|句|做法|问题|内容|情况|活动)?"
-        r"|(?:年报|报告|报)(?:里|中|上)(?:面|头)?(?:有没有|有吗|写没写|提没提)[呢啊呀]?[?？]?$"
+        r"|(?:年报|报告|报)(?:里|中|上)(?:面|头)?(?:有没有|有吗|写没写|提没提|有哪[几些](?:家|个?单位)|有谁)[呢啊呀]?[?？]?$"
         r"|(?:这|那)(?:么|样)(?:做|干|办|搞)|同样(?:做|干)|有(?:这|那)(?:种|个|类)做法",
         query.text,
     )
@@ -339,6 +339,8 @@ def _own_cells(query: Query, context: Context, held: Directory) -> Found:
         return query if query.has_cells else None
     if query.follows and not query.applicants and context.applicants and not query.asks_number and not asks_total(query):
         query = replace(query, applicants=context.applicants)
+    if context.operation == "share" and re.search("分子(?:换|改)(?:成|为)", query.text):
+        return replace(query, operation="share", base=context.base or query.base, years=query.years or context.years)  # 把分子换成“予以公开”
     again = is_elliptic(query) and context.operation == "share" and query.operation == "value"
     if again and not asks_total(query) and not query.condition:
         query = replace(query, operation="share")

@@ -88,7 +88,7 @@ def _years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             continue
         sure = [r for r in series if r.value is not None]
         lead = f"{series[-1].who}{series[0].label}："
-        if (ends := _focus_and_end(case, sure)) is not None:
+        if (ends := _focus_and_end(case, sure) or _end_and_year(case, sure)) is not None:
             answers.append(_series(case, ends, lead))
             continue
         if _asks_times(query) and len(sure) == len(series) == 2:
@@ -160,7 +160,7 @@ def _share_of_years(case: Case, series: Sequence[Row]) -> Answer | None:
 
 
 _SPREAD = re.compile(
-    r"最[多高大][^,，。]{0,6}(?:比|和|跟|与|同)最[少低小]|最[少低小][^,，。]{0,6}(?:比|和|跟|与|同)最[多高大]|极差|最高和最低|高低(?:相)?差|一高一低[^,，。]{0,4}差|(?:峰值|顶峰|高峰|最高点)[^,，。]{0,4}(?:比|和|跟|与|同)(?:谷底|低谷|最低点)"
+    r"最[多高大][^,，。]{0,6}(?:比|和|跟|与|同)(?:最[少低小]|谷底|低谷)|最[少低小][^,，。]{0,6}(?:比|和|跟|与|同)最[多高大]|极差|最高和最低|高低(?:相)?差|一高一低[^,，。]{0,4}差|(?:峰值|顶峰|高峰|最高点)[^,，。]{0,4}(?:比|和|跟|与|同)(?:谷底|低谷|最低点)"
     r"|(?:谷底|低谷|最低点)[^,，。]{0,4}(?:比|和|跟|与|同)(?:它|峰值|顶峰|高峰|最高点)"
 )
 
@@ -271,6 +271,16 @@ def _focus_and_end(case: Case, sure: Sequence[Row]) -> Sequence[Row] | None:
         return None
     other = (max if end in "多高" else min)(sure, key=lambda r: r.value or 0)
     return (other, own) if other is not own else None
+
+
+def _end_and_year(case: Case, sure: Sequence[Row]) -> Sequence[Row] | None:
+    """The most or least of several years against one that is named: 最高的一年比2024年高出百分之多少."""
+    named = re.search(r"最(?P<end>[多高少低])的?那?一?年[^,，。]{0,4}比(?P<year>(?:20)?\d\d)年?", case.query.text)
+    own = next((r for r in sure if named and str(r.report.year).endswith(named["year"])), None)
+    if named is None or own is None or len(sure) < 3:
+        return None
+    other = (max if named["end"] in "多高" else min)(sure, key=lambda r: r.value or 0)
+    return (own, other) if other is not own else None
 
 
 _STEPS = re.compile(
@@ -803,7 +813,8 @@ def _governments(case: Case, found: Sequence[Row]) -> list[Row]:
     reports = listed.reports_of_years(bodies, years)
     others = rows(case, reports) if reports else []
     same = next((o for o in others if o and o[0].label == found[0].label), [])
-    return [r for r in same if r.value is not None and r.comparable == found[0].comparable]
+    alike = next((r.comparable for r in found if r.value is not None), None)
+    return [r for r in same if r.value is not None and r.comparable == alike]
 
 
 def _count(held: Sequence[Row], found: Sequence[Row]) -> FigureOut:

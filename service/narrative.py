@@ -115,7 +115,7 @@ def narrative_numbers(case: Case) -> Answer | None:
 def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[int, StoredReport]) -> Answer | None:
     """平均一次多少人: one number of the matter over another of it, both stated by the report."""
     query, units = case.query, unit_classes()
-    per = re.search(r"(?:每|一)(次|场|期|条|篇|件)", query.text) or re.search(r"(?:每|一)(次|场|期|条|篇|件)", query.matter)
+    per = re.search(r"(?:每|一)(次|场|回|期|条|篇|件)", query.text) or re.search(r"(?:每|一)(次|场|回|期|条|篇|件)", query.matter)
     own = [
         (row, q)
         for row, q in found
@@ -127,7 +127,7 @@ def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[i
     whole = [(row, q) for row, q in own if units.get(q.unit) == "money"] if query.subject == "handling_fee" else people
     if query.subject == "handling_fee":
         times = [(row, q) for row, q in own if units.get(q.unit) == "request"]
-    if per is None or per[1] not in ("件份" if query.subject == "handling_fee" else "次场期") or len(whole) != 1 or len(times) != 1:
+    if per is None or per[1] not in ("件份" if query.subject == "handling_fee" else "次场回期") or len(whole) != 1 or len(times) != 1:
         return None
     (row, many), (_, often) = whole[0], times[0]
     figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in (*whole, *times))
@@ -629,13 +629,13 @@ def what_about(case: Case) -> Answer | None:
     before = case.request.context
     spoken = query.matter + (before.matter if before is not None and len(query.matter) < 14 else "")  # 21年主要问些什么
     if (
-        not re.search(r"申请|要(?:的|过|点|些)?(?:政府)?信息|要的[^，。]{0,12}信息|要求?公开|来要", spoken)
+        not re.search(r"申请|打听|要(?:的|过|点|些)?(?:政府)?信息|要的[^，。]{0,12}信息|要求?公开|来要", spoken)
         or re.search(r"制度|做法|措施|办法|规定|怎么|如何", query.matter)
         or set(query.metrics) - {"requests.received"}
         or query.rows
         or query.blocks
         or not re.search(
-            r"(?:申请|问|要)[^，。]{0,8}(?:什么|啥|哪些|哪方面|哪几个?方面|集中在哪|内容)(?!人|单位)|内容[^，。]{0,6}(?:什么|啥|哪)",
+            r"(?:申请|打听|关心|问|要)[^，。]{0,8}(?:什么|啥|哪些|哪方面|哪几个?方面|集中在哪|内容)(?!人|单位)|内容[^，。]{0,6}(?:什么|啥|哪)",
             query.matter,
         )
         or query.asks_number

@@ -128,6 +128,9 @@ def _more_again(query: Query, spoken: Spoken) -> Query | Open | None:
 def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     """财政局占三家的多少, 城管局同期: of the bodies of that name the one spoken of, or the one in the place spoken of."""
     mention, context, held = query.mention, spoken.context, spoken.held
+    one = context.agencies[0] if len(context.agencies) == 1 and not (mention.named or mention.places) else ""
+    if len(mention.agencies) > 1 and one in mention.agencies:
+        return Open(replace(query, mention=Mention((one,))))  # 水务局2019年采购花了多少: the one of that name spoken of
     if len(mention.agencies) < 2 or mention.named or query.has_topic:
         return None
     pool = {*context.agencies, *context.earlier}
@@ -141,6 +144,22 @@ def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     return Open(replace(query, mention=Mention(there), follows=True)) if len(there) == 1 else None
 
 
+def _other_namesake(query: Query, spoken: Spoken) -> Query | Open | None:
+    """另一个呢, 另一个县的城关镇: the only other body of the name of the one spoken of."""
+    other = re.search(r"另(?:外)?(?:那)?一?[个家](?:[县区市](?:的|里))?(?:呢|的|叫|同名|重名|$)|[重同]名的(?:另|那)", query.text)
+    told = [spoken.held.bodies[a] for a in spoken.bodies]
+    if other is None or len(told) != 1 or len(spoken.pool) > 1 or query.group:
+        return None
+    one = told[0]
+    kin = [b for b in spoken.held.bodies.values() if b.kind == one.kind and b.lineage != one.lineage]
+    if one.kind in ("street", "town"):
+        alike = {b.agency for b in kin if b.place.township == one.place.township}
+    else:
+        alike = {b.agency for b in kin if b.own == one.own and one.kind not in ("government", "zone", "other")}
+    alike &= {*query.mention.agencies} if query.mention.agencies else alike
+    return Open(replace(query, mention=Mention(tuple(alike)), follows=True)) if len(alike) == 1 else None
+
+
 _OUT = "除了?|除[去开掉]|不算|不含|不包括|[去扣刨拿剔][掉去]|剔除|撇开|抛开"
 _OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 
@@ -149,7 +168,7 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     """剩下的那几家呢: those of the bodies asked about that the last answer's condition left out."""
     context = spoken.context
     asked = re.search(
-        r"剩下|其余|余下|另外(?:那|的)?[几两二三四五六]|(?:没|不|未)(?:过|到|超过|达到)\d*[件条]?的?(?:那|这)?[几两二三四五六些家个]",
+        r"剩下|其余|余下|另外(?:那|的)?[几两二三四五六]|(?:没|不|未)(?:过|到|超过|达到)(?:线|标)?\d*[件条]?的?(?:那|这)?[几两二三四五六些家个]",
         query.text,
     )
     left_over = query.metrics == ("requests.carried_out",)  # 剩下的 by itself
@@ -247,7 +266,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 _PLACES = re.compile(
-    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个]|最[多高]的(?=那))|(?P<last>最后一名|排?最后的?(?=那[家个])|末位|垫底的?|倒数第一|最[少低]的(?=那))"
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个家]|最[多高]的(?=那))|(?P<last>最后一名|排?最后的?(?=那[家个])|末位|垫底的?|倒数第一|最[少低]的(?=那))"
 )
 _APART_FROM = re.compile(r"[差多少高低]出?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
@@ -342,7 +361,7 @@ def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
     """最多的那家占多少, of those that were named one by one."""
-    most = re.search(r"最([多少高低])的那", query.text)
+    most = re.search(r"最([多少高低])的?那", query.text)
     every = spoken.pool if spoken.context.pool else spoken.bodies
     if most is None or len(spoken.context.pool or every) < 2 or query.mention.agencies or spoken.context.group:
         return None
@@ -375,6 +394,7 @@ def _these(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     operation = "list" if query.operation == "find" or (query.operation == "rank" and len(pointed_at) < 3) else query.operation
     operation = "sum" if query.operation == "find" and spoken.context.operation == "sum" else operation
+    operation = "sum" if operation == "list" and re.search("相加|加起来|加总|总和|合计", query.text) else operation
     return replace(query, mention=each(pointed_at), group=None, operation=operation)
 
 
@@ -589,6 +609,9 @@ def _group_again(query: Query, spoken: Spoken) -> Query | Open | None:
     if not spoken.group or query.group or mention.unknown or not (not mention.agencies or (mention.place and query.follows)):
         return None
     query = replace(query, group=spoken.group, mention=replace(mention, place=mention.place or spoken.place))
+    each_of_first = context.operation == "rank" and context.top > 1 and re.search("各|分别", query.text)
+    if each_of_first and query.operation in ("list", "value") and not (query.has_cells or query.years):
+        return replace(query, operation="rank", top=context.top, least=context.least, weak=(), subject=None)  # 各有多少件
     repeated = query.operation in ("value", "find", "list", "compare")
     if not repeated or query.has_cells or query.subject or query.weak:
         return query
@@ -625,6 +648,21 @@ def _other_kind(query: Query, spoken: Spoken) -> Query | Open | None:
     )
 
 
+def _without_governments(query: Query, spoken: Spoken) -> Query | Open | None:
+    """把各级政府刨掉再排: the bodies spoken of but whole governments."""
+    out = re.search(r"(?:各级)?(?:人民)?政府(?:那?些)?(?:都|统统|一律|也)?(?:[刨撇抛除]开|[刨扣去除拿剔]掉|排除|剔除|除外|不算|不计)", query.text)
+    if out is None or spoken.group is None or spoken.group.kind not in ("every", "any", "government") or query.mention.agencies:
+        return None
+    rest = replace(spoken.group, kind="any", noun="单位")
+    context = spoken.context
+    operation = "rank" if context.operation == "rank" else query.operation
+    top, least = max(query.top, context.top if query.operation != "rank" else 1), context.least
+    return replace(
+        query, group=rest, mention=Mention((), place=spoken.place), operation=operation, top=top, least=least, follows=True,
+        condition=query.condition or _bound(context),
+    )  # fmt: skip
+
+
 def _kind_in_place(query: Query, spoken: Spoken) -> Query | Open | None:
     """The place spoken of, for a group that names none."""
     mention = query.mention
@@ -644,6 +682,7 @@ def _the_bodies_again(query: Query, spoken: Spoken) -> Query | Open | None:
 _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _more_again,
     _same_field,
+    _other_namesake,
     _namesake,
     _the_others,
     _picked_anew,
@@ -663,6 +702,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _it,
     _offered,
     _share_of_one,
+    _without_governments,
     _who_of_them,
     _group_again,
     _other_kind,

@@ -48,7 +48,10 @@ def within_block(query: Query, context: Context, held: Directory) -> Found:
 
 def part_of_them(query: Query, context: Context, held: Directory) -> Found:
     """企业申请的那部分, 剩下的是商业企业提的吗: of the figure spoken of, for the applicants named."""
-    part = re.search(r"申请的?那?(?:一)?(?:部分|些)|[提递]的那?(?:部分|些)", query.text)
+    part = re.search(
+        r"申请的?那?(?:一)?(?:部分|些)|[提递]的那?(?:部分|些)|^(?:那)?(?:这里[头面]|其中|里[头面]|当中)[^,，]{2,8}(?:申请|提|递)[^,，]{0,4}(?:占)?几",
+        query.text,
+    )
     if part and query.applicants and query.metrics in ((), ("requests.received",)) and context.metrics and not (query.rows or query.blocks):
         return replace(query, metrics=context.metrics, subject=None, years=query.years or context.years, operation="value")
     left = query.metrics == ("requests.carried_out",) and re.search(r"剩下的?(?=是|里|几|两|那|都|全|就)|其余", query.text)
@@ -244,6 +247,8 @@ def added(query: Query, context: Context, held: Directory) -> Found:
         told = tuple(dict.fromkeys((*(m for m in context.earlier_metrics if m.rpartition(".")[0] in parents), *told)))
     wanted = tuple(dict.fromkeys((*(m for m in told if m not in query.metrics), *query.metrics)))
     share = query.operation == "share" or context.operation == "share"
+    if share and len(wanted) > 2:
+        wanted = tuple(m for m in wanted if m != "outcome.total")  # the whole that the share was of
     base = "outcome.total" if share and all(m.startswith("outcome.") for m in wanted) else None
     operation = "share" if base else "sum"
     return replace(query, metrics=wanted, base=base, operation=operation, subject=None, applicants=query.applicants or context.applicants)

@@ -32,6 +32,8 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         (apart or against) and one_each and not (query.has_topic or query.mention.named or query.group)
     ):  # 那2023年呢，差多少件: against the year told
         return replace(query, years=tuple(sorted((*query.years, *context.years))), operation="compare", follows=True), context
+    if (odd := _one_of_the_years(query, context)) is not None:
+        return odd, context
     if (others := _other_years(query, context, held)) is not None:
         return others, context
     picked = query.condition and not query.years and not query.relative and re.search("那些?年份?|哪[一几些]?个?年|年份", query.text)
@@ -52,6 +54,26 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
     return query, context
+
+
+def _one_of_the_years(query: Query, context: Context) -> Query | None:
+    """中间那年占合计的, 最高的一年比2024年高百分之几, 俩差多少 after the most and the least: of several years spoken of."""
+    years = context.years
+    if len(years) < 3 or query.has_topic or query.mention.named or query.group:
+        return None
+    middle = re.search("中间(?:那|的)?一?年|(?:20)?\\d\\d年(?:的|那一?年)?(?=占)", query.text)
+    if middle and re.search("占(?:了|到)?(?:合计|总和|总数|总共|全部|这)", query.text) and not query.applicants:
+        year = query.years[0] if query.years else sorted(years)[len(years) // 2]
+        if (query.years or len(years) % 2) and len(query.years) < 2:
+            text = f"{year}年占这几年合计的百分之几"
+            return replace(query, text=text, asked=text, years=years, relative=None, operation="share", applicants=context.applicants, follows=True)
+    against = re.search(r"最[多高少低]的?那?一?年[^,，。]{0,4}比", query.text)
+    if against and len(query.years) == 1 and query.years[0] in years:
+        return replace(query, years=years, relative=None, operation="compare", follows=True)
+    both = re.match(r"(?:那)?(?:这|那)?(?:俩|两者|两个|两年|两头)(?:之间)?(?:差|相差)(?:了)?(?:多少|几)", query.text)
+    if both and context.focus is not None and context.operation == "rank":
+        return replace(query, text=query.text + "，极差", years=years, relative=None, operation="compare", follows=True)
+    return None
 
 
 def _other_years(query: Query, context: Context, held: Directory) -> Query | None:
@@ -136,7 +158,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(
             query, years=tuple(sorted({max(context.years), *query.years})), relative=None, operation="compare"
         )  # 最后一年较2023年
-    if query.relative == "后一年" and len(context.years) == 2:
+    if query.relative in ("后一年", "第二年") and len(context.years) == 2:
         return replace(query, years=(max(context.years),), relative=None, follows=True)  # 后一年里: of the two spoken of
     ends = re.search(r"(?P<last>后面那?一?年|末年|最后那?一年|末尾那?一?年)|(?P<first>前面那?一?年|首年|起始年|第一年)", query.text)
     if ends and len(context.years) > 1 and not query.years:
@@ -173,6 +195,8 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=tuple(range(context.years[0] - count + 1, context.years[0] + 1)), relative=None)
     if query.relative in THAT_YEAR:
         return replace(query, years=context.years, relative=None)
+    if query.relative in ("次年", "后一年", "第二年") and re.match("那(?:个)?(?:次年|后一年|第二年)", query.text) and context.earlier_years:
+        return replace(query, years=context.years, relative=None)  # 那次年的现行有效件数: of the year that was told as 次年
     alone = query.relative in ("上一年", "上一年度") and not (query.mention.spans or query.group)
     plain = (
         query.relative in ("前一年", "头一年", "再前一年", "再早一年", "早一年", "往前一年", "再往前一年")
