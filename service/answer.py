@@ -230,7 +230,8 @@ def _asked(case: Case, result: Answer) -> Context:
         named, query = (), replace(query, subject=None)  # sentences were told, whatever 申请 in the question might count
     if set(named) < set(told) and len(told) <= 3 and query.operation in ("value", "list", "exists"):
         named = told  # several things were asked for at once
-    if told and set(told) < set(named) and len(case.reports) > 1:
+    of_totals = query.operation == "list" and query.results == ("total",) and len(told) < len(named)
+    if told and (of_totals or (set(told) < set(named) and len(case.reports) > 1)):
         named = told  # each year's total, and not the results that it divides into
     if query.operation == "rank" and len(case.reports) == 1 and told:
         named = told[:1]  # the one that came first is what 它 means next

@@ -62,7 +62,7 @@ _TOP = re.compile(
 def top_of(text: str) -> int:
     if medal := re.search(r"亚军|季军", text):
         return 2 if medal.group() == "亚军" else 3
-    if nth := re.search(r"[第老]([二三四五六七八九十])(?:名|位|多|高|少|低)?(?=是|的|呢|谁|哪|[?？]|$)", text):
+    if nth := re.search(r"[第老]([二三四五六七八九十])(?:名|位|多|高|少|低)?(?=又?是|的|呢|谁|哪|[?？]|$)", text):
         return max(2, chinese_number(nth[1]) or 2)
     match = _TOP.search(text)
     if not match:

@@ -172,7 +172,7 @@ def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
         r"按(?:照)?(?:这|那)个?[^,，]{2,12}的(?:算法|口径)|按(?:照)?(?:这|那|同|上面|刚才|前面|后面)这?那?[个种样]?的?(?:算法|口径|办法|法子|标准|公式)|同样的?(?:算法|口径|公式)|同口径|同法|同一个?(?:算法|口径)|照[这此]样?[个么]?(?:算|口径)|(?:按|照|用)[^,，]{0,4}一?种?(?:口径|算法|办法)|同样算",
         query.text,
     )
-    outside = re.sub(r"[(（][^()（）]*[)）]", "", query.text)
+    outside = re.sub(r"[(（][^()（）]*[)）]", "", query.text.replace(again.group(), "") if again else query.text)
     if any(h.kind in ("metric", "row", "block") and not h.weak for h in find_terms(outside)):
         return None  # 行政强制呢，同样的算法: the thing is another one
     if (
@@ -430,7 +430,7 @@ def _the_same_again(query: Query, context: Context) -> Query:
         qualifier=query.qualifier if WITHIN.search(query.text) else None,
         attributive=None,
         unit_only=False,
-        base=context.base or own if query.base is None and operation == "share" else query.base,
+        base=context.base or own if query.base is None and (operation == "share" or query.shared) else query.base,
         operation=operation,
     )
 
@@ -441,6 +441,9 @@ _THINGS = re.compile(r"(?<![前第哪最头分])([两二三四五六])个?(?:样
 def _last(earlier: tuple[str, ...], spoken: tuple[str, ...], count: int) -> tuple[str, ...]:
     """As many of what was spoken of last as are counted; () where fewer were, or just those of the last answer are."""
     pool = tuple(dict.fromkeys((*earlier, *spoken)))
+    ways = tuple(p for p in spoken if p in ("litigation.direct.total", "litigation.after_review.total"))
+    if len(ways) == count < len(spoken):
+        return ways  # the two ways to court, told beside what they add up to
     kinds = list(dict.fromkeys(map(_kind, pool)))  # both ways to court are one thing beside 复议
     if len(kinds) == 1 and count == len(pool) > len(spoken):
         return pool  # and two where nothing else was spoken of

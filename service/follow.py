@@ -48,6 +48,8 @@ def operation_again(query: Query, context: Context) -> str:
         return "sum"
     if query.operation in ("share", "sum", "list", "where", "compare", "rank", "define", "exists"):
         return query.operation
+    if len(context.metrics) > 1 and query.asks_number and re.search("[加合并](?:起来|(?:到|在)?一(?:起|块))|相加|总和|之和", query.text):
+        return "sum"  # 照这样合起来多少
     if query.asks_number and not (
         re.fullmatch(r"[\s那这又是有为呢]*(?:多少|几成|百分之几)[\s呢啊呀?？]*", query.asked) and context.operation == "share"
     ):

@@ -101,6 +101,8 @@ def _parts(case: Case) -> list[Query]:
             part = replace(part, subject=found[-1].subject, channels=found[-1].channels)  # 培训办了几回，多少人来听
         if counted and verb_alone(part.metrics, piece) and prefers_narrative(found[-1]):
             continue  # 建议和提案，去年办了几件: the number of what the piece before names
+        if part.results == ("total",) and not part.has_cells and found and all(p.blocks for p in found):
+            continue  # 直接告的、复议完再告的，总数各是多少: what those before are asked for
         if part.results and not part.has_cells and (blocks := tuple(dict.fromkeys(b for p in found for b in p.blocks))):
             part = replace(part, blocks=blocks, subject=None)  # 复议多少、诉讼多少，各纠正了几件
         filed = part.metrics in ((), ("requests.received",)) and not (part.rows or part.blocks)

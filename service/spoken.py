@@ -146,7 +146,7 @@ def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _other_namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     """另一个呢, 另一个县的城关镇: the only other body of the name of the one spoken of."""
-    other = re.search(r"另(?:外)?(?:那)?一?[个家](?:[县区市](?:的|里))?(?:呢|的|叫|同名|重名|$)|[重同]名的(?:另|那)", query.text)
+    other = re.search(r"另(?:外)?(?:那)?一?个(?:[县区市](?:的|里))?(?:呢|的|叫|同名|重名|$)|[重同]名的(?:另|那)", query.text)
     told = [spoken.held.bodies[a] for a in spoken.bodies]
     if other is None or len(told) != 1 or len(spoken.pool) > 1 or query.group:
         return None
@@ -306,7 +306,7 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     alone = len(found) == 1 and (
         re.search(rf"(?:{_PLACES.pattern})的?(?:[那这]一?[家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
-        or (query.years and query.asks_number)
+        or (query.asks_number and (query.years or re.match(rf"那?(?:{_PLACES.pattern})", query.text)))
     )
     of_all = re.search("占(?!用|地)", query.text) and re.search("[两三四五六七八]家|合计|总|全部", query.text)
     if alone and of_all and len(spoken.pool or order) > 1:
@@ -650,7 +650,7 @@ def _other_kind(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _without_governments(query: Query, spoken: Spoken) -> Query | Open | None:
     """把各级政府刨掉再排: the bodies spoken of but whole governments."""
-    out = re.search(r"(?:各级)?(?:人民)?政府(?:那?些)?(?:都|统统|一律|也)?(?:[刨撇抛除]开|[刨扣去除拿剔]掉|排除|剔除|除外|不算|不计)", query.text)
+    out = re.search(r"(?:各级)?(?:人民)?政府(?:那?些)?(?:都|统统|一律|也|一共|全部?)?(?:[刨撇抛除]开|[刨扣去除拿剔]掉|排除|剔除|除外|不算|不计)", query.text)
     if out is None or spoken.group is None or spoken.group.kind not in ("every", "any", "government") or query.mention.agencies:
         return None
     rest = replace(spoken.group, kind="any", noun="单位")
