@@ -116,7 +116,8 @@ def _nothing(case: Case) -> Answer:
     query, report = case.query, case.reports[0]
     goes_on = query.follows or query.years or query.relative  # 再早一年，22年呢: of what was spoken of
     spoken = case.request.context is not None and case.request.context.agencies and goes_on
-    if not (spoken or query.has_cells or query.weak or query.section or _DOMAIN.search(query.text)):
+    named = query.mention.agencies and (query.years or query.relative)  # 某局去年有没有…: its report was looked into
+    if not (spoken or named or query.has_cells or query.weak or query.section or _DOMAIN.search(query.text)):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
     return Answer(
         "not_reported",

@@ -216,9 +216,9 @@ def coverage(reports: Sequence[StoredReport], years: Sequence[int]) -> str:
     if not reports:
         return "现在还没有收录任何报告。"
     by_agency: dict[str, list[int]] = {}
+    reports = [r for r in reports if not years or r.year in years]
     for report in reports:
-        if not years or report.year in years:
-            by_agency.setdefault(report.agency, []).append(report.year)
+        by_agency.setdefault(report.agency, []).append(report.year)
     bodies = len({r.lineage or r.agency for r in reports})
     lines = [f"{agency}（{'、'.join(f'{y} 年度' for y in sorted(set(own)))}）" for agency, own in list(by_agency.items())[:10]]
     more = f"等 {len(by_agency)} 个机关" if len(by_agency) > 10 else ""

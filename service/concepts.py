@@ -14,7 +14,7 @@ from service.lexicon import TermHit, find_terms
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 
 _MONEY = re.compile(
-    r"多少钱|多少(?:信息)?(?:处理|手续)?费|[的了]钱(?=加|合|一共|总|共|$)|金额|多少元|几元|(?:几|多少)万[元块]|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少"
+    r"多少块?钱|多少块|多少(?:信息)?(?:处理|手续)?费|[的了]钱(?=加|合|一共|总|共|$)|金额|多少元|几元|(?:几|多少)万[元块]|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少"
 )
 
 
@@ -134,7 +134,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         and not re.search(r"其[他它](?:申请|组织|结果|处理.*其[他它]处理)", text)
     ):
         metrics = ["outcome.other.rest"]  # 其他处理里的其他: the last of its rows
-    bare = re.search(r"(?:^|[,，、:：;；\s\n])(?:予以|同意)?公开的?(?:几|多少)?件?(?=[、,，和跟与加\s])", text)
+    bare = re.search(r"(?:^|[,，、:：;；\s\n])(?:予以|同意)?公开的?(?:几|多少)?件?(?=[、,，和跟与加\s]|部分公开)", text)
     if bare and {"outcome.partial", "outcome.refused"} & set(metrics) and "outcome.granted" not in metrics:
         metrics.insert(0, "outcome.granted")  # 公开的、部分公开的: the bare word stands for the first of them
     if {"outcome.granted", "outcome.refused"} & set(metrics) and re.search(r"[、,，和与跟及]部分的?(?=[、,，和与跟及])", text):
@@ -481,10 +481,10 @@ def several(query: Query) -> list[Query]:
         p
         for whole in pieces
         for p in re.split(
-            r"(?<=[几多少][条件次场篇人个份期])(?!次)(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole
+            r"(?<=[几多少][条件次场篇人个份期])(?![次人])(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole
         )
     ):
-        if not 2 <= len(piece) <= 24 or piece.startswith("除"):
+        if not 2 <= len(piece) <= 24 or piece.startswith("除") or re.fullmatch(r"(?:就|还是|也是)?(?:[这那该][家个](?:单位|局|街道)?|它们?)", piece):
             continue
         part = narrative_in(replace(query, channels=(), subject=None, unit=unit_in(piece), matter=piece), piece)
         if not (part.subject or part.channels) and not found and unit_in(piece) and _BARE_COUNT.fullmatch(piece):

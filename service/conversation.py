@@ -109,7 +109,7 @@ def _received(query: Query, context: Context, held: Directory) -> Found:
     if OF_TEXT.search(query.text):
         return None
     plain = query.weak in ((), ("requests.received",)) and not query.subject_only and not query.has_cells
-    if outcome and plain and re.search(r"收到|接到|没收|收[了着](?:几|多少)(?:[件份宗]|[\s,，?？]|$)", query.text):
+    if outcome and plain and re.search(r"收到|接到|没收|收[了着](?:几|多少)(?![条篇钱万元])", query.text):
         return replace(query, metrics=("requests.received",), weak=()), context
     return None
 
@@ -483,7 +483,7 @@ def _varied(query: Query, context: Context, held: Directory) -> Found:
         or query.relative
         or (query.group and not query.group.vague)
     )
-    if own or not (together or _APART.search(query.text)) or re.search(r"年|同比|环比|占比|[两三四五六俩](?!头)", query.text):
+    if own or not (together or _APART.search(query.text)) or re.search(r"年|同比|环比|占比|[两三四五六俩](?!头)|它(?:的|自己)", query.text):
         return query, context
     named = query.mention.agencies
     bodies = tuple(a for a in dict.fromkeys((*context.earlier, *context.agencies)) if a in held.bodies)

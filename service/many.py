@@ -25,7 +25,7 @@ from service.evidence import percent_of
 from service.group import Group, members
 from service.lexicon import find_terms, mask
 from service.movement import FALLS, RISES, against_an_end
-from service.narrative import telling
+from service.narrative import mean_of_each, telling
 from service.query import LEAST_OF_ALL, MOST_OF_ALL, Query
 from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, row_of, rows, times_out
 
@@ -42,6 +42,8 @@ def many_step(case: Case) -> Answer | None:
         return None
     if query.condition is None and query.operation in ("value", "exists") and _beside(case) > _spare(query):
         return None  # what was done, not how much of it
+    if (each := mean_of_each(case)) is not None:
+        return each
     table = rows(case, case.reports)
     if not table:
         return None
@@ -71,7 +73,9 @@ def _beside(case: Case) -> int:
         return 0
     cues = [c for item in (*channels(), *subjects()) if item.id in (*query.channels, query.subject) for c in (*item.cues, *item.terms)]
     rest = mask(query.matter, [(h.start, h.end) for h in find_terms(query.matter) if not h.loose])
-    return sum(not any(word in cue or cue in word for cue in cues) for word in telling(case, rest.replace("\n", "，")))
+    counts = re.compile("[人场次件条]数|场次|人次")  # how it is counted, not what
+    words = [word for word in telling(case, rest.replace("\n", "，")) if not counts.fullmatch(word)]
+    return sum(not any(word in cue or cue in word for cue in cues) for word in words)
 
 
 # ------------------------------------------------------------------------------------------------ one body over years

@@ -112,6 +112,21 @@ def narrative_numbers(case: Case) -> Answer | None:
     return Answer("answered", lead + text, (*figures, *more), passages)
 
 
+def mean_of_each(case: Case) -> Answer | None:
+    """平均到每件，两家各收多少元: what each of several reports comes to; None where one of them does not state both numbers."""
+    if not case.query.mean or len(case.reports) < 2 or not re.search("每[件次场回期]|一[次场回期件]", case.query.text):
+        return None
+    told = []
+    for report in case.reports:
+        alone = replace(case, reports=[report])
+        one = _mean_each(alone, case.snapshot.quantities([report.row]), {report.row: report})
+        if one is None or one.status != "answered":
+            return None
+        told.append(one)
+    passages = tuple(p for one in told for p in one.passages)
+    return Answer("answered", "".join(one.text for one in told), tuple(f for one in told for f in one.figures), passages)
+
+
 def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[int, StoredReport]) -> Answer | None:
     """平均一次多少人: one number of the matter over another of it, both stated by the report."""
     query, units = case.query, unit_classes()

@@ -75,7 +75,7 @@ WHY = re.compile(
 
 
 SECTIONS: tuple[tuple[int, str | None, re.Pattern[str]], ...] = (
-    (5, "problems", re.compile(r"(?<!换个)(?<!问个)(?<!一个)(?<!收费)(?<!咨询)(?<!俩)问题(?!.{0,3}改进)(?!是什么意思)|不足(?![\d一二三四五六七八九十百千])|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|(?<![件条个份次人起]的)差距(?!扩|缩|拉|是?多|有多|几|大不大)|困难|薄弱|欠缺|哪里不好|(?<!挑)(?<!挑些)毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
+    (5, "problems", re.compile(r"(?:自己)?检讨的|(?<!换个)(?<!问个)(?<!一个)(?<!收费)(?<!咨询)(?<!俩)问题(?!.{0,3}改进)(?!是什么意思)|不足(?![\d一二三四五六七八九十百千])|短板|缺点|哪里没做好|没[做搞干弄]好|没[做搞干弄]到位|没有?做到位|(?<![件条个份次人起]的)差距(?!扩|缩|拉|是?多|有多|几|大不大)|困难|薄弱|欠缺|哪里不好|(?<!挑)(?<!挑些)毛病|做得不(?:好|够)|不够好|缺陷|哪儿不行|不到位")),
     (5, "measures", re.compile(r"(?:承认|坦[承言]|检讨|抱怨)[^?？]{2,30}(?:什么|啥)好?(?:招|办法|法子|辙)|(?:什么|啥)(?:招|办法|法子)[^,，。]{0,3}(?:解决|应对|弥补|补上)|改进|整改|下一步|下步|打算怎么|打算咋|准备怎么|准备咋|咋办|怎么办(?!理|的|了|结|掉|完)|咋整|咋改|打算.{0,8}(?:改|解决|弥补)|采取.{0,4}措施|第.条措施|措施(?:具体|有哪|是什么|是啥|包括|说)|改法|改善|努力方向|今后|接下来(?!的?(?:20)?\d\d)|以后怎么|怎么解决|如何解决|怎么治|整治|克服|怎么纠|未来|下一年.{0,4}(?:计划|打算)|对策|弥补|提高措施|怎么改")),
     (6, None, re.compile(r"其[他它](?:需要)?(?:报告|说明|汇报)的?事[项情]|需要报告的其[他它]事[项情]|别的要报告|其[他它]事项|补充说明|第六部分|其[他它]要报告|其[他它]需要报告")),
 )  # fmt: skip
@@ -169,7 +169,8 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "find"
     if query.has_cells and re.search(r"填(?:的|了)(?:是)?(?:啥|什么|几|多少)", text) and not LIST.search(text):
         return "value"
-    if re.search("(?<!不)(?:承认|检讨|坦言|自陈|反思)", text) and not query.asks_number and not query.condition:
+    placed = re.search("哪一?(?:块|部分|节|章)|哪个(?:部分|章节)|第几", text)
+    if re.search("(?<!不)(?:承认|检讨|坦言|自陈|反思)", text) and not (query.asks_number or query.condition or placed):
         return "find"  # what a report says of itself, though its words may name a figure
     if MENTIONED.search(text) and not (query.has_cells or query.section) and not query.asks_number:
         return "find"
@@ -203,8 +204,7 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
                 text,
             )
         )
-        and not _COMPARE.search(text)
-        and not LIST.search(text)
+        and not (_COMPARE.search(text) or LIST.search(text) or ("各" in text and SHARE.search(text)))
     ):
         return "sum"
     # Beside a year that is named 历年 compares nothing: 2019年对历年文件做了什么.
@@ -246,6 +246,8 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         len(re.findall(r"(?:几|多少)[件起宗]", text)) > 1 or re.search("总[数计量].{0,6}(?:以及|其中|和|与)", text)
     ):
         return "list"
+    if query.subject_only and _each_asked(text):
+        return "value"  # 收了几件、一共多少块钱
     if SUM.search(text) and (len(query.applicants) > 1 or query.joined or many):
         return "sum"
     if re.search(r"为什么|为啥|为何(?!数|值)|什么原因|啥原因|原因", text) and re.search(

@@ -108,7 +108,7 @@ def _parts_of(kind: str, concept: str) -> str:
 
 
 _STRUCTURE = re.compile(
-    r"(?:年报|报告)[^,，。]{0,8}(?:分|有|包括|由)[^,，。]{0,4}(?:几|哪[些几])(?:大|个)?(?:块|部分|节|章|大项)|(?:在|写在|看)[^,，。]{0,4}(?:年报|报告)[^,，。]{0,6}哪(?:一|个)?(?:块|部分|节|章)"
+    r"(?:年报|报告)[^,，。]{0,8}(?:分成?|有|包括|由)[^,，。]{0,4}(?:几|哪[些几])(?:大|个)?(?:块|部分|节|章|大项)|(?:在|写在|看)[^,，。]{0,4}(?:年报|报告)[^,，。]{0,6}哪(?:一|个)?(?:块|部分|节|章)"
 )
 
 
@@ -116,7 +116,7 @@ def _structure(case: Case) -> Answer | None:
     """The six sections of the national form, where no body is asked about: 一份年报总共分几大块."""
     query, context = case.query, case.request.context
     about = query.mention.agencies or query.mention.unknown or query.years or case.request.agency or case.settings.agency
-    if about or (context is not None and context.agencies) or not _STRUCTURE.search(query.text) or query.has_cells or query.subject:
+    if about or (context is not None and context.agencies) or not _STRUCTURE.search(query.text) or query.has_cells or query.subject not in (None, "published"):
         return None
     spans = "；".join(section_label(n) for n in range(1, 7))
     text = f"全国统一格式的年度报告分六个部分：{spans}。申请件数和办理结果在第三部分的表格里，复议和诉讼在第四部分。"
@@ -288,14 +288,14 @@ def _usual_place(query: Query) -> str | None:
     metric = next(iter(query.metrics), "")
     table = (
         "表三"
-        if metric.startswith(("requests.", "outcome.")) or query.weak
+        if metric.startswith(("requests.", "outcome.")) or (query.weak and not (query.rows or "fees" in query.weak))
         else "表四"
         if query.blocks or metric.startswith(("review", "litigation"))
         else "表二"
     )
     if not (query.has_cells or query.weak):
         return None
-    clauses = [c.label for form in forms().values() for c in form.clauses for r in c.rows if r.id in query.rows]
+    clauses = [c.label for form in forms().values() for c in form.clauses for r in c.rows if r.id in (query.rows or query.weak)]
     under = f"的“{clauses[-1]}”下面" if clauses else ""
     return f"按统一格式，这一项印在年度报告{_PARTS[table]}（{table}）{under or '里'}。"
 

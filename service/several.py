@@ -27,7 +27,7 @@ _MOST = 8
 def several_step(case: Case) -> Answer | None:
     """One answer out of several, where the whole question would lose one of the things that it names."""
     whole = case.query
-    if (len(whole.blocks) == 1 and whole.results) or (len(whole.rows) == 1 and whole.columns):
+    if (len(whole.blocks) == 1 and whole.results) or (len(whole.rows) == 1 and whole.columns and not whole.metrics):
         return None  # one cell, told in two clauses: 法院判纠正的几件，复议后起诉的那类
     if whole.operation not in ("value", "list", "exists", "find") or len(case.reports) != 1 or whole.qualifier or whole.attributive:
         return None

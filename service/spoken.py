@@ -146,7 +146,7 @@ def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _other_namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     """另一个呢, 另一个县的城关镇: the only other body of the name of the one spoken of."""
-    other = re.search(r"另(?:外)?(?:那)?一?个(?:[县区市](?:的|里))?(?:呢|的|叫|同名|重名|$)|[重同]名的(?:另|那)", query.text)
+    other = re.search(r"另(?:外)?(?:那)?一?个(?:[县区市](?:的|里)|(?=呢|的|叫|同名|重名|$))|[重同]名的(?:另|那)", query.text)
     told = [spoken.held.bodies[a] for a in spoken.bodies]
     if other is None or len(told) != 1 or len(spoken.pool) > 1 or query.group:
         return None
@@ -410,6 +410,8 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
     if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
         if not match[1] and len(told) > 1 and _SINGLE.search(query.text):
             return []  # 这家, after a ranking: the first
+        if match.group() == "他们" and len(told) == 1:
+            return []  # 他们再往前一年呢: the people of the one body
         found = told[: counts.get(match[1] or "", 12)]
         if len(told) < counts.get(match[1] or "", 0) == len(context.pool):
             return list(spoken.pool)  # 这四家, after some of them were picked

@@ -123,7 +123,7 @@ YEARS_COUNTED = re.compile(r"(?<![近前第哪最])([两二三四五六])个?(?:
 
 
 THAT_YEAR = ("那年", "那一年", "当年", "同年", "同一年")
-BACK = re.compile(r"前一年|头年|头一年|再前一年|再?早一年|再?往前一年|上年度?|上一年度?")
+BACK = re.compile(r"前一年|头年|头一年|再前一年|再?早一年|再?往前推?一年|上年度?|上一年度?")
 
 
 def _moved_year(query: Query, context: Context) -> Query:
@@ -199,7 +199,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=context.years, relative=None)  # 那次年的现行有效件数: of the year that was told as 次年
     alone = query.relative in ("上一年", "上一年度") and not (query.mention.spans or query.group)
     plain = (
-        query.relative in ("前一年", "头一年", "再前一年", "再早一年", "早一年", "往前一年", "再往前一年")
+        query.relative in ("前一年", "头一年", "再前一年", "再早一年", "早一年", "往前一年", "再往前一年", "往前推一年", "再往前推一年")
         or alone
         or not query.has_topic
         or (query.section and not query.has_cells)
