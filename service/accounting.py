@@ -353,7 +353,9 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
             )
         )
         and not re.search(r"最|依次|并列", told.text)
-        and not (told.metrics & {"difference", "growth"} and re.search("[比跟和与]最[多少高低]|最[多少高低]的?那?一?年[^,，]{0,3}比", text))  # 比最多的那年低百分之几
+        and not (
+            told.metrics & {"difference", "growth"} and re.search("[比跟和与]最[多少高低]|最[多少高低]的?那?一?年[^,，]{0,3}比", text)
+        )  # 比最多的那年低百分之几
         and not ("times" in told.metrics and text.count("最") == 2)  # 最高的一年是最低那年的几倍
         and not query.placed
         and query.operation != "find"

@@ -235,8 +235,10 @@ def _by_own_formula(rate: str, named: Sequence[str]) -> bool:
 
 def columns_said(text: str, rows: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
     """The columns that a text names; 发了几件 of documents is how many were issued, whatever 发 may mean elsewhere."""
-    issued = {"rules", "normative"} & {*rows} and "issued" not in columns and re.search(
-        r"(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]", text
+    issued = (
+        {"rules", "normative"} & {*rows}
+        and "issued" not in columns
+        and re.search(r"(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]", text)
     )
     return ("issued", *columns) if issued else tuple(columns)
 
@@ -481,10 +483,15 @@ def several(query: Query) -> list[Query]:
         p
         for whole in pieces
         for p in re.split(
-            r"(?<=[几多少][条件次场篇人个份期])(?![次人])(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)", whole
+            r"(?<=[几多少][条件次场篇人个份期])(?![次人])(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)",
+            whole,
         )
     ):
-        if not 2 <= len(piece) <= 24 or piece.startswith("除") or re.fullmatch(r"(?:就|还是|也是)?(?:[这那该][家个](?:单位|局|街道)?|它们?)", piece):
+        if (
+            not 2 <= len(piece) <= 24
+            or piece.startswith("除")
+            or re.fullmatch(r"(?:就|还是|也是)?(?:[这那该][家个](?:单位|局|街道)?|它们?)", piece)
+        ):
             continue
         part = narrative_in(replace(query, channels=(), subject=None, unit=unit_in(piece), matter=piece), piece)
         if not (part.subject or part.channels) and not found and unit_in(piece) and _BARE_COUNT.fullmatch(piece):

@@ -201,7 +201,9 @@ def growth_bound_in(text: str) -> Condition | None:
 def premise_in(text: str) -> tuple[float | None, float | None]:
     """A number that the question puts forward to be confirmed: 拒绝了10万件对吧."""
     text = re.sub(r"每[^,，。]{0,8}?\d+[件条份]", " ", text)  # 每新收100件对应几件: a measure
-    match = re.search(r"(?<![\d年])(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?\s*(?:余|多)?(件|条|人|次|项|个|份|部(?![分门委长])|起|宗|%|篇|元|(?<=[万亿]))", text)
+    match = re.search(
+        r"(?<![\d年])(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?\s*(?:余|多)?(件|条|人|次|项|个|份|部(?![分门委长])|起|宗|%|篇|元|(?<=[万亿]))", text
+    )
     if match:
         stated = float(match[1].replace(",", "")) * {"万": 1e4, "亿": 1e8}.get(match[2] or "", 1.0)
         return stated, _rounded_up(stated) if re.search(r"[余多来]", match.group()) else None

@@ -340,7 +340,9 @@ def _own_cells(query: Query, context: Context, held: Directory) -> Found:
     if query.follows and not query.applicants and context.applicants and not query.asks_number and not asks_total(query):
         query = replace(query, applicants=context.applicants)
     if context.operation == "share" and re.search("分子(?:换|改)(?:成|为)", query.text):
-        return replace(query, operation="share", base=context.base or query.base, years=query.years or context.years)  # 把分子换成“予以公开”
+        return replace(
+            query, operation="share", base=context.base or query.base, years=query.years or context.years
+        )  # 把分子换成“予以公开”
     again = is_elliptic(query) and context.operation == "share" and query.operation == "value"
     if again and not asks_total(query) and not query.condition:
         query = replace(query, operation="share")

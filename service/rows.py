@@ -88,7 +88,7 @@ def _share_rows(case: Case, reports: Sequence[StoredReport], wanted: Mapping[str
     between = any(re.search(r"(?:占|相当于|是)(?:了|到)?(?:全|整个)?$", query.text[:start]) for start, _ in query.mention.spans[1:])
     between = between or (len(query.mention.named) == 2 and _is_part(case) and not re.search(r"分别|各|谁|哪|[高低差]", query.text))
     added = OF_YEARS.search(query.text) or (
-        query.operation != "rank" and re.search(r"总量|一共|总共|合计|加起来", query.asked)
+        query.operation != "rank" and re.search(r"(?:总量|合计)(?!除以|占|÷)|一共|总共|加起来", query.asked)
     )  # shares are not added up
     if (
         query.singled

@@ -116,7 +116,13 @@ def _structure(case: Case) -> Answer | None:
     """The six sections of the national form, where no body is asked about: 一份年报总共分几大块."""
     query, context = case.query, case.request.context
     about = query.mention.agencies or query.mention.unknown or query.years or case.request.agency or case.settings.agency
-    if about or (context is not None and context.agencies) or not _STRUCTURE.search(query.text) or query.has_cells or query.subject not in (None, "published"):
+    if (
+        about
+        or (context is not None and context.agencies)
+        or not _STRUCTURE.search(query.text)
+        or query.has_cells
+        or query.subject not in (None, "published")
+    ):
         return None
     spans = "；".join(section_label(n) for n in range(1, 7))
     text = f"全国统一格式的年度报告分六个部分：{spans}。申请件数和办理结果在第三部分的表格里，复议和诉讼在第四部分。"

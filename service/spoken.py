@@ -652,7 +652,10 @@ def _other_kind(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _without_governments(query: Query, spoken: Spoken) -> Query | Open | None:
     """把各级政府刨掉再排: the bodies spoken of but whole governments."""
-    out = re.search(r"(?:各级)?(?:人民)?政府(?:那?些)?(?:都|统统|一律|也|一共|全部?)?(?:[刨撇抛除]开|[刨扣去除拿剔]掉|排除|剔除|除外|不算|不计)", query.text)
+    out = re.search(
+        r"(?:各级)?(?:人民)?政府(?:那?些)?(?:都|统统|一律|也|一共|全部?)?(?:[刨撇抛除]开|[刨扣去除拿剔]掉|排除|剔除|除外|不算|不计)",
+        query.text,
+    )
     if out is None or spoken.group is None or spoken.group.kind not in ("every", "any", "government") or query.mention.agencies:
         return None
     rest = replace(spoken.group, kind="any", noun="单位")

@@ -66,7 +66,9 @@ def _one_of_the_years(query: Query, context: Context) -> Query | None:
         year = query.years[0] if query.years else sorted(years)[len(years) // 2]
         if (query.years or len(years) % 2) and len(query.years) < 2:
             text = f"{year}年占这几年合计的百分之几"
-            return replace(query, text=text, asked=text, years=years, relative=None, operation="share", applicants=context.applicants, follows=True)
+            return replace(
+                query, text=text, asked=text, years=years, relative=None, operation="share", applicants=context.applicants, follows=True
+            )
     against = re.search(r"最[多高少低]的?那?一?年[^,，。]{0,4}比", query.text)
     if against and len(query.years) == 1 and query.years[0] in years:
         return replace(query, years=years, relative=None, operation="compare", follows=True)

@@ -80,7 +80,9 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     ):
         years.append(2000 + int(short[1]))  # 24的有没有, 那24比它多几件
         text = mask(text, [short.span(1)])
-    if not years and (bare := re.match(r"(?:那)?((?:1[89]|2\d)(?:[ 、,，和跟]+(?:1[89]|2\d))+)(?=[ ,，]*(?:一起|都|也|各|分别|呢|两年|年))", text)):
+    if not years and (
+        bare := re.match(r"(?:那)?((?:1[89]|2\d)(?:[ 、,，和跟]+(?:1[89]|2\d))+)(?=[ ,，]*(?:一起|都|也|各|分别|呢|两年|年))", text)
+    ):
         years += [2000 + int(y) for y in re.findall(r"\d\d", bare[1])]  # 21 22 一起报
         text = mask(text, [bare.span(1)])
     spans = []
