@@ -35,7 +35,7 @@ def across_step(case: Case) -> Answer | None:
         return told
     if (
         query.group
-        and (query.group.vague or query.group.kind == "any")
+        and (query.group.vague or query.group.kind == "any" or query.group.noun in ("地方", "地区"))
         and case.reports
         and not query.mention.place
         and not case.request.agency

@@ -70,6 +70,13 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     def ids(kind: str, *, weak: bool = False, loose: bool | None = None) -> list[str]:
         return list(dict.fromkeys(h.id for h in hits if h.kind == kind and h.weak == weak and (loose is None or h.loose == loose)))
 
+    # 占全部办结的比例: what it is a share of is no rate
+    hits = [
+        replace(h, kind="metric", id=all_metrics()[h.id].parts[0])
+        if h.kind == "rate" and len(all_metrics()[h.id].parts) == 1 and re.search(r"占(?:了|到)?(?:全部|所有|总)?$", text[: h.start])
+        else h
+        for h in hits
+    ]
     # 完全公开的，不含部分公开: what is left out is not asked for.
     hits = [
         h
@@ -246,6 +253,8 @@ def columns_said(text: str, rows: Sequence[str], columns: Sequence[str]) -> tupl
 def _with_weak_rows(rows: list[str], hits: Sequence[TermHit], text: str) -> list[str]:
     """采购和收费: a row that is named weakly counts beside another that it is joined to."""
     order = [h for h in hits if h.kind == "row" and not h.loose]
+    if any(h.weak and h.id == "fees" for h in order) and re.search("(?:多少|几|好多)个?万", text) and "处理费" not in text:
+        rows = rows if "fees" in rows else [*rows, "fees"]  # 收费收了好多万
     for one, two in itertools.pairwise(order):
         if one.weak != two.weak and re.fullmatch(
             r"(?:多少|几)?[件个项]?(?:和|与|及|跟|以及|还有|[、/／+＋,，])", text[one.end : two.start]
@@ -362,6 +371,8 @@ def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
         return tuple(LEGAL_PERSONS) if people == ("legal_persons",) and each else people
     if len(people) == 1 and re.search(r"按申请人(?:的)?(?:类别|类型|种类|身份|主体)?(?:来)?(?:拆|分|列)", text):
         return ("natural", *LEGAL_PERSONS)
+    if len(people) > 2 and re.search(r"…|\.{3}", text):
+        return ("natural", *LEGAL_PERSONS)  # 个人、企业、科研的…各多少
     if len(people) > 1 and (_AND_SO_ON.search(text) or _ALL_KINDS.search(text)):
         return ("natural", *LEGAL_PERSONS)
     if people == ("natural",) and re.search(r"五[类种个](?:法人|组织|机构|其他)", text):
@@ -369,7 +380,7 @@ def _named_or_all(people: tuple[str, ...], text: str) -> tuple[str, ...]:
     if (
         people
         and "total" not in people
-        and (inner := re.search(r"其中|里头|里面|当中|总(?:数|计|量)(?:和|、|与|及|跟)(?!人)", text))
+        and (inner := re.search(r"占?其中|里头|里面|当中|总(?:数|计|量)(?:和|、|与|及|跟)(?!人)", text))
         and re.search(r"总(?:数|量|共|计)|一共|合计|共[有收]?(?:多少|几)", text[: inner.end()])
         and not re.search(r"占|比例|百分|几成", text)
     ):
@@ -478,7 +489,7 @@ def several(query: Query) -> list[Query]:
     found: list[Query] = []
     pending: str | None = None
     keywords = len(query.pieces) > 1 and all(len(p) <= 8 and not re.search(r"[吗呢吧啊?？]|没有|几|多少", p) for p in query.pieces)
-    pieces = query.pieces if keywords else (query.matter,)
+    pieces = query.pieces if keywords else (re.sub(r"^(?:请问|想问一?下?|麻烦问一?下?|问一?下)[\s,，]*", "", query.matter),)
     for piece in (
         p
         for whole in pieces

@@ -24,7 +24,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from corpus.forms import LEGAL_PERSONS, subjects
+from corpus.forms import LEGAL_PERSONS, metrics, subjects
 from service.agencies import Mention
 from service.context import Context
 from service.directory import Directory
@@ -203,7 +203,9 @@ def _same_matter(query: Query, context: Context, held: Directory) -> Found:
         query.text,
     )
     which_year = re.search(r"哪[一几些]?个?年", query.text)
-    if not again or query.has_topic or query.applicants or not context.matter or context.metrics or context.section is not None:
+    pointed = re.search("(?:提|写|说|讲)(?:到|过|了)*[这那](?:个|件|项)", query.text) and query.subject in (None, "published")
+    topic = query.has_topic and not (pointed and not query.has_cells and not query.channels)
+    if not again or topic or query.applicants or not context.matter or context.metrics or context.section is not None:
         return None
     if not (query.years or query.relative or query.mention.agencies or which_year):
         return None
@@ -416,6 +418,9 @@ def _the_same_again(query: Query, context: Context) -> Query:
         query = replace(query, mean=True)  # 24年同样算一个
     if re.search("分子分母|分母也|都换成", query.text) and query.applicants and context.operation == "share":
         operation = "share"  # 分子分母都换成自然人那一列
+    whole = next((m.id for m in metrics().values() if m.kind == "sum" and m.parts and {*m.parts} == {*context.metrics}), None)
+    if context.operation == "sum" and operation == "compare" and whole:
+        context = replace(context, metrics=(whole,))  # 比头一年多几件: of what was added up
     outcomes = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
     own = "outcome.total" if outcomes and re.search("分子分母|分母也|都换成", query.text) else None
     return replace(
@@ -443,6 +448,8 @@ _THINGS = re.compile(r"(?<![前第哪最头分])([两二三四五六])个?(?:样
 def _last(earlier: tuple[str, ...], spoken: tuple[str, ...], count: int) -> tuple[str, ...]:
     """As many of what was spoken of last as are counted; () where fewer were, or just those of the last answer are."""
     pool = tuple(dict.fromkeys((*earlier, *spoken)))
+    parts = tuple(m for m in pool if not any(o.startswith(m + ".") for o in pool))
+    pool = parts if len(parts) >= count else pool  # no whole beside its parts, where these are enough
     ways = tuple(p for p in spoken if p in ("litigation.direct.total", "litigation.after_review.total"))
     if len(ways) == count < len(spoken):
         return ways  # the two ways to court, told beside what they add up to

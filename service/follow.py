@@ -24,7 +24,7 @@ def is_elliptic(query: Query) -> bool:
 
 
 def asks_total(query: Query) -> bool:
-    return any(word in query.text for word in ("总共", "一共", "总数", "合计", "总计", "全部"))
+    return any(word in query.text for word in ("总共", "一共", "总数", "合计", "总计", "全部", "总件数", "总量"))
 
 
 def operation_again(query: Query, context: Context) -> str:

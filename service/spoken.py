@@ -266,9 +266,9 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 _PLACES = re.compile(
-    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|榜首|冠军|头一[名个家]|最[多高]的(?=那))|(?P<last>最后一名|排?最后的?(?=那[家个])|末位|垫底的?|倒数第一|最[少低]的(?=那))"
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高]的(?=那))|(?P<last>最后一名|排?最后的?(?=那[家个])|末位|垫底的?|倒数第一|最[少低]的(?=那))"
 )
-_APART_FROM = re.compile(r"[差多少高低]出?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
+_APART_FROM = re.compile(r"[差多少高低隔]出?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
 
 def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -347,6 +347,11 @@ def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
         both = tuple(a for level in levels for a in pool if spoken.held.bodies[a].level == level)
         if len(both) == 2:
             return replace(query, group=None, mention=each(both), qualifier=None, attributive=None, follows=True)
+    if match and len(spoken.bodies) == 1 and re.search("[比跟和]它", query.text) and not query.mention.agencies:
+        pool = [a for a in dict.fromkeys((*pool, *spoken.pool)) if a not in spoken.bodies]
+        other = [a for a in pool if spoken.held.bodies[a].level == LEVEL_OF[match[1]]]
+        if len(other) == 1:
+            return replace(query, group=None, mention=each((*other, *spoken.bodies)), operation="list", follows=True)  # 省厅比它少几件
     if len(spoken.bodies) < 2 or query.has_topic or match is None:
         return None
     found = [a for a in spoken.bodies if spoken.held.bodies[a].level == LEVEL_OF[match[1]]]
@@ -378,6 +383,8 @@ def _former(query: Query, spoken: Spoken) -> Query | Open | None:
     named = {m[1] + "者" for m in re.finditer(r"([前后])(?:者|面(?:那|这)一?[个家](?:镇|乡|街道|局|单位|机关|区|县|市)?)", query.text)}
     if len(named) != 1 or len(spoken.bodies) != 2 or query.mention.agencies or query.group or spoken.context.operation == "rank":
         return None
+    if re.search("[多少高低]出?了?(?:多少|几)", query.text) and not query.has_topic:
+        return replace(query, mention=each(spoken.bodies), operation="list", follows=True)  # 前者多多少件
     if re.search("[比跟和与]|倍|差", query.text) and not re.search("之比|占比|比例|比重", query.text):
         return None
     own = spoken.bodies[0 if "前者" in named else 1]
@@ -407,7 +414,7 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
         return told
     if re.search(r"[这那它]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1 and context.earlier:
         return [*(a for a in context.earlier[-1:] if a in held.bodies), *told]
-    if match := re.search(rf"(?:这|那|刚才|前面)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
+    if match := re.search(rf"(?:这|那|刚才|前面|上述)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
         if not match[1] and len(told) > 1 and _SINGLE.search(query.text):
             return []  # 这家, after a ranking: the first
         if match.group() == "他们" and len(told) == 1:
@@ -524,6 +531,14 @@ def _against(query: Query, spoken: Spoken) -> Query | Open | None:
 _SINGLE = re.compile(r"(?<!其)(?<!吉)它(?![们俩])|这家|那家|该单位|这个单位|那个单位|最[多少高低]的那|第一名|榜首|冠军")
 
 
+def _least_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
+    """其中最少的那家是谁: of the bodies that fulfilled the condition told last."""
+    most = re.search(r"(?:其中|里[面头]|当中)[^,，。]{0,8}最([多少高低])", query.text)
+    if most is None or not spoken.context.condition or not 1 < len(spoken.bodies) < 12 or query.mention.agencies:
+        return None
+    return replace(query, group=None, mention=each(spoken.bodies), operation="rank", least=most[1] in "少低", top=1, follows=True)
+
+
 def _it(query: Query, spoken: Spoken) -> Query | Open | None:
     """它占全部的多少, 2022年也是它第一吗, 那家公开了几件: the body that was told first."""
     mention, group = query.mention, spoken.group
@@ -586,6 +601,9 @@ def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
 def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     """占四家总数的百分之几: what the bodies just told make up of all that were named before."""
     counted = re.search(r"占(?:了|到)?(?:这|那|全部|所有|上述)?([两三四五六七八])(?:个|家)", query.text)
+    first = spoken.context.order[:1] if spoken.context.operation == "rank" and re.match("那?(?:这家|它|那家)", query.text) else ()
+    if counted and first and query.operation == "share" and not query.has_topic and len(spoken.bodies) == stated_number(counted[1]):
+        return replace(query, group=None, mention=each(spoken.bodies), singled=tuple(first), follows=True)  # 这家占四家合计的
     if counted is None or query.operation != "share" or query.has_topic or query.mention.agencies or query.group:
         return None
     if not spoken.bodies or len(spoken.pool) != stated_number(counted[1]) or not {*spoken.bodies} < {*spoken.pool}:
@@ -704,6 +722,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _the_whole,
     _bound_changed,
     _against,
+    _least_of_them,
     _it,
     _offered,
     _share_of_one,

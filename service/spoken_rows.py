@@ -186,6 +186,12 @@ def of_the_five(query: Query, context: Context, held: Directory) -> Found:
 def granted(query: Query, context: Context, held: Directory) -> Found:
     """公开的呢, after requests: those that were granted, not what was published."""
     bare = query.subject == "published" and query.follows and re.fullmatch(r"(?:那|其中)?公开(?:了)?的?(?:有|呢)?", query.matter)
+    given = re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)", query.text) and not query.has_cells and not query.channels
+    if given and context.metrics and all(m.startswith("requests.") for m in context.metrics):
+        return replace(
+            query, metrics=("outcome.granted",), subject=None, weak=(), applicants=query.applicants or context.applicants, operation="value",
+            years=query.years or context.years,
+        )  # 都给人家没，给了几件
     if bare and any(m.startswith(("requests.", "outcome.")) for m in context.metrics):
         return replace(query, metrics=("outcome.granted",), subject=None, applicants=query.applicants or context.applicants)
     return None
@@ -237,7 +243,7 @@ def added(query: Query, context: Context, held: Directory) -> Found:
     """把部分公开也算进去: one more figure beside what was told, added up or over the same whole."""
     blocks = tuple(f"{b}.total" for b in query.blocks if not query.results)
     query = replace(query, metrics=query.metrics or blocks, blocks=() if blocks and not query.metrics else query.blocks)
-    if not re.search(r"也算(?!一)|算进去|算上|加进去|再加上|连同|也加", query.text) or not query.metrics or not context.metrics:
+    if not re.search(r"也算(?!一)|算进|算上|加进|计入分子|再加上|^加上|连同|也加", query.text) or not query.metrics or not context.metrics:
         return None
     if blocks and any(m.endswith(".total") for m in context.metrics):
         context = replace(context, metrics=tuple(m for m in context.metrics if m.endswith(".total")))

@@ -15,13 +15,13 @@ _RELATIVE = re.compile(
     r"大前年|前年|去年|上年度?|上一年度?|今年|本年度?|当年|最近的?(?:那一?年|一年)|最新|最[晚近]的?那?一?份|最早的?(?:有报告的?)?(?:那)?(?:一?年|一?份)|近([一二两三四五六七八九十\d]+)年|同一年|同年|前一年|头一年|再前一年|头年|再?早一年|再?往前推?一年|后一年|次年|翌年|下一年度?|第二年|最近([一二两三四五六七八九十\d]+)年|这([三四五六七八九十\d])年|过去([一二两三四五六七八九十\d]+)年|连续([一二两三四五六七八九十\d]+)年|历年|每年|各年(?!级|龄|代|轻|长|节)|各个年份|逐年|连年|年年|这几年|那年头?|那一年"
 )
 _RANGE = re.compile(
-    r"(?:从)?((?:19|20)\d\d)年?度?(?:以来|起)?(?:到|至|—|–|--|-|~|→|(?:一直|一路|直|看|算|数|查|比)[\u4e00-\u9fff]{0,2}到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~)(\d\d)年|(?<![\d第])(1[5-9]|2\d)(?:到|至)(1[5-9]|2\d)(?![\d件条份个人次名位项])"
+    r"(?:从)?((?:19|20)\d\d)年?度?(?:以来|起)?(?:到|至|—|–|--|-|~|→|(?:一直|一路|直|看|算|数|查|比)[\u4e00-\u9fff]{0,2}到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~|→)(\d\d)年|(?<![\d第])(1[5-9]|2\d)(?:到|至)(1[5-9]|2\d)(?![\d件条份个人次名位项])"
 )
 # Two years in a row, the first without its unit: 21、22两年, 2021和2022年.
 _PAIR = re.compile(r"(?<![\d.])((?:20)?\d\d(?:(?:、|,|，|和|与|跟|及)(?:20)?\d\d)+)(?:这)?[两三四五几]?个?年")
 # What is left of 六年（2019—2024） once the years are taken out: it says them again.
 _SAID_AGAIN = re.compile(r"(?:这|近)?(?:[两二三四五六七八九十\d]+个?年(?:间|里)?)?[(（]\n+[)）]")
-_SINCE = re.compile(r"从?((?:19|20)\d\d|(?<=从)[12]\d(?=年))年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
+_SINCE = re.compile(r"从?((?:19|20)\d\d|(?<=从)[12]\d(?=年)|(?<!\d)[12]\d(?=年(?:到现在|至今|以来)))年?(?:起|以来|开始|至今|到现在|到今年|到目前)")
 # 一九年到二四年, 二〇二三年: a digit for a character, so that no offset moves.
 _SPELT = re.compile(
     r"(?<![一二三四五六七八九十百千两〇零○])(?:一九|二[〇零○])[一二三四五六七八九〇零○]{2}(?![一二三四五六七八九十百千〇零○件条份人次元个])|(?<![一二三四五六七八九十百千两〇零○])(?:[一二][九〇零○])?[一二〇零○][一二三四五六七八九〇零○](?=年(?!来|内|前|后|级))"
@@ -57,6 +57,7 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     """Years named, a relative word for one, and the text without them. Words inside terms stay: 上年结转."""
     years: list[int] = []
     spans: list[tuple[int, int]] = []
+    text = re.sub(r"前年[跟和与、]去年|去年[跟和与、]前年", lambda m: "近两年".ljust(len(m.group())), text)
     text = _SPELT.sub(lambda m: m.group().translate(_DIGITS), text)
     for match in _RANGE.finditer(text):
         first, last = sorted(int(g) + (2000 if len(g) == 2 else 0) for g in match.groups() if g)
@@ -80,6 +81,9 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     ):
         years.append(2000 + int(short[1]))  # 24的有没有, 那24比它多几件
         text = mask(text, [short.span(1)])
+    if not years and (two := re.search(r"(?<![\d.])(2\d)[和跟与、](2\d)(?![\d.]|[件条个份年月日号人次元万%岁])", text)):
+        years += [2000 + int(two[1]), 2000 + int(two[2])]  # 23和24新收的合计
+        text = mask(text, [two.span()])
     if not years and (
         bare := re.match(r"(?:那)?((?:1[89]|2\d)(?:[ 、,，和跟]+(?:1[89]|2\d))+)(?=[ ,，]*(?:一起|都|也|各|分别|呢|两年|年))", text)
     ):
