@@ -174,6 +174,8 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
         further = re.match(r"[个家]?[\u4e00-\u9fff]{0,6}?(?:再加|加上|外加|连同|还有)", query.asked[match.end(1) :])
         if further and int(value) + 1 in (len(told.bodies), *told.counts(added=True)):
             continue  # 两个县局再加云溪市教育局
+        if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:
+            continue  # 三样都占的: as many conditions
         if re.match(r"小?[类种项样行列格]", after) and int(value) in _siblings(told):
             continue  # 三小类里不掌握的几件: how the form is made, not how many are asked for
         misfit = after.startswith("家") and told.many and not _bodies_fit(query, told, int(value))
@@ -440,6 +442,8 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
         people = hit.kind == "applicant" and (in_text or not told.applicants or _COUNTED.search(text[: hit.start]))
         if people or re.search(r"多少|几", words) or (hit.kind == "column" and in_text):
             continue
+        if hit.kind == "rate" and re.search("占(?:了|到)?(?:全部|所有|总)?$", text[: hit.start]):
+            continue  # 占全部办结的比例: no rate of ours
         if hit.kind == "rate" and "share" in told.metrics and re.search("÷|除以", text):
             continue  # a rate by the asker's own formula
         if query.condition and not query.condition.value and hit.kind == "metric":

@@ -155,9 +155,20 @@ def _everywhere(case: Case, sentence: str) -> tuple[Place, ...]:
     return tuple(case.snapshot.saying([sentence], [r.row for r in case.reports]))
 
 
+def _as_asked(matter: str, word: str, sentence: str) -> str:
+    """A word with what stands around it in the question, as far as the sentence has it too: 校车管理, where 校车 alone tells."""
+    start = matter.find(word)
+    end = start + len(word)
+    if start < 0:
+        return word
+    while end < len(matter) and matter[start : end + 1] in sentence:
+        end += 1
+    return matter[start:end].strip()
+
+
 def _all_who_say(case: Case, sentence: str, words: Sequence[str]) -> tuple[Place, ...]:
     """Every report that says the same in whatever sentence: all that hold the telling words which the best sentence holds."""
-    held = [w for w in words if w in sentence]
+    held = list(dict.fromkeys(_as_asked(case.query.matter, w, sentence) for w in words if w in sentence))
     if sum(map(len, held)) < 4:
         return _everywhere(case, sentence)
     return tuple(case.snapshot.saying(held, [r.row for r in case.reports])) or _everywhere(case, sentence)

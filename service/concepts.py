@@ -505,7 +505,12 @@ def several(query: Query) -> list[Query]:
         ):
             continue
         part = narrative_in(replace(query, channels=(), subject=None, unit=unit_in(piece), matter=piece), piece)
-        if not (part.subject or part.channels) and not found and unit_in(piece) and _BARE_COUNT.fullmatch(piece):
+        if (
+            not (part.subject or part.channels)
+            and not found
+            and unit_in(piece)
+            and (_BARE_COUNT.fullmatch(piece) or re.search("(?:几|多少)[次场期回篇条]$", piece))
+        ):
             pending = unit_in(piece)  # 搞了几次培训: what is counted comes behind
             continue
         if pending and part.unit is None:

@@ -469,7 +469,7 @@ def _kinds(things: tuple[str, ...]) -> int:
     return len(set(map(_kind, things)))
 
 
-_BACK_TO = re.compile(r"同一[家个]|[这那该](?:家|个?单位|个?机关|个?局)|它|他们|上述|刚才")
+_BACK_TO = re.compile(r"同一[家个]|[这那]?[两三四]家|[这那该](?:家|个?单位|个?机关|个?局)|它|他们|上述|刚才")
 
 
 _TOGETHER = re.compile(r"加起来|合起来|加一|加总|相加|总和|之和|再加")

@@ -11,7 +11,7 @@ from index.store import StoredReport
 from service import compose
 from service.case import Case
 from service.check import body_count
-from service.contract import Answer, Choice
+from service.contract import Answer, Choice, FigureOut
 from service.directory import Body, Directory, directory
 from service.group import members
 from service.scope import choose_group, not_held, years_missing
@@ -49,10 +49,14 @@ def coverage(case: Case) -> Answer | None:
         text = _by_place(case)
     else:
         text = compose.coverage(chosen, query.years)
+    counted: tuple[FigureOut, ...] = ()
+    if re.search(r"(?:几|多少)份", query.text):
+        of_year = [r for r in chosen if not query.years or r.year in query.years]
+        counted = (replace(body_count(len(of_year), of_year[0], len(of_year)), label="收录的报告", unit="份"),)
     choices = tuple(Choice(f"{r.agency}{r.year}年", f"{r.agency}{r.year}年的报告有哪些主要数字？", r.agency, r.year) for r in chosen[:5])
     for report in chosen[:20]:
         case.desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
-    return Answer("answered", text, choices=choices)
+    return Answer("answered", text, counted, choices=choices)
 
 
 def _of_group(case: Case) -> Answer | None:

@@ -409,7 +409,8 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if query.mean and len(sure) > 1:
             answers.append(_together(case, found, "mean"))
             continue
-        if (query.operation == "sum" or (_asks_total(case) and query.operation != "rank")) and len(sure) > 1:
+        apart = query.operation != "sum" and len(sure) == 2 and _LIES_APART.search(query.text)  # 省厅比它少几件（说总数）
+        if (query.operation == "sum" or (_asks_total(case) and query.operation != "rank" and not apart)) and len(sure) > 1:
             answers.append(_together(case, found, "sum"))
             continue
         if len(years) > 1 and (furthest := _furthest_apart(case, found)) is not None:
@@ -609,18 +610,21 @@ def _matrix(found: Sequence[Row]) -> Answer:
     for row in found:
         by_body.setdefault(row.report.lineage or row.who, []).append(row)
     lines = []
-    for own in list(by_body.values())[:_LISTED]:
+    years = sorted({r.report.year for r in found})
+    listed = list(by_body.values())[: max(1, min(_LISTED, _GIVEN // len(years)))]  # each number that is said needs its cell beside it
+    for own in listed:
         own.sort(key=lambda r: r.report.year)
         lines.append(f"{own[-1].who}：" + "，".join(f"{r.report.year}年 {r.shown}" for r in own))
-    more = f"；其余 {len(by_body) - _LISTED} 个见下表" if len(by_body) > _LISTED else ""
-    years = sorted({r.report.year for r in found})
+    more = f"；其余 {len(by_body) - len(listed)} 个见下表" if len(by_body) > len(listed) else ""
     series = tuple(
         (own[-1].who, tuple(next((r.value for r in own if r.report.year == y), None) for y in years)) for own in list(by_body.values())[:12]
     )
     sure = [r for r in found if r.value is not None]
     chart = Chart(found[0].label, sure[0].unit, tuple(f"{y}年" for y in years), series) if sure and not _mixed(sure) else None
     status: AnswerStatus = "answered" if sure else "not_reported"
-    return Answer(status, f"{found[0].label}：" + "；".join(lines) + more + "。", tuple(r.figure() for r in found[:_GIVEN]), chart=chart)
+    in_words = [r for own in listed for r in own]
+    given = [*in_words, *(r for r in found if r not in in_words)][:_GIVEN]
+    return Answer(status, f"{found[0].label}：" + "；".join(lines) + more + "。", tuple(r.figure() for r in given), chart=chart)
 
 
 # ------------------------------------------------------------------------------------------------------ groups
@@ -1039,6 +1043,6 @@ def _bars(found: Sequence[Row], title: str) -> Chart | None:
 def _merged(answers: Sequence[Answer]) -> Answer:
     """Answers to several things asked at once, as one."""
     status: AnswerStatus = "answered" if any(a.status == "answered" for a in answers) else "not_reported"
-    figures = tuple(f for a in answers for f in a.figures)[: 2 * _GIVEN]
+    figures = tuple(f for a in answers for f in a.figures)[: 6 * _GIVEN]
     chart = next((a.chart for a in answers if a.chart), None)
     return Answer(status, "".join(a.text for a in answers), figures, chart=chart)

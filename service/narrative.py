@@ -638,21 +638,27 @@ def _item(hit: Hit) -> str:
 _ABOUT = re.compile(r"申请(?:公开)?的?(?:内容|事项)|内容(?:主要)?(?:涉及|集中|包括|为)|主要(?:涉及|集中)")
 
 
+_ABOUT_ASKED = re.compile(
+    r"(?:申请|打听|关心|问|要)[^，。]{0,8}(?:什么|啥|哪些|哪方面|哪几个?方面|集中在哪|内容)(?!人|单位)|内容[^，。]{0,6}(?:什么|啥|哪)"
+)
+
+
+def asks_about(matter: str) -> bool:
+    """Whether it is asked what the requests were about: 主要问的什么内容."""
+    return bool(_ABOUT_ASKED.search(matter)) and not re.search(r"制度|做法|措施|办法|规定|怎么|如何", matter)
+
+
 def what_about(case: Case) -> Answer | None:
     """What the requests were about, where the narrative says it."""
     query = case.query
     before = case.request.context
     spoken = query.matter + (before.matter if before is not None and len(query.matter) < 14 else "")  # 21年主要问些什么
     if (
-        not re.search(r"申请|打听|要(?:的|过|点|些)?(?:政府)?信息|要的[^，。]{0,12}信息|要求?公开|来要", spoken)
-        or re.search(r"制度|做法|措施|办法|规定|怎么|如何", query.matter)
+        not re.search(r"申请|打听|问的|关心|要(?:的|过|点|些)?(?:政府)?信息|要的[^，。]{0,12}信息|要求?公开|来要", spoken)
         or set(query.metrics) - {"requests.received"}
         or query.rows
         or query.blocks
-        or not re.search(
-            r"(?:申请|打听|关心|问|要)[^，。]{0,8}(?:什么|啥|哪些|哪方面|哪几个?方面|集中在哪|内容)(?!人|单位)|内容[^，。]{0,6}(?:什么|啥|哪)",
-            query.matter,
-        )
+        or not asks_about(query.matter)
         or query.asks_number
     ):
         return None

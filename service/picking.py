@@ -186,7 +186,7 @@ def _of_those_that_pass(case: Case) -> Answer | None:
 _CLAUSES = re.compile(
     r"[,，;；。?？!！]|[也又](?=有|没)|而且|并且|同时|又(?!是|超|不[到足超多少满低高]|少于|多于|达|低于|高于|至少|有?\d)|且|但是?|却|而(?!非)"
 )
-_BOUND = re.compile(r"超|过|达到|满\d|不到|不足|没有|未|少于|多于|低于|高于|大于|小于|至少|以[上下]|是零|比")
+_BOUND = re.compile(r"\d+到\d+|超|过|达到|满\d|不到|不足|没有|未|少于|多于|低于|高于|大于|小于|至少|以[上下]|是零|比")
 _RISING = re.compile(rf"(?:连年|年年|逐年|一年比一年|每年都?|一直|持续)(?:都|在|是)*[^,，。]{{0,8}}?(?P<way>{WAYS})(?!于|过|少|不)")
 _RUN = re.compile(
     rf"连续([两二三四五六\d]+)年[^,，。]{{0,12}}?(?P<way>{WAYS})(?!于|过|少|不)|[两三四五六]年(?:里|间)?(?:一直|都|持续)(?:在)?(?P<way2>{WAYS})(?!于|过|少|不)"
@@ -209,7 +209,7 @@ _TIMES = re.compile(r"的?(?P<n>\d+(?:\.\d+)?|[一两二三四五六七八九十
 # 有复议也有诉讼: by itself a question of its own, beside another a test.
 _PLAINLY = re.compile(r"(?P<way>没有|没|无|未|有)(?:发生|产生|出现|被|提起|作出|做出|过)*(?:[^\s几哪多]{2,8}|了?(?=的?\s*$))")
 _RANGE = re.compile(
-    r"(?:在|介于)?(?P<low>\d+|[一二两三四五六七八九十百]+)(?:[件条个份次场宗起%成])?(?:到|至|-|—|~|和)(?P<high>\d+|[一二两三四五六七八九十百]+)(?P<unit>[件条个份次场宗起%成]?)(?:之间|之内|的范围)"
+    r"(?:在|介于)?(?P<low>\d+|[一二两三四五六七八九十百]+)(?:[件条个份次场宗起%成])?(?:到|至|-|—|~|和)(?P<high>\d+|[一二两三四五六七八九十百]+)(?:(?P<unit>[件条个份次场宗起%成]?)(?:之间|之内|的范围)|(?P<unit2>[件条份次场宗起%])(?!之间))"
 )
 _MEAN = re.compile(r"(?P<way>超过|高于|多于|大于|低于|少于|不到|达不到)[^,，]{0,6}(?:平均(?:数|值|水平|线)?|均值|均数)")
 _ADDED = re.compile(r"(?<![参增添附施])加上?|之和|总和|合计|合起来|加起来")
@@ -227,6 +227,8 @@ def _tests(case: Case, text: str, *, by_year: bool, alone: bool = False) -> list
     since = ""
     clauses = _clauses(text)
     for clause in clauses:
+        if re.search("[两三四五][样个项条]都(?:占|符合|满足|有)", clause):
+            continue  # 三样都占的: all of them
         if len(clauses) > 1 and re.search(r"其中|有没有|是否|(?<!没)有无(?!法)", clause):
             if found:
                 return []  # one more question about those picked
@@ -335,7 +337,7 @@ def _of_clause(
         yield replace(against, years=years)
         return
     if bounds := _RANGE.search(plain):
-        unit = bounds["unit"] or "件"
+        unit = bounds["unit"] or bounds["unit2"] or "件"
         low, high = (condition_in(f"不少于{bounds['low']}{unit}"), condition_in(f"不超过{bounds['high']}{unit}"))
         for bound in (low, high):
             if bound and own:

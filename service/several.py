@@ -16,7 +16,7 @@ from service.contract import Answer, AnswerStatus
 from service.directory import NOBODY
 from service.lexicon import verb_alone
 from service.many import many_step
-from service.narrative import narrative_numbers, sections_step
+from service.narrative import asks_about, narrative_numbers, search_step, sections_step, what_about
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 from service.question import understand
 
@@ -27,12 +27,14 @@ _MOST = 8
 def several_step(case: Case) -> Answer | None:
     """One answer out of several, where the whole question would lose one of the things that it names."""
     whole = case.query
+    if whole.operation == "list" and whole.blocks and re.search("(?:怎么|咋)判", whole.text):
+        return None  # 复议后起诉的八件，法院怎么判的: one thing
     if (len(whole.blocks) == 1 and whole.results) or (len(whole.rows) == 1 and whole.columns and not whole.metrics):
         return None  # one cell, told in two clauses: 法院判纠正的几件，复议后起诉的那类
     if whole.operation not in ("value", "list", "exists", "find") or len(case.reports) != 1 or whole.qualifier or whole.attributive:
         return None
     parts = _parts(case)
-    if any(p.section for p in parts):
+    if any(_asks_text(p) for p in parts):
         return _told_together(case, parts)
     if whole.operation == "find":
         return None
@@ -45,6 +47,14 @@ def several_step(case: Case) -> Answer | None:
     if all(prefers_narrative(p) for p in parts) and len({(p.subject, p.channels) for p in parts}) == 1:
         return None  # 几次、多少人 of one matter stand in one sentence
     return _told_together(case, parts)
+
+
+def _asks_text(part: Query) -> bool:
+    """Whether a piece asks for what the report says: its problems and measures, what requests were about, what was done."""
+    if part.asks_number or part.has_cells:
+        return False
+    done = part.operation == "find" and part.residue and re.search("什么|怎么|怎样|哪些", part.text)
+    return part.section == 5 or asks_about(part.matter) or bool(done)
 
 
 def _told_together(case: Case, parts: Sequence[Query]) -> Answer | None:
@@ -114,9 +124,9 @@ def _parts(case: Case) -> list[Query]:
             and re.search(r"多少|几", whole.matter)
         ):
             continue  # 去递申请，平均等几天: how it came about, not what is asked
-        if part.section == 5 and part.operation == "find" and not part.asks_number and any(p.asks_number for p in found):
-            part = replace(part, mention=whole.mention, years=whole.years)  # 收了几件申请，存在哪些问题
-            found += [part] if not any((p.section, p.topic) == (part.section, part.topic) for p in found) else []
+        if _asks_text(part) and any(p.asks_number for p in found):
+            part = replace(part, mention=whole.mention, years=whole.years, operation="find")  # 收了几件申请，存在哪些问题
+            found += [part] if not any(_asks_text(p) and (p.section, p.topic) == (part.section, part.topic) for p in found) else []
             continue
         if part.mention.unknown or part.section or part.operation in ("define", "where", "coverage", "share", "find"):
             continue
@@ -159,7 +169,9 @@ def _loses(case: Case, parts: Sequence[Query]) -> bool:
 
 def _one(case: Case, part: Query) -> Answer | None:
     own = replace(case, query=part)
-    steps: tuple[Callable[[Case], Answer | None], ...] = (sections_step,) if part.section else (figures_step, narrative_numbers)
+    steps: tuple[Callable[[Case], Answer | None], ...] = (figures_step, narrative_numbers)
+    if _asks_text(part):
+        steps = (sections_step, what_about, search_step)
     for step in steps:
         given = step(own)
         if given is not None and given.status in ("answered", "not_reported"):

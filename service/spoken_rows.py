@@ -189,7 +189,12 @@ def granted(query: Query, context: Context, held: Directory) -> Found:
     given = re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)", query.text) and not query.has_cells and not query.channels
     if given and context.metrics and all(m.startswith("requests.") for m in context.metrics):
         return replace(
-            query, metrics=("outcome.granted",), subject=None, weak=(), applicants=query.applicants or context.applicants, operation="value",
+            query,
+            metrics=("outcome.granted",),
+            subject=None,
+            weak=(),
+            applicants=query.applicants or context.applicants,
+            operation="value",
             years=query.years or context.years,
         )  # 都给人家没，给了几件
     if bare and any(m.startswith(("requests.", "outcome.")) for m in context.metrics):
@@ -257,7 +262,9 @@ def added(query: Query, context: Context, held: Directory) -> Found:
         wanted = tuple(m for m in wanted if m != "outcome.total")  # the whole that the share was of
     base = "outcome.total" if share and all(m.startswith("outcome.") for m in wanted) else None
     operation = "share" if base else "sum"
-    return replace(query, metrics=wanted, base=base, operation=operation, subject=None, applicants=query.applicants or context.applicants)
+    return replace(
+        query, metrics=wanted, base=base, operation=operation, subject=None, applicants=query.applicants or context.applicants, follows=True
+    )
 
 
 def share_of(query: Query, context: Context, held: Directory) -> Found:

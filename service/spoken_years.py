@@ -30,9 +30,7 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     against = re.search(r"[比跟和](?:它|那一?年|这一?年)[^,，。]{0,4}[多少高低增减差]", query.text)  # 那2024年比它多几件
     said = {*query.metrics} <= {*context.metrics} and {*query.channels} <= {*context.channels} and not (query.rows or query.blocks)
     new = query.has_topic and not (against and said)
-    if (
-        (apart or against) and one_each and not (new or query.mention.named or query.group)
-    ):  # 那2023年呢，差多少件: against the year told
+    if (apart or against) and one_each and not (new or query.mention.named or query.group):  # 那2023年呢，差多少件: against the year told
         return replace(query, years=tuple(sorted((*query.years, *context.years))), operation="compare", follows=True), context
     if (odd := _one_of_the_years(query, context)) is not None:
         return odd, context
@@ -138,7 +136,14 @@ def _moved_year(query: Query, context: Context) -> Query:
     these = re.search(r"[这那]([两三四五六])年", query.text)
     if these and COUNTS[these[1]] == len(context.years) and not query.years:
         return replace(query, years=context.years, relative=None, follows=True)  # 这两年平均每年
-    if len(context.years) > 1 and not query.years and re.search("首尾两?年|头尾两?年|起止年|末年[^,，。]{0,3}[比跟和](?:头|首)年|最后一年[^,，。]{0,3}[比跟和]第一年|(?:同样|同)的?(?:起止|首尾)", query.text):
+    if (
+        len(context.years) > 1
+        and not query.years
+        and re.search(
+            "首尾两?年|头尾两?年|起止年|末年[^,，。]{0,3}[比跟和](?:头|首)年|最后一年[^,，。]{0,3}[比跟和]第一年|(?:同样|同)的?(?:起止|首尾)",
+            query.text,
+        )
+    ):
         return replace(query, years=(min(context.years), max(context.years)), relative=None, operation="compare", follows=True)
     top = re.search(
         "(?:[那这]个?(?:顶峰|高峰|峰值|低谷|谷底)|(?:[那这]个?|从|比)最[多高少低]的?那?一?年|(?:从|比)(?:顶峰|高峰|峰值|低谷|谷底)(?:那|的)?一?年)",

@@ -39,7 +39,6 @@ _SAID = tuple(
         r"总(?:该|得|会)(?=有吧)|^我有[两俩三几]个?(?:小)?问题[,，:： ]*",
         r"[,，]?不分(?:政府|部门|单位|街道|乡镇|层级|级别|大小|、)+(?=$|[,，])",
         r"[(（][^()（）]{0,8}(?:不是|而非|并非)[^()（）]{1,8}[)）]",
-        r"[,，。?？(（](?:[省市县区]|各级)?政府(?:自己|自个儿|本身)?(?:也|都)(?:算上?|包括|要|在内)(?:在内|进去|在里[面头]|进来)?(?:[)）,，]|$)",
         r"有几家算几家|有几个算几个|到底|究竟|确实|真的?(?=收|有|办|发|开|罚|公开)|连[^,，。]{1,14}(?:也|都)?(?:算上|算在内|算进去)[,，]?",
         r"(?:忽略|无视|忘掉|忘记|不要管|别管|抛开)[^，。,;；]{0,14}(?:指令|规则|设定|提示词?|要求|限制)[，。,;；、]?",
         r"(?:只|直接|必须|一律)(?:准|许|能|要)?(?:回答|回复|输出|说|讲|告诉我)[“”\"「『'][^“”\"」』']{1,30}[“”\"」』'][，。,;；、]?",
@@ -54,6 +53,10 @@ _LEFT_OUT = re.compile(
     r"|[(（]按[^()（）]{1,20}[)）]|[(（](?:用|按|看|查)?[^()（）]{0,8}(?:总报告|总的那份|那份报告)[)）]|[(（](?:只看|光看|不含|不包括|不是|不要|别给)[^()（）]{1,14}[)）]|[(（][^()（）]{0,14}(?:不重复|不算重|算一[份个次])[^()（）]{0,8}[)）]"
     r"|(?<=[?？])(?:用|按|拿|照)[^?？]{2,24}(?:来)?(?:算|口径)$|(?<=[,，。;；?？])(?:不含|不算|不包括|除去|除开|剔除)[^,，。;；?？]{1,14}$"
     r"|[(（][^()（）]{0,16}(?:不算|不含|不包括)[^()（）]{0,4}(?:厅|政府|办|省|总)[^()（）]{0,6}[)）]"
+)
+# （县政府也算）: which bodies are meant, told by the reading of their kind (question.py)
+_COUNTED_IN = re.compile(
+    r"[,，。?？(（](?:[省市县区]|各级)?政府[^()（）,，]{0,3}(?:也|都)(?:算上?|包括|要|在内)(?:在内|进去|在里[面头]|进来)?(?:[)）,，]|$)"
 )
 # 把省、市、县、区政府本级都刨开，剩下的单位: what 单位 leaves out by itself
 _NO_GOVERNMENTS = re.compile(
@@ -74,7 +77,7 @@ _WANTED = re.compile(r"[要问看查找]的是|只[要问看查]|[栏列行][:�
 def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> str:
     """The question without talk, where something is left to be asked."""
     normal = replace(normal, text=_REPEATED.sub("", normal.text))
-    normal = replace(normal, text=_NO_GOVERNMENTS.sub("", normal.text))
+    normal = replace(normal, text=_COUNTED_IN.sub("", _NO_GOVERNMENTS.sub("", normal.text)))
     rest = re.search("剩下|其余|余下", normal.text)  # 把省厅去掉，剩下六家平均: no aside
     text = _SAID[0].sub("", normal.text) if rest else _LEFT_OUT.sub("", _SAID[0].sub("", normal.text))
     plain = text

@@ -491,3 +491,101 @@ def test_years_with_a_gap_between_them_are_named_one_by_one(asker: Asker) -> Non
     assert truth(body, 2022, RECEIVED) + truth(body, 2024, RECEIVED) in values(given)
     assert "2022年、2024年" in given.text
     assert "2022—2024年" not in given.text
+
+
+def test_each_year_is_of_the_years_spoken_of(asker: Asker) -> None:
+    body = "云溪市公安局"
+    given = talk(asker, f"{body}2022到2024这三年 每年新收申请几件", "平均每年多少")
+    assert round(sum(truth(body, y, RECEIVED) for y in (2022, 2023, 2024)) / 3, 2) in values(given)
+    given = talk(asker, f"{body}2022年、2023年各收到几件申请", "连上2024一共是多少")
+    assert sum(truth(body, y, RECEIVED) for y in (2022, 2023, 2024)) in values(given)
+
+
+def test_the_other_years_held_and_the_ends_of_several(asker: Asker) -> None:
+    body = "碧原市公安局"
+    series = {y: truth(body, y, RECEIVED) for y in (2021, 2022, 2023, 2024)}
+    given = talk(asker, f"{body}2023年收到几件申请", "它别的年份各收了多少")
+    assert {f.year: f.value for f in given.figures if f.metric == RECEIVED} == {y: v for y, v in series.items() if y != 2023}
+    most, least = max(series.values()), min(series.values())
+    for question in ("一高一低差多少件", "谷底那年比峰值少了几件"):
+        given = talk(asker, f"{body}2021到2024年哪年收到的申请最多", question)
+        assert most - least in values(given)
+    peak = max(series, key=lambda y: series[y])
+    given = talk(asker, f"{body}2021到2024年申请的顶峰在哪一年", "从峰值那年到2022年变了多少件")
+    assert abs(series[2022] - series[peak]) in {abs(v) for v in values(given)}
+
+
+def test_one_of_several_years_over_what_they_add_up_to(asker: Asker) -> None:
+    body = "云溪市公安局"
+    whole = sum(truth(body, y, RECEIVED) for y in (2022, 2023, 2024))
+    given = talk(asker, f"{body}2022、2023、2024年各收到几件申请", "中间那年占合计的百分之多少")
+    assert round(100 * truth(body, 2023, RECEIVED) / whole, 2) in values(given)
+
+
+def test_what_two_years_sums_of_several_bodies_lie_apart(asker: Asker) -> None:
+    streets = ("望川区白石街道办事处", "望川区城关街道办事处")
+    before, after = (sum(truth(s, y, RECEIVED) for s in streets) for y in (2023, 2024))
+    first = f"{'、'.join(streets)}2024年收的申请加在一起几件"
+    given = talk(asker, first, "2023年的也这样加一下", "也就是说少了几件")
+    assert after - before in values(given)
+    assert {before, after} <= values(given)
+
+
+def test_the_first_of_a_ranking_is_asked_for_what_was_asked_of_the_second(asker: Asker) -> None:
+    bodies = ("云溪市公安局", "碧原市公安局", "云岭省公安厅")
+    order = sorted(bodies, key=lambda body: -truth(body, 2024, RECEIVED))
+    given = talk(asker, f"{'、'.join(bodies)}2024年谁收到的申请最多，排一排", "排第二那个，行政复议多少件", "头一名呢")
+    assert [(f.agency, f.value) for f in given.figures] == [(order[0], truth(order[0], 2024, "review.total", None))]
+
+
+def test_a_share_by_another_numerator_and_by_the_asker_s_own_formula(asker: Asker) -> None:
+    body = "碧原市人民政府"
+    granted, partial, whole = (truth(body, 2024, m) for m in ("outcome.granted", "outcome.partial", "outcome.total"))
+    first = f"{body}2024年予以公开除以办理结果总计是百分之几"
+    assert round(100 * granted / whole, 2) in values(asker(first))
+    given = talk(asker, first, "分子再加上部分公开呢")
+    assert round(100 * (granted + partial) / whole, 2) in values(given)
+    given = asker(f"我自定义一个公开率：予以公开件数÷办理结果总计，{body}2024年是多少")
+    assert round(100 * granted / whole, 2) in values(given)
+    given = asker(f"{body}2024年公开率是多少")
+    assert round(100 * (granted + partial) / whole, 2) in values(given)
+
+
+def test_the_two_ways_to_court_are_no_third_thing_beside_their_sum(asker: Asker) -> None:
+    body = "云溪市望川区人民政府"
+    given = talk(asker, f"{body}2024年行政复议多少件", "官司呢，直接告的、复议完再告的，总数各是多少", "两类并到一起几件")
+    ways = [truth(body, 2024, f"litigation.{way}.total", None) for way in ("direct", "after_review")]
+    assert sum(ways) in values(given)
+    assert sum(ways) + truth(body, 2024, "review.total", None) not in values(given)
+
+
+def test_numbers_counted_in_a_question_are_as_many_as_are_added_up(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2022、2023、2024年各收到几件申请", "碧原市公安局这三年呢", "这六个数求和")
+    assert given.status == "clarify"
+
+
+def test_an_applicant_is_left_out_of_all_that_the_form_has(asker: Asker) -> None:
+    body = "云溪市公安局"
+    given = talk(asker, f"{body}2024年企业提的申请占多大比例", "除开个人和企业，剩下几类申请人各交了多少")
+    rest = ("research", "public_benefit", "legal_service", "other")
+    assert {f.applicant: f.value for f in given.figures} == {a: truth(body, 2024, RECEIVED, a) for a in rest}
+
+
+def test_figures_and_what_the_text_says_are_told_together(asker: Asker) -> None:
+    given = asker("云溪市公安局2024年收到几件申请，存在什么问题，怎么改进")
+    assert OWN in values(given)
+    said = "".join(p.text for p in given.passages)
+    made = next(w for w in world() if w.made.agency == "云溪市公安局" and w.made.year == 2024)
+    assert all(told.partition("是")[2].rstrip("。") in said for told in (*made.problems, *made.measures))
+
+
+def test_a_long_list_over_bodies_and_years_says_no_number_without_its_cell(asker: Asker) -> None:
+    given = asker("2021到2024年各单位每年行政许可、行政处罚、行政强制各多少")
+    assert given.status == "answered", given.text
+    assert given.figures
+
+
+def test_words_around_a_telling_word_are_sought_as_they_were_asked(asker: Asker) -> None:
+    bodies = {w.made.agency for w in world() if w.made.agency in BODIES and w.made.year == 2024 and "农贸市场" in w.text}
+    given = asker("2024年哪些单位的报告里提到农贸市场")
+    assert all(body in given.text for body in bodies)
