@@ -24,6 +24,7 @@ from service.case import Case
 from service.concepts import NO_MATTER_WHO, put_aside
 from service.contract import Answer, Choice
 from service.evidence import full_label
+from service.formula import MINUS
 from service.leftover import GENERIC
 from service.lexicon import TermHit, find_terms, mask
 from service.query import Query
@@ -106,16 +107,20 @@ class _Told:
         self.bodies = {r.lineage or r.agency for r in case.reports}
         self.many = len(self.bodies) > 1 or bool(case.among)
         self.years = {r.year for r in case.reports}
+        self.passages = given.passages
         self.units = {f.unit for f in figures}
         self.bare = {(f.metric, f.applicant, f.unit, f.label, f.year, f.agency) for f in figures}
         self.incomparable = bool(re.search(r"不能|算不出|没有写", given.text))
 
-    def counts(self, *, added: bool) -> set[int]:
-        """How many things of one kind the answer tells; what it adds up counts where a sum, share or rank is asked for."""
+    def counts(self, *, added: bool, halves: bool = True) -> set[int]:
+        """How many things of one kind the answer tells; what it adds up counts where a sum, share or rank is asked for.
+
+        ``halves``: whether the two ways to court count too, where their sum is told.
+        """
         sizes = {len(self.metrics), len(self.applicants), len(self.bare), len({f.label for f in self.figures}), len(self.years)}
         sizes |= {len([f for f in self.figures if f.metric not in _COMPUTED])} - {len(self.bodies)}
         if added:
-            for f in self.figures:
+            for f in (f for f in self.figures if halves or not f.metric.startswith("litigation.")):
                 sizes |= {len(f.operands), (f.formula or "").count("＋") + 1}
         return sizes | {size - 1 for size in sizes if size > 3} | {len(self.bodies)}  # a total may stand beside the parts
 
@@ -247,7 +252,7 @@ _SHARE = re.compile(r"占比|比率|百分之[几多]|百分比|比例|几成|�
 _DIFFERENCE = re.compile(
     r"[差多少高低](?:了|出|上)?(?:多少|几)(?![年])|相差|差距|差额|净增|净减|[大小]多少|[增减涨跌升降][加长少了]{0,2}(?:多少|几)[件条次人份个]"
 )
-_SUM = re.compile(r"[加拢](?:在|到)?一?(?:起来|起|块)|相加|总和|之和|合计|合起来|累计|加总|求和|拢共")
+_SUM = re.compile(r"[加拢](?:在|到)?一?(?:起来|起|块)|[全都]加上|相加|总和|之和|合计|合起来|累计|加总|求和|拢共")
 # Over several bodies or years these ask for their sum too, unless each is asked for.
 _TOTAL = re.compile(
     r"(?!一起[报看给列说查])(?:(?<!办结)(?<!结果)总[次条件人场量数计共]|共(?![同享]|[两二三四五六七八九十\d]+个?(?:数|格|项|年))|一起|的和(?=[呢是有]|$)|汇总(?=[是有]|起来)|一并(?=[是有])|一块)"
@@ -296,6 +301,8 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     )
     if half and not any("%" in u for u in told.units) and not told.incomparable and half.group() not in told.words:
         yield Doubt("share", half.group())
+    if (m := MINUS.search(text)) and "sum" in told.metrics and "加" in text:
+        yield Doubt("difference", m.group())  # 加上新发的减掉废止的: no plain sum
     if (m := re.search(r"勾稽|等不等于|是否相等", text)) and not re.search(r"勾稽|[＝等]", told.text):
         yield Doubt("relation", m.group())
     if "百分点" in text and "百分点" not in told.text and not told.incomparable and told.metrics & {"difference", "growth"}:
@@ -371,9 +378,20 @@ _CONDITIONS = re.compile(
 )
 
 
+_SAYS = re.compile(
+    r"(?:讲|写|提到|说|承认|坦言|坦承|检讨|反映)(?:到|过|了|自己|自家)*(?P<what>[\u4e00-\u9fff]{4,20}?)(?:的?[、,，]|而且|并且|同时|的(?:单位|机关|部门|街道|乡镇|区|县|局|那))"
+)
+
+
 def _conditions(query: Query, told: _Told) -> Iterator[Doubt]:
     """Of bodies that were picked every condition that the question makes stands in what the answer says they were picked by."""
-    if not told.many or "count" not in told.metrics:
+    if not told.many:
+        return
+    picks = query.group and (query.operation == "rank" or query.condition) and told.metrics & {*metrics()}
+    said = _SAYS.search(query.text) if picks else None
+    if said and not told.passages and not any(h.kind in ("metric", "row", "block") and not h.weak for h in find_terms(said["what"])):
+        yield Doubt("condition", said["what"])  # 承认更新不及时的单位里谁收得最多: who writes so was not looked for
+    if "count" not in told.metrics:
         return
     rest = re.sub(r"\s+|[（(][^()（）]*[)）]|(?:大于|超过)(?:零|0)", "", mask(query.text, query.group.spans if query.group else ()))
     for words in sorted(told.picked_by, key=len, reverse=True):
@@ -535,11 +553,12 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
     asked: dict[str, str] = {}
     for ask in _ASKS.finditer(text):
         bare = re.search(r"(?:^|[,，。;；?？!！])[到底究竟总共一有是]*$", text[: ask.start()])
+        bare = bare and re.match(r"[呢啊呀来着嘛吧的]*(?:$|[\s,，。;；?？!！])", text[ask.end() :])  # 几件是公司提的 is no repetition
         if not (bare and ask.group() in asked.values()):  # …？到底几件: the same once more
             asked[text[max(0, ask.start() - 3) : ask.end()]] = ask.group()
     if re.search(r"几[件条份次项个][\s\S]{0,3}还是[\s\S]{0,8}几", text) and len(asked) == 2:
         asked.popitem()  # 添了几项还是砍了几项: one number
-    if len(asked) > 1 and max(told.counts(added=True)) < len(asked):
+    if len(asked) > 1 and max(told.counts(added=True, halves=False)) < len(asked):
         yield Doubt("fewer", "／".join(sorted(asked)))
     wanted = [a for a in _ASKS.finditer(query.text) if not re.search("[差多少高低增减涨降]出?了?$", query.text[: a.start()])]
     ahead = max((end for _, end in query.mention.spans), default=0)  # what is asked behind all of the names is asked of each

@@ -196,6 +196,7 @@ def _told(case: Case, found: Sequence[_Said]) -> Answer:
             span = Span(passage.start + at, passage.start + place.end)
             outs.append(case.desk.passage_out(by_row[passage.report], span, passage.section, words, said.score))
     span_words = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
+    case.told_bodies = tuple(dict.fromkeys(by_row[place.report].agency for said in found for place in said.where))
     count = len({by_row[place.report].lineage or by_row[place.report].agency for place in found[0].where})
     lead = f"收录的{span_words}报告里，写到这一点的有 {count} 个：" if not examples else f"收录的{span_words}报告里可以参考的有："
     figures = () if examples else (body_count(count, case.reports[0], len(case.reports)),)

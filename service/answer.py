@@ -30,6 +30,7 @@ from service.conversation import inherit
 from service.coverage import coverage
 from service.directory import directory
 from service.evidence import Desk
+from service.formula import formula_step
 from service.many import many_step
 from service.narrative import earlier_step, foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
@@ -94,15 +95,47 @@ def check_question(question: str) -> str:
 
 
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
-    held = directory(snapshot.reports)
+    case, result = _taken(request, Desk(snapshot), settings, encoder)
+    settled = settle(case, result)
+    if settled is not result and (parted := _clause_by_clause(case)) is not None:
+        return _finish(*parted)
+    return _finish(case, settled, result)
+
+
+def _taken(request: Request, desk: Desk, settings: Settings, encoder: Encoder | None) -> tuple[Case, Answer]:
+    """A question understood, and what the first step that answers it says."""
+    held = directory(desk.snapshot.reports)
     question = safety.without_abuse(request.question) if safety.abusive(request.question) else request.question
-    query = inherit(understand(question, held, snapshot.segmenter), request.context, held)
-    case = Case(request, query, Desk(snapshot), settings, encoder)
-    for step in _STEPS:
-        result = step(case)
-        if result is not None:
-            return _finish(case, settle(case, result), result)
-    return _finish(case, _nothing(case))
+    query = inherit(understand(question, held, desk.snapshot.segmenter), request.context, held)
+    case = Case(request, query, desk, settings, encoder)
+    answers = (result for step in _STEPS if (result := step(case)) is not None)
+    return case, next(answers, None) or _nothing(case)
+
+
+_MOST_CLAUSES = 4
+
+
+def _clause_by_clause(whole: Case) -> tuple[Case, Answer] | None:
+    """收到几件申请，公司提的有几件: where the whole leaves something out, what each clause asks for, as if asked one after another.
+
+    None unless every clause asks for a number of its own and is answered without a doubt.
+    """
+    clauses = [c for c in re.split(r"[,，;；。?？!！]+", whole.request.question) if c.strip()]
+    if not 1 < len(clauses) <= _MOST_CLAUSES or not all(re.search("多少|几", c) for c in clauses):
+        return None
+    desk, context, case = Desk(whole.snapshot), whole.request.context, whole
+    told: list[Answer] = []
+    for clause in clauses:
+        case, result = _taken(replace(whole.request, question=clause, context=context), desk, whole.settings, whole.encoder)
+        if result.status != "answered" or not result.figures or settle(case, result) is not result:
+            return None
+        told.append(result)
+        context = Context.from_dict(_context(case, result).to_dict())
+    if len({a.text for a in told}) < len(told):
+        return None
+    figures = tuple(dict.fromkeys(f for a in told for f in a.figures))
+    case.query = replace(case.query, operation="list", text=whole.query.text, applicants=())
+    return case, Answer("answered", "".join(a.text for a in told), figures, tuple(dict.fromkeys(p for a in told for p in a.passages)))
 
 
 _DOMAIN = re.compile(
@@ -250,7 +283,7 @@ def _asked(case: Case, result: Answer) -> Context:
     told_of = (
         f.agency for f in result.figures if f.agency and not (aside and f.agency in bodies and bodies[f.agency].kind == "government")
     )
-    listed = tuple(dict.fromkeys(told_of))
+    listed = case.told_bodies or tuple(dict.fromkeys(told_of))
     counts = [f.value for f in result.figures if f.metric == "count"]
     if aside and len(counts) > 1 and not counts[0]:  # none of the others fulfils it: 它们 are the governments that were told
         of_all = (f.agency for f in result.figures if f.agency in bodies and bodies[f.agency].kind == "government")
@@ -263,7 +296,7 @@ def _asked(case: Case, result: Answer) -> Context:
         best = result.figures[0].value  # what follows is about the first, or those that share its place
         listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency and f.value == best)) or listed
     return Context(
-        agencies=listed[:12] if group else _named_first(case, listed) or query.mention.agencies[:5],
+        agencies=listed[: 40 if case.told_bodies else 12] if group else _named_first(case, listed) or query.mention.agencies[:5],
         group=(group.kind, group.noun, group.level, group.whole) if group else (),
         place=(place.province, place.city, place.county, place.township) if group and place else (),
         top=query.top if group else 1,
@@ -320,6 +353,10 @@ def _pool(case: Case) -> tuple[str, ...]:
         return ()
     if before is not None and own and set(own) < set(before.pool):
         return before.pool
+    if before is not None and len(own) == 1 and before.group:
+        pair = before.order[:2] if before.operation == "rank" and before.top == 2 else before.agencies
+        if len(pair) == 2 and set(own) < set(pair):
+            return pair  # one of the two that a ranking or a condition told: 另外那家
     return own[:40] if len(own) > 1 else ()
 
 
@@ -410,7 +447,7 @@ def _earlier_applicants(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
     if before is None or not own or before.metrics != named or set(before.applicants) & set(own):
         return ()
     same = set(before.agencies) == {*case.agencies} and set(before.years) == {*case.years}
-    return before.applicants[:3] if same else ()
+    return tuple(a for a in dict.fromkeys((*before.earlier_applicants, *before.applicants)) if a not in own)[-5:] if same else ()
 
 
 def _earlier_years(case: Case) -> tuple[int, ...]:
@@ -430,6 +467,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, several_step, ambiguous, figures_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, narrative_numbers,
     sections_step, search_step, earlier_step,
 )  # fmt: skip

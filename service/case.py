@@ -29,6 +29,7 @@ class Case:
 
     missing  (agency, year) of the bodies asked about that no report is held of
     told_years  the years that the answer came down to, of all that were looked into
+    told_bodies  the bodies of a group that write what was asked for
     focus    the one year that it came down to, while all of them stay spoken of
     candidates  the bodies that a name fits, when it is asked back which is meant
     among    the group of bodies asked about, in words (云溪市的街道), or ""
@@ -44,6 +45,7 @@ class Case:
     among: str = ""
     candidates: tuple[str, ...] = ()
     told_years: tuple[int, ...] = ()
+    told_bodies: tuple[str, ...] = ()
     focus: int | None = None
     _counted: tuple[list[StoredReport], tuple[tuple[str, ...], tuple[int, ...]]] | None = None
     noted: list[Caution] = field(default_factory=list)

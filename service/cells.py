@@ -51,7 +51,7 @@ def ambiguous(case: Case) -> Answer | None:
         options = [f"行政复议{word}" for word in words] + [f"行政诉讼{word}" for word in words]
     elif (
         query.columns
-        and (not query.subject or query.columns[0] in ("published_total", "newly_published"))
+        and (not query.subject or query.columns[0] in ("published_total", "newly_published") or _of_the_form(case))
         and not query.weak
         and query.columns != ("amount",)
     ):
@@ -76,6 +76,14 @@ def ambiguous(case: Case) -> Answer | None:
         "这个说法在报告里对应几个不同的数字，请选一个。",
         choices=tuple(Choice(o, f"{year}{o}是多少？") for o in options[:5]),
     )
+
+
+def _of_the_form(case: Case) -> bool:
+    """Whether 制发件数 can only be the form's column: the narrative counts no documents."""
+    query = case.query
+    if query.subject != "documents" or query.channels or OF_TEXT.search(query.text) or query.operation not in ("value", "list", "sum"):
+        return False
+    return not case.snapshot.quantities([r.row for r in case.reports[:1]], "documents")
 
 
 def _concept_label(kind: str, concept: str) -> str:

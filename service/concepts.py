@@ -90,6 +90,13 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     if any(h.kind == "applicant" for h in hits) and re.search(_WITHOUT, text):
         # 除去自然人，剩下的法人: who is left, not what is left undone
         hits = [h for h in hits if h.id != "requests.carried_out" or not re.match("还?剩|其余", text[h.start : h.end])]
+    plain = [h for h in hits if h.kind == "metric" and not h.weak and not h.loose]
+    hits = [
+        h
+        for h in hits  # 个人申请的，予以公开几件: the number asked for is that of the metric between
+        if not (h.loose and h.kind == "metric" and re.search("[,，]", text[h.start : h.end]))
+        or not any(h.start < p.start and p.end < h.end and p.id != h.id for p in plain)
+    ]
     metrics = ids("metric", loose=False) + ids("derived") + ids("rate")
     metrics += [m for m in ids("metric", loose=True) if m not in metrics]
     if carried and carried not in metrics:

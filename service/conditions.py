@@ -42,6 +42,7 @@ _CONDITION = re.compile(
     + r"|" + _AMOUNT.format("e") + r"(?:[件个条次人项万元份场篇期宗起%]{0,2})(?P<up>以上|及以上|往上|或更多|或者更多|或以上|多(?!少|几))(?!年)|" + _AMOUNT.format("f") + r"(?:[件个条次人项万元份场篇期宗起%]{0,2})(?P<down>以下|以内|之下)"
 )  # fmt: skip
 _UP = re.compile(_AMOUNT.format("e") + r"(?:[件个条次人项份场篇%元宗起]{0,2})(?:及以上|或更多|或者更多|或以上)")
+_BEYOND = re.compile(_AMOUNT.format("e") + r"(?:[件个条次人项份场篇%元宗起]{1,2})(?:都|还|也)?不止")
 _EQUAL = re.compile(
     r"(?<![\d超过于到足])(?:正好|刚好|恰好|为|是|等于)?(\d[\d,]*)(?:件|条|次|场|人|份|宗|起|篇|期)的(?=有|单位|街道|机关|部门|乡镇|区县|都|共|是哪|几)"
 )
@@ -143,6 +144,8 @@ def condition_in(text: str) -> Condition | None:
         return Condition(">=", 10.0 ** ((stated_number(digits[1] or digits[2]) or 2) - 1), digits.group())
     if up := _UP.search(text):  # 废止过3件及以上: not 过3
         return Condition(">=", _amount(up, "e"), up.group())
+    if beyond := _BEYOND.search(text):  # 20件都不止的
+        return Condition(">", _amount(beyond, "e"), beyond.group())
     match = _CONDITION.search(text)
     if match:
         for names, sign in _BOUNDS:

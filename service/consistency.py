@@ -20,7 +20,7 @@ from service.evidence import full_label
 from service.lexicon import find_terms
 
 _AUDIT = re.compile(
-    r"对得上|对不对得上|对不上|对的上|平不平|勾稽.{0,40}(?:成立|对|平|通过|错|等不等|相等|是否等)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|(?:正文|文字)[^,，]{0,4}[跟和与]表[^,，]{0,8}差|(?:是不是|是)?同一个数(?!据)|一致吗|一致不|是否一致|一不一致|一样[吗不么]|一不一样|一致不|是不是一样|是否一样|[接对]得上(?!号|头)|(?<!工作)(?<!实际)(?<!情况)(?<!需要)(?<!需求)接不上|衔接|打架|(?:相加|加起来|之和).{0,4}(?:等于|等不等于|是不是等于|就是|是不是)总|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"
+    r"对得上|对不对得上|对不上|对的上|平不平|勾稽.{0,40}(?:成立|对|平|通过|错|等不等|相等|是否等)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|(?:正文|文字)[^,，]{0,8}[跟和与]表[^,，]{0,8}差|表[^,，]{0,8}[跟和与](?:正文|文字)[^,，]{0,8}差|(?:是不是|是)?同一个数(?!据)|一致吗|一致不|是否一致|一不一致|一样[吗不么]|一不一样|一致不|是不是一样|是否一样|[接对]得上(?!号|头)|(?<!工作)(?<!实际)(?<!情况)(?<!需要)(?<!需求)接不上|衔接|打架|(?:相加|加起来|之和).{0,4}(?:等于|等不等于|是不是等于|就是|是不是)总|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"
 )
 
 
@@ -72,7 +72,8 @@ def consistency(case: Case) -> Answer | None:
         return _carried(case)  # 跟它2023年转出去的数对得上吗
     if carried <= set(query.metrics) or (carried & set(query.metrics) and len(query.years) == 2 and set(query.metrics) <= carried):
         return _carried(case)
-    if re.search(r"正文|叙述|文字|文中|前面|说明|总体情况|第一部分", query.matter):
+    of_text = linked is not None and context is not None and not context.metrics and "表" in query.asked  # 表里也是这数吗
+    if of_text or re.search(r"正文|叙述|文字|文中|前面|说明|总体情况|第一部分", query.matter):
         return _text_and_table(case, report)
     if query.has_cells and query.asks_number and not re.search(r"勾稽|对[得的不]上|平不平", query.matter):
         return None
@@ -114,7 +115,8 @@ def _text_and_table(case: Case, report: StoredReport) -> Answer | None:
     same = value.value is not None and all(q.value == value.value for q in stated)
     cell = value.amount() if value.value is not None else "没有数字"
     verdict = "一致。" if same else "不一致。"
-    if value.value is not None and len(stated) == 1 and stated[0].value != value.value and not stated[0].approximate:
+    apart_asked = stated[0].value != value.value or "差" in case.query.asked
+    if value.value is not None and len(stated) == 1 and apart_asked and not stated[0].approximate:
         apart = difference(figures, max(value.value, stated[0].value), min(value.value, stated[0].value))
         verdict += f"相差 {show_number(apart.value or 0)} {value.unit}（计算所得：{apart.formula}）。"
         figures = (*figures, apart)

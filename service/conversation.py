@@ -134,7 +134,13 @@ def _between_told(query: Query, context: Context, held: Directory) -> Found:
     told = context.told
     if len(told) != 2 or query.has_topic or any(c[0] not in held.bodies for c in told):
         return None
-    shared = re.match(r"(?:那)?后(?:一个|者|面)(?:数|那个)?(?:是|占)前(?:一个|者|面)(?:数|那个)?的?(?:百分之几|多少|几成)", query.text)
+    shared = re.match(
+        r"(?:那|用|拿)?(?P<top>[前后])(?:一个|者|面)(?:数|那个)?(?:(?:是|占)(?=.*(?:百分之几|多少|几成))|除以)[前后](?:一个|者|面)",
+        query.text,
+    )
+    if shared and shared["top"] == "前":
+        told = told[::-1]
+    shared = shared or re.match(r"(?:那)?[小少低]的(?:那个)?(?:是|占)[大多高]的(?:那个)?的?(?:百分之几|多少|几成)", query.text)
     one, two = told
     same = held.bodies[one[0]].lineage == held.bodies[two[0]].lineage
     apart = (not same) + sum(a != b for a, b in zip(one[1:], two[1:], strict=True)) > 1
@@ -142,7 +148,12 @@ def _between_told(query: Query, context: Context, held: Directory) -> Found:
         return None
     operation = "share" if shared else "sum" if re.search("加|合", query.text) else "compare"
     years = tuple(sorted({int(c[1]) for c in told}))
-    return replace(query, cells=told, mention=Mention(tuple(dict.fromkeys(c[0] for c in told))), years=years, operation=operation)
+    return replace(query, cells=told, mention=_each_once(told), years=years, operation=operation)
+
+
+def _each_once(cells: tuple[tuple[str, ...], ...]) -> Mention:
+    bodies = tuple(dict.fromkeys(c[0] for c in cells))
+    return each(bodies) if len(bodies) > 1 else Mention(bodies)
 
 
 def _bodies(query: Query, context: Context, held: Directory) -> Found:
@@ -302,7 +313,7 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
         query = replace(query, operation="list", joined=True)
     if pointed and query.operation == "value" and query.asks_number and not re.search(r"各|分别|[多少高低差]几|差", query.text):
         query = replace(query, operation="sum", joined=True)
-    elif pointed and query.operation == "list" and re.search("相加|加起来|加总|合计", query.text):
+    elif pointed and query.operation in ("list", "sum", "find", "value") and re.search("相加|加起来|加总|合计", query.text):
         query = replace(query, operation="sum", joined=True)  # 把这六列相加
     elif pointed and context.operation == "sum" and query.operation in ("value", "find") and not query.asks_number:
         query = replace(query, operation="list", joined=True)  # 同样这三项也报一下
@@ -480,6 +491,38 @@ _APART = re.compile(
 )
 
 
+_NAMED_OF_TWO = re.compile(
+    r"^(?:那|所以|这么说|这样)*(?P<one>[\u4e00-\u9fff]{2,12}?)(?:的|那边|这边)?(?:要|还|又|能)?[多少高低](?:了|出来?)?(?:多少|几)[件条个份宗起人次]?[呢啊呀]?[?？]?$"
+)
+
+
+def _one_of_two(query: Query, context: Context, held: Directory) -> Found:
+    """个人多几件, 碧原的少多少, after two numbers that differ in this alone: the one that is named against the other."""
+    asked = _NAMED_OF_TWO.match(query.text)
+    if not asked or query.years or query.relative or query.group:
+        return None
+    own, told = query.channels, context.told
+    if len(own) == len(context.channels) == 1 and own != context.channels and own[0] in context.earlier_channels:
+        return replace(query, channels=(*own, *context.channels), subject=context.subject, operation="list", joined=True), context
+    if len(told) != 2 or any(c[0] not in held.bodies for c in told):
+        return None
+    slot = [i for i in range(4) if told[0][i] != told[1][i]]
+    if slot == [0]:
+        named = [c for c in told if asked["one"] in c[0]]
+    elif slot in ([2], [3]) and not query.mention.agencies:
+        things = query.metrics if slot == [2] else query.applicants
+        named = [c for c in told if things == (c[slot[0]],)]
+    else:
+        named = []
+    if len(named) != 1:
+        return None
+    cells = (named[0], next(c for c in told if c != named[0]))
+    mention = _each_once(cells)
+    years = tuple(sorted({int(c[1]) for c in cells}))
+    metrics_ = tuple(dict.fromkeys(c[2] for c in cells))
+    return replace(query, cells=cells, mention=mention, years=years, metrics=metrics_, subject=None, operation="compare")
+
+
 def _varied(query: Query, context: Context, held: Directory) -> Found:
     """加起来, 差几件, 哪个多 without a slot of its own: over what changed between the last two answers, the bodies or the things."""
     together = _TOGETHER.search(query.text)
@@ -567,6 +610,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _received,
     _turned_round,
     _between_told,
+    _one_of_two,
     _varied,
     _bodies,
     _text_or_table,

@@ -122,6 +122,8 @@ def _each_asked(text: str) -> bool:
 def _ranks(query: Query, text: str) -> bool:
     """Whether a question picks the first among many; the words that ask for it may belong to the group: 哪个县的文件更多, 谁多."""
     picked = r"(?:谁|哪)[^,，。;；?？]{1,20}(?:更|较|得)(?:多|少|高|低)(?:一?些|一点)?[?？]?$|谁[多少][?？]?$"
+    if query.group and query.group.vague and re.match("最", query.text[slice(*query.group.span)]):
+        return True  # 最多的两家: who is asked for and the rank in one
     return bool(RANK.search(text) or (query.group and re.search(picked, query.text)))
 
 
@@ -144,6 +146,7 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     whose = query.group is not None and query.group.vague and re.search(r"(?:指|说)的?是谁", query.text)
     if (
         (DEFINE.search(text) or whose)
+        and not (query.condition and query.condition.value)
         and not query.section
         and (not query.group or whose)
         and len(query.mention.named) < 2

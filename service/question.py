@@ -116,6 +116,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         masked = mask(masked, [words])
     hits = find_terms(masked)
     premise, premise_top = premise_in(masked)
+    who = text[slice(*group.span)] if group and group.vague else ""
+    placed = who if who.startswith("最") else ""  # 最少的五家: the rank stands in the words for the group
     query = Query(
         text=text,
         corrections=normal.corrections,
@@ -138,8 +140,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         singled=singled,
         whole=group.whole if group else whole_place(text),
         condition=condition_in(masked) or _exactly(masked, group, premise, premise_top),
-        top=max(top_of(masked), most_of(text)),
-        least=bool(LEAST.search(masked)),
+        top=max(top_of(masked), most_of(text), top_of(placed)),
+        least=bool(LEAST.search(masked) or LEAST.search(placed)),
         mean=bool(re.search(r"平均|人均|年均|均值|均数", masked)),
         growth=growth_in(masked),
     )

@@ -267,6 +267,8 @@ def of_told(case: Case) -> Answer | None:
         found += [_value_row(case, r, metric, applicant or None) for r in own[:1]]
     if len(found) != 2:
         return None
+    if re.search("[小少低]的.{0,6}[大多高]的", query.text):  # 小的占大的百分之几
+        found.sort(key=lambda r: -(r.value or 0))
     case.reports = [r.report for r in found]
     shown = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found)
     figures = tuple(r.figure() for r in found)

@@ -410,16 +410,19 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
     counts, context, held = COUNTS, spoken.context, spoken.held
     told = list(spoken.bodies)
     unit = r"(?:家|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
-    if re.search(r"[这那它]们?俩", query.text) and len(told) == 2:
+    if re.search(r"[这那它他]们?俩", query.text) and len(told) == 2:
         return told
-    if re.search(r"[这那它]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1 and context.earlier:
+    if re.search(r"[这那它他]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1 and context.earlier:
         return [*(a for a in context.earlier[-1:] if a in held.bodies), *told]
     if match := re.search(rf"(?:这|那|刚才|前面|上述)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
         if not match[1] and len(told) > 1 and _SINGLE.search(query.text):
             return []  # 这家, after a ranking: the first
+        if match.group() in ("这个", "那个"):
+            return []  # 还有谁提到这个: what is written
         if match.group() == "他们" and len(told) == 1:
             return []  # 他们再往前一年呢: the people of the one body
-        found = told[: counts.get(match[1] or "", 12)]
+        named = context.top if context.operation == "rank" and 1 < context.top < 20 and context.group and match.group() == "它们" else 40
+        found = told[: counts.get(match[1] or "", named)]  # 最多的前两家, 它们: the two that were named
         if len(told) < counts.get(match[1] or "", 0) == len(context.pool):
             return list(spoken.pool)  # 这四家, after some of them were picked
         if context.earlier and (len(found) == 1 or len(found) + len(context.earlier) == counts.get(match[1] or "")):
@@ -611,6 +614,15 @@ def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, mention=each(spoken.pool), singled=spoken.bodies, follows=True)
 
 
+def _of_who_wrote(query: Query, spoken: Spoken) -> Query | Open | None:
+    """其中谁新收最多, after the bodies whose reports say something were told: of those."""
+    context = spoken.context
+    wrote = spoken.group and len(spoken.bodies) > 1 and not (context.metrics or context.condition or context.picked)
+    if not wrote or not re.search("其中|里[面头]|当中", query.text) or not query.has_topic or query.mention.agencies or query.mention.place:
+        return None
+    return None if query.group and not query.group.vague else replace(query, group=None, mention=each(spoken.bodies), follows=True)
+
+
 def _who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     """名单给一下, 那申请数呢，谁多: of what was spoken of."""
     if query.group and query.mean and len(spoken.pool) > 1 and re.search("每一?[个家]", query.text) and not query.mention.agencies:
@@ -727,6 +739,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _offered,
     _share_of_one,
     _without_governments,
+    _of_who_wrote,
     _who_of_them,
     _group_again,
     _other_kind,

@@ -27,7 +27,9 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         return less, context
     apart = re.search(r"差了?(?:多少|几)|相差|差距|差额", query.text) and not re.search(r"比|较|上一?年|前一年|同比", query.text)
     one_each = len(query.years) == len(context.years) == 1 and query.years != context.years
-    against = re.search(r"[比跟和](?:它|那一?年|这一?年)[^,，。]{0,4}[多少高低增减差]", query.text)  # 那2024年比它多几件
+    against = re.search(
+        r"[比跟和](?:它|(?:最后|刚才?)?[说讲问查]?的?(?:那|这)一?年)[^,，。]{0,4}[多少高低增减差]", query.text
+    )  # 那2024年比它多几件
     said = {*query.metrics} <= {*context.metrics} and {*query.channels} <= {*context.channels} and not (query.rows or query.blocks)
     new = query.has_topic and not (against and said)
     if (apart or against) and one_each and not (new or query.mention.named or query.group):  # 那2023年呢，差多少件: against the year told
@@ -213,6 +215,9 @@ def _moved_year(query: Query, context: Context) -> Query:
         or not query.has_topic
         or (query.section and not query.has_cells)
     )
+    alike = query.mention.agencies and not {*query.mention.agencies} & {*context.agencies} and "再" not in query.text
+    if query.relative and alike and len(context.years) == 1 and context.earlier_years[-1:] == (context.years[0] + 1,):
+        return replace(query, years=context.years, relative=None)  # 甲前一年的金额, 乙的前一年呢: the same year
     if query.relative and plain and BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
     if query.relative and re.fullmatch(r"后一年|次年|翌年|下一年度?|第二年", query.relative):

@@ -79,11 +79,12 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
             spans.append(match.span())
     text = mask(text, spans)
     if not years and (
-        short := re.match(r"(?:那|再看|到)?((?:1[89]|2\d))(?=的(?:有|呢|是|没|$)|呢[?？]?$|[比跟和](?:它|那|这|去|前|上))", text)
+        short := re.match(r"(?:那|再看|到)?((?:1[89]|2\d))(?=的(?:有|呢|是|没|总|$)|呢[?？]?$|[比跟和](?:它|那|这|去|前|上))", text)
+        or re.fullmatch(r"(?:那|那就|就)?(?:再?[看查报说]|换|改)(?:成|到)?((?:1[89]|2\d))(?:的)?(?:吧|呢)?[?？]?", text)
     ):
         years.append(2000 + int(short[1]))  # 24的有没有, 那24比它多几件
         text = mask(text, [short.span(1)])
-    if not years and (two := re.search(r"(?<![\d.])(2\d)[和跟与、](2\d)(?![\d.]|[件条个份年月日号人次元万%岁])", text)):
+    if not years and (two := re.search(r"(?<![\d.、])(2\d)[和跟与、](2\d)(?![\d.、]|[件条个份年月日号人次元万%岁])", text)):
         years += [2000 + int(two[1]), 2000 + int(two[2])]  # 23和24新收的合计
         text = mask(text, [two.span()])
     if not years and (
@@ -91,6 +92,11 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     ):
         years += [2000 + int(y) for y in re.findall(r"\d\d", bare[1])]  # 21 22 一起报
         text = mask(text, [bare.span(1)])
+    if not years and (
+        row := re.search(r"(?:[两三四五六]年[^\d]{0,6}?)((?:1[89]|2\d)(?:[、,，](?:1[89]|2\d))+)(?![\d.%]|[件条个份次人元万])", text)
+    ):
+        years += [2000 + int(y) for y in re.findall(r"\d\d", row[1])]  # 近三年申请，22、23、24
+        text = mask(text, [row.span(1)])
     spans = []
     for match in _YEAR.finditer(text):
         year = _year_value(match)

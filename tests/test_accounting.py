@@ -153,3 +153,15 @@ def test_words_are_read_alike_in_every_process() -> None:
         for seed in range(1, 5)
     }  # fmt: skip
     assert len(read) == 1
+
+
+@pytest.mark.parametrize(("words", "least"), [("最多的两家", False), ("最多的前两名", False), ("最少的两家", True)])
+def test_how_many_and_which_end_may_stand_in_the_words_for_the_group(ask: Asker, words: str, least: bool) -> None:
+    given = ask(f"2024年新收申请{words}")
+    every = {
+        w.made.agency: w.made.gold["requests.received", "total"].value for w in world() if w.made.year == 2024 and w.made.agency in BODIES
+    }
+    ranked = sorted((v, a) for a, v in every.items() if v is not None)
+    wanted = ranked[:2] if least else ranked[::-1][:2]
+    assert [f.agency for f in given.figures if f.metric != "count"][:2] == [a for _, a in wanted]
+    assert f"最{'少' if least else '多'}的依次是" in given.text

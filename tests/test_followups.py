@@ -589,3 +589,69 @@ def test_words_around_a_telling_word_are_sought_as_they_were_asked(asker: Asker)
     bodies = {w.made.agency for w in world() if w.made.agency in BODIES and w.made.year == 2024 and "农贸市场" in w.text}
     given = asker("2024年哪些单位的报告里提到农贸市场")
     assert all(body in given.text for body in bodies)
+
+
+def test_each_clause_that_asks_for_a_number_gets_its_own(asker: Asker) -> None:
+    body = "云溪市公安局"
+    given = asker(f"{body}2024年收到多少件申请，几件是公司提的")
+    assert [(f.applicant, f.value) for f in given.figures] == [("total", OWN), ("company", truth(body, 2024, RECEIVED, "company"))]
+    courts = asker(f"{body}2024年行政诉讼总数多少，结果维持多少")
+    assert {f.metric for f in courts.figures} >= {"litigation.total", "litigation.upheld"}
+
+
+def test_one_cell_minus_another_is_worked_out_and_a_sum_with_a_minus_is_no_sum(asker: Asker) -> None:
+    body = "碧原市公安局"
+    received, carried, handled = (truth(body, 2024, m) for m in (RECEIVED, "requests.carried_in", "outcome.total"))
+    given = asker(f"{body}2024年新收加结转减去办结的是多少")
+    assert next(f.value for f in given.figures if f.metric == "difference") == received + carried - handled
+    assert asker(f"{body}2024年新收减掉办结总计等于几").figures[0].value == received - handled
+
+
+def test_the_first_of_two_numbers_over_the_second_is_not_the_second_over_the_first(asker: Asker) -> None:
+    body = "碧原市人民政府"
+    turns = (f"{body}2024年个人申请的，予以公开几件、办结总计几件",)
+    granted, handled = (truth(body, 2024, f"outcome.{m}", "natural") for m in ("granted", "total"))
+    assert {f.value for f in asker(turns[0]).figures} == {granted, handled}
+    assert round(100 * granted / handled, 2) in values(talk(asker, *turns, "前一个除以后一个，折成百分数"))
+
+
+def test_the_bodies_that_write_something_are_those_asked_about_next(asker: Asker) -> None:
+    wrote = {w.made.agency for w in world() if w.made.agency in BODIES and w.made.year == 2024 and "农贸市场" in w.text}
+    assert 1 < len(wrote) < len(BODIES)
+    for question in ("它们各收到几件申请", "其中各收到几件申请"):
+        given = talk(asker, "2024年哪些单位的报告里提到农贸市场", question)
+        assert {f.agency for f in given.figures} == wrote
+
+
+def test_a_number_that_the_text_told_is_set_against_the_table(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2024年报正文里说收到申请多少件", "表里头总计写的也是这数？")
+    assert "一致" in given.text
+    assert OWN in values(given)
+
+
+def test_the_other_of_the_two_that_a_ranking_told(asker: Asker) -> None:
+    first = asker("2024年新收申请最多的前两个公安局是哪两家")
+    told = [f.agency for f in first.figures][:2]
+    given = talk(asker, "2024年新收申请最多的前两个公安局是哪两家", "头一家予以公开几件", "另外那家呢")
+    assert {f.agency for f in given.figures} == {told[1]}
+
+
+@pytest.mark.parametrize(
+    ("turns", "of"),
+    [
+        (("云溪市公安局2024年收到几件申请", "碧原市公安局呢", "云溪多几件"), (("云溪市公安局", RECEIVED, "total"), ("碧原市公安局", RECEIVED, "total"))),
+        (("云溪市公安局2024年个人申请几件", "企业呢", "个人多几件"), (("云溪市公安局", RECEIVED, "natural"), ("云溪市公安局", RECEIVED, "company"))),
+        (("云溪市公安局2024年部分公开几件", "予以公开的呢", "那部分公开少几件"), (("云溪市公安局", "outcome.partial", "total"), ("云溪市公安局", "outcome.granted", "total"))),
+    ],
+)  # fmt: skip
+def test_the_one_of_two_that_is_named_is_set_against_the_other(
+    asker: Asker, turns: tuple[str, ...], of: tuple[tuple[str, str, str], ...]
+) -> None:
+    one, two = (truth(body, 2024, metric, applicant) for body, metric, applicant in of)
+    apart = next(f for f in talk(asker, *turns).figures if f.metric == "difference")
+    assert apart.value == abs(one - two)
+
+
+def test_the_smaller_of_two_that_were_told_is_the_share_of_the_larger(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2024年收到几件申请", "碧原市公安局呢", "小的占大的百分之几")
+    assert round(100 * min(OWN, OTHER) / max(OWN, OTHER), 2) in values(given)
