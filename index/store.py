@@ -152,6 +152,7 @@ class Store:
                 with _transaction(connection):
                     migrate(connection)
                 yield connection
+                self._sweep()  # while no other writer can have a folder half written
             finally:
                 connection.close()
                 # Closing does not unlock while a process that was forked meanwhile (a new reader of files) has the lock open too.
@@ -173,7 +174,6 @@ class Store:
                 _hold_against_years(connection, [(r.lineage, r.scope, r.year) for r in new])
                 if any(item.status != "unchanged" for item in outcome) or _generation(connection) is None:
                     self._publish(connection, encoder, removed, progress)
-        self._sweep()
         return outcome
 
     def remove(self, report_ids: Sequence[str], encoder: Encoder) -> list[str]:
@@ -193,7 +193,6 @@ class Store:
             _hold_against_years(connection, changed)
             if held:
                 self._publish(connection, encoder, removed)
-        self._sweep()
         return held
 
     def rebuild(self, encoder: Encoder, progress: Progress | None = None) -> int:
@@ -204,7 +203,6 @@ class Store:
             self._embed(connection, encoder, texts, progress, anew=bool(damaged))
             with _transaction(connection):
                 count = self._publish(connection, encoder, None, progress)
-        self._sweep()
         return count
 
     def _embed(

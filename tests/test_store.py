@@ -114,6 +114,24 @@ def test_a_crash_while_publishing_leaves_the_last_state(tmp_path: Path, encoder:
     assert not list((tmp_path / GENERATIONS).glob("*.partial"))
 
 
+def test_old_generations_are_deleted_while_no_other_can_write(
+    tmp_path: Path, encoder: HashEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another writer has half written lies beside them and looks like what a dead one left."""
+    locked = []
+
+    def sweep(store: Store) -> None:
+        with (store.home / ".lock").open("a") as other:
+            try:
+                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                locked.append(True)
+
+    monkeypatch.setattr(Store, "_sweep", sweep)
+    put(tmp_path, encoder, year=2019)
+    assert locked == [True]
+
+
 def test_writers_queue_and_both_are_kept(tmp_path: Path, encoder: HashEncoder) -> None:
     threads = [threading.Thread(target=put, args=(tmp_path, encoder, "云溪市教育局", year)) for year in (2015, 2016, 2017)]
     for thread in threads:
