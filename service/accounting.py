@@ -474,8 +474,10 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
         if turned and re.search(r"前一年|上一?年|去年|头一?年|往年|从", query.text):
             continue  # 从上一年接过来没办完的: one number, told at length
         if _left_out(text, hit):
+            taken_off = MINUS.search(text) and "difference" in told.metrics  # 行政处罚减去行政许可: told, and taken off
             if (
-                hit.kind in ("applicant", "block", "row", "result")
+                not taken_off
+                and hit.kind in ("applicant", "block", "row", "result")
                 and query.operation != "exists"
                 and not query.condition
                 and (_stated(hit, told) or (hit.kind == "result" and "share" in told.metrics and words in told.labels))

@@ -605,6 +605,9 @@ def test_one_cell_minus_another_is_worked_out_and_a_sum_with_a_minus_is_no_sum(a
     given = asker(f"{body}2024年新收加结转减去办结的是多少")
     assert next(f.value for f in given.figures if f.metric == "difference") == received + carried - handled
     assert asker(f"{body}2024年新收减掉办结总计等于几").figures[0].value == received - handled
+    ways = [truth(body, 2024, f"{row}.decisions", None) for row in ("penalty", "coercion", "licensing")]
+    given = asker(f"{body}2024年行政处罚加行政强制减去行政许可是多少")
+    assert given.figures[0].value == ways[0] + ways[1] - ways[2]
 
 
 def test_the_first_of_two_numbers_over_the_second_is_not_the_second_over_the_first(asker: Asker) -> None:
