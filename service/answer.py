@@ -130,7 +130,7 @@ def _clause_by_clause(whole: Case) -> tuple[Case, Answer] | None:
         if result.status != "answered" or not result.figures or settle(case, result) is not result:
             return None
         told.append(result)
-        context = Context.from_dict(_context(case, result).to_dict())
+        context = _context(case, result)
     if len({a.text for a in told}) < len(told):
         return None
     figures = tuple(dict.fromkeys(f for a in told for f in a.figures))

@@ -203,11 +203,16 @@ def operand(figure: FigureOut) -> Operand:
 
 def difference(figures: Sequence[FigureOut], high: int | float, low: int | float) -> FigureOut:
     """How far two figures of one report lie apart, with its formula; a sum is cited by its parts."""
-    delta = number(round(high - low, 4))
+    return taken_off(figures, [(1, high), (-1, low)])
+
+
+def taken_off(figures: Sequence[FigureOut], terms: Sequence[tuple[int, int | float]]) -> FigureOut:
+    """What (sign, number) come to, the first of them positive, with the formula; ``figures`` are what they were printed in."""
+    value = number(round(sum(sign * term for sign, term in terms), 4))
+    spelt = "".join(("＋" if sign > 0 else "－") + show_number(term) for sign, term in terms).removeprefix("＋")
     return replace(
-        figures[0], metric="difference", label="差", applicant=None, value=delta, printed="", state="computed", citation=None,
-        formula=f"{show_number(high)}－{show_number(low)}＝{show_number(delta)}",
-        operands=tuple(o for f in figures for o in (f.operands or (operand(f),))),
+        figures[0], metric="difference", label="差", applicant=None, value=value, printed="", state="computed", citation=None,
+        formula=f"{spelt}＝{show_number(value)}", operands=tuple(o for f in figures for o in (f.operands or (operand(f),))),
     )  # fmt: skip
 
 

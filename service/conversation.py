@@ -147,13 +147,14 @@ def _between_told(query: Query, context: Context, held: Directory) -> Found:
     if not shared and not (apart and BETWEEN.match(query.text)):
         return None
     operation = "share" if shared else "sum" if re.search("加|合", query.text) else "compare"
-    years = tuple(sorted({int(c[1]) for c in told}))
-    return replace(query, cells=told, mention=_each_once(told), years=years, operation=operation)
+    return _over_cells(query, told, operation)
 
 
-def _each_once(cells: tuple[tuple[str, ...], ...]) -> Mention:
+def _over_cells(query: Query, cells: tuple[tuple[str, ...], ...], operation: str) -> Query:
+    """A question about two cells that answers told, with their bodies and years."""
     bodies = tuple(dict.fromkeys(c[0] for c in cells))
-    return each(bodies) if len(bodies) > 1 else Mention(bodies)
+    mention = each(bodies) if len(bodies) > 1 else Mention(bodies)
+    return replace(query, cells=cells, mention=mention, years=tuple(sorted({int(c[1]) for c in cells})), operation=operation)
 
 
 def _bodies(query: Query, context: Context, held: Directory) -> Found:
@@ -517,10 +518,7 @@ def _one_of_two(query: Query, context: Context, held: Directory) -> Found:
     if len(named) != 1:
         return None
     cells = (named[0], next(c for c in told if c != named[0]))
-    mention = _each_once(cells)
-    years = tuple(sorted({int(c[1]) for c in cells}))
-    metrics_ = tuple(dict.fromkeys(c[2] for c in cells))
-    return replace(query, cells=cells, mention=mention, years=years, metrics=metrics_, subject=None, operation="compare")
+    return _over_cells(replace(query, metrics=tuple(dict.fromkeys(c[2] for c in cells)), subject=None), cells, "compare")
 
 
 def _varied(query: Query, context: Context, held: Directory) -> Found:

@@ -78,6 +78,12 @@ def percent_of(part: int | float, whole: int | float) -> tuple[int | float, str]
     return percent, f"{show_number(part)}÷{show_number(whole)}＝{show_number(percent)}%"
 
 
+def growth_of(before: int | float, after: int | float) -> tuple[int | float, str]:
+    """By what percentage of ``before``, which is not zero, ``after`` is more, to two places, and the formula."""
+    percent = number(round(100 * number(round(after - before, 4)) / before, 2))
+    return percent, f"（{show_number(after)}－{show_number(before)}）÷{show_number(before)}＝{show_number(percent)}%"
+
+
 def times_of(first: int | float, second: int | float) -> tuple[int | float, str]:
     """How many times as much ``first`` is as ``second``, to two places, and the formula; ``second`` is not zero."""
     times = number(round(first / second, 2))

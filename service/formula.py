@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import metrics
-from corpus.textual import number, show_number
+from corpus.textual import show_number
 from service import compose
 from service.case import Case
 from service.cells import prefers_narrative, wanted_metrics
-from service.compose import operand
 from service.concepts import things_in
-from service.contract import Answer, FigureOut
+from service.contract import Answer
 from service.query import Query
 
 MINUS = re.compile(r"再?(?:减[去掉]|扣[掉除去]|[－−]|(?<![增加缩裁/])减(?=[\u4e00-\u9fff])(?![少免轻了几多得幅]))")
@@ -38,10 +36,9 @@ def formula_step(case: Case) -> Answer | None:
     lead = f"{report.agency}{report.year}年，{shown}"
     if any(v.value is None for _, v in values) or len({v.unit for _, v in values}) > 1:
         return Answer("not_reported", f"{lead}，不能放在一起算。", tuple(figures))
-    total = number(round(sum(s * (v.value or 0) for s, v in values), 4))
-    formula = "".join(("＋" if s > 0 else "－") + show_number(v.value or 0) for s, v in values).removeprefix("＋")
-    whole = _result(figures, total, f"{formula}＝{show_number(total)}")
-    return Answer("answered", f"{lead}。算下来是 {show_number(total)} {whole.unit}（计算所得：{whole.formula}）。", (whole, *figures))
+    whole = compose.taken_off(figures, [(sign, v.value or 0) for sign, v in values])
+    text = f"{lead}。算下来是 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
+    return Answer("answered", text, (whole, *figures))
 
 
 def _terms(case: Case, text: str) -> list[tuple[int, str]]:
@@ -81,11 +78,3 @@ def _only_row(case: Case, column: str) -> tuple[str, ...]:
     rows = [m.rpartition(".")[0] for m in metrics() if m.rpartition(".")[2] == column]
     filled = [r for r in rows if case.desk.value(report, f"{r}.{column}").value is not None]
     return tuple(filled) if len(filled) == 1 else ()
-
-
-def _result(figures: Sequence[FigureOut], total: int | float, formula: str) -> FigureOut:
-    operands = tuple(o for f in figures for o in (f.operands or (operand(f),)))
-    return replace(
-        figures[0], metric="difference", label="差", applicant=None, value=total, printed="", state="computed", citation=None, formula=formula,
-        operands=operands,
-    )  # fmt: skip

@@ -21,7 +21,7 @@ from service.check import body_count
 from service.conditions import HAS
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.directory import directory
-from service.evidence import percent_of
+from service.evidence import growth_of, percent_of
 from service.group import Group, members
 from service.lexicon import find_terms, mask
 from service.movement import FALLS, RISES, against_an_end
@@ -199,6 +199,17 @@ def _note_form(case: Case, found: Sequence[Row]) -> None:
         case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格；这一项在两种版式里都有，含义相同。"))
 
 
+def _moved(years: tuple[int, int], unit: str, difference: FigureOut, growth: FigureOut | None = None) -> str:
+    """2024年比2023年增加 3 件（计算所得：…），增长 …%, without a full stop."""
+    by = difference.value or 0
+    word = "增加" if by > 0 else "减少" if by < 0 else "持平"
+    amount = f" {show_number(abs(by))} {unit}" if by else ""
+    text = f"{years[1]}年比{years[0]}年{word}{amount}（计算所得：{difference.formula}）"
+    if growth is not None and growth.value is not None:
+        text += f"，{'增长' if growth.value > 0 else '下降'} {show_number(abs(growth.value))}%（计算所得：{growth.formula}）"
+    return text
+
+
 def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
     body = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
     figures = [r.figure() for r in series]
@@ -212,16 +223,10 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
         first, last = series[0], series[-1]
         difference, growth = change(first, last, "amount"), change(first, last, "rate")
         if difference is not None and difference.value is not None:
-            word = "增加" if difference.value > 0 else "减少" if difference.value < 0 else "持平"
-            amount = f" {show_number(abs(difference.value))} {first.unit if first.unit != '%' else '个百分点'}" if difference.value else ""
-            more = f"{last.report.year}年比{first.report.year}年{word}{amount}（计算所得：{difference.figure().formula}）"
-            figures.append(difference.figure())
-            if growth is not None and growth.value and first.unit != "%":
-                figures.append(growth.figure())
-                more += (
-                    f"，{'增长' if growth.value > 0 else '下降'} {show_number(abs(growth.value))}%（计算所得：{growth.figure().formula}）"
-                )
-            elif not first.value and first.unit != "%" and last.value:
+            moved = [difference.figure(), *([growth.figure()] if growth is not None and growth.value and first.unit != "%" else [])]
+            more = _moved((first.report.year, last.report.year), first.unit if first.unit != "%" else "个百分点", *moved)
+            figures += moved
+            if len(moved) < 2 and not first.value and first.unit != "%" and last.value:
                 more += "，上期是 0，算不出百分比"
             more += "。"
             lead = _yes_or_no(case, difference.value) + lead
@@ -449,16 +454,12 @@ def _sums_apart(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answe
         f"{own[0].report.year}年 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）"
         for own, whole in zip(apart, (first, last), strict=True)
     )
-    word = "增加" if after > before else "减少" if after < before else "持平"
-    amount = f" {show_number(abs(after - before))} {last.unit}" if after != before else ""
-    text = f"{who}{found[0].label}合计：{shown}。{max(years)}年比{min(years)}年{word}{amount}（计算所得：{told.formula}）"
-    figures = [first, last, told]
+    moved = [told]
     if before and after != before:
-        percent = number(round(100 * (after - before) / before, 2))
-        formula = f"（{show_number(after)}－{show_number(before)}）÷{show_number(before)}＝{show_number(percent)}%"
-        figures.append(replace(told, metric="growth", label="变化幅度", value=percent, unit="%", formula=formula))
-        text += f"，{'增长' if percent > 0 else '下降'} {show_number(abs(percent))}%（计算所得：{formula}）"
-    return Answer("answered", text + "。", tuple(figures))
+        percent, formula = growth_of(before, after)
+        moved.append(replace(told, metric="growth", label="变化幅度", value=percent, unit="%", formula=formula))
+    text = f"{who}{found[0].label}合计：{shown}。{_moved((min(years), max(years)), last.unit, *moved)}"
+    return Answer("answered", text + "。", (first, last, *moved))
 
 
 def _furthest_apart(case: Case, found: Sequence[Row]) -> Answer | None:
@@ -623,7 +624,7 @@ def _matrix(found: Sequence[Row]) -> Answer:
     chart = Chart(found[0].label, sure[0].unit, tuple(f"{y}年" for y in years), series) if sure and not _mixed(sure) else None
     status: AnswerStatus = "answered" if sure else "not_reported"
     in_words = [r for own in listed for r in own]
-    given = [*in_words, *(r for r in found if r not in in_words)][:_GIVEN]
+    given = itertools.islice(itertools.chain(in_words, (r for r in found if r not in in_words)), _GIVEN)
     return Answer(status, f"{found[0].label}：" + "；".join(lines) + more + "。", tuple(r.figure() for r in given), chart=chart)
 
 

@@ -17,7 +17,7 @@ from service.cells import columns_of, natural_base, prefers_narrative, share_of,
 from service.concepts import several
 from service.contract import Answer, FigureOut, Operand
 from service.directory import directory
-from service.evidence import Value, channel_label, fitting_quantities, narrow, percent_of, subject_label, times_of
+from service.evidence import Value, channel_label, fitting_quantities, growth_of, narrow, percent_of, subject_label, times_of
 from service.operation import asks_share
 from service.query import REQUEST_CHANNELS
 
@@ -312,8 +312,7 @@ def change(first: Row, last: Row, kind: str) -> Row | None:
     if kind == "rate":
         if not first.value:
             return None
-        value, unit = number(round(100 * delta / first.value, 2)), "%"
-        formula = f"（{show_number(last.value)}－{show_number(first.value)}）÷{show_number(first.value)}＝{show_number(value)}%"
+        (value, formula), unit = growth_of(first.value, last.value), "%"
     label = "变化幅度" if kind == "rate" else "差"
 
     def out() -> FigureOut:

@@ -21,6 +21,12 @@ _RANGE = re.compile(
 _PAIR = re.compile(r"(?<![\d.])((?:20)?\d\d(?:(?:、|,|，|和|与|跟|及)(?:20)?\d\d)+)(?:这)?[两三四五几]?个?年")
 # What is left of 六年（2019—2024） once the years are taken out: it says them again.
 _SAID_AGAIN = re.compile(r"(?:这|近)?(?:[两二三四五六七八九十\d]+个?年(?:间|里)?)?[(（]\n+[)）]")
+# Years without any unit: 23和24新收的合计; 21 22 一起报; 近三年申请，22、23、24.
+_SHORT_LISTS = (
+    re.compile(r"(?<![\d.、])(?P<list>2\d[和跟与、]2\d)(?![\d.、]|[件条个份年月日号人元次万%岁])"),
+    re.compile(r"^(?:那)?(?P<list>(?:1[89]|2\d)(?:[ 、,，和跟]+(?:1[89]|2\d))+)(?=[ ,，]*(?:一起|都|也|各|分别|呢|两年|年))"),
+    re.compile(r"(?:[两三四五六]年[^\d]{0,6}?)(?P<list>(?:1[89]|2\d)(?:[、,，](?:1[89]|2\d))+)(?![\d.%]|[件条个份次人元万])"),
+)
 _SINCE = re.compile(
     r"从?((?:19|20)\d\d|(?<=从)[12]\d(?=年)|(?<!\d)[12]\d(?=年(?:到现在|至今|以来)))年?(?:起|以来|开始|至今|到现在|到今年|到目前)"
 )
@@ -42,16 +48,19 @@ _CARRIED_FROM = re.compile(
 )
 
 
+def _full_year(digits: str) -> int:
+    """2024 of 2024 and of 24."""
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
 def carried_over(text: str) -> tuple[tuple[str | None, tuple[int, ...]], str]:
     """结转到2020年 names the metric of the 2019 report; 从2018年结转 that of the report after it."""
     match = _CARRIED_TO.search(text)
     if match:
-        year = int(match[1])
-        return ("requests.carried_out", ((year if year > 99 else 2000 + year) - 1,)), mask(text, [match.span()])
+        return ("requests.carried_out", (_full_year(match[1]) - 1,)), mask(text, [match.span()])
     match = _CARRIED_FROM.search(text)
     if match:
-        year = int(match[1] or match[2])
-        return ("requests.carried_in", ((year if year > 99 else 2000 + year) + 1,)), mask(text, [match.span()])
+        return ("requests.carried_in", (_full_year(match[1] or match[2]) + 1,)), mask(text, [match.span()])
     return (None, ()), text
 
 
@@ -62,18 +71,17 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     text = re.sub(r"前年[跟和与、]去年|去年[跟和与、]前年", lambda m: "近两年".ljust(len(m.group())), text)
     text = _SPELT.sub(lambda m: m.group().translate(_DIGITS), text)
     for match in _RANGE.finditer(text):
-        first, last = sorted(int(g) + (2000 if len(g) == 2 else 0) for g in match.groups() if g)
+        first, last = sorted(_full_year(g) for g in match.groups() if g)
         if last - first <= 40:
             years += range(first, last + 1)
             spans.append(match.span())
     text = mask(text, spans)
     text = mask(text, [m.span() for m in _SAID_AGAIN.finditer(text)])
     if since := _SINCE.search(text):
-        first = int(since[1])
-        return (first if first > 99 else 2000 + first,), "至今", mask(text, [since.span()])
+        return (_full_year(since[1]),), "至今", mask(text, [since.span()])
     spans = []
     for match in _PAIR.finditer(text):
-        listed = [int(y) + (2000 if len(y) == 2 else 0) for y in re.findall(r"\d+", match[1])]
+        listed = [_full_year(y) for y in re.findall(r"\d+", match[1])]
         if all(1990 < y < 2100 for y in listed):
             years += listed
             spans.append(match.span())
@@ -82,21 +90,11 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
         short := re.match(r"(?:那|再看|到)?((?:1[89]|2\d))(?=的(?:有|呢|是|没|总|$)|呢[?？]?$|[比跟和](?:它|那|这|去|前|上))", text)
         or re.fullmatch(r"(?:那|那就|就)?(?:再?[看查报说]|换|改)(?:成|到)?((?:1[89]|2\d))(?:的)?(?:吧|呢)?[?？]?", text)
     ):
-        years.append(2000 + int(short[1]))  # 24的有没有, 那24比它多几件
+        years.append(_full_year(short[1]))  # 24的有没有, 那24比它多几件
         text = mask(text, [short.span(1)])
-    if not years and (two := re.search(r"(?<![\d.、])(2\d)[和跟与、](2\d)(?![\d.、]|[件条个份年月日号人次元万%岁])", text)):
-        years += [2000 + int(two[1]), 2000 + int(two[2])]  # 23和24新收的合计
-        text = mask(text, [two.span()])
-    if not years and (
-        bare := re.match(r"(?:那)?((?:1[89]|2\d)(?:[ 、,，和跟]+(?:1[89]|2\d))+)(?=[ ,，]*(?:一起|都|也|各|分别|呢|两年|年))", text)
-    ):
-        years += [2000 + int(y) for y in re.findall(r"\d\d", bare[1])]  # 21 22 一起报
-        text = mask(text, [bare.span(1)])
-    if not years and (
-        row := re.search(r"(?:[两三四五六]年[^\d]{0,6}?)((?:1[89]|2\d)(?:[、,，](?:1[89]|2\d))+)(?![\d.%]|[件条个份次人元万])", text)
-    ):
-        years += [2000 + int(y) for y in re.findall(r"\d\d", row[1])]  # 近三年申请，22、23、24
-        text = mask(text, [row.span(1)])
+    if not years and (row := next((m for pattern in _SHORT_LISTS if (m := pattern.search(text))), None)):
+        years += map(_full_year, re.findall(r"\d\d", row["list"]))
+        text = mask(text, [row.span("list")])
     spans = []
     for match in _YEAR.finditer(text):
         year = _year_value(match)
