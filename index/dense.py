@@ -1,8 +1,8 @@
 """Dense search: the nearest of many vectors, filtered exactly, by the means that fit their number.
 
 Few candidates (one report, or what a search in FAISS has found) are compared one by one with their vectors as stored. Up to ``MAIN_FROM``
-vectors, and whatever came after the main index was built, stand in a flat index in memory. What is more stands in an inverted
-file with 8-bit codes that is memory-mapped; what it finds is ranked again by the vectors as stored.
+vectors, and whatever came after the main index was built, stand in a flat index in memory. What is more stands in a main index of
+4-bit product codes, whose candidates are ranked again by the vectors as stored.
 """
 
 from __future__ import annotations
@@ -19,18 +19,15 @@ from numpy.typing import NDArray
 from index.embed import Vectors
 from index.vectors import Rows
 
-MAIN_FROM = 32_768
-"""So many vectors are searched one by one in memory (4 ms at most); from there on a main index pays."""
+MAIN_FROM = 16_384
+"""So many vectors are searched one by one in memory (2 ms at most); from there on a main index pays."""
 
-# Lists of the main index that are looked into; measured by service/bench for a recall@10 of 0.98 and more.
-_PROBED = 160
-# Candidates that are ranked again, for each result wanted.
-_AGAIN = 4
-# So many allowed vectors are compared one by one rather than searched.
-_ONE_BY_ONE = 512
+# Candidates that are ranked again, for each result wanted and at least: for a recall@50 of 0.99 and more.
+_AGAIN, _AT_LEAST = 16, 512
+# So many allowed vectors are compared one by one rather than searched, so many at once: what fits the processor's cache.
+_ONE_BY_ONE, _AT_ONCE = 4_096, 512
 _CHUNK = 65_536
-_TRAINED_ON = 40  # vectors a list, as FAISS advises at least
-_ROUNDS = 8
+_TRAINED_ON = 32_768
 
 Ids = NDArray[np.int32]
 
@@ -38,19 +35,12 @@ Ids = NDArray[np.int32]
 faiss.omp_set_num_threads(1)
 
 
-def lists_for(count: int) -> int:
-    """Lists of an inverted file over ``count`` vectors."""
-    return max(16, int(2 * math.sqrt(count)))
-
-
 def build(path: Path, vectors: Rows) -> None:
     """Write the main index of ``vectors`` [n, dimension]; a vector's id is its row."""
     count, width = vectors.shape
-    lists = lists_for(count)
-    sample = np.sort(np.random.default_rng(0).choice(count, min(count, _TRAINED_ON * lists), replace=False))
-    index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(width), width, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
-    index.cp.niter = _ROUNDS
-    index.by_residual = False
+    sample = np.sort(np.random.default_rng(0).choice(count, min(count, _TRAINED_ON), replace=False))
+    # Two dimensions a code: 16 values of a pair are compared by one instruction for 16 vectors and more.
+    index = faiss.IndexPQFastScan(width, width // 2 if width % 2 == 0 else width, 4, faiss.METRIC_INNER_PRODUCT)
     faiss.omp_set_num_threads(os.cpu_count() or 1)
     index.train(vectors[sample].astype(np.float32))
     faiss.omp_set_num_threads(1)
@@ -58,14 +48,11 @@ def build(path: Path, vectors: Rows) -> None:
     faiss.write_index(index, str(path))
 
 
-def extend(old: Path, path: Path, vectors: Rows, first: int) -> bool:
-    """Write the main index at ``old`` with the rows from ``first`` on added; False where it must be built anew, having outgrown its lists."""
+def extend(old: Path, path: Path, vectors: Rows, first: int) -> None:
+    """Write the main index at ``old`` with the rows from ``first`` on added."""
     index: Any = faiss.read_index(str(old))
-    if lists_for(len(vectors)) > 2 * index.nlist:
-        return False
     _extend(index, vectors, first)
     faiss.write_index(index, str(path))
-    return True
 
 
 def _extend(index: faiss.Index, vectors: Rows, first: int) -> None:
@@ -73,20 +60,12 @@ def _extend(index: faiss.Index, vectors: Rows, first: int) -> None:
         index.add(vectors[at : at + _CHUNK].astype(np.float32))
 
 
-def _opened(path: Path) -> Any:
-    index: Any = faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
-    # Lists on disk are read ahead by up to 32 threads that each search starts anew: three times what the search itself takes.
-    lists: Any = faiss.downcast_InvertedLists(index.invlists)
-    lists.prefetch_nthread = 0
-    return index
-
-
 class DenseIndex:
     """Vectors as stored, with the main index of the first of them where there is one."""
 
     def __init__(self, vectors: Rows, main: Path | None = None) -> None:
         self._vectors = vectors
-        self._main: Any = _opened(main) if main else None
+        self._main: Any = faiss.read_index(str(main), faiss.IO_FLAG_MMAP_IFC) if main else None
         self._first = int(self._main.ntotal) if self._main else 0
         self._tail = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         _extend(self._tail, vectors, self._first)
@@ -96,45 +75,59 @@ class DenseIndex:
 
     def cosines(self, query: Vectors, ids: Ids) -> Vectors:
         """Cosine of ``query`` [1, dimension] with each of the vectors ``ids`` [m], float32 [m]."""
-        return np.asarray(self._vectors[ids].astype(np.float32) @ query[0], dtype=np.float32)
+        found = np.empty(len(ids), dtype=np.float32)
+        for at in range(0, len(ids), _AT_ONCE):
+            found[at : at + _AT_ONCE] = self._vectors[ids[at : at + _AT_ONCE]].astype(np.float32) @ query[0]
+        return found
 
     def recall(self, query: Vectors, allowed: Ids | None, k: int) -> float:
         """The share of the ``k`` nearest, found by comparing with every vector, that ``search`` finds: what it is measured by."""
         every = np.arange(len(self), dtype=np.int32) if allowed is None else allowed
-        scores = np.concatenate([self.cosines(query, every[at : at + _CHUNK]) for at in range(0, len(every), _CHUNK)])
+        scores = self.cosines(query, every)
         least = np.sort(scores)[-min(k, len(every))]  # of several that are equally near any will do
         found = [cosine for _, cosine in self.search(query, allowed, k) if cosine >= least - 1e-6]
         return len(found) / min(k, len(every))
 
     def search(self, query: Vectors, allowed: Ids | None, k: int) -> list[tuple[int, float]]:
         """(id, cosine), best first, for ``query`` [1, dimension]; ``allowed`` are ids in ascending order, None for every one."""
-        if allowed is None:
-            near = self._near(query, None, 1.0, k)
-        elif len(allowed) <= max(_ONE_BY_ONE, k):
+        if allowed is not None and len(allowed) <= max(_ONE_BY_ONE, k):
             near = allowed
         else:
-            mask = np.zeros(len(self), dtype=bool)
-            mask[allowed] = True
-            near = self._near(query, mask, len(allowed) / len(self), k)
+            near = np.concatenate([self._in_main(query, allowed, k), self._in_tail(query, allowed, k)])
         scores = self.cosines(query, near)
         best = np.argsort(-scores, kind="stable")[:k]
         return [(int(near[i]), float(scores[i])) for i in best]
 
-    def _near(self, query: Vectors, mask: NDArray[np.bool_] | None, share: float, k: int) -> Ids:
-        """Candidates: the best of the main index by its codes, and of what came later."""
-        found: list[Ids] = []
-        if self._main is not None:
-            parameters = faiss.SearchParametersIVF(nprobe=min(self._main.nlist, math.ceil(_PROBED / share)))  # type: ignore[call-arg]
-            if mask is not None:
-                parameters.sel = _selector(mask[: self._first])
-            found.append(self._main.search(query, min(_AGAIN * k, self._first), params=parameters)[1][0])
-        if self._first < len(self):
-            later = faiss.SearchParameters() if mask is None else faiss.SearchParameters(sel=_selector(mask[self._first :]))  # type: ignore[call-arg]
-            ids = self._tail.search(query, min(k, len(self) - self._first), params=later)[1][0]
-            found.append(np.where(ids >= 0, ids + self._first, -1))
-        near = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-        return near[near >= 0].astype(np.int32)
+    def _in_main(self, query: Vectors, allowed: Ids | None, k: int) -> Ids:
+        """Candidates of the main index by its codes. It knows no filter: what is not allowed is left out of as many more."""
+        if self._main is None:
+            return np.empty(0, dtype=np.int32)
+        inside = _mask(allowed, 0, self._first) if allowed is not None else None
+        wanted = min(max(_AGAIN * k, _AT_LEAST), self._first if inside is None else int(inside.sum()))
+        depth = wanted if inside is None else math.ceil(wanted * self._first / max(int(inside.sum()), 1))
+        while True:
+            found = self._main.search(query, min(depth, self._first))[1][0]
+            near = found[found >= 0] if inside is None else found[(found >= 0) & inside[found]]
+            if 2 * len(near) >= wanted or depth >= self._first:  # fewer than usual where what is near is mostly not allowed
+                return np.asarray(near[:wanted], dtype=np.int32)
+            depth *= 4
+
+    def _in_tail(self, query: Vectors, allowed: Ids | None, k: int) -> Ids:
+        """The nearest of what came after the main index."""
+        count = len(self) - self._first
+        if not count:
+            return np.empty(0, dtype=np.int32)
+        parameters = faiss.SearchParameters()
+        if allowed is not None:
+            mask = np.packbits(_mask(allowed, self._first, len(self)), bitorder="little")
+            parameters.sel = faiss.IDSelectorBitmap(mask)  # type: ignore[call-arg,arg-type]
+        found = self._tail.search(query, min(k, count), params=parameters)[1][0]
+        return np.asarray(found[found >= 0] + self._first, dtype=np.int32)
 
 
-def _selector(mask: NDArray[np.bool_]) -> Any:
-    return faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))  # type: ignore[call-arg,arg-type]
+def _mask(allowed: Ids, first: int, last: int) -> NDArray[np.bool_]:
+    """Whether each of the ids from ``first`` up to ``last`` is allowed, bool [last - first]."""
+    mask = np.zeros(last - first, dtype=bool)
+    low, high = np.searchsorted(allowed, np.array([first, last], dtype=allowed.dtype))
+    mask[allowed[low:high] - first] = True
+    return mask

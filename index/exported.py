@@ -8,6 +8,7 @@ where it agrees: else, and for models that cannot be exported, sentence-transfor
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import re
@@ -19,6 +20,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,8 +37,9 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 _FACTS = "exported.json"
-_VERSION = 1  # raise it when export() writes something else
+_VERSION = 2  # raise it when export() writes something else
 _BATCH = 32
+_LARGE_TABLE = 1 << 20  # bytes; products' own weights are smaller in a small model, and are rearranged in memory anyway
 _MINUTES = 10
 # What an export must keep: the least cosine with the model's own vectors, and the share of the five nearest that stay the nearest five.
 _LEAST_COSINE, _LEAST_SHARED = 0.98, 0.85
@@ -150,7 +153,15 @@ def _opened(model: Path, tokenizer: Path, longest: int) -> tuple[InferenceSessio
     reading = Tokenizer.from_file(str(tokenizer))
     reading.no_padding()
     reading.enable_truncation(longest)
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"]), reading
+    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    _give_back()
+    return session, reading
+
+
+def _give_back() -> None:
+    """Return what reading the model took and no longer needs (20 MB) to the system, which the C library would keep."""
+    with suppress(OSError, AttributeError):  # another C library than glibc
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _inputs(encodings: Sequence[Encoding], pad: int) -> dict[str, NDArray[np.int64]]:
@@ -210,7 +221,7 @@ def _export(source: SentenceEncoder, folder: Path) -> Facts:
             best = candidate
     if best is None:
         return Facts(source.name, 0, why=f"not true to the model: {candidate[1].cosine:.4f}")
-    (folder / f"{best[1].bits}.onnx").rename(folder / "model.onnx")
+    _write_parted(folder / f"{best[1].bits}.onnx", folder / "model.onnx")
     for rest in ("full.onnx", "8.onnx", "32.onnx"):
         (folder / rest).unlink(missing_ok=True)
     return best[1]
@@ -228,6 +239,18 @@ def _in_8_bits(full: Path, path: Path) -> None:
 
 def _as_it_is(full: Path, path: Path) -> None:
     os.link(full, path)
+
+
+def _write_parted(path: Path, target: Path) -> None:
+    """Write a model with its largest tables in a file beside it: ONNX Runtime maps that file into memory, so that of the words' table (half of a
+    small model) only what is looked up is held, and by all workers together."""
+    import onnx
+
+    tables = target.with_suffix(".weights")
+    onnx.save_model(onnx.load(path), target, save_as_external_data=True, location=tables.name, size_threshold=_LARGE_TABLE)
+    for written in (target, tables):
+        if written.exists():  # a model of small tables has none
+            written.chmod(0o644)
 
 
 def _samples() -> list[str]:

@@ -12,7 +12,7 @@ import orjson
 from corpus.model import dumped
 from index import Damaged
 
-VERSION = 6
+VERSION = 7
 
 _CONTENTS = """
 CREATE TABLE IF NOT EXISTS contents (
@@ -113,6 +113,7 @@ _CHANGES: dict[int, tuple[str, ...]] = {
     ),
     5: (),  # a generation has the index of distinct sentences besides
     6: (),  # and none of whole passages any more
+    7: (),  # and product codes for inverted lists
 }
 
 
@@ -148,5 +149,7 @@ def _listed(value: Any) -> Any:
     return [_listed(held) for held in value] if isinstance(value, list) else value
 
 
-def unpacked(data: bytes) -> Any:
-    return orjson.loads(zlib.decompress(data))
+def unpacked(data: bytes, holding: str = "") -> Any:
+    """A packed list; an empty one where ``holding`` stands nowhere in it, since most are asked for what few hold."""
+    text = zlib.decompress(data)
+    return orjson.loads(text) if holding.encode() in text else []

@@ -50,6 +50,13 @@ def _runs(first: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int
     return np.repeat(first - before, counts) + np.arange(counts.sum())
 
 
+def _each_once(numbers: NDArray[np.int32]) -> Ids:
+    """Numbers from 0 on, ascending, each once: by a mark for each, since sorting the sentences of a year's reports takes ten times as long."""
+    marks = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=bool)
+    marks[numbers] = True
+    return np.flatnonzero(marks).astype(np.int32)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A sentence that is near a question: the stretch of the passage that it is. ``score``: its cosine, or what else it was ranked by."""
@@ -107,7 +114,7 @@ class Occurrences:
 
     def inside(self, passages: Ranges) -> Ids:
         """The sentences that stand in some passages, ascending, each once."""
-        return np.unique(self._sentence[self._of(passages)])
+        return _each_once(self._sentence[self._of(passages)])
 
     def _of(self, passages: Ranges) -> NDArray[np.int64]:
         """The columns of the occurrences in some passages, ascending."""
@@ -182,8 +189,7 @@ class SentenceIndex:
 
     def inside(self, passages: Ranges) -> Ids:
         """The sentences that stand in some passages, ascending, each once."""
-        found = [part.inside(passages) for part in self._parts if len(part)]
-        return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int32)
+        return _each_once(np.concatenate([part.inside(passages) for part in self._parts]))
 
     def ranked(self, near: Callable[[int], Sequence[tuple[int, float]]], permitted: Ranges | None, k: int, each: int = 2) -> list[Found]:
         """Occurrences of the best ``k`` sentences, at most ``each`` of one, best first.

@@ -51,6 +51,8 @@ Progress = Callable[[str, int, int], None]
 _EMBEDDED_AT_ONCE = 2048
 # What a rank by meaning weighs beside one by words: people ask in other words than reports are written in.
 _MEANING = 6.0
+# Occurrences of sentences that may have come before the main part takes them up.
+_TAIL_AT_MOST = 262_144
 # Reports that may be gone from the main part before it is written anew.
 _GONE_AT_MOST = 1000
 
@@ -460,13 +462,15 @@ def _write_sentences(
     """
     old = before / MAIN if before and (before / MAIN).exists() else None
     columns = tail
-    if len(vectors) - main >= dense.MAIN_FROM or len(tail) >= 8 * dense.MAIN_FROM or len(gone) > _GONE_AT_MOST:
+    if len(vectors) - main >= dense.MAIN_FROM or len(tail) >= _TAIL_AT_MOST or len(gone) > _GONE_AT_MOST:
         if old:
             columns = np.concatenate([Occurrences.open(old).without(Ranges(gone)), tail])
         Occurrences.of(columns).save(folder / MAIN)
         tail, gone = columns[:0], []
         if len(vectors) - main >= dense.MAIN_FROM:
-            if not (main and before and dense.extend(before / MAIN_INDEX, folder / MAIN_INDEX, vectors, main)):
+            if main and before:
+                dense.extend(before / MAIN_INDEX, folder / MAIN_INDEX, vectors, main)
+            else:
                 dense.build(folder / MAIN_INDEX, vectors)
             main = len(vectors)
         elif main and before:
@@ -527,7 +531,7 @@ class Snapshot:
         return tuple(
             Finding(rule, status, message, tuple(places), tuple(values), tuple(Span(*span) for span in spans))
             for column in row or ()
-            for rule, status, message, places, values, spans in unpacked(column)
+            for rule, status, message, places, values, spans in unpacked(column, wanted or "")
             if wanted is None or status == wanted
         )
 

@@ -103,10 +103,10 @@ class _Told:
         self.quoted = " ".join(re.findall(r"“([^”]*)”", given.text))
         self.labels = " ".join([*(f.label for f in figures), *(p.text for p in given.passages)])
         self.applicants = {f.applicant for f in figures if f.applicant}
-        self.agencies = {f.agency for f in figures if f.agency} | {r.agency for r in case.reports}
-        self.bodies = {r.lineage or r.agency for r in case.reports}
+        self.agencies = {f.agency for f in figures if f.agency} | set(case.agencies)
+        self.bodies = case.listed.bodies
         self.many = len(self.bodies) > 1 or bool(case.among)
-        self.years = {r.year for r in case.reports}
+        self.years = set(case.years)
         self.passages = given.passages
         self.units = {f.unit for f in figures}
         self.bare = {(f.metric, f.applicant, f.unit, f.label, f.year, f.agency) for f in figures}

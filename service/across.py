@@ -40,8 +40,8 @@ def across_step(case: Case) -> Answer | None:
         and not query.mention.place
         and not case.request.agency
     ):
-        years = {r.year for r in case.reports}  # 谁, 机关: a government, too; what one writes is no sum over others
-        case.reports = [r for r in case.snapshot.reports if r.year in years]
+        # 谁, 机关: a government, too; what one writes is no sum over others.
+        case.reports = directory(case.snapshot.reports).reports_in(case.years)
     if not case.several:
         return None
     if query.section == 5 and not _beyond_section(case):
@@ -68,7 +68,7 @@ def _years_that_say(case: Case) -> Answer | None:
         or query.operation not in ("find", "exists", "value", "list", "where")
     ):
         return None
-    reports = directory(case.snapshot.reports).reports_of_kin(r.agency for r in case.reports)
+    reports = directory(case.snapshot.reports).reports_of_kin(case.agencies)
     if query.years:
         reports = [r for r in reports if r.year in query.years]
     if len({r.lineage or r.agency for r in reports}) != 1 or len(reports) < 2:
@@ -82,7 +82,7 @@ def _years_that_say(case: Case) -> Answer | None:
     if not (found := _found(case)):
         text = f"在{agency}{span_words}没有找到写这件事的内容。没有写不等于没有。"
         return Answer("not_reported", text)
-    by_row = {r.row: r for r in case.reports}
+    by_row = case.listed.by_row
     quoted: dict[int, Place] = {}
     for place in found[0].where:
         quoted.setdefault(by_row[place.report].year, place)
@@ -111,8 +111,7 @@ def _beyond_section(case: Case) -> bool:
 def _found(case: Case) -> list[_Said]:
     query, snapshot = case.query, case.snapshot
     words = telling(case, query.matter)
-    rows = [r.row for r in case.reports]
-    hits = owned_up(query, snapshot.search(query.matter, rows, 24, case.encoder))
+    hits = owned_up(query, snapshot.search(query.matter, case.listed.rows, 24, case.encoder))
     best: dict[str, float] = {}
     for rank, hit in enumerate(hits):
         for start, end in sentences(hit.passage.text):
@@ -152,7 +151,7 @@ def _alike(one: str, two: str) -> bool:
 
 def _everywhere(case: Case, sentence: str) -> tuple[Place, ...]:
     """Where the reports asked about hold the sentence, one place a report."""
-    return tuple(case.snapshot.saying([sentence], [r.row for r in case.reports]))
+    return tuple(case.snapshot.saying([sentence], case.listed.rows))
 
 
 def _as_asked(matter: str, word: str, sentence: str) -> str:
@@ -171,15 +170,15 @@ def _all_who_say(case: Case, sentence: str, words: Sequence[str]) -> tuple[Place
     held = list(dict.fromkeys(_as_asked(case.query.matter, w, sentence) for w in words if w in sentence))
     if sum(map(len, held)) < 4:
         return _everywhere(case, sentence)
-    return tuple(case.snapshot.saying(held, [r.row for r in case.reports])) or _everywhere(case, sentence)
+    return tuple(case.snapshot.saying(held, case.listed.rows)) or _everywhere(case, sentence)
 
 
 def _told(case: Case, found: Sequence[_Said]) -> Answer:
-    by_row = {r.row: r for r in case.reports}
+    by_row = case.listed.by_row
     outs: list[PassageOut] = []
     lines = []
     words = telling(case, case.query.matter)
-    years = sorted({r.year for r in case.reports})
+    years = case.years
     examples = _wants_examples(case.query)
     for said in found:
         bodies = list(dict.fromkeys(by_row[place.report].agency for place in said.where))
@@ -209,7 +208,7 @@ def _wants_examples(query: Query) -> bool:
 
 def _each_section(case: Case, wanted: Sequence[StoredPassage]) -> Answer | None:
     """Problems or measures of bodies that are named: each one's own words."""
-    by_row = {r.row: r for r in case.reports}
+    by_row = case.listed.by_row
     outs = [case.desk.passage_out(by_row[p.report], Span(p.start, p.end), p.section, (), 1.0) for p in wanted[:12]]
     lines = [f"{by_row[p.report].agency}{by_row[p.report].year}年写道：“{cut(o.text, 200)}”" for p, o in zip(wanted, outs, strict=False)]
     return Answer("answered", "".join(f"{line}。" for line in lines), passages=tuple(outs)) if outs else None
@@ -218,8 +217,8 @@ def _each_section(case: Case, wanted: Sequence[StoredPassage]) -> Answer | None:
 def _section(case: Case) -> Answer | None:
     """Problems or measures over many reports: what is said most often, each once, with who says it."""
     query = case.query
-    by_row = {r.row: r for r in case.reports}
-    passages = case.snapshot.passages([r.row for r in case.reports], 5)
+    by_row = case.listed.by_row
+    passages = case.snapshot.passages(case.listed.rows, 5)
     wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
     if query.mention.named:
         return _each_section(case, wanted)

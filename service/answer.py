@@ -457,7 +457,7 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
         return aside  # those that were not picked
     if before is None:
         return ()
-    kin = {r.lineage or r.agency for r in case.reports}
+    kin = case.listed.bodies
     same = any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
     if same and years < set(before.years):
         return tuple(y for y in before.years if y not in years)  # one of those spoken of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from index.embed import Encoder
 from index.store import Snapshot, StoredReport
@@ -21,6 +22,33 @@ class Request:
     context: Context | None = None
     agency: str | None = None
     year: int | None = None
+
+
+class Listed:
+    """What many steps ask of one list of reports, gone through once for each: there may be thousands."""
+
+    def __init__(self, reports: list[StoredReport]) -> None:
+        self.reports = reports
+
+    @cached_property
+    def agencies(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(r.agency for r in self.reports))
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        return frozenset(r.lineage or r.agency for r in self.reports)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({r.year for r in self.reports}))
+
+    @cached_property
+    def rows(self) -> list[int]:
+        return [r.row for r in self.reports]
+
+    @cached_property
+    def by_row(self) -> dict[int, StoredReport]:
+        return {r.row: r for r in self.reports}
 
 
 @dataclass(slots=True)
@@ -47,7 +75,7 @@ class Case:
     told_years: tuple[int, ...] = ()
     told_bodies: tuple[str, ...] = ()
     focus: int | None = None
-    _counted: tuple[list[StoredReport], tuple[tuple[str, ...], tuple[int, ...]]] | None = None
+    _listed: Listed | None = None
     noted: list[Caution] = field(default_factory=list)
 
     def asking(self, operation: str) -> Case:
@@ -55,20 +83,21 @@ class Case:
         return replace(self, query=replace(self.query, operation=operation))
 
     @property
+    def listed(self) -> Listed:
+        """What is known of the reports asked about."""
+        if self._listed is None or self._listed.reports is not self.reports:
+            self._listed = Listed(self.reports)
+        return self._listed
+
+    @property
     def agencies(self) -> tuple[str, ...]:
         """The bodies whose reports are asked about, in their order."""
-        return self._names()[0]
+        return self.listed.agencies
 
     @property
     def years(self) -> tuple[int, ...]:
-        return self._names()[1]
-
-    def _names(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        # Thousands of reports are gone through once for each list of them, not by every step that asks.
-        if self._counted is None or self._counted[0] is not self.reports:
-            agencies = tuple(dict.fromkeys(r.agency for r in self.reports))
-            self._counted = (self.reports, (agencies, tuple(sorted({r.year for r in self.reports}))))
-        return self._counted[1]
+        """The years of the reports asked about, ascending."""
+        return self.listed.years
 
     @property
     def several(self) -> bool:

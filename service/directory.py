@@ -98,6 +98,7 @@ class Directory:
     """The bodies of a published state, by every form of their names."""
 
     def __init__(self, reports: Sequence[StoredReport]) -> None:
+        self._reports = reports
         self._kept: dict[Hashable, object] = {}
         years: dict[str, set[int]] = {}
         first: dict[str, StoredReport] = {}
@@ -163,6 +164,10 @@ class Directory:
         """The reports of some years of bodies under the names given, year by year."""
         names = set(agencies)
         return [report for year in dict.fromkeys(years) for report in self._of_year.get(year, ()) if report.agency in names]
+
+    def reports_in(self, years: tuple[int, ...]) -> list[StoredReport]:
+        """Every report of some years, in their order; kept, so that it must not be changed."""
+        return self.keep(("reports in", years), lambda: [r for r in self._reports if r.year in years])
 
     def reports_of_kin(self, agencies: Iterable[str]) -> list[StoredReport]:
         """The reports of bodies under whatever name they went by."""

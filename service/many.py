@@ -49,7 +49,7 @@ def many_step(case: Case) -> Answer | None:
         return None
     if query.condition is None and _beside(case) and all(r.shown == NOT_WRITTEN for found in table for r in found):
         return None  # no report states such a number: what else they say of it
-    years = sorted({r.year for r in case.reports})
+    years = case.years
     if query.qualifier or (query.attributive and not query.has_cells):
         return None
     if not case.several and not case.among:

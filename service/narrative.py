@@ -56,7 +56,7 @@ def narrative_numbers(case: Case) -> Answer | None:
         return None  # 有没有人拿不到信息: the word 信息 alone asks for no count of what was published
     if _WHEN.search(query.matter):
         return None  # when, not how many: the sentence says it
-    by_row = {r.row: r for r in case.reports}
+    by_row = case.listed.by_row
     found = case.snapshot.quantities(list(by_row))
     relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query
     words = _apart(case, query.matter)
@@ -562,7 +562,7 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
     )
     if not words or about:
         return None
-    rows = {r.row: r for r in case.reports}
+    rows = case.listed.by_row
     hits = case.snapshot.search(matter, list(rows), 8, case.encoder)
     if query.operation == "find" and not need and (remedy := _remedy(case, hits, rows, words)) is not None:
         return remedy

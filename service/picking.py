@@ -120,7 +120,7 @@ _WHICH_YEAR = re.compile(r"哪一?[几些]?个?年|几几年|年份")
 def _added_rank(case: Case) -> Answer | None:
     """行政许可与不予处理之和最多的: a ranking by what several things add up to."""
     text = re.sub(r"[(（][^()（）]*[)）]", "", _without_bodies(case.query))
-    if not _ADDED.search(text) or len({r.year for r in case.reports}) > 1:
+    if not _ADDED.search(text) or len(case.years) > 1:
         return None
     sides = [s for s in _sides(case.query, text, ()) if len(s) > 1]
     told = _by_report(case, sides[0], case.reports) if sides else {}
@@ -246,10 +246,10 @@ def _tests(case: Case, text: str, *, by_year: bool, alone: bool = False) -> list
         last = sides[0] if sides else last
     if len({t.years for t in found}) == 1 and set(found[0].years) <= set(query.years):
         found = [replace(t, years=()) for t in found]  # the year of the whole question
-    every = bool(_EVERY.search(text)) and len({r.year for r in case.reports}) > 1 and not by_year
+    every = bool(_EVERY.search(text)) and len(case.years) > 1 and not by_year
     if sum(t.plainly for t in found) == len(found) < 2 and not every and not alone:
         return []  # 有复议的
-    many = len({r.year for r in case.reports}) > 1 and not by_year
+    many = len(case.years) > 1 and not by_year
     if many and len(query.years) == 1 and any(t.against == "before" for t in found):  # 达到2件而且比上年减少: of the year asked about
         found = [t if t.years or t.rising or t.against == "before" else replace(t, years=query.years) for t in found]
     if many and not every and not all(t.years or t.rising or t.against == "before" for t in found):
@@ -496,7 +496,7 @@ def _asked_about(case: Case, tests: Sequence[Test], *, by_year: bool) -> list[St
     if not since or by_year or any(t.every or t.years for t in since):
         return case.reports
     bases = {t.base for t in since if t.base}
-    years = {r.year for r in case.reports}
+    years = set(case.years)
     asked = {y for y in case.query.years if y not in bases} or {max(years)}
     return [r for r in case.reports if r.year in asked] or case.reports
 
@@ -653,7 +653,7 @@ def _moves(values: Sequence[Row], way: int) -> bool | None:
 
 
 def _told(case: Case, tests: Sequence[Test], found: Sequence[Finding], *, by_year: bool) -> Answer:
-    years = sorted({r.year for r in case.reports})
+    years = case.years
     span = f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
     words = "、".join(f"“{w}”" for w in dict.fromkeys(t.words for t in tests))
     labels = {row.label for f in found for row in f.told}
@@ -695,7 +695,7 @@ def _governments(case: Case, tests: Sequence[Test], held: int, among: int) -> tu
         return "", ()
     listed = directory(case.snapshot.reports)
     bodies = [b.agency for b in members(Group("government", "政府"), listed, case.query.mention.place)]
-    reports = listed.reports_of_years(bodies, {r.year for r in case.reports})
+    reports = listed.reports_of_years(bodies, set(case.years))
     also = [f for f in (_held_against(case, tests, reports, by_year=False) if reports else []) if f.fits]
     if not also:
         return "", ()

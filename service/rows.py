@@ -28,7 +28,7 @@ OF_YEARS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A value of one report. ``value`` is None where the report gives no number that is sure; ``shown`` says it either way."""
 

@@ -54,7 +54,7 @@ def test_an_export_is_made_once(cache: Path, facts: exported.Facts) -> None:
     made = (folder / "model.onnx").stat().st_mtime_ns
     assert exported.ensure(cache, "bundled") == facts
     assert (folder / "model.onnx").stat().st_mtime_ns == made
-    assert sorted(p.name for p in folder.iterdir()) == ["exported.json", "model.onnx", "tokenizer.json"]
+    assert sorted(p.name for p in folder.iterdir()) == ["exported.json", "model.onnx", "model.weights", "tokenizer.json"]
 
 
 def test_a_broken_export_is_one_sentence(cache: Path, facts: exported.Facts, tmp_path: Path) -> None:
