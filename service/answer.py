@@ -36,9 +36,9 @@ from service.narrative import earlier_step, foreign, narrative_numbers, search_s
 from service.normalise import MAX_QUESTION
 from service.picking import picking_step
 from service.question import understand
-from service.rows import of_told
 from service.scope import about, abuse, choose, define, out_of_scope
 from service.several import of_several_bodies, several_step
+from service.told import ledger, of_told, over_last
 
 _log = logging.getLogger(__name__)
 
@@ -99,6 +99,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     settled = settle(case, result)
     if settled is not result and (parted := _clause_by_clause(case)) is not None:
         return _finish(*parted)
+    if settled.status in ("clarify", "not_reported") and (over := over_last(case)) is not None:
+        return _finish(case, over)
     return _finish(case, settled, result)
 
 
@@ -315,6 +317,7 @@ def _asked(case: Case, result: Answer) -> Context:
         focus=_focus(case, result),
         mentioned=_mentioned(case),
         told=_told(case, result),
+        ledger=ledger(case, result),
         singled=bool(query.singled),
         years=case.told_years or case.years or query.years,
         metrics=named,

@@ -30,6 +30,7 @@ class Context:
     order  the bodies as the last ranking put them, the most first
     focus  the year that one body's years were ranked for
     mentioned   the bodies spoken of so far, the last first
+    ledger the numbers that answers told, the last behind: as ``told``, or with the place in the report's text for the metric
     singled     whether one body's share of what several add up to was told
     told   the last two cells that answers told, each as body, year, metric and applicant
     """
@@ -64,6 +65,7 @@ class Context:
     focus: int | None = None
     mentioned: tuple[str, ...] = ()
     told: tuple[tuple[str, ...], ...] = ()
+    ledger: tuple[tuple[str, ...], ...] = ()
     singled: bool = False
 
     def to_dict(self) -> dict[str, Any]:
@@ -105,6 +107,7 @@ class Context:
             mentioned=_strings(data, "mentioned", 200),
             singled=data.get("singled") is True,
             told=tuple(_cell(c) for c in _list(data, "told")[:2]),
+            ledger=tuple(_cell(c, in_text=True) for c in _list(data, "ledger")[:8]),
             focus=_integer(data["focus"], 1900, 2200) if data.get("focus") is not None else None,
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
@@ -150,12 +153,13 @@ def _integer(value: object, low: int, high: int) -> int:
     return value
 
 
-def _cell(value: object) -> tuple[str, ...]:
-    """One told cell: body, year, metric and applicant, each a string."""
+def _cell(value: object, *, in_text: bool = False) -> tuple[str, ...]:
+    """One told cell: body, year, metric and applicant, each a string; or a place in a report's text for the metric."""
     if not isinstance(value, list) or len(value) != 4 or not all(isinstance(v, str) and len(v) <= 200 for v in value):
         raise ContextError("context 含有不能用的内容。")
     _, year, metric, applicant = value
-    if not re.fullmatch(r"\d{4}", year) or metric not in metrics() or applicant not in {"", *applicants()}:
+    known = metric in metrics() or (in_text and re.fullmatch(r"text:\d{1,8}", metric))
+    if not re.fullmatch(r"\d{4}", year) or not known or applicant not in {"", *applicants()}:
         raise ContextError("context 含有不能用的内容。")
     return tuple(value)
 

@@ -267,7 +267,7 @@ def _of_their_sum(query: Query, context: Context, held: Directory) -> Found:
     if query.operation != "share" or query.singled or len(query.mention.agencies) < 2 or re.search("各|分别|每", query.text):
         return None
     added = context.operation == "sum" and re.search("这些|其中|里面|里头|这里", query.text)
-    if added or re.search("(?:并|合|加|放|算)(?:到|在)?一(?:起|块)|合起来|合计的", query.text):
+    if added or re.search("(?:放|算)(?:到|在)?一(?:起|块)|[加合]起来|合计的", query.text):
         return replace(query, together=True), context
     return None
 

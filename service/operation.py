@@ -33,6 +33,9 @@ SHARE = re.compile(
 )
 
 
+# Several numbers as one; whatever else people say for it is put into these words first (regional_words.txt).
+TOGETHER = re.compile(r"加起来|合起来|合计|相加|总和|之和|加总|求和|总共|一共|总数")
+
 SUM = re.compile(
     r"共(?=[发收办开接批罚出推登挂]?(?:了|过)?(?:多少|几))|汇总(?:起来)?(?:是|有)?(?:多少|几)|[加合算凑归并拢](?:在|到)?一(?:块|起|堆)儿?|[加合]起来|[全都]算上?(?:下来|起来)|相加|总和|之和|加总|合计|一共|总共|共计|加上|拢共|统共|小计|求和|累加|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])|累加|一并(?=是|有|多少|几)|(?<![参增附更添施外])加(?![了大强快装入盖班])(?=[\u4e00-\u9fff])"
 )

@@ -15,9 +15,9 @@ from service import compose
 from service.case import Case
 from service.cells import columns_of, natural_base, prefers_narrative, share_of, share_out, share_pairs, wanted_metrics
 from service.concepts import several
-from service.contract import Answer, FigureOut, Operand
+from service.contract import FigureOut, Operand
 from service.directory import directory
-from service.evidence import Value, channel_label, fitting_quantities, growth_of, narrow, percent_of, subject_label, times_of
+from service.evidence import Value, channel_label, fitting_quantities, growth_of, narrow, subject_label, times_of
 from service.operation import asks_share
 from service.query import REQUEST_CHANNELS
 
@@ -77,7 +77,7 @@ def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
     for at in range(min(4, max(len(w) for w in by_edition.values()))):
         named = {m for w in by_edition.values() for m in w[at : at + 1] if m in metrics()}
         for column in columns_of(query, next(iter(named))) if named else (None,):
-            values = [_value_row(case, r, wanted[at] if at < len(wanted := by_edition[r.edition]) else "", column) for r in reports]
+            values = [value_row(case, r, wanted[at] if at < len(wanted := by_edition[r.edition]) else "", column) for r in reports]
             found.append(values)
     return found[:6]
 
@@ -132,7 +132,7 @@ def _editions(metric: str) -> tuple[str, ...]:
     return info.editions if info.kind == "cell" else ("2008", "2019", "2021", "unknown")
 
 
-def _value_row(case: Case, report: StoredReport, metric: str, column: str | None) -> Row:
+def value_row(case: Case, report: StoredReport, metric: str, column: str | None) -> Row:
     value = case.desk.value(report, metric, column)
     return row_of(case, value)
 
@@ -192,21 +192,20 @@ def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
             fits = fits[:1]
             unlike = {(fits[0][1].value, fits[0][1].unit)}
         if len(unlike) == 1:
-            quantity = fits[0][1]
-            made.append(
-                Row(
-                    report, label, quantity.value, quantity.unit, "value" if quantity.value else "zero", tidy(quantity.printed),
-                    _out(case, report, quantity), f"{quantity.subject}/{quantity.unit}",
-                )
-            )  # fmt: skip
+            made.append(quantity_row(case, report, fits[0][1], label))
         else:
             state, shown = ("several", "写了几个数，分不清是哪一个") if unlike else ("unstated", NOT_WRITTEN)
             made.append(Row(report, label, None, "", state, shown, _nothing(report, query.subject, label)))
     return made
 
 
-def _out(case: Case, report: StoredReport, quantity: Quantity) -> Callable[[], FigureOut]:
-    return lambda: case.desk.quantity_out(report, quantity)
+def quantity_row(case: Case, report: StoredReport, quantity: Quantity, label: str = "") -> Row:
+    """A number of the report's text; its label is what the sentence counts, where no other is given."""
+    return Row(
+        report, label or quantity.counted or subject_label(quantity.subject), quantity.value, quantity.unit,
+        "value" if quantity.value else "zero", tidy(quantity.printed), lambda: case.desk.quantity_out(report, quantity),
+        f"{quantity.subject}/{quantity.unit}",
+    )  # fmt: skip
 
 
 def _nothing(report: StoredReport, subject: str | None, label: str) -> Callable[[], FigureOut]:
@@ -256,50 +255,6 @@ def times_out(found: Sequence[Row], first: int | float, second: int | float) -> 
     """How many times as much ``first`` is as ``second``, which is not zero: the numbers of two rows, with the formula."""
     times, formula = times_of(first, second)
     return replace(combined(found, "sum", ""), metric="times", label="前者是后者的倍数", value=times, unit="倍", formula=formula)
-
-
-def of_told(case: Case) -> Answer | None:
-    """Two cells that answers told, set against each other or added up; None where the question asks for no such thing."""
-    query, listed = case.query, directory(case.snapshot.reports)
-    found: list[Row] = []
-    for agency, year, metric, applicant in query.cells:
-        own = [r for r in listed.reports_of([agency]) if r.year == int(year)]
-        found += [_value_row(case, r, metric, applicant or None) for r in own[:1]]
-    if len(found) != 2:
-        return None
-    if re.search("[小少低]的.{0,6}[大多高]的", query.text):  # 小的占大的百分之几
-        found.sort(key=lambda r: -(r.value or 0))
-    case.reports = [r.report for r in found]
-    shown = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found)
-    figures = tuple(r.figure() for r in found)
-    one, two = found
-    if one.value is None or two.value is None or one.unit != two.unit:
-        return Answer("not_reported", f"{shown}，不能放在一起算。", figures)
-    if query.operation == "sum":
-        whole = combined(found, "sum", "合计")
-        return Answer(
-            "answered", f"{shown}。合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", (whole, *figures)
-        )
-    if query.operation == "share":
-        if not one.value:
-            return Answer("not_reported", f"{shown}，算不出百分比。", figures)
-        percent, formula = percent_of(two.value, one.value)
-        share = replace(combined(found, "sum", ""), metric="share", label="后者占前者", value=percent, unit="%", formula=formula)
-        text = f"{shown}；后者是前者的 {show_number(percent)}%（计算所得：{formula}）。"
-        return Answer("answered", text, (share, *figures))
-    if "倍" in query.text:
-        if not two.value:
-            return Answer("not_reported", f"{shown}，算不出倍数。", figures)
-        told = times_out(found, one.value, two.value)
-        return Answer(
-            "answered", f"{shown}；前者是后者的 {show_number(told.value or 0)} 倍（计算所得：{told.formula}）。", (told, *figures)
-        )
-    if one.value == two.value:
-        return Answer("answered", f"{shown}。两者相同。", figures)
-    apart = compose.difference(figures, max(one.value, two.value), min(one.value, two.value))
-    return Answer(
-        "answered", f"{shown}，相差 {show_number(apart.value or 0)} {one.unit}（计算所得：{apart.formula}）。", (*figures, apart)
-    )  # fmt: skip
 
 
 def change(first: Row, last: Row, kind: str) -> Row | None:

@@ -1,0 +1,148 @@
+"""Numbers that answers told before, set against each other or added up whatever they were of: 这三个数平均一下.
+
+Most questions about what was told change one slot of the question before (conversation.py). The numbers themselves are kept beside: as the
+cell that each was read from, or the place in the report's text, so that it is read again and cited again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.forms import metrics
+from corpus.textual import show_number
+from index.store import StoredReport
+from service import compose
+from service.case import Case
+from service.contract import Answer, FigureOut
+from service.directory import directory
+from service.evidence import link, percent_of
+from service.operation import TOGETHER
+from service.question import understand
+from service.rows import Row, combined, quantity_row, times_out, value_row
+from service.spoken import COUNTS
+
+Cell = tuple[str, ...]
+"""Body, year, metric or place in the text, applicant or ""."""
+
+MOST = 8
+_IN_TEXT = "text:"
+
+
+def ledger(case: Case, result: Answer) -> tuple[Cell, ...]:
+    """The numbers told so far, the last behind: those of this answer behind those of the ones before."""
+    before = case.request.context
+    own = [cell for f in result.figures if f.value is not None and f.citation is not None and (cell := _cell(case, f))]
+    if result.status != "answered" or not 0 < len(own) <= MOST:
+        return before.ledger if before is not None else ()
+    kept = [c for c in before.ledger if c not in own] if before is not None else []
+    return tuple([*kept, *dict.fromkeys(own)][-MOST:])
+
+
+def _cell(case: Case, figure: FigureOut) -> Cell | None:
+    if figure.metric in metrics():
+        return (figure.agency, str(figure.year), figure.metric, figure.applicant or "")
+    report = _report(case, figure.agency, figure.year)
+    if report is None or not figure.metric.startswith("narrative."):
+        return None
+    cited = case.desk.citations[(figure.citation or 1) - 1].url
+    places = [
+        q.span.start
+        for _, q in case.snapshot.quantities([report.row])
+        if (q.value, q.unit) == (figure.value, figure.unit) and link(report, q.sentence) == cited
+    ]
+    return (figure.agency, str(figure.year), f"{_IN_TEXT}{places[0]}", "") if len(places) == 1 else None
+
+
+def _report(case: Case, agency: str, year: int) -> StoredReport | None:
+    own = [r for r in directory(case.snapshot.reports).reports_of([agency]) if r.year == year]
+    return own[0] if len(own) == 1 else None
+
+
+def _rows(case: Case, cells: Sequence[Cell]) -> list[Row]:
+    """What the cells hold, each read again; fewer where a report has gone since."""
+    found = []
+    for agency, year, metric, applicant in cells:
+        report = _report(case, agency, int(year))
+        if report is None:
+            continue
+        if metric.startswith(_IN_TEXT):
+            stated = [q for _, q in case.snapshot.quantities([report.row]) if q.span.start == int(metric.removeprefix(_IN_TEXT))]
+            found += [quantity_row(case, report, q) for q in stated]
+        else:
+            found.append(value_row(case, report, metric, applicant or None))
+    return found
+
+
+_COUNTED = re.compile(
+    r"(?<![第前头])([两俩二三四五六])(?:个|处|家|项|样|笔|者|年|条|份|次)?(?:数字?|地方|单位|报告)?(?:的|在|给|再|都)?(?=[^\d]*$)"
+)
+_MEAN = re.compile("平均|均值|均摊")
+# What asks for more than that: of what part, which of them, whether it is right.
+_MORE = re.compile("占|比|最|第|头名|率|一样|相等|等于|对得?上|表里|[差减除扣]|谁|哪")
+
+
+def over_last(case: Case) -> Answer | None:
+    """The last numbers told, as many as are counted, added up or their mean; None where the question asks for no such thing or names more."""
+    context = case.request.context
+    if context is None or not context.ledger:
+        return None
+    query = understand(case.request.question, directory(case.snapshot.reports), case.snapshot.segmenter)  # its own words alone
+    counts = _COUNTED.search(query.text)
+    kind = "mean" if _MEAN.search(query.text) else "sum" if TOGETHER.search(query.text) else ""
+    if not kind or _MORE.search(query.text) or query.has_topic or query.years or query.applicants or query.condition:
+        return None
+    count = COUNTS[counts[1]] if counts else 2
+    if len(context.ledger) < count or (not counts and len(context.ledger) != count):
+        return None
+    found = _rows(case, context.ledger[-count:])
+    units = {r.unit for r in found}
+    if len(found) != count or len(units) != 1 or any(r.value is None for r in found):
+        return None
+    case.reports = [r.report for r in found]
+    whole = combined(found, kind, "平均" if kind == "mean" else "合计")
+    shown = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found)
+    text = f"{shown}。{whole.label} {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
+    return Answer("answered", text, (whole, *(r.figure() for r in found)))
+
+
+def of_told(case: Case) -> Answer | None:
+    """Two cells that answers told, set against each other or added up; None where the question asks for no such thing."""
+    query = case.query
+    found = _rows(case, query.cells)
+    if len(found) != 2:
+        return None
+    if re.search("[小少低]的.{0,6}[大多高]的", query.text):  # 小的占大的百分之几
+        found.sort(key=lambda r: -(r.value or 0))
+    case.reports = [r.report for r in found]
+    shown = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found)
+    figures = tuple(r.figure() for r in found)
+    one, two = found
+    if one.value is None or two.value is None or one.unit != two.unit:
+        return Answer("not_reported", f"{shown}，不能放在一起算。", figures)
+    if query.operation == "sum":
+        whole = combined(found, "sum", "合计")
+        return Answer(
+            "answered", f"{shown}。合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", (whole, *figures)
+        )
+    if query.operation == "share":
+        if not one.value:
+            return Answer("not_reported", f"{shown}，算不出百分比。", figures)
+        percent, formula = percent_of(two.value, one.value)
+        share = replace(combined(found, "sum", ""), metric="share", label="后者占前者", value=percent, unit="%", formula=formula)
+        text = f"{shown}；后者是前者的 {show_number(percent)}%（计算所得：{formula}）。"
+        return Answer("answered", text, (share, *figures))
+    if "倍" in query.text:
+        if not two.value:
+            return Answer("not_reported", f"{shown}，算不出倍数。", figures)
+        told = times_out(found, one.value, two.value)
+        return Answer(
+            "answered", f"{shown}；前者是后者的 {show_number(told.value or 0)} 倍（计算所得：{told.formula}）。", (told, *figures)
+        )
+    if one.value == two.value:
+        return Answer("answered", f"{shown}。两者相同。", figures)
+    apart = compose.difference(figures, max(one.value, two.value), min(one.value, two.value))
+    return Answer(
+        "answered", f"{shown}，相差 {show_number(apart.value or 0)} {one.unit}（计算所得：{apart.formula}）。", (*figures, apart)
+    )  # fmt: skip
