@@ -545,7 +545,7 @@ def _is_told(hit: TermHit, told: _Told) -> bool:
 
 
 _ASKS = re.compile(
-    r"(?<![十百好成])(?:多少(?=[件条份次场人笔元块项宗起篇期万钱]|申请|$|[\s,，。;；、?？])|几[件条份次场人笔元块项宗起篇期](?!吧))"
+    r"(?<![十百好成这那])(?:多少(?=[件条份次场人笔元块项宗起篇期万钱]|申请|$|[\s,，。;；、?？])|几[件条份次场人笔元块项宗起篇期](?!吧))"
 )
 
 
@@ -616,7 +616,7 @@ def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
     if cells and (m := PARTS_OF_YEAR.search(query.asked)) and m.group() not in told.words:
         yield Doubt("period", m.group())
     who = re.search(r"(?<!没有)(?<!有)哪[个家些](?:法院|法官|律师|公司|企业|人(?![次数]))|(?:是|被)谁(?:提|告|判|申请|起诉)", query.asked)
-    if who and cells and not told.quoted:
+    if who and cells and not told.quoted and len(told.applicants) < 2:
         yield Doubt("people", who.group())  # the forms print no names
     if (
         any(metrics()[m].by_applicant for m in told.parts if m in metrics())

@@ -122,7 +122,14 @@ def _clause_by_clause(whole: Case) -> tuple[Case, Answer] | None:
 
     None unless every clause asks for a number of its own and is answered without a doubt.
     """
-    clauses = [c for c in re.split(r"[,，;；。?？!！]+", whole.request.question) if c.strip()]
+    clauses: list[str] = []
+    lead = ""
+    for clause in re.split(r"[,，;；。?？!！]+", whole.request.question):
+        lead += f"，{clause}" if lead else clause
+        if re.search("多少|几", clause):  # 那说说行政复议，总共几件: what asks nothing belongs to what follows
+            clauses.append(lead)
+            lead = ""
+    clauses += [lead] if lead.strip() else []
     if not 1 < len(clauses) <= _MOST_CLAUSES or not all(re.search("多少|几", c) for c in clauses):
         return None
     desk, context, case = Desk(whole.snapshot), whole.request.context, whole

@@ -46,6 +46,7 @@ from service.spoken_rows import (
     part_of_them,
     result_of_block,
     share_of,
+    this_outcome,
     this_reason,
     this_result,
     which_reasons,
@@ -203,6 +204,20 @@ def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
         query, metrics=context.metrics, base=context.base, operation=context.operation, rows=(), columns=(), blocks=(), results=(), weak=(),
         residue=(), subject=None, shares=None, applicants=query.applicants or context.applicants, follows=True, attributive=None, qualifier=None,
         years=query.years or (() if query.relative and query.relative not in THAT_YEAR else context.years),
+    )  # fmt: skip
+
+
+def _parted_again(query: Query, context: Context, held: Directory) -> Found:
+    """2021年的也照样拆一遍, after the largest of several parts was told: all of them again."""
+    if query.has_topic or len(context.metrics) != 1 or not re.search("[照同一]样(?:地|再)?[拆列分]", query.text):
+        return None
+    own = context.metrics[0]
+    whole = own if metrics()[own].parts else own.rpartition(".")[0]
+    if whole not in metrics() or not metrics()[whole].parts:
+        return None
+    return replace(
+        query, metrics=metrics()[whole].parts, operation="list", applicants=query.applicants or context.applicants, residue=(), follows=True,
+        years=query.years or (() if query.relative else context.years),
     )  # fmt: skip
 
 
@@ -369,6 +384,8 @@ def _own_channels(query: Query, context: Context, held: Directory) -> Found:
     subject = context.subject or ("requests.received" if context.metrics else None)
     if query.unit == "info" and not set(query.channels) & REQUEST_CHANNELS:
         subject = "published"  # 微信上又推了几条
+    elif query.unit == "people" and "人次" in query.text:
+        subject = "visits"  # 网站有多少人次去看
     operation = operation_again(query, context)
     if operation == "list" and "比" in query.text and context.channels:
         query = replace(query, channels=(*context.channels, *query.channels))  # 比网站多几条: both are told
@@ -380,9 +397,10 @@ def _own_channels(query: Query, context: Context, held: Directory) -> Found:
 def _same_point(query: Query, context: Context, held: Directory) -> Found:
     """隐私那条还在不在, 24年承认的又是啥: of the section spoken of."""
     again = context.section is not None and not query.section and not query.asks_number
-    if again and re.search(r"[那这][条一点]|又是(?:什么|啥)", query.text):
+    if again and re.search(r"[那这][两三四几]?[条一点]|又是(?:什么|啥)", query.text):
+        both = re.search(r"[那这][两三四几]条", query.text)  # problems, or what is done about them, as they are numbered
         return replace(
-            query, section=context.section, topic=context.topic, metrics=(), weak=(), applicants=(), subject=None, operation="find", residue=()
+            query, section=context.section, topic=None if both else context.topic, metrics=(), weak=(), applicants=(), subject=None, operation="find", residue=()
         )  # fmt: skip
     return None
 
@@ -444,7 +462,10 @@ def _the_same_again(query: Query, context: Context) -> Query:
         section=context.section,
         topic=context.topic,
         unit=query.unit or context.unit,
-        matter=context.matter or query.matter,
+        # 平均一回几个人: the mean stays what is asked for, whatever year or body comes next.
+        matter=f"{context.matter}，{query.asked}"[:300]
+        if re.search("平均(?:每|一)[次场回期条篇件]", query.asked) and context.subject
+        else context.matter or query.matter,
         residue=(),
         qualifier=query.qualifier if WITHIN.search(query.text) else None,
         attributive=None,
@@ -481,7 +502,7 @@ def _kinds(things: tuple[str, ...]) -> int:
     return len(set(map(_kind, things)))
 
 
-_BACK_TO = re.compile(r"同一[家个]|[这那]?[两三四]家|[这那该](?:家|个?单位|个?机关|个?局)|它|他们|上述|刚才")
+_BACK_TO = re.compile(r"同一[家个]|[这那]?[两三四]家|[这那该](?:家|个?单位|个?机关|个?局)|它|[他她人]家|他们|上述|刚才")
 
 
 _TOGETHER = re.compile(r"加起来|合起来|加一|加总|相加|总和|之和|再加")
@@ -555,6 +576,8 @@ def _varied(query: Query, context: Context, held: Directory) -> Found:
         ), context
     if named or query.mention.unknown:
         return query, context
+    if len(context.agencies) > 1 and re.search("谁|哪[个家]", query.text):
+        return replace(query, group=None, operation="list", follows=True), context  # 谁多, of two bodies: by what was told last
     operation = "list" if query.operation in ("rank", "compare", "find") else query.operation
     over = replace(query, group=None, operation=operation, joined=True, follows=True)
     if context.earlier_metrics and len(context.metrics) == 1:
@@ -604,6 +627,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _times_of_it,
     _same_applicant,
     this_result,
+    this_outcome,
     within_block,
     _received,
     _turned_round,
@@ -613,6 +637,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _bodies,
     _text_or_table,
     _by_the_same_rule,
+    _parted_again,
     _same_matter,
     part_of_them,
     _carried,

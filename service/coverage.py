@@ -9,16 +9,18 @@ from dataclasses import replace
 from corpus.model import Span
 from index.store import StoredReport
 from service import compose
+from service.agencies import Mention
 from service.case import Case
 from service.check import body_count
 from service.contract import Answer, Choice, FigureOut
 from service.directory import Body, Directory, directory
-from service.group import members
+from service.group import Group, members
 from service.scope import choose_group, not_held, years_missing
 
 _MISSING = re.compile(
     r"缺|没(?:有)?(?:收录|收进|收到|收|传|交|报|公布|发布|上传|入库)|还没|(?<!有)没有(?:的|(?:20)?\d\d|这一?年|那一?年|[^,，。有]{0,6}(?:年报|报告))|哪[一几]?年[^,，。]{0,6}(?:你们?|库里|这里?)没有|漏|少了?哪|差哪|不全|断"
 )
+_WHO = re.compile(r"哪[几些]?(?:家|个?(?:单位|机关|部门))|(?:几|多少)(?:家|个(?:单位|机关|部门))")
 _LISTED = 30
 
 
@@ -33,6 +35,10 @@ def coverage(case: Case) -> Answer | None:
     everything = (
         query.group is not None and query.group.kind == "any" and re.search(r"(?:多少|几)份", query.text) and not query.mention.place
     )
+    inside = query.mention.place if query.group is None and _WHO.search(query.text) else None
+    if inside is not None:  # 青禾县那边收了哪几家的年报: whoever lies there
+        own = tuple(b.agency for b in _one_each(directory(held).within(inside)))
+        case.query = query = replace(query, group=Group("named", "单位", names=own), mention=Mention((), place=inside))
     if query.group is not None and not everything:
         return _of_group(case)
     chosen = directory(held).reports_of_kin(query.mention.agencies) if query.mention.agencies else list(held)

@@ -491,8 +491,14 @@ def _furthest_apart(case: Case, found: Sequence[Row]) -> Answer | None:
     return Answer("answered", text, (*shown, *others))
 
 
+_WHO_HAS_MORE = re.compile(r"(?:谁|哪[个家边])[^,，。?？]{0,10}(?<!多)[多少高低](?!少|多少|几)")
+
+
 def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     year = found[0].report.year
+    if _WHO_HAS_MORE.search(case.query.text) and not _mixed(sure):  # who it is comes first
+        sign = 1 if re.search(r"(?:谁|哪[个家边])[^,，。?？]{0,10}[少低](?!多少|几)", case.query.text) else -1
+        found = sorted(found, key=lambda r: (r.value is None, sign * (r.value or 0)))
     text = f"{year}年{found[0].label}：" + "；".join(f"{r.who} {r.shown}" for r in found) + "。"
     figures = [r.figure() for r in found]
     if len(sure) > 1 and not _mixed(sure):
@@ -517,11 +523,6 @@ def _versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         text += "。"
     words, whole = _whole(case, found)
     text, figures = text + words, [*figures, *whole]
-    if re.search(r"谁[多少高低]|哪[个家]更?[多少高低]", case.query.text) and len(sure) > 1 and not _mixed(sure):
-        least = bool(re.search(r"谁[少低]|哪[个家]更?[少低]", case.query.text))
-        best = (min if least else max)(r.value or 0 for r in sure)
-        ahead = next(at for at, r in enumerate(found) if r.value == best)
-        figures.insert(0, figures.pop(ahead))
     status: AnswerStatus = "answered" if sure else "not_reported"
     text = _claimed(case, found) + text
     return Answer(status, text, tuple(figures), chart=_bars(found, f"{year}年{found[0].label}"))
@@ -725,6 +726,9 @@ def _gaps(found: Sequence[Row]) -> str:
     return "没有计入的：" + "；".join(told) + "。"
 
 
+_BEHIND = re.compile("落后|[差少多]了?(?:多少|几)|相差|差距")
+
+
 def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     """Top or bottom rows, ties told together."""
     query = case.query
@@ -740,6 +744,7 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     word = ("最低" if query.least else "最高") if found[0].unit == "%" else ("最少" if query.least else "最多")
     year = f"{found[0].report.year}年" if len({r.report.year for r in found}) == 1 else ""
     lead = f"{_lead(case, found)}，{year}{found[0].label}{word}的"
+    apart: FigureOut | None = None
     if query.top == 1 or len(order) == 1:
         names = "、".join(r.who for r in top[:_LISTED])
         many = f"等 {len(top)} 个（并列）" if len(top) > _LISTED else "（并列）" if len(top) > 1 else ""
@@ -750,6 +755,10 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     else:
         following = []
         text = f"{lead}依次是：{'；'.join(f'{r.who} {r.shown}' for r in top[:_LISTED])}。"
+        if _BEHIND.search(query.text) and len({r.unit for r in top}) == 1 and order[0].value != cut:  # 第二名是谁，落后几件
+            ends = sorted((order[0], top[-1]), key=lambda r: -(r.value or 0))
+            apart = compose.difference([r.figure() for r in ends], ends[0].value or 0, ends[1].value or 0)
+            text += f"{ends[0].who}与{ends[1].who}相差 {show_number(apart.value or 0)} {apart.unit}（计算所得：{apart.formula}）。"
     asked = [r for r in order if r.who in query.ranked]
     for row in asked[:3]:  # 松岚排第几
         at = [r.value for r in order].index(row.value) + 1
@@ -765,7 +774,8 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         text += f"以上没有计入各级政府的总报告；连同它们，{word}的是：{'；'.join(f'{r.who} {r.shown}' for r in both[:_LISTED])}。"
     chart = _bars(order[:_LISTED], f"{year}{found[0].label}")
     given = [*shown[: max(10, len(top))], *(r for r in both if r not in shown)]
-    return Answer("answered", text + _gaps(found), tuple(r.figure() for r in given[:_GIVEN]), chart=chart)
+    figures = tuple(r.figure() for r in given[:_GIVEN])
+    return Answer("answered", text + _gaps(found), (*figures, apart) if apart else figures, chart=chart)
 
 
 def _small_base(row: Row) -> bool:

@@ -583,7 +583,8 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
         )
     report = rows[best[0].passage.report]
     quoted = _sentences_for(best[0], words)
-    if query.asks_number and not _WHEN.search(matter) and query.operation in ("value", "sum", "list", "share", "compare", "rank"):
+    number = query.asks_number and not _WHEN.search(matter) and query.operation in ("value", "sum", "list", "share", "compare", "rank")
+    if number and not _states_in(quoted, query.asked):
         return Answer(
             "not_reported",
             f"{report.agency}{report.year}年的报告没有写出这个数字；与问题最接近的原文见下面的引文。",
@@ -593,6 +594,16 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
         section = next(c.section for c in desk.citations if c.n == outs[0].citation)
         return Answer("answered", f"写在报告的“{section}”部分：“{cut(quoted, 220)}”", passages=tuple(outs))
     return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(quoted, 260)}”", passages=tuple(outs))
+
+
+# Measures of things that the readers of numbers do not know: 自助查阅机三台. The sentence is told, and no number read out of it.
+_MEASURE = re.compile("(?:多少|几)([台处块位名间座辆部套本册组支盏扇面])")
+
+
+def _states_in(sentence: str, asked: str) -> bool:
+    """Whether a sentence gives a number in the measure that is asked for."""
+    measure = _MEASURE.search(asked)
+    return measure is not None and bool(re.search(rf"[\d一二两三四五六七八九十百千]\s*{measure[1]}", sentence))
 
 
 _WHAT_WAS_DONE = re.compile(
@@ -654,7 +665,7 @@ def what_about(case: Case) -> Answer | None:
     before = case.request.context
     spoken = query.matter + (before.matter if before is not None and len(query.matter) < 14 else "")  # 21年主要问些什么
     if (
-        not re.search(r"申请|打听|问的|关心|要(?:的|过|点|些)?(?:政府)?信息|要的[^，。]{0,12}信息|要求?公开|来要", spoken)
+        not re.search(r"申请|打听|问的|问得|关心|要(?:的|过|点|些)?(?:政府)?信息|要的[^，。]{0,12}信息|要求?公开|来要", spoken)
         or set(query.metrics) - {"requests.received"}
         or query.rows
         or query.blocks
@@ -671,7 +682,11 @@ def what_about(case: Case) -> Answer | None:
                     span = Span(passage.start + start, passage.start + end)
                     outs.append((report, case.desk.passage_out(report, span, passage.section, ["涉及", "内容"], 1.0)))
     if not outs:
-        return None
+        plainly = re.search(r"(?:哪些|什么|啥|哪几个?)(?:方面|内容|信息|东西|材料)|集中在", query.matter) and not re.search(
+            "问题|毛病", query.matter
+        )
+        who = f"{case.reports[-1].agency}{case.reports[-1].year}年的报告"
+        return Answer("not_reported", f"{who}没有写申请的内容主要是哪些方面。") if plainly and not case.several else None
     report, first = outs[0]
     return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(first.text, 260)}”", passages=tuple(o for _, o in outs))
 

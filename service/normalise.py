@@ -58,6 +58,8 @@ def simplify(text: str) -> str:
     text = re.sub(r"(?<=[率重比例])\([^()]{2,30}[÷/除][^()]{1,20}\)", "", text)  # how it is worked out: 公开率（予以公开÷总计）
     text = text.replace("÷", "除以")
     text = re.sub(r"[气急愁烦累笑]死个?人了?", "", text)
+    text = re.sub(r"折[合算到](?:成|下来)?(?=每[件次场条篇回期])", "平均", text)
+    text = re.sub(r"(?:^|(?<=[,，。]))(?:光|单|单单|仅仅?)(?=[省市县区镇乡]政府)", "", text)  # 光县政府一家
     text = _AFTER_REVIEW.sub("复议后起诉", text)
     text = re.sub(r"经过?(?:行政)?复议(?:之?后)?(?:再|又|才)(?:提起)?(?:行政)?(?:起诉|诉讼|告)", "复议后起诉", text)
     text = re.sub(r"哪怕(?:是|只)?[一半](?:件|份|条|次|个)的?", "", text)
@@ -313,6 +315,8 @@ def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
     """Whether a window that sounds like a term is a slip: no word of its own, nor made of the sentence's own words."""
     if window in _vocabulary() or segmenter.known(window, _COMMON) or text[max(0, at - 1) : at + 1] in _vocabulary():
         return False  # 强制|做了 is no 制作了
+    if window[0] in "为因以于与由被" and (window[1:] in _vocabulary() or window[1:] == "公开"):
+        return False  # 为公开的事: a preposition, no 未公开
     if len(window) == 2:
         if re.search(r"[了过是的在有没几多]|^[往向朝]", window):
             return False

@@ -245,6 +245,8 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     whole = re.search(r"各(?:类|种|个|方)", text) and re.search(r"总共|一共|合计", text) and query.applicants and not told_apart
     if (LIST.search(text) and not whole) or _WITHIN.search(text) or (_COMPARE.search(text) and within):
         return "list"
+    if query.blocks == ("litigation",) and query.asks_number and re.search("(?:诉讼|起诉|的)都算", text) and not told_apart:
+        return "sum"  # 吃了几场官司（直接起诉和复议后起诉都算）
     many = len(query.metrics) + len(query.rows) + len(query.blocks) > 1
     if (many or len(query.applicants) > 1) and _each_asked(text):
         return "list"

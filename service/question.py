@@ -41,6 +41,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         r"(?P<moved>[\u4e00-\u9fff]{2})(?P<of>的?)[(（](?P<base>[比较][^()（）]{3,10})[)）]", r"\g<base>\g<moved>\g<of>", question
     )
     question = _LIE_IN.sub("", question)
+    question = _HOW_DONE.sub("", question)
     normal: Normalised = normalise(question, segmenter, held.spoken)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
@@ -88,10 +89,14 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         and not mention.agencies
         and not mention.unknown
         and (held.stems.get(text[:2]))
-        and re.match(r"\d|去年|前年|今年|的|收|公开|有", text[2:])
+        and re.match(r"\d|去年|前年|今年|的|收|公开|有|[那这][边儿里]", text[2:])
     ):
         mention = Mention(held.stems[text[:2]], ((0, 2),))  # 城关2024年收了几件
-    if group and group.kind in ("any", "government") and _WITH_GOVERNMENTS.search(question):
+    if (
+        group
+        and (group.kind in ("any", "government") or re.search("部门[和与跟、]政府|政府[和与跟、]部门", text))
+        and _WITH_GOVERNMENTS.search(question)
+    ):
         group = replace(group, kind="every")
     singled = _one_of_their_sum(text, mention, held, segmenter)
     masked = mask(text, mention.spans)
@@ -203,6 +208,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
 
 
 # 三棵松镇、城关镇（都在松岚）: where the bodies named lie, no body beside them.
+# 2023年那份咋办的，公开了几件: how it was done is what the numbers behind it tell.
+_HOW_DONE = re.compile(r"(?:咋|怎么)[么]?(?:办|处理|弄)的[,，?？](?=[^,，。?？]{0,8}(?:几|多少)[件份条])")
+
+
 _LIE_IN = re.compile(r"[(（](?:都|均)?(?:是?在|属于?|隶属于?|归)[^()（）]{2,8}[)）]")
 
 
@@ -221,7 +230,7 @@ def _words_written(text: str) -> tuple[int, int] | None:
 
 
 _WITH_GOVERNMENTS = re.compile(
-    r"政府(?:那?[份几]?(?:报告)?|的)?(?:也|都|一起|一并)(?:算|包括|计|要|在内)|(?<!不)[含连](?:上|着|了)?(?:各级?|各级人民)?(?:人民)?政府"
+    r"政府(?:那?[份几]?(?:报告)?|的)?(?:也|都|一起|一并|全)(?:算|包括|计|要|在内|参加|参与|放)|(?:部门|机关)(?:和|与|跟|加|带|、)政府|政府(?:和|与|跟|加|带|、)部门|不[分管论]级别|(?<!不)[含连](?:上|着|了)?(?:各级?|各级人民)?(?:人民)?政府"
 )
 
 

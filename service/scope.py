@@ -144,7 +144,7 @@ def _printed_label(text: str, label: str) -> Span | None:
 _DATE = re.compile(
     r"(?:什么时候|何时|啥时候|哪天|哪一天|几月|几号|日期).{0,8}(?:发布|公布|发的|发出|出的|公开的|挂)|(?:发布|公布|公开)(?:的)?(?:日期|时间)"
 )
-_EDITION = re.compile(r"版式|哪一?版|新版还是老版|[新旧老]版[^,，]{0,12}(?:表|吗|么)|新表|老表|哪个版本|哪种表")
+_EDITION = re.compile(r"版式|哪一?版|[新旧老]式(?:的)?表|新版还是老版|[新旧老]版[^,，]{0,12}(?:表|吗|么)|新表|老表|哪个版本|哪种表")
 
 
 def about(case: Case) -> Answer | None:
@@ -165,9 +165,11 @@ def about(case: Case) -> Answer | None:
         return Answer("not_reported", f"{lead}没有注明公布日期。")
     if _EDITION.search(query.matter):
         desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
-        claimed = re.search(r"([新旧老])版(?!还是)[^,，]{0,12}(?:吗|么|吧|对不对)", query.text)
+        claimed = re.search(
+            r"([新旧老])[版式](?!还是)[^,，]{0,12}(?:吗|么|吧|对不对)|(?:是不是|是否)[^,，]{0,4}用[^,，]{0,2}([新旧老])[版式]", query.text
+        )
         if claimed and report.edition in ("2019", "2021"):
-            lead = ("是的。" if (claimed[1] == "新") == (report.edition == "2021") else "不是。") + lead
+            lead = ("是的。" if ((claimed[1] or claimed[2]) == "新") == (report.edition == "2021") else "不是。") + lead
         said = "没有可以辨认版式的表格。" if report.edition == "unknown" else f"用的是 {report.edition} 版表格。"
         if report.edition == "2008":
             said = "是 2019 年统一表格以前的自由格式报告，数字在附表的指标里。"

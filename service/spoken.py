@@ -237,6 +237,20 @@ def _by_stem(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, mention=Mention((found[0],)), follows=True) if len(found) == 1 else None
 
 
+def _without_named(query: Query, spoken: Spoken) -> tuple[str, ...]:
+    """The bodies told without the one that a part of its name or its level leaves out: 去掉沙河再算, 县里那个不管."""
+    out = re.search(
+        rf"(?:{_OUT})(?P<name>[\u4e00-\u9fff]{{2,6}}?)(?:那[家个])?(?:的话|再|后|之后|[,，]|$)"
+        rf"|(?:^|[,，把])(?:(?P<level>[省市区县乡镇])里?(?:的)?那[家个]|(?P<stem>[\u4e00-\u9fff]{{2,6}}?)(?:那[家个])?)(?:的)?(?:{_OUT}|不管)",
+        query.text,
+    )
+    if out is None:
+        return ()
+    bodies, name = spoken.held.bodies, out["name"] or out["stem"]
+    own = [a for a in spoken.bodies if (name in a if name else bodies[a].level == LEVEL_OF.get(out["level"], out["level"]))]
+    return tuple(a for a in spoken.bodies if a not in own) if len(own) == 1 else ()
+
+
 def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """刨掉公安局呢, 把它去掉, 再算上枫林区的: the bodies spoken of with one less, or one more."""
     mention = query.mention
@@ -245,6 +259,9 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     )
     told = spoken.bodies
     pool = spoken.pool or told
+    if len(told) > 2 and not mention.agencies and (rest := _without_named(query, spoken)):
+        operation = spoken.context.operation if query.operation == "find" else "list" if query.operation == "compare" else query.operation
+        return replace(query, group=None, mention=each(rest), operation=operation, residue=(), follows=True)
     if it and len(pool) > 2 and told and not mention.agencies:
         return replace(query, group=None, mention=each(tuple(a for a in pool if a != told[0])), metrics=(), weak=(), follows=True)
     more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并]进[来去]?|[算加]在内|一起[算加])", query.text)
@@ -381,13 +398,14 @@ def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
 def _former(query: Query, spoken: Spoken) -> Query | Open | None:
     """前者占多少: the first of the two that were told."""
     named = {m[1] + "者" for m in re.finditer(r"([前后])(?:者|面(?:那|这)一?[个家](?:镇|乡|街道|局|单位|机关|区|县|市)?)", query.text)}
-    if len(named) != 1 or len(spoken.bodies) != 2 or query.mention.agencies or query.group or spoken.context.operation == "rank":
+    bodies = spoken.bodies if len(spoken.bodies) == 2 else spoken.pool  # 后者呢, after 前者 was asked about
+    if len(named) != 1 or len(bodies) != 2 or query.mention.agencies or query.group or spoken.context.operation == "rank":
         return None
     if re.search("[多少高低]出?了?(?:多少|几)", query.text) and not query.has_topic:
-        return replace(query, mention=each(spoken.bodies), operation="list", follows=True)  # 前者多多少件
+        return replace(query, mention=each(bodies), operation="list", follows=True)  # 前者多多少件
     if re.search("[比跟和与]|倍|差", query.text) and not re.search("之比|占比|比例|比重", query.text):
         return None
-    own = spoken.bodies[0 if "前者" in named else 1]
+    own = bodies[0 if "前者" in named else 1]
     return replace(query, mention=Mention((own,)), follows=True)
 
 
@@ -407,6 +425,10 @@ def _these(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
     """The bodies spoken of that a question points at: 这两家, 它们; 两家 alone may mean those of the last two answers."""
+    first = re.search(r"(?:前头|前面|原先|起先|开头|先前)的?那?([两三四五六])[家个]", query.text)
+    before = [a for a in spoken.context.earlier if a in spoken.held.bodies]
+    if first and len(before) == COUNTS[first[1]]:
+        return before  # 前头三家, after one more was asked about
     counts, context, held = COUNTS, spoken.context, spoken.held
     told = list(spoken.bodies)
     unit = r"(?:家|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
@@ -518,6 +540,10 @@ def _against(query: Query, spoken: Spoken) -> Query | Open | None:
     """比望川区教育局多几件: the body named beside the one spoken of."""
     against = re.match(r"^(?:那|它|那么|实际)?(?:那年|当年|同年)?(?:比|跟|和|与|较)", query.text) and re.search(
         r"多|少|差|高|低", query.text
+    )
+    # 云溪市的呢，跟刚才那个差几条: the one named now beside the one told
+    against = against or re.search(
+        "[比跟和与](?:刚才|前面|前头|上面|上一个|前一个)(?:说的|问的)?(?:那?[个家]|的)?[^,，]{0,3}[多少差高低]", query.text
     )
     mention = query.mention
     if not against or len(mention.agencies) != 1 or spoken.context.group:
@@ -784,5 +810,7 @@ def two_compared(query: Query, context: Context, held: Directory) -> Query:
         return replace(query, group=None, mention=each(both), operation="list", asks_number=True, follows=True)
     if not fits or query.has_topic or query.group or query.asks_number or query.years or query.relative or not _MORE.search(query.text):
         return query
+    if re.search(r"哪[一几些]?个?年", query.text):
+        return query  # 哪年最多: of the one body
     order = (*own, *(a for a in both if a not in own)) if query.mention.agencies else both
     return replace(query, mention=each(order), operation="share" if context.operation == "share" else "list", follows=True)

@@ -32,6 +32,15 @@ def this_result(query: Query, context: Context, held: Directory) -> Found:
     return replace(query, blocks=blocks, results=results, weak=(), subject=None), context
 
 
+def this_outcome(query: Query, context: Context, held: Directory) -> Found:
+    """前一年这种答复有多少: of the outcome told, which words like 答复 only point at."""
+    pointed = re.search(r"[这那该此](?:一?[种类样]|个)(?:的)?(?:答复|决定|处理|情形|情况|理由|做法)", query.text)
+    outcomes = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
+    if not pointed or not outcomes or {*query.metrics} - {"outcome.total"} or query.rows or query.blocks:
+        return None
+    return replace(query, metrics=(), weak=(), subject=None, follows=True), context
+
+
 def within_block(query: Query, context: Context, held: Directory) -> Found:
     """其中法院结果纠正的几件, 两边维持的一共几件: of the one way to court that was told, or of both."""
     told = {m.rpartition(".")[0] for m in context.metrics}
@@ -106,7 +115,8 @@ def less_some(query: Query, context: Context, held: Directory) -> Found:
 
 def who_applied(query: Query, context: Context, held: Directory) -> Found:
     """剩下那件是哪类申请人提的: the row spoken of, by its columns."""
-    if not re.search(r"哪一?[类种]的?(?:申请)?人(?:提|申请|来|递|的|[?？]|$)", query.text) or query.operation == "rank" or query.has_cells:
+    whose = r"哪一?[类种]的?(?:申请)?人(?:提|申请|来|递|的|[?？]|$)|谁(?:提|递|交|申请|要)的.*(?:分别|各)"
+    if not re.search(whose, query.text) or query.operation == "rank" or query.has_cells:
         return None
     if not context.metrics or not all(metrics()[m].by_applicant for m in context.metrics):
         return None
@@ -185,7 +195,9 @@ def of_the_five(query: Query, context: Context, held: Directory) -> Found:
 
 def granted(query: Query, context: Context, held: Directory) -> Found:
     """公开的呢, after requests: those that were granted, not what was published."""
-    bare = query.subject == "published" and query.follows and re.fullmatch(r"(?:那|其中)?公开(?:了)?的?(?:有|呢)?", query.matter)
+    bare = query.subject == "published" and re.fullmatch(
+        r"(?:那|其中|前者|后者|它们?|他们|[这那两]家)*公开(?:的?(?:有|呢)?|了的|[了的]?(?:有)?(?:几|多少)[件份]呢?)", query.matter
+    )
     given = re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)", query.text) and not query.has_cells and not query.channels
     if given and context.metrics and all(m.startswith("requests.") for m in context.metrics):
         return replace(
@@ -248,7 +260,12 @@ def added(query: Query, context: Context, held: Directory) -> Found:
     """把部分公开也算进去: one more figure beside what was told, added up or over the same whole."""
     blocks = tuple(f"{b}.total" for b in query.blocks if not query.results)
     query = replace(query, metrics=query.metrics or blocks, blocks=() if blocks and not query.metrics else query.blocks)
-    if not re.search(r"也算(?!一)|算进|算上|加进|计入分子|再加上|^加上|连同|也加", query.text) or not query.metrics or not context.metrics:
+    beside = re.search(r"^(?:那|再)?[跟和与][^,，]{2,14}(?:加起来|合起来|相加|合计|之和)", query.text)
+    if (
+        (not beside and not re.search(r"也算(?!一)|算进|算上|加进|计入分子|再加上|^加上|连同|也加", query.text))
+        or not query.metrics
+        or not context.metrics
+    ):
         return None
     if blocks and any(m.endswith(".total") for m in context.metrics):
         context = replace(context, metrics=tuple(m for m in context.metrics if m.endswith(".total")))

@@ -130,6 +130,13 @@ THAT_YEAR = ("那年", "那一年", "当年", "同年", "同一年")
 BACK = re.compile(r"前一年|头年|头一年|再前一年|再?早一年|再?往前推?一年|上年度?|上一年度?")
 
 
+def _told_again(query: Query, context: Context) -> bool:
+    """Whether what a question names was told by the last answer, beside others: 处罚降了多少, after 处罚 and 强制 of two years."""
+    rows = {m.partition(".")[0] for m in context.metrics}
+    named = {*query.metrics} <= {*context.metrics} and {*query.rows} <= rows and not (query.blocks or query.subject or query.channels)
+    return len(context.metrics) > 1 and named
+
+
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
     count_years = counted(YEARS_COUNTED, query.text)
@@ -169,6 +176,9 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(
             query, years=tuple(sorted({max(context.years), *query.years})), relative=None, operation="compare"
         )  # 最后一年较2023年
+    since = re.search(r"[从自](?:那|当|彼)(?:时候?|会儿?|一?年)?起?[到至]", query.text)
+    if since and len(query.years) == len(context.years) == 1 and query.years != context.years:
+        return replace(query, years=tuple(sorted((*context.years, *query.years))), relative=None, operation="compare", follows=True)
     if query.relative in ("后一年", "第二年") and len(context.years) == 2:
         return replace(query, years=(max(context.years),), relative=None, follows=True)  # 后一年里: of the two spoken of
     ends = re.search(r"(?P<last>后面那?一?年|末年|最后那?一年|末尾那?一?年)|(?P<first>前面那?一?年|首年|起始年|第一年)", query.text)
@@ -190,7 +200,8 @@ def _moved_year(query: Query, context: Context) -> Query:
     if against and back and len(context.years) == 1 and not query.has_topic:
         return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None)
     grows = query.operation == "rank" and query.growth
-    again = (query.operation == "compare" or grows or "倍" in query.text) and not query.years and not query.relative and not query.has_topic
+    again = (query.operation == "compare" or grows or "倍" in query.text) and not query.years and not query.relative
+    again = again and (not query.has_topic or _told_again(query, context))
     if again and len(context.years) == 1 and context.earlier_years and not re.search(r"同比|环比|逐年|趋势|走势", query.text):
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})))  # 差几件: between the two spoken of
     if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]个?年", query.text)):
