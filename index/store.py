@@ -53,6 +53,8 @@ _EMBEDDED_AT_ONCE = 2048
 _MEANING = 6.0
 # Occurrences of sentences that may have come before the main part takes them up.
 _TAIL_AT_MOST = 262_144
+# Of so many sentences it can be said how far one stands out.
+_FEWEST_SENTENCES, _MOST_SENTENCES = 12, 4_096
 # Reports that may be gone from the main part before it is written anew.
 _GONE_AT_MOST = 1000
 
@@ -110,6 +112,15 @@ class Hit:
     score: float
     sentence: tuple[int, int] | None = None
     nearness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """How near the sentences of some reports are to a question: the nearest of them, and mean and standard deviation of the others."""
+
+    nearest: float
+    mean: float
+    spread: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -591,6 +602,14 @@ class Snapshot:
         """The passages nearest in meaning alone: what the encoder finds without words, to measure it by."""
         near = self._near(encoder.encode_queries([query]), self._loaded.within(reports), 4 * k)
         return self.passages_by_id(list(dict.fromkeys(f.passage for f in near))[:k])
+
+    def background(self, query: str, reports: Sequence[int], encoder: Encoder) -> Background | None:
+        """What a sentence of some reports stands out of; None where they have too few, or so many that one report says little of another."""
+        ids = self._loaded.within(reports).sentences
+        if ids is None or not _FEWEST_SENTENCES <= len(ids) <= _MOST_SENTENCES:
+            return None
+        cosines = np.sort(self._loaded.sentences.dense.cosines(encoder.encode_queries([query]), ids))
+        return Background(float(cosines[-1]), float(cosines[:-1].mean()), max(float(cosines[:-1].std()), 1e-3))
 
     def _near(self, vector: Vectors, within: _Within, depth: int) -> list[sentences.Found]:
         """Occurrences of the sentences nearest in meaning, best first."""

@@ -13,8 +13,9 @@ from service.case import Case, cut
 from service.check import body_count
 from service.contract import Answer, PassageOut
 from service.directory import directory
-from service.narrative import owned_up, share_held, telling
+from service.narrative import owned_up
 from service.query import Query
+from service.relevance import share_held, telling
 
 _MOST_SAID = 3  # different sentences that an answer quotes
 _SHARED = 0.34  # part of the telling words that a sentence must hold to be about the question

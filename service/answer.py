@@ -32,11 +32,11 @@ from service.directory import directory
 from service.evidence import Desk
 from service.formula import formula_step
 from service.many import many_step
-from service.narrative import earlier_step, foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
+from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.picking import picking_step
 from service.question import understand
-from service.scope import about, abuse, choose, define, out_of_scope
+from service.scope import about, abuse, choose, define, of_reports, out_of_scope
 from service.several import of_several_bodies, several_step
 from service.told import ledger, of_told, over_last
 
@@ -147,19 +147,11 @@ def _clause_by_clause(whole: Case) -> tuple[Case, Answer] | None:
     return case, Answer("answered", "".join(a.text for a in told), figures, tuple(dict.fromkeys(p for a in told for p in a.passages)))
 
 
-_DOMAIN = re.compile(
-    r"报告|年报|公开|政务|政府信息|申请|复议|诉讼|机关|单位|写了|提到|办结|管委会|办公室|行政|这一年|那年|全年|年度|表[一二三四格]|总计|(?:19|20)\d\d"
-)
-
-
 def _nothing(case: Case) -> Answer:
     if not case.reports:
         return Answer("no_report", "现在还没有收录可以回答这个问题的报告。")
-    query, report = case.query, case.reports[0]
-    goes_on = query.follows or query.years or query.relative  # 再早一年，22年呢: of what was spoken of
-    spoken = case.request.context is not None and case.request.context.agencies and goes_on
-    named = query.mention.agencies and (query.years or query.relative)  # 某局去年有没有…: its report was looked into
-    if not (spoken or named or query.has_cells or query.weak or query.section or _DOMAIN.search(query.text)):
+    report = case.reports[0]
+    if not of_reports(case):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
     return Answer(
         "not_reported",
@@ -478,5 +470,5 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
     abuse, out_of_scope, define, coverage, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, narrative_numbers,
-    sections_step, search_step, earlier_step,
+    sections_step, search_step,
 )  # fmt: skip

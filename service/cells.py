@@ -17,10 +17,11 @@ from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, P
 from service.evidence import Value, full_label, times_of
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
-from service.narrative import asks_channels, find_passages, telling
+from service.narrative import asks_channels, find_passages
 from service.operation import OF_TEXT
 from service.paraphrase import paraphraser
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
+from service.relevance import telling
 
 
 def annual(case: Case) -> Answer | None:

@@ -25,8 +25,9 @@ from service.evidence import growth_of, percent_of
 from service.group import Group, members
 from service.lexicon import find_terms, mask
 from service.movement import FALLS, RISES, against_an_end
-from service.narrative import mean_of_each, telling
+from service.narrative import mean_of_each
 from service.query import LEAST_OF_ALL, MOST_OF_ALL, Query
+from service.relevance import telling
 from service.rows import NOT_WRITTEN, OF_YEARS, Row, change, combined, row_of, rows, times_out
 
 _LISTED = 20  # bodies named one by one in the text

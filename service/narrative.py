@@ -11,7 +11,6 @@ from corpus.model import Quantity, Span
 from corpus.narrative import cue_pattern
 from corpus.outline import TITLES
 from corpus.textual import sentences, show_number, squash, tidy
-from index.segment import STOPWORDS, words_of
 from index.store import Hit, StoredReport
 from service import compose
 from service.case import Case, cut
@@ -29,15 +28,8 @@ from service.evidence import (
 from service.leftover import GENERIC
 from service.parts import perhaps_parts, without_parts
 from service.query import Query
-
-# A passage answers when it shares this part of the question's telling words, or its nearest sentence is this close in meaning.
-# Measured on the tuning questions: unrelated ones stay below .45 of the words (cosines of multilingual-e5-small).
-_COVERAGE = 0.5
-# The nearest sentence of a passage: beside a shared word, and alone.
-_NEAR = 0.87
-_NEAR_ALONE = 0.9
-_NEAR_HOW = 0.885
-
+from service.relevance import LEAST, MOST_WORDS, NEAR, PLAIN, plainly_about, relevance, share_held, telling
+from service.scope import of_reports
 
 _COUNTS = re.compile(r"(?:几|多少)[条件次场篇人个份期]")
 _WHEN = re.compile(r"几月|什么时候|何时|哪一?天|啥时候|什么时间")
@@ -521,16 +513,18 @@ def foreign(case: Case) -> Answer | None:
     if re.search(r"单位|机关|报告|年报|公开|数(?!学)|勾稽", query.text):
         return None
     words = [w for w in telling(case, query.matter) if not re.search(r"\d", w)]
-    if not words or any(_relevant(h, words) for h in case.snapshot.search(query.matter, None, 5, case.encoder)):
+    if not words or any(plainly_about(h, words) for h in case.snapshot.search(query.matter, None, 5, case.encoder)):
         return None
     return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
 
 
 def search_step(case: Case) -> Answer | None:
-    return find_passages(case)
+    """What the report plainly says; else what one before it says, where no year was asked for; else what comes nearest to an answer."""
+    plainly = find_passages(case, least=PLAIN) or _in_earlier(case)
+    return plainly or (find_passages(case) if of_reports(case) else None)
 
 
-def earlier_step(case: Case) -> Answer | None:
+def _in_earlier(case: Case) -> Answer | None:
     """What the newest report does not speak of, from those before it, where no year was asked for."""
     query = case.query
     found = query.operation in ("find", "where", "exists") and not (query.has_cells or query.asks_number or query.section)
@@ -540,7 +534,7 @@ def earlier_step(case: Case) -> Answer | None:
     older = [r for r in directory(case.snapshot.reports).reports_of_kin([newest.agency]) if r.year < newest.year]
     if not older:
         return None
-    given = find_passages(replace(case, reports=older, query=replace(query, operation="find")))
+    given = find_passages(replace(case, reports=older, query=replace(query, operation="find")), least=PLAIN)
     if given is None or given.status != "answered":
         return None
     told = {p.citation for p in given.passages}
@@ -549,7 +543,13 @@ def earlier_step(case: Case) -> Answer | None:
     return replace(given, text=f"最新的一份报告里没有找到。{given.text}")
 
 
-def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
+_MOVED = re.compile(
+    r"(?:为什么|为啥|为何|原因)[^,，。?？]{0,8}[涨降增减升跌多少高低]|[涨降增减升跌多少高低][^,，。?？]{0,8}(?:为什么|为啥|为何|原因)"
+)
+_REASON = re.compile("因为|由于|原因|鉴于|主要是|影响|所致|得益于")
+
+
+def find_passages(case: Case, need: Sequence[str] = (), least: float = LEAST) -> Answer | None:
     """The passages that answer, cut to the sentences that do; None when nothing held is about the question."""
     query, desk = case.query, case.desk
     matter = query.matter or query.text
@@ -566,7 +566,12 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
     hits = case.snapshot.search(matter, list(rows), 8, case.encoder)
     if query.operation == "find" and not need and (remedy := _remedy(case, hits, rows, words)) is not None:
         return remedy
-    good = [h for h in hits if _relevant(h, words, query.operation == "find") and all(w in h.passage.text for w in need)]
+    ground = case.snapshot.background(matter, list(rows), case.encoder) if case.encoder is not None else None
+    sure = {h.passage.id: relevance(h, words, ground, counts=query.asks_number) for h in hits}
+    least = PLAIN if query.operation == "where" else least
+    good = [h for h in hits if sure[h.passage.id] >= least and all(w in h.passage.text for w in need)]
+    if _MOVED.search(query.text) and query.operation == "find":
+        good = [h for h in good if _REASON.search(h.passage.text)]  # 为啥涨了: what gives no reason is no answer
     if not good:
         return None
     best = owned_up(query, good)[:3]
@@ -593,7 +598,9 @@ def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
     if query.operation == "where":
         section = next(c.section for c in desk.citations if c.n == outs[0].citation)
         return Answer("answered", f"写在报告的“{section}”部分：“{cut(quoted, 220)}”", passages=tuple(outs))
-    return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(quoted, 260)}”", passages=tuple(outs))
+    # Nearest in meaning, and perhaps no answer: said as no more than that.
+    written = "写道" if sure[best[0].passage.id] >= PLAIN else "没有直接这样写，意思最近的一句是"
+    return Answer("answered", f"{report.agency}{report.year}年的报告{written}：“{cut(quoted, 260)}”", passages=tuple(outs))
 
 
 # Measures of things that the readers of numbers do not know: 自助查阅机三台. The sentence is told, and no number read out of it.
@@ -622,7 +629,7 @@ def _remedy(case: Case, hits: Sequence[Hit], rows: Mapping[int, StoredReport], w
     nearest = sorted((h for h in hits if h.sentence and (h.nearness or 0) >= _NEAR_PAIR), key=lambda h: -(h.nearness or 0))[:_FIRST_FEW]
     if not nearest or not nearest[0].passage.topic:
         return None
-    if any(not h.passage.topic and share_held(words, h.passage.text) >= _COVERAGE for h in hits):
+    if any(not h.passage.topic and share_held(words, h.passage.text) >= MOST_WORDS for h in hits):
         return None  # another sentence speaks of it more plainly
     problems = {(h.passage.report, _item(h)): h for h in reversed(nearest) if h.passage.topic == "problems" and _item(h)}
     measures = (h for h in nearest if h.passage.topic == "measures")
@@ -691,35 +698,6 @@ def what_about(case: Case) -> Answer | None:
     return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(first.text, 260)}”", passages=tuple(o for _, o in outs))
 
 
-_PLAIN = words_of("service", "plain_words.txt")
-
-
-def telling(case: Case, matter: str) -> list[str]:
-    words = [w for w in case.snapshot.segmenter.words(matter) if len(w) >= 2 and w not in STOPWORDS and w not in _PLAIN]
-    telling = [w for w in words if w not in GENERIC]
-    return list(dict.fromkeys(telling or [w for w in words if w not in ("年报", "报告", "怎么", "什么")]))
-
-
-def _relevant(hit: Hit, words: Sequence[str], how: bool = False) -> bool:
-    """Whether a passage is about the question. ``how``: it asks what was done, for which a near sentence does without a shared word."""
-    coverage = share_held(words, hit.passage.text)
-    if coverage >= _COVERAGE:
-        return True
-    return hit.nearness is not None and hit.nearness >= (_NEAR if coverage else _NEAR_HOW if how else _NEAR_ALONE)
-
-
-def share_held(words: Sequence[str], text: str) -> float:
-    """The part of the telling words that a text holds, by their length, 0 to 1; a word held by its half counts half."""
-    total = sum(len(w) for w in words)
-    held = sum(len(w) if w in text else 0.5 * len(w) for w in words if w in text or _half(w, text))
-    return held / total if total else 0.0
-
-
-def _half(word: str, text: str) -> bool:
-    """Whether a longer word stands in a text by its half: 培训班 by 培训."""
-    return len(word) >= 3 and any(word[i : i + 2] in text for i in range(len(word) - 1))
-
-
 def owned_up(query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
     """Of what was found the problems, where it is asked what a body owned up to: 承认目录和工作脱节的."""
     problems = [h for h in hits if h.passage.topic == "problems"] if re.search("承认|坦承|坦言|抱怨|检讨|自认", query.text) else []
@@ -743,5 +721,5 @@ def _sentences_for(hit: Hit, words: Sequence[str]) -> str:
     near = "" if near not in parts else near
     if not best:
         return near or text
-    kept = [p for p, s in zip(parts, scores, strict=True) if s >= best * 0.5 or (p == near and (hit.nearness or 0) >= _NEAR)]
+    kept = [p for p, s in zip(parts, scores, strict=True) if s >= best * 0.5 or (p == near and (hit.nearness or 0) >= NEAR)]
     return "".join(kept)

@@ -177,6 +177,20 @@ def about(case: Case) -> Answer | None:
     return None
 
 
+_DOMAIN = re.compile(
+    r"报告|年报|公开|政务|政府信息|申请|复议|诉讼|机关|单位|写了|提到|办结|管委会|办公室|行政|这一年|那年|全年|年度|表[一二三四格]|总计|(?:19|20)\d\d"
+)
+
+
+def of_reports(case: Case) -> bool:
+    """Whether a question that nothing answers is one for the reports at all."""
+    query, before = case.query, case.request.context
+    goes_on = query.follows or query.years or query.relative  # 再早一年，22年呢: of what was spoken of
+    spoken = before is not None and before.agencies and goes_on
+    named = query.mention.agencies and (query.years or query.relative)  # 某局去年有没有…: its report was looked into
+    return bool(spoken or named or query.has_cells or query.weak or query.section or _DOMAIN.search(query.text))
+
+
 def out_of_scope(case: Case) -> Answer | None:
     query = case.query
     if safety.greeting(query.text):

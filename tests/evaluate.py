@@ -93,7 +93,7 @@ def recall(home: Path, encoder: Encoder) -> dict[str, Recall]:
         found = {
             "told in other words, report known": _recall(snapshot, named, encoder),
             "told in other words, any report": _recall(snapshot, nameless, encoder),
-            "hand-written narrative questions": _recall(snapshot, _handwritten(rows), encoder),
+            "hand-written narrative questions": _recall(snapshot, handwritten(rows), encoder),
         }
     index.close()
     return found
@@ -102,10 +102,10 @@ def recall(home: Path, encoder: Encoder) -> dict[str, Recall]:
 Asked = tuple[str, list[str], list[int] | None]
 
 
-def _handwritten(rows: dict[tuple[str, int], int]) -> list[Asked]:
+def handwritten(rows: dict[tuple[str, int], int], sets: Sequence[str] = OF_WORLD) -> list[Asked]:
     """Narrative questions of the hand-written sets whose words stand in one report, which the world itself tells."""
     asked: list[Asked] = []
-    for name in OF_WORLD:
+    for name in sets:
         for item in load(EVAL / f"{name}.jsonl"):
             quotes = item.expect.get("quote_has", [])
             year = next((y for y in range(2019, 2025) if str(y) in item.question or f"{y % 100}年" in item.question), None)

@@ -1,0 +1,74 @@
+"""Whether what was found is about the question: by the words that they share, and by how far its meaning stands out of the same report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.segment import STOPWORDS, words_of
+from index.store import Background, Hit
+from service.case import Case
+from service.leftover import GENERIC
+
+_PLAIN = words_of("service", "plain_words.txt")
+
+MOST_WORDS = 0.5
+"""A passage that holds this part of the telling words speaks of the matter."""
+
+# Of cosines alone (multilingual-e5-small): beside a shared word, and without one.
+NEAR, _NEAR_ALONE = 0.87, 0.9
+
+# Measured by ``python -m tests.calibrate``: what speaks for it that a sentence answers, in log odds where both are as likely.
+_BASE, _NEARNESS, _OUTSTANDING, _SHARED, _MOSTLY_SHARED, _FIGURE, _NEAREST = -1.17, 0.74, 0.77, 1.09, -0.47, -2.35, 1.07
+_USUAL_NEARNESS, _USUAL_DISTANCE, _FARTHEST = 0.88, 3.0, 8.0
+LEAST, PLAIN = -0.5, 0.4
+"""What is told at all, and what is told as the report's answer rather than as what comes nearest to one."""
+
+
+def telling(case: Case, matter: str) -> list[str]:
+    """The words of a question that tell what it is about."""
+    words = [w for w in case.snapshot.segmenter.words(matter) if len(w) >= 2 and w not in STOPWORDS and w not in _PLAIN]
+    telling = [w for w in words if w not in GENERIC]
+    return list(dict.fromkeys(telling or [w for w in words if w not in ("年报", "报告", "怎么", "什么")]))
+
+
+def share_held(words: Sequence[str], text: str) -> float:
+    """The part of the telling words that a text holds, by their length, 0 to 1; a word held by its half counts half."""
+    total = sum(len(w) for w in words)
+    held = sum(len(w) if w in text else 0.5 * len(w) for w in words if w in text or _half(w, text))
+    return held / total if total else 0.0
+
+
+def _half(word: str, text: str) -> bool:
+    """Whether a longer word stands in a text by its half: 培训班 by 培训."""
+    return len(word) >= 3 and any(word[i : i + 2] in text for i in range(len(word) - 1))
+
+
+def plainly_about(hit: Hit, words: Sequence[str]) -> bool:
+    """Whether a passage of any report is about the question, with nothing to hold it against."""
+    shared = share_held(words, hit.passage.text)
+    return shared >= MOST_WORDS or (hit.nearness is not None and hit.nearness >= (NEAR if shared else _NEAR_ALONE))
+
+
+def features(hit: Hit, words: Sequence[str], ground: Background, *, counts: bool) -> tuple[float, ...]:
+    """What ``relevance`` weighs of a passage with a nearest sentence; ``counts``: the question asks for a number."""
+    sentence = hit.passage.text[slice(*(hit.sentence or (0, 0)))]
+    shared = share_held(words, hit.passage.text)
+    nearness = hit.nearness or 0.0
+    return (
+        1.0,
+        50 * (nearness - _USUAL_NEARNESS),
+        min((nearness - ground.mean) / ground.spread, _FARTHEST) - _USUAL_DISTANCE,
+        3 * shared,
+        float(shared >= MOST_WORDS),
+        float(not counts and bool(re.search(r"\d", sentence))),  # 参加培训36人: a figure answers no question about how something is done
+        float(nearness >= ground.nearest - 1e-4),
+    )
+
+
+def relevance(hit: Hit, words: Sequence[str], ground: Background | None, *, counts: bool = False) -> float:
+    """How sure it is that a passage answers, in log odds; without vectors, or sentences enough to stand out of, by ``plainly_about``."""
+    if ground is None or hit.sentence is None:
+        return PLAIN if plainly_about(hit, words) else LEAST - 1
+    weights = (_BASE, _NEARNESS, _OUTSTANDING, _SHARED, _MOSTLY_SHARED, _FIGURE, _NEAREST)
+    return sum(w * f for w, f in zip(weights, features(hit, words, ground, counts=counts), strict=True))
