@@ -54,7 +54,7 @@ _MEANING = 6.0
 # Occurrences of sentences that may have come before the main part takes them up.
 _TAIL_AT_MOST = 262_144
 # Of so many sentences it can be said how far one stands out.
-_FEWEST_SENTENCES, _MOST_SENTENCES = 12, 4_096
+_FEWEST_SENTENCES, _MOST_SENTENCES = 12, 1_024
 # Reports that may be gone from the main part before it is written anew.
 _GONE_AT_MOST = 1000
 
@@ -116,9 +116,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """How near the sentences of some reports are to a question: the nearest of them, and mean and standard deviation of the others."""
+    """How near the sentences of some reports are to a question: how many they are, mean and standard deviation of all but the nearest."""
 
-    nearest: float
+    count: int
     mean: float
     spread: float
 
@@ -604,12 +604,17 @@ class Snapshot:
         return self.passages_by_id(list(dict.fromkeys(f.passage for f in near))[:k])
 
     def background(self, query: str, reports: Sequence[int], encoder: Encoder) -> Background | None:
-        """What a sentence of some reports stands out of; None where they have too few, or so many that one report says little of another."""
+        """What a sentence of some reports stands out of, by some of their sentences where they are many; None where they have too few."""
+        dense_ = self._loaded.sentences.dense
         ids = self._loaded.within(reports).sentences
-        if ids is None or not _FEWEST_SENTENCES <= len(ids) <= _MOST_SENTENCES:
+        count = len(dense_) if ids is None else len(ids)
+        if count < _FEWEST_SENTENCES:
             return None
-        cosines = np.sort(self._loaded.sentences.dense.cosines(encoder.encode_queries([query]), ids))
-        return Background(float(cosines[-1]), float(cosines[:-1].mean()), max(float(cosines[:-1].std()), 1e-3))
+        step = -(-count // _MOST_SENTENCES)
+        some = np.arange(0, count, step, dtype=np.int32) if ids is None else ids[::step]
+        cosines = np.sort(dense_.cosines(encoder.encode_queries([query]), some))
+        others = cosines[:-1] if step == 1 else cosines
+        return Background(count, float(others.mean()), max(float(others.std()), 1e-3))
 
     def _near(self, vector: Vectors, within: _Within, depth: int) -> list[sentences.Found]:
         """Occurrences of the sentences nearest in meaning, best first."""

@@ -15,11 +15,10 @@ from service.contract import Answer, PassageOut
 from service.directory import directory
 from service.narrative import owned_up
 from service.query import Query
-from service.relevance import share_held, telling
+from service.relevance import PLAIN, nearest_of, relevance, share_held, telling
 
 _MOST_SAID = 3  # different sentences that an answer quotes
 _SHARED = 0.34  # part of the telling words that a sentence must hold to be about the question
-_NEAR = 0.895  # or how near its meaning must be (multilingual-e5-small; see docs/decisions/0009)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +111,17 @@ def _beyond_section(case: Case) -> bool:
 def _found(case: Case) -> list[_Said]:
     query, snapshot = case.query, case.snapshot
     words = telling(case, query.matter)
-    hits = owned_up(query, snapshot.search(query.matter, case.listed.rows, 24, case.encoder))
+    found = snapshot.search(query.matter, case.listed.rows, 24, case.encoder)
+    ground = snapshot.background(query.matter, case.listed.rows, case.encoder) if case.encoder is not None else None
+    hits = owned_up(query, found)
     best: dict[str, float] = {}
     for rank, hit in enumerate(hits):
         for start, end in sentences(hit.passage.text):
             text = hit.passage.text[start:end]
             shared = share_held(words, text)
             near = hit.sentence == (start, end) and hit.nearness is not None
-            if shared < _SHARED and not (near and (hit.nearness or 0) >= _NEAR):
+            sure = near and ground is not None and relevance(hit, words, ground, nearest_of(found)) >= PLAIN
+            if shared < _SHARED and not sure:
                 continue
             score = shared + (0.25 if near else 0) + 0.2 / (1 + rank)
             key = _plain(text)

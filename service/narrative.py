@@ -28,7 +28,7 @@ from service.evidence import (
 from service.leftover import GENERIC
 from service.parts import perhaps_parts, without_parts
 from service.query import Query
-from service.relevance import LEAST, MOST_WORDS, NEAR, PLAIN, plainly_about, relevance, share_held, telling
+from service.relevance import LEAST, MOST_WORDS, NEAR, PLAIN, nearest_of, plainly_about, relevance, share_held, telling
 from service.scope import of_reports
 
 _COUNTS = re.compile(r"(?:几|多少)[条件次场篇人个份期]")
@@ -567,7 +567,7 @@ def find_passages(case: Case, need: Sequence[str] = (), least: float = LEAST) ->
     if query.operation == "find" and not need and (remedy := _remedy(case, hits, rows, words)) is not None:
         return remedy
     ground = case.snapshot.background(matter, list(rows), case.encoder) if case.encoder is not None else None
-    sure = {h.passage.id: relevance(h, words, ground, counts=query.asks_number) for h in hits}
+    sure = {h.passage.id: relevance(h, words, ground, nearest_of(hits), counts=query.asks_number) for h in hits}
     least = PLAIN if query.operation == "where" else least
     good = [h for h in hits if sure[h.passage.id] >= least and all(w in h.passage.text for w in need)]
     if _MOVED.search(query.text) and query.operation == "find":

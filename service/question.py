@@ -195,6 +195,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         # 许可项目跟上一年比添了几项: a column of the form of 2019
         query = replace(query, columns=("items_change",), operation="value", growth="")
     residue = residue_of(masked, hits, segmenter)
+    if query.group and residue and not (query.has_cells or query.subject or query.channels) and _only_some(query.condition):
+        query = replace(query, condition=None, operation="find", applicants=())  # 哪些单位被问过校车的事: of what is written
+    if query.group and residue and re.search("[这那](?:么|样)(?:干|做|办|搞)", text):
+        query = replace(query, condition=None, operation="find", metrics=(), weak=(), subject=None)
     attributive = None if query.group or query.mention.named else attributive_of(masked, hits)
     if (query.operation == "compare" or query.growth) and (len(query.years) > 1 or re.search(r"比|较", text)):
         # 比2023年增加, 较上年: the change between two reports is asked for, not a column of one.
@@ -205,6 +209,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         qualifier=qualifier_of(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
         attributive=attributive,
     )
+
+
+def _only_some(condition: Condition | None) -> bool:
+    return condition is not None and condition.sign == ">" and not condition.value
 
 
 # 三棵松镇、城关镇（都在松岚）: where the bodies named lie, no body beside them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -20,9 +21,13 @@ NEAR, _NEAR_ALONE = 0.87, 0.9
 
 # Measured by ``python -m tests.calibrate``: what speaks for it that a sentence answers, in log odds where both are as likely.
 _BASE, _NEARNESS, _OUTSTANDING, _SHARED, _MOSTLY_SHARED, _FIGURE, _NEAREST = -1.17, 0.74, 0.77, 1.09, -0.47, -2.35, 1.07
-_USUAL_NEARNESS, _USUAL_DISTANCE, _FARTHEST = 0.88, 3.0, 8.0
+_USUAL_NEARNESS, _USUAL_DISTANCE, _FARTHEST, _USUAL_COUNT = 0.88, 3.0, 8.0, 40
 LEAST, PLAIN = -0.5, 0.4
 """What is told at all, and what is told as the report's answer rather than as what comes nearest to one."""
+
+
+def nearest_of(hits: Sequence[Hit]) -> float:
+    return max((h.nearness or 0.0 for h in hits), default=0.0)
 
 
 def telling(case: Case, matter: str) -> list[str]:
@@ -50,25 +55,32 @@ def plainly_about(hit: Hit, words: Sequence[str]) -> bool:
     return shared >= MOST_WORDS or (hit.nearness is not None and hit.nearness >= (NEAR if shared else _NEAR_ALONE))
 
 
-def features(hit: Hit, words: Sequence[str], ground: Background, *, counts: bool) -> tuple[float, ...]:
-    """What ``relevance`` weighs of a passage with a nearest sentence; ``counts``: the question asks for a number."""
+def _distance(nearness: float, ground: Background) -> float:
+    """How many standard deviations a sentence lies above the others, less by what the nearest of many lies farther by chance."""
+    by_chance = math.sqrt(2 * math.log(ground.count)) - math.sqrt(2 * math.log(_USUAL_COUNT))
+    return (nearness - ground.mean) / ground.spread - max(by_chance, 0.0)
+
+
+def features(hit: Hit, words: Sequence[str], ground: Background, nearest: float, *, counts: bool) -> tuple[float, ...]:
+    """What ``relevance`` weighs of a passage with a nearest sentence; ``nearest``: the cosine of the nearest that was found; ``counts``: the
+    question asks for a number."""
     sentence = hit.passage.text[slice(*(hit.sentence or (0, 0)))]
     shared = share_held(words, hit.passage.text)
     nearness = hit.nearness or 0.0
     return (
         1.0,
         50 * (nearness - _USUAL_NEARNESS),
-        min((nearness - ground.mean) / ground.spread, _FARTHEST) - _USUAL_DISTANCE,
+        min(_distance(nearness, ground), _FARTHEST) - _USUAL_DISTANCE,
         3 * shared,
         float(shared >= MOST_WORDS),
         float(not counts and bool(re.search(r"\d", sentence))),  # 参加培训36人: a figure answers no question about how something is done
-        float(nearness >= ground.nearest - 1e-4),
+        float(nearness >= nearest - 1e-4),
     )
 
 
-def relevance(hit: Hit, words: Sequence[str], ground: Background | None, *, counts: bool = False) -> float:
+def relevance(hit: Hit, words: Sequence[str], ground: Background | None, nearest: float, *, counts: bool = False) -> float:
     """How sure it is that a passage answers, in log odds; without vectors, or sentences enough to stand out of, by ``plainly_about``."""
     if ground is None or hit.sentence is None:
         return PLAIN if plainly_about(hit, words) else LEAST - 1
     weights = (_BASE, _NEARNESS, _OUTSTANDING, _SHARED, _MOSTLY_SHARED, _FIGURE, _NEAREST)
-    return sum(w * f for w, f in zip(weights, features(hit, words, ground, counts=counts), strict=True))
+    return sum(w * f for w, f in zip(weights, features(hit, words, ground, nearest, counts=counts), strict=True))

@@ -30,7 +30,7 @@ from service.directory import directory
 from service.evidence import Desk
 from service.narrative import asks_about
 from service.question import understand
-from service.relevance import LEAST, PLAIN, features, plainly_about, relevance, telling
+from service.relevance import LEAST, PLAIN, features, nearest_of, plainly_about, relevance, telling
 from tests.evaluate import EVAL, Asked, build_world, handwritten
 
 _OTHERS = 12
@@ -91,14 +91,15 @@ def _told(snapshot: Snapshot, settings: Settings, encoder: Encoder) -> Iterator[
                 continue
             right = any(squash(g) in squash(made[0].passage.text) for g in golds)
             if row in silent or right:  # what another passage than the first answers tells nothing about the first
-                hit, ground = made
-                yield right, number, features(hit, words, ground, counts=False), relevance(hit, words, ground), plainly_about(hit, words)
+                hit, ground, nearest = made
+                seen = features(hit, words, ground, nearest, counts=False)
+                yield right, number, seen, relevance(hit, words, ground, nearest), plainly_about(hit, words)
 
 
 def _first(snapshot: Snapshot, matter: str, row: int, words: list[str], encoder: Encoder) -> Any:
     hits = snapshot.search(matter, [row], 8, encoder)
     ground = snapshot.background(matter, [row], encoder)
-    return (hits[0], ground) if hits and hits[0].sentence and ground and words else None
+    return (hits[0], ground, nearest_of(hits)) if hits and hits[0].sentence and ground and words else None
 
 
 if __name__ == "__main__":
