@@ -357,6 +357,11 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     if len(values) == 1 and values[0].state == "missing" and (stated := _stated(case, report, values[0])) is not None:
         shown = f"{stated.label} {stated.printed}"
         return Answer("answered", f"{text}报告的叙述里写的是：{shown}。", (stated, *figures), passages)
+    if (
+        len(values) == 1 and values[0].metric.startswith("litigation.") and len(values[0].parts) == 2
+    ):  # both ways to court, as they are printed
+        text += f"其中{'、'.join(f'{compose.named(p)} {compose.said(p)}' for p in values[0].parts)}。"
+        figures = (*figures, *(desk.figure_out(p) for p in values[0].parts))
     chart = compose.chart(values) if len(values) > 1 else None
     if (apart := _apart(query, values, figures)) is not None:
         more = "多" if values[0].value != values[1].value else "两者相同"
@@ -478,6 +483,8 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     if len(pairs) == 1 and re.search(r"(?:几|多少)[件起宗条][^,，]{0,3}[,，]", query.text):  # …有几件，占多少: both
         count = told(case, report, [pairs[0][0]])
         return Answer(status, count.text + compose.shares(values), (*count.figures, *figures))
+    if len(pairs) == 1:
+        figures = (*figures, *(desk.figure_out(v) for v in pairs[0] if v.figure is not None and v.value is not None))  # as they are printed
     return Answer(status, compose.shares(values), figures)
 
 

@@ -26,6 +26,7 @@ from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, metrics, subjects
 from service.agencies import Mention
+from service.cells import natural_base
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, asks_total, counted, is_elliptic, operation_again
@@ -106,7 +107,7 @@ def _same_applicant(query: Query, context: Context, held: Directory) -> Found:
 
 def _received(query: Query, context: Context, held: Directory) -> Found:
     """有没有哪家一件都没收到, after an outcome: of what came in."""
-    outcome = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
+    outcome = context.metrics and all(m.startswith(("outcome.", "requests.carried")) for m in context.metrics)
     if OF_TEXT.search(query.text):
         return None
     plain = query.weak in ((), ("requests.received",)) and not query.subject_only and not query.has_cells
@@ -129,10 +130,29 @@ BETWEEN = re.compile(
 )
 
 
+def _what_divides(query: Query, context: Context, held: Directory) -> Found:
+    """分母是哪个数, after a share: the whole that it was the share of."""
+    asked = re.search(r"分(?P<which>母|子)(?:是|用的?)?(?:是)?(?:哪一?个|什么|多少|几)", query.text)
+    if not asked or context.operation != "share" or len(context.metrics) < 1 or query.has_topic:
+        return None
+    whole = context.base or natural_base(context.metrics[0])
+    wanted = context.metrics if asked["which"] == "子" else (whole,) if whole else ()
+    if not wanted:
+        return None
+    return replace(query, metrics=wanted, base=None, operation="value", years=query.years or context.years, residue=(), follows=True)
+
+
 def _between_told(query: Query, context: Context, held: Directory) -> Found:
     """差几件, where the two cells told last differ in more than one way: 2021年结转下年 against 2022年上年结转; or the one
     is asked for as a percent of the other: 后一个数是前一个数的百分之几."""
     told = context.told
+    twice = context.ledger[-2:]
+    text_and_table = len(twice) == 2 and twice[0][:2] == twice[1][:2] and sum(c[2].startswith("text:") for c in twice) == 1
+    plain = BETWEEN.match(re.sub("^[^,，]{1,8}[,，]", "", query.text)) and not query.has_topic
+    if text_and_table and plain and twice[0][0] in held.bodies:
+        return _over_cells(
+            query, twice, "sum" if re.search("加|合", query.text) else "compare"
+        )  # 差几件, of what the text and the table say
     if len(told) != 2 or query.has_topic or any(c[0] not in held.bodies for c in told):
         return None
     shared = re.match(
@@ -651,6 +671,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     whole_of_them,
     _things_counted,
     which_years,
+    _what_divides,
     _fees,
     first_of_them,
     added,

@@ -431,7 +431,7 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
         return before  # 前头三家, after one more was asked about
     counts, context, held = COUNTS, spoken.context, spoken.held
     told = list(spoken.bodies)
-    unit = r"(?:家|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
+    unit = r"(?:家|处|个(?:地方)|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
     if re.search(r"[这那它他]们?俩", query.text) and len(told) == 2:
         return told
     if re.search(r"[这那它他]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1 and context.earlier:
