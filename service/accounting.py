@@ -579,6 +579,7 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
         plain = plain if hit.loose else plain[: hit.start] + re.sub(r"[、/+＋,，]", "一", plain[hit.start : hit.end]) + plain[hit.end :]
     for clause in re.split(r"[,，。;；:：?？]", re.sub(r"[(（][^()（）]*[)）]", "", plain)):
         items = [i for i in re.split(r"[、/+＋]", clause) if re.search(r"[\u4e00-\u9fff]", i)]
+        items = [i for i in items if find_terms(i) or len(i.strip()) < 5]  # 、 may part no things: 没办完、转到下一年
         if len(items) > 2 and max(told.counts(added=True)) < len(items):
             yield Doubt("list", clause)
     if "的主要数字" in told.text and asked and not re.search(r"概况|概览|概要|主要|要点|总结", text):

@@ -402,7 +402,7 @@ def _order(case: Case, result: Answer) -> tuple[str, ...]:
     before, query = case.request.context, case.query
     own = {*case.agencies}
     if query.operation in ("value", "list") and 1 < len(own) <= 40 and not query.group and len(case.years) == 1:
-        listed = [f for f in result.figures if f.agency in own and f.value is not None and f.metric in metrics()]
+        listed = [f for f in result.figures if f.agency in own and f.value is not None and not f.formula]
         apart = len(listed) == len(own) == len({f.agency for f in listed}) == len({f.value for f in listed})
         if apart and len({(f.metric, f.applicant) for f in listed}) == 1:  # each one's figure: 最多的那家 is one of them
             return tuple(f.agency for f in sorted(listed, key=lambda f: -(f.value or 0)))
@@ -413,13 +413,16 @@ def _order(case: Case, result: Answer) -> tuple[str, ...]:
         if query.least:
             return told[::-1] if len(told) == len(own) else ()
         return told[:40] if len(told) == len(own) <= 40 else (*told[:39], "")  # "": others come behind
-    return before.order if before is not None and own and own <= set(before.order) else ()
+    aside = len(own) == 1 and not query.group  # another body beside those that were ranked
+    return before.order if before is not None and own and (aside or own <= set(before.order)) else ()
 
 
 def _earlier(case: Case, named: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
     """The bodies of the answer before, when this one told the same of another: 两家差几件 asks about both."""
     before = case.request.context
     agencies = set(listed) or {*case.agencies}
+    if before is not None and (set(before.agencies), before.years, before.metrics) == (agencies, case.years, named):
+        return before.earlier  # the same once more
     if before is None or not agencies or set(before.agencies) & agencies or before.metrics != named:
         return ()
     return tuple(dict.fromkeys((*before.earlier, *before.agencies)))[-5:]

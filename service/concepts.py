@@ -64,12 +64,29 @@ _BOTH_WAYS = re.compile(
 )
 
 
+_CALLED_IN, _ADVISES = (
+    re.compile("(?:(?<!申)请|聘|委托|邀)(?:了|来|过)?$"),
+    re.compile("(?:来|先)?(?:把关|审查|审核|过目|顾问|坐镇|出主意)"),
+)
+
+
+def _beside_others(hit: TermHit, hits: Sequence[TermHit], text: str) -> bool:
+    """Whether a word that alone may mean something else is one of several things asked for: 有效件数和收费额, 许可多少？收费呢."""
+    if not any(h.kind in ("row", "metric", "block") and not h.weak and not h.loose and h.id != hit.id for h in hits):
+        return False
+    joined = re.search(r"[和跟与及、]$", text[: hit.start]) or re.match(r"[和跟与及、]", text[hit.end :])
+    return bool(joined or (re.search(r"[,，。;；?？]$", text[: hit.start]) and re.match(r"呢", text[hit.end :])))
+
+
 def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str | None) -> Query:
     """Hits to metrics, rows, columns, blocks, results and applicants, the more telling ones alone."""
 
     def ids(kind: str, *, weak: bool = False, loose: bool | None = None) -> list[str]:
         return list(dict.fromkeys(h.id for h in hits if h.kind == kind and h.weak == weak and (loose is None or h.loose == loose)))
 
+    # 请律师把关: who advises a body does not apply to it.
+    hits = [h for h in hits if h.kind != "applicant" or not (_CALLED_IN.search(text[: h.start]) or _ADVISES.match(text[h.end :]))]
+    hits = [replace(h, weak=False) if h.weak and h.kind == "row" and _beside_others(h, hits, text) else h for h in hits]
     # 占全部办结的比例: what it is a share of is no rate
     hits = [
         replace(h, kind="metric", id=all_metrics()[h.id].parts[0])
@@ -562,9 +579,14 @@ def narrative_in(query: Query, text: str) -> Query:
         if cue_pattern(subject.cues + subject.terms).search(text):
             best = subject.id
             break
+    if best == "published" and not found and query.unit != "info" and not _PUBLISHES.search(re.sub("(?:政府)?信息公开|政务公开", "", text)):
+        best = None  # 信息公开满意度打了多少分: the name of the work, nothing that was published
     if found and best == "documents":
         best = "published"  # 公众号发文: an account publishes, it issues no documents
     return replace(query, channels=tuple(found), subject=best)
+
+
+_PUBLISHES = re.compile("公开|公布|发布|发了|发的|发过|推|挂|上传|更新|信息")
 
 
 def things_in(text: str) -> Query:

@@ -50,6 +50,8 @@ def consistency(case: Case) -> Answer | None:
     audit = _AUDIT.search(query.asked) or (re.search("对一?下|核一?下|核对", query.asked) if again else None)
     if not audit or case.several:
         return None
+    if re.search("怎么|打算|如何|办法|措施|咋", query.asked) and not query.has_cells:
+        return None  # 口径对不上，打算怎么统一: what is done about it
     if query.section and not (query.has_cells or query.weak):
         return None  # 2023年的毛病跟这个一不一样: what the text says
     if _MEETS.search(audit.group()) and not (query.has_cells or query.weak) and not re.search("数(?!据)|表|报告|年报|合计|总", query.asked):
@@ -131,8 +133,8 @@ def _relations(case: Case, report: StoredReport) -> Answer:
     case.desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
     said = "没有发现不成立的勾稽关系。" if not failed else "有不成立的勾稽关系：" + "".join(c.message for c in failed[:3])
     open_ = [c for c in checks if c.status == "unknown"]
-    more = "有的关系因单元格空白无法判断：" + open_[0].message if open_ else ""
-    noted = tuple(Caution(c.rule, c.message) for c in failed[:5])
+    more = "有的关系无法判断：" + open_[0].message if open_ else ""
+    noted = tuple(Caution(c.rule, c.message) for c in (*failed[:5], *open_[:1]))
     named = [m for m in wanted_metrics(case.query, report.edition) if m in metrics()] if case.query.has_cells else []
     if any(m in _BALANCE or m == "requests.to_handle" for m in named):
         named = list(_BALANCE)

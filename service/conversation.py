@@ -108,6 +108,7 @@ def _same_applicant(query: Query, context: Context, held: Directory) -> Found:
 def _received(query: Query, context: Context, held: Directory) -> Found:
     """有没有哪家一件都没收到, after an outcome: of what came in."""
     outcome = context.metrics and all(m.startswith(("outcome.", "requests.carried")) for m in context.metrics)
+    outcome = outcome or context.subject in ("days", "ontime")  # 那总共收了几件, after how long it took
     if OF_TEXT.search(query.text):
         return None
     plain = query.weak in ((), ("requests.received",)) and not query.subject_only and not query.has_cells
@@ -401,6 +402,8 @@ def _own_cells(query: Query, context: Context, held: Directory) -> Found:
 def _own_channels(query: Query, context: Context, held: Directory) -> Found:
     if not query.channels or query.subject:
         return None
+    if query.operation in ("find", "exists", "where") and sum(map(len, query.residue)) > 3 and not query.asks_number:
+        return query  # 它的网站做过适老化改造没: what is written, whatever was counted before
     subject = context.subject or ("requests.received" if context.metrics else None)
     if query.unit == "info" and not set(query.channels) & REQUEST_CHANNELS:
         subject = "published"  # 微信上又推了几条
@@ -443,7 +446,7 @@ def _anew(query: Query, context: Context, held: Directory) -> Found:
 
 def _why(query: Query, context: Context, held: Directory) -> Found:
     """为啥涨了: of the figure spoken of; 是什么活动: what it was, not how much."""
-    moved = re.search(r"为什么|为啥|为何|原因", query.text) and re.search(r"[涨降增减升跌多少高低]", query.text)
+    moved = re.search(r"为什么|为啥|为何|原因", query.text) and re.search(r"[涨降增减升跌掉落缩多少高低]", query.text)
     if query.operation == "find" and moved and context.metrics and not query.residue:
         return replace(query, metrics=context.metrics, years=(query.years or context.years)[-1:], applicants=context.applicants)
     aside = re.match("对了|顺便|另外问|再问个", query.text)

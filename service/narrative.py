@@ -604,7 +604,7 @@ def find_passages(case: Case, need: Sequence[str] = (), least: float = LEAST) ->
 
 
 # Measures of things that the readers of numbers do not know: 自助查阅机三台. The sentence is told, and no number read out of it.
-_MEASURE = re.compile("(?:多少|几)([台处块位名间座辆部套本册组支盏扇面])")
+_MEASURE = re.compile("(?:多少|几)([台处块位名间座辆部套本册组支盏扇面级道层])")
 
 
 def _states_in(sentence: str, asked: str) -> bool:
@@ -614,7 +614,7 @@ def _states_in(sentence: str, asked: str) -> bool:
 
 
 _WHAT_WAS_DONE = re.compile(
-    r"怎么(?!样的问题)|如何|怎样|咋|办法|法子|靠(?:什么|啥)|凭(?:什么|啥)|安排|规定|应对|解决|补救|改造|后来|(?:什么|啥)招"
+    r"怎么(?!样的问题)|如何|怎样|咋|办法|法子|拿(?:什么|啥)|怎么?治|整治|靠(?:什么|啥)|凭(?:什么|啥)|安排|规定|应对|解决|补救|改造|后来|(?:什么|啥)招"
 )
 _ITEM = re.compile(r"(?:^|[：:])\s*[（(]?([一二三四五六七八九]|\d)(?:是|要|[、.．)）])")
 # How near a problem and its remedy must both be, and among how many: each alone would prove little (docs/decisions/0009).

@@ -41,7 +41,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         r"(?P<moved>[\u4e00-\u9fff]{2})(?P<of>的?)[(（](?P<base>[比较][^()（）]{3,10})[)）]", r"\g<base>\g<moved>\g<of>", question
     )
     question = _LIE_IN.sub("", question)
-    question = _HOW_DONE.sub("", question)
+    question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
     normal: Normalised = normalise(question, segmenter, held.spoken)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
@@ -53,7 +53,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
             normal = replace(normal, text=near[2], corrections=(*normal.corrections, near[:2]))
             text = normal.text
             first_hits = find_terms(text)
-    protected = [(h.start, h.end) for h in first_hits if not h.loose]
+    # 望川区人民政府集中采购: 政府 belongs to the name.
+    protected = [(h.start, h.end) for h in first_hits if not (h.loose or text[h.start - 2 : h.start + 2] == "人民政府")]
     group = find_group(text, held)
     if group and any(
         a <= group.span[0] and group.span[1] <= b and (a, b) != group.span for a, b in names_in(text, held, segmenter, protected)
@@ -199,6 +200,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         query = replace(query, condition=None, operation="find", applicants=())  # 哪些单位被问过校车的事: of what is written
     if query.group and residue and re.search("[这那](?:么|样)(?:干|做|办|搞)", text):
         query = replace(query, condition=None, operation="find", metrics=(), weak=(), subject=None)
+    if _ODD_MEASURE.search(masked) and not query.group:
+        query = replace(
+            query, metrics=(), rows=(), columns=(), blocks=(), results=(), weak=(), subject=None
+        )  # 要经过几级签字: no cell counts so
     attributive = None if query.group or query.mention.named else attributive_of(masked, hits)
     if (query.operation == "compare" or query.growth) and (len(query.years) > 1 or re.search(r"比|较", text)):
         # 比2023年增加, 较上年: the change between two reports is asked for, not a column of one.
@@ -211,6 +216,9 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
 
 
+_ODD_MEASURE = re.compile("(?:多少|几)[级道层台座间盏]")
+
+
 def _only_some(condition: Condition | None) -> bool:
     return condition is not None and condition.sign == ">" and not condition.value
 
@@ -220,6 +228,8 @@ def _only_some(condition: Condition | None) -> bool:
 _HOW_DONE = re.compile(r"(?:咋|怎么)[么]?(?:办|处理|弄)的[,，?？](?=[^,，。?？]{0,8}(?:几|多少)[件份条])")
 
 
+# 我给城管局交了申请，它们有短信通知没: what the asker did is no part of the question.
+_MY_OWN = re.compile(r"(?P<whom>(?:我|俺|咱)[^,，。]{0,14}?)(?:交|递|提|提交|递交)了?(?:个|份|一份|一个)?(?:信息公开)?申请(?=[,，])")
 _LIE_IN = re.compile(r"[(（](?:都|均)?(?:是?在|属于?|隶属于?|归)[^()（）]{2,8}[)）]")
 
 

@@ -17,7 +17,7 @@ from service.agencies import Mention
 from service.conditions import Condition, share_bound_in
 from service.context import Context
 from service.directory import LEVEL_OF, Directory
-from service.group import Group, members, told_again
+from service.group import Group, find_group, members, told_again
 from service.query import LEAST_OF_ALL as LEAST
 from service.query import MOST_OF_ALL as MOST
 from service.query import Query
@@ -131,6 +131,13 @@ def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     one = context.agencies[0] if len(context.agencies) == 1 and not (mention.named or mention.places) else ""
     if len(mention.agencies) > 1 and one in mention.agencies:
         return Open(replace(query, mention=Mention((one,))))  # 水务局2019年采购花了多少: the one of that name spoken of
+    same = re.search("同一?个?(省|市|区|县)(?:里)?的", query.text)
+    if same and len(mention.agencies) > 1 and not mention.named and len(spoken.bodies) == 1:
+        beside = held.bodies[spoken.bodies[0]].place
+        unit = "county" if same[1] in "区县" else "city" if same[1] == "市" else "province"
+        there = tuple(a for a in mention.agencies if getattr(held.bodies[a].place, unit) == getattr(beside, unit) != "")
+        if len(there) == 1:
+            return Open(replace(query, mention=Mention(there), follows=True))  # 同一个区的城关街道办呢
     if len(mention.agencies) < 2 or mention.named or query.has_topic:
         return None
     pool = {*context.agencies, *context.earlier}
@@ -283,7 +290,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 _PLACES = re.compile(
-    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高]的(?=那))|(?P<last>最后一名|排?最后的?(?=那[家个])|末位|垫底的?|倒数第一|最[少低]的(?=那))"
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高]的?(?=那))|(?P<last>最后一名|排?最后的?(?=那[家个])|末位|垫底的?|倒数第一|最[少低]的?(?=那))"
 )
 _APART_FROM = re.compile(r"[差多少高低隔]出?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
@@ -325,7 +332,7 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         re.search(rf"(?:{_PLACES.pattern})的?(?:[那这]一?[家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
         or (query.asks_number and (query.years or re.match(rf"那?(?:{_PLACES.pattern})", query.text)))
     )
-    of_all = re.search("占(?!用|地)", query.text) and re.search("[两三四五六七八]家|合计|总|全部", query.text)
+    of_all = re.search("占(?!用|地)", query.text) and re.search("[两三四五六七八]家|合计|总|全部|其中", query.text)
     if alone and of_all and len(spoken.pool or order) > 1:
         return replace(
             query, group=None, mention=each(spoken.pool or order), singled=(found[0],), operation="share", follows=True
@@ -611,6 +618,17 @@ def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """望川的占多少: of all that were spoken of, or the same share of one of them again."""
     named, context = query.mention.agencies, spoken.context
     every = spoken.pool or spoken.bodies
+    stem = re.match(r"(?:那)?([\u4e00-\u9fff]{2,4}?)(?:那?一?家|那边|的)?占", query.text)
+    if stem and not named and not query.group and query.operation == "share" and len(every) > 1:
+        named = tuple(a for a in every if stem[1] in a)  # 白石一家占其中百分之几
+        named = named if len(named) == 1 else ()
+    if (
+        len(named) == 1
+        and query.operation == "share"
+        and re.search("的?里[面头边](?!.*(?:合计|总共|一共))", query.text)
+        and query.has_topic
+    ):
+        return replace(query, mention=Mention(named), follows=True)  # 碧原的里面维持的占多少: of its own
     again = context.singled and query.operation in ("value", "find", "list") and not query.has_topic and not query.asks_number
     if again and len(named) == 1 and len(every) > 1 and set(named) <= set(every) and not spoken.group:
         return replace(query, mention=each(every), singled=named, operation="share", follows=True)  # 青禾那家呢
@@ -664,6 +682,9 @@ def _who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
 def _group_again(query: Query, spoken: Spoken) -> Query | Open | None:
     """2022年呢, 枫林区呢: the group spoken of, in another year or place."""
     mention, context = query.mention, spoken.context
+    kind = re.match(r"(?:那)?(?P<noun>[\u4e00-\u9fff]{2,5}?)的?(?:呢|有吗|有没有)", query.text) if context.operation == "coverage" else None
+    if kind and spoken.group and not query.group and (other := find_group(f"各{kind['noun']}", spoken.held)) is not None:
+        return replace(query, group=other, mention=Mention((), place=spoken.place), operation="coverage", follows=True)  # 街道办的呢
     if not spoken.group or query.group or mention.unknown or not (not mention.agencies or (mention.place and query.follows)):
         return None
     query = replace(query, group=spoken.group, mention=replace(mention, place=mention.place or spoken.place))

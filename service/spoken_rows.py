@@ -176,11 +176,15 @@ def whole_of_them(query: Query, context: Context, held: Directory) -> Found:
 
 def first_of_them(query: Query, context: Context, held: Directory) -> Found:
     """前两项加起来: of the things told."""
-    first = re.search(r"(?<!近)前([两二三四])[个项样]", query.text)
+    first = re.search(r"(?<!近)(前|后)([两二三四])[个项样]", query.text)
     if query.has_topic or first is None or len(context.metrics) < 2 or query.group:
         return None
+    count = COUNTS[first[2]]
+    told = context.metrics[:count] if first[1] == "前" else context.metrics[-count:]
+    if query.operation == "share" and all(m.startswith("outcome.") for m in told):
+        people = query.applicants or context.applicants
+        return replace(query, metrics=told, base="outcome.total", results=(), subject=None, applicants=people, joined=True)
     operation = "sum" if re.search(r"加|合|总|一共", query.text) else "list"
-    told = context.metrics[: COUNTS[first[1]]]
     return replace(query, metrics=told, operation=operation, applicants=query.applicants or context.applicants, joined=True)
 
 
