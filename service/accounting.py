@@ -21,9 +21,10 @@ from corpus.narrative import cue_pattern
 from corpus.textual import stated_number
 from index.segment import STOPWORDS
 from service.case import Case
+from service.cells import asked_for
 from service.concepts import NO_MATTER_WHO, put_aside
 from service.contract import Answer, Choice
-from service.evidence import asked_for, full_label
+from service.evidence import full_label
 from service.formula import MINUS
 from service.leftover import GENERIC
 from service.lexicon import TermHit, find_terms, mask
@@ -89,7 +90,7 @@ class _Told:
     """What an answer gives, in the terms that a question asks in."""
 
     def __init__(self, case: Case, given: Answer) -> None:
-        figures = [f for f in asked_for(given.figures) if f.value is not None or f.state != "computed"]
+        figures = [f for f in asked_for(case, given.figures) if f.value is not None or f.state != "computed"]
         self.figures = figures
         self.metrics = {f.metric for f in figures}
         # Of a share what it is the share of: the first operand's label leads back to its metric.

@@ -20,7 +20,7 @@ from service import compose, safety
 from service.accounting import settle
 from service.across import across_step
 from service.case import Case, Request
-from service.cells import ambiguous, annual, figures_step, how_handled, overview, prefers_narrative, wanted_metrics, whole_table
+from service.cells import ambiguous, annual, asked_for, figures_step, how_handled, overview, prefers_narrative, wanted_metrics, whole_table
 from service.check import unsupported_numbers
 from service.config import Settings
 from service.consistency import consistency
@@ -29,7 +29,7 @@ from service.contract import Answer, Caution, Understood
 from service.conversation import inherit
 from service.coverage import coverage
 from service.directory import directory
-from service.evidence import Desk, asked_for
+from service.evidence import Desk
 from service.formula import formula_step
 from service.many import many_step
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
@@ -254,7 +254,7 @@ def _asked(case: Case, result: Answer) -> Context:
     if query.operation == "define" and query.results and not query.blocks:  # 这个结果, asked next, may be of a review or a lawsuit
         blocks = ("review", "litigation.direct", "litigation.after_review")
         named = tuple(m for block in blocks for r in query.results if (m := f"{block}.{r}") in metrics())
-    told = tuple(dict.fromkeys(f.metric for f in asked_for(result.figures) if f.metric in metrics()))
+    told = tuple(dict.fromkeys(f.metric for f in asked_for(case, result.figures) if f.metric in metrics()))
     if (
         result.passages
         and all(f.metric == "count" for f in result.figures)
@@ -373,7 +373,7 @@ def _told(case: Case, result: Answer) -> tuple[tuple[str, ...], ...]:
     own: list[tuple[str, ...]] = list(
         dict.fromkeys(
             (f.agency, str(f.year), f.metric, f.applicant or "")
-            for f in asked_for(result.figures)
+            for f in asked_for(case, result.figures)
             if f.metric in metrics() and f.value is not None
         )
     )

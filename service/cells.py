@@ -541,6 +541,23 @@ def _asks_parts(query: Query) -> bool:
     return bool(re.search(r"分别|各|每", query.text))
 
 
+def asked_for(case: Case, figures: Sequence[FigureOut]) -> list[FigureOut]:
+    """The figures of an answer less the printed ones that stand behind them as proof: the parts of a sum, what a share was worked out of."""
+    first = figures[0].metric if figures else ""
+    parts = set(metrics()[first].parts) if first in metrics() else set()
+    if parts and {f.metric for f in figures[1:]} == parts:
+        named = {m for r in case.reports[:1] for m in wanted_metrics(case.query, r.edition)}
+        return list(figures) if parts <= named else list(figures[:1])
+    found: list[FigureOut] = []
+    cited: set[int | None] = set()
+    for figure in figures:
+        if figure.metric not in metrics() or figure.citation not in cited:
+            found.append(figure)
+        if figure.metric == "share":
+            cited |= {o.citation for o in figure.operands}
+    return found
+
+
 def natural_base(metric: str) -> str | None:
     """What a metric is naturally a share of."""
     for group in ("outcome.refused", "outcome.unavailable", "outcome.unprocessed", "outcome.other"):

@@ -281,22 +281,6 @@ def _leaves(value: Value) -> Iterable[Value]:
             yield part
 
 
-def asked_for(figures: Sequence[FigureOut]) -> list[FigureOut]:
-    """The figures of an answer less the printed ones that stand behind them as proof: the parts of a sum, what a share was worked out of."""
-    first = figures[0].metric if figures else ""
-    parts = set(metrics()[first].parts) if first in metrics() else set()
-    if parts and {f.metric for f in figures[1:]} == parts:
-        return list(figures[:1])
-    found: list[FigureOut] = []
-    cited: set[int | None] = set()
-    for figure in figures:
-        if figure.metric not in metrics() or figure.citation not in cited:
-            found.append(figure)
-        if figure.metric == "share":
-            cited |= {o.citation for o in figure.operands}
-    return found
-
-
 def subject_label(subject: str | None) -> str:
     return next((s.label for s in subjects() if s.id == subject), "数量")
 

@@ -21,6 +21,8 @@ NEAR, _NEAR_ALONE = 0.87, 0.9
 
 # Measured by ``python -m tests.calibrate``: what speaks for it that a sentence answers, in log odds where both are as likely.
 _BASE, _NEARNESS, _OUTSTANDING, _SHARED, _MOSTLY_SHARED, _FIGURE, _NEAREST = -1.17, 0.74, 0.77, 1.09, -0.47, -2.35, 1.07
+_BARE_FIGURE = 40  # characters of a sentence that says little beside its figure
+_MOST_AT = 4  # of the features, whether most of the words are shared
 _USUAL_NEARNESS, _USUAL_DISTANCE, _FARTHEST, _USUAL_COUNT = 0.88, 3.0, 8.0, 40
 LEAST, PLAIN = -0.5, 0.4
 """What is told at all, and what is told as the report's answer rather than as what comes nearest to one."""
@@ -73,7 +75,8 @@ def features(hit: Hit, words: Sequence[str], ground: Background, nearest: float,
         min(_distance(nearness, ground), _FARTHEST) - _USUAL_DISTANCE,
         3 * shared,
         float(shared >= MOST_WORDS),
-        float(not counts and bool(re.search(r"\d", sentence))),  # 参加培训36人: a figure answers no question about how something is done
+        # 参加培训36人: hardly more than a figure, which answers no question about how something is done.
+        float(not counts and len(sentence) < _BARE_FIGURE and bool(re.search(r"\d", sentence))),
         float(nearness >= nearest - 1e-4),
     )
 
@@ -83,4 +86,6 @@ def relevance(hit: Hit, words: Sequence[str], ground: Background | None, nearest
     if ground is None or hit.sentence is None:
         return PLAIN if plainly_about(hit, words) else LEAST - 1
     weights = (_BASE, _NEARNESS, _OUTSTANDING, _SHARED, _MOSTLY_SHARED, _FIGURE, _NEAREST)
-    return sum(w * f for w, f in zip(weights, features(hit, words, ground, nearest, counts=counts), strict=True))
+    told = features(hit, words, ground, nearest, counts=counts)
+    sure = sum(w * f for w, f in zip(weights, told, strict=True))
+    return max(sure, PLAIN) if told[_MOST_AT] else sure  # its very words: 网络联系表

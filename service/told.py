@@ -15,9 +15,10 @@ from corpus.textual import show_number
 from index.store import StoredReport
 from service import compose
 from service.case import Case
+from service.cells import asked_for
 from service.contract import Answer, FigureOut
 from service.directory import directory
-from service.evidence import asked_for, link, percent_of
+from service.evidence import link, percent_of
 from service.operation import TOGETHER
 from service.question import understand
 from service.rows import Row, combined, quantity_row, times_out, value_row
@@ -33,7 +34,7 @@ _IN_TEXT = "text:"
 def ledger(case: Case, result: Answer) -> tuple[Cell, ...]:
     """The numbers told so far, the last behind: those of this answer behind those of the ones before."""
     before = case.request.context
-    own = [cell for f in asked_for(result.figures) if f.value is not None and f.citation is not None and (cell := _cell(case, f))]
+    own = [cell for f in asked_for(case, result.figures) if f.value is not None and f.citation is not None and (cell := _cell(case, f))]
     if result.status != "answered" or not 0 < len(own) <= MOST:
         return before.ledger if before is not None else ()
     kept = [c for c in before.ledger if c not in own] if before is not None else []
