@@ -391,7 +391,8 @@ def _is_verb(text: str, at: int, stop: int) -> bool:
     if text[stop - 1] == "办":
         return text[stop : stop + 1] in _VERBS_OF_OFFICE
     if text[at:stop].endswith("政府"):
-        return bool(re.match(r"信息|采购|集中|网站?|公报|门户|公开(?!.{0,3}[多几])|规章", text[stop:]))
+        plain = text[at:stop] == "人民政府"  # 人民政府集中采购: 政府 belongs to the name, whatever the row is called
+        return bool(re.match(r"信息|网站?|公报|门户|公开(?!.{0,3}[多几])|规章" + ("" if plain else "|采购|集中"), text[stop:]))
     return False
 
 

@@ -279,7 +279,10 @@ def _quantity_share(
     ]
     before = case.request.context
     said = case.query.text + (before.matter if before is not None else "")  # 公众号的占比也说一下: of the whole spoken of
-    if not wholes and part.channel and re.search(r"主动公开|总量|总数|总条数|全部|所有", said):
+    of_whole = part.subject == "published" and not re.search(
+        "之和|加起来|[三几各]", case.query.text
+    )  # what the report says that it published in all
+    if not wholes and part.channel and (of_whole or re.search(r"主动公开|总量|总数|总条数|全部|所有", said)):
         wholes = [
             q for r, q in found
             if r == row and q.subject == part.subject and not q.channel and (q.unit, q.period) == (part.unit, part.period) and q.section == 1
@@ -544,7 +547,7 @@ def _in_earlier(case: Case) -> Answer | None:
 
 
 _MOVED = re.compile(
-    r"(?:为什么|为啥|为何|原因)[^,，。?？]{0,8}[涨降增减升跌多少高低]|[涨降增减升跌多少高低][^,，。?？]{0,8}(?:为什么|为啥|为何|原因)"
+    r"(?:为什么|为啥|为何|原因)[^。?？]{0,8}[涨降增减升跌掉多少高低]|[涨降增减升跌掉多少高低][^。?？]{0,10}(?:为什么|为啥|为何|原因)"
 )
 _REASON = re.compile("因为|由于|原因|鉴于|主要是|影响|所致|得益于")
 

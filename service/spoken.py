@@ -299,6 +299,13 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     """它跟头名差多少, 第一名和第二名差几件, 排第二的那家予以公开多少: bodies by their place in the last ranking."""
     context = spoken.context
     order = tuple(a for a in context.order if a in spoken.held.bodies)
+    beside = query.mention.agencies if len(query.mention.agencies) == 1 and query.mention.agencies[0] in order else ()
+    place = list(_PLACES.finditer(query.text)) if beside and _APART_FROM.search(query.text) and not query.has_topic else []
+    if len(place) == 1 and "" not in order:  # 第二名比财政局多几件
+        nth = len(order) - 1 if place[0]["last"] else 0 if place[0]["top"] else "一二三四五".index(place[0]["nth"])
+        if nth < len(order) and order[nth] not in beside:
+            both = each((order[nth], *beside))
+            return replace(query, group=None, mention=both, operation="list", years=query.years or context.years, top=1, follows=True)
     if len(order) < 2 or query.mention.agencies or (query.group and not query.group.vague):
         return None
     out = re.search(rf"(?:{_OUT})(?:排)?(?:(?P<top>第一|头名|榜首|冠军|最[多高]的)|(?P<last>最后|末位|垫底|最[少低]的))", query.text)

@@ -74,6 +74,9 @@ def _one_of_the_years(query: Query, context: Context) -> Query | None:
     against = re.search(r"最[多高少低]的?那?一?年[^,，。]{0,4}比", query.text)
     if against and len(query.years) == 1 and query.years[0] in years:
         return replace(query, years=years, relative=None, operation="compare", follows=True)
+    end = re.match("(?:那)?最[多少高低]的?那?一?年[跟和与比](?:它|这一?年|那一?年)[^,，]{0,3}[差多少高低]", query.text)
+    if end and context.focus is not None and context.operation == "rank":
+        return replace(query, text=query.text + "，极差", years=years, relative=None, operation="compare", follows=True)
     both = re.match(r"(?:那)?(?:这|那)?(?:俩|两者|两个|两年|两头)(?:之间)?(?:差|相差)(?:了)?(?:多少|几)", query.text)
     if both and context.focus is not None and context.operation == "rank":
         return replace(query, text=query.text + "，极差", years=years, relative=None, operation="compare", follows=True)
@@ -166,6 +169,9 @@ def _moved_year(query: Query, context: Context) -> Query:
     around = sorted({*context.earlier_years, *context.years})
     if len(context.years) == 1 and len(around) == 2 and not query.years and re.search("中间(?:那|的)?一?年", query.text):
         return replace(query, years=tuple(range(around[0] + 1, around[1])) or context.years, relative=None, follows=True)
+    next_ones = re.search("(?:后|接下来|之后)(?:面|头|边)?的?([两二三])年", query.text)
+    if next_ones and len(context.years) == 1 and not query.years:
+        return replace(query, years=tuple(context.years[0] + 1 + n for n in range(COUNTS[next_ones[1]])), relative=None, follows=True)
     final = re.search("最后那?一?年|末年|末尾那?一?年", query.text)
     if (
         final
@@ -198,7 +204,9 @@ def _moved_year(query: Query, context: Context) -> Query:
     back = query.relative is not None and bool(BACK.fullmatch(query.relative))
     against = query.operation == "compare" or "倍" in query.text
     if against and back and len(context.years) == 1 and not query.has_topic:
-        return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None)
+        year = context.years[0]
+        later = context.earlier_years[-1:] == (year + 1,)  # 2024年, 2023年, 是前一年的几倍: of the two spoken of
+        return replace(query, years=(year, year + 1) if later else (year - 1, year), relative=None, follows=True)
     grows = query.operation == "rank" and query.growth
     again = (query.operation == "compare" or grows or "倍" in query.text) and not query.years and not query.relative
     again = again and (not query.has_topic or _told_again(query, context))
