@@ -200,7 +200,7 @@ def of_the_five(query: Query, context: Context, held: Directory) -> Found:
 def granted(query: Query, context: Context, held: Directory) -> Found:
     """公开的呢, after requests: those that were granted, not what was published."""
     bare = query.subject == "published" and re.fullmatch(
-        r"(?:那|其中|前者|后者|它们?|他们|[这那两]家)*公开(?:的?(?:有|呢)?|了的|[了的]?(?:有)?(?:几|多少)[件份]呢?)", query.matter
+        r"(?:那|其中|前者|后者|它们?|他们|[这那两]家|加起来|总共|一共)*公开(?:的?(?:有|呢)?|了的|[了的]?(?:有)?(?:几|多少)[件份]呢?)", query.matter
     )
     given = re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)", query.text) and not query.has_cells and not query.channels
     if given and context.metrics and all(m.startswith("requests.") for m in context.metrics):
@@ -325,11 +325,11 @@ def share_of(query: Query, context: Context, held: Directory) -> Found:
     parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
     inside = re.match(r"(?:这|那|它)(?:个数|部分|些|几件|一?[类种项])?在.{2,20}?(?:里头?|里面|中|当中)", query.matter)  # 这在全部新收里占
     of_it = re.match(r"(?:那|这|它)?是", query.matter) or inside
-    subject = "" if of_it else re.split("占|除以", query.matter, maxsplit=1)[0]
+    subject = "" if of_it else re.split("占|除以|相当于", query.matter, maxsplit=1)[0]
     named = not inside and any(not h.weak and (h.kind, h.id) != ("result", "total") for h in find_terms(subject))
     if (
         query.operation != "share"
-        or not (of_it or re.search("占|除以", query.matter))
+        or not (of_it or re.search("占|除以|相当于", query.matter))
         or named
         or (len(subject) > 10 and not inside)
         or not part

@@ -205,8 +205,8 @@ def _moved_year(query: Query, context: Context) -> Query:
     against = query.operation == "compare" or "倍" in query.text
     if against and back and len(context.years) == 1 and not query.has_topic:
         year = context.years[0]
-        later = context.earlier_years[-1:] == (year + 1,)  # 2024年, 2023年, 是前一年的几倍: of the two spoken of
-        return replace(query, years=(year, year + 1) if later else (year - 1, year), relative=None, follows=True)
+        after = context.earlier_years[-1:] == (year + 1,)  # 2024年, 2023年, 是前一年的几倍: of the two spoken of
+        return replace(query, years=(year, year + 1) if after else (year - 1, year), relative=None, follows=True)
     grows = query.operation == "rank" and query.growth
     again = (query.operation == "compare" or grows or "倍" in query.text) and not query.years and not query.relative
     again = again and (not query.has_topic or _told_again(query, context))
@@ -239,6 +239,6 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=context.years, relative=None)  # 甲前一年的金额, 乙的前一年呢: the same year
     if query.relative and plain and BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
-    if query.relative and re.fullmatch(r"后一年|次年|翌年|下一年度?|第二年", query.relative):
+    if query.relative and re.fullmatch(r"后一年|接下来那?一?年|次年|翌年|下一年度?|第二年", query.relative):
         return replace(query, years=(max(context.years) + 1,), relative=None)
     return query
