@@ -560,8 +560,10 @@ def test_the_two_ways_to_court_are_no_third_thing_beside_their_sum(asker: Asker)
 
 
 def test_numbers_counted_in_a_question_are_as_many_as_are_added_up(asker: Asker) -> None:
-    given = talk(asker, "云溪市公安局2022、2023、2024年各收到几件申请", "碧原市公安局这三年呢", "这六个数求和")
-    assert given.status == "clarify"
+    asked = "云溪市公安局2022、2023、2024年各收到几件申请", "碧原市公安局这三年呢"
+    whole = sum(truth(f"{place}公安局", year, RECEIVED) for place in ("云溪市", "碧原市") for year in (2022, 2023, 2024))
+    assert whole in values(talk(asker, *asked, "这六个数求和"))
+    assert talk(asker, *asked, "这五个数和哪个最大的比").status != "answered"
 
 
 def test_an_applicant_is_left_out_of_all_that_the_form_has(asker: Asker) -> None:
@@ -658,3 +660,107 @@ def test_the_one_of_two_that_is_named_is_set_against_the_other(
 def test_the_smaller_of_two_that_were_told_is_the_share_of_the_larger(asker: Asker) -> None:
     given = talk(asker, "云溪市公安局2024年收到几件申请", "碧原市公安局呢", "小的占大的百分之几")
     assert round(100 * min(OWN, OTHER) / max(OWN, OTHER), 2) in values(given)
+
+
+def test_numbers_told_one_after_another_are_added_up_whatever_they_were_of(asker: Asker) -> None:
+    asked = FIRST, "2023年行政复议总数呢", "望川区城关街道办2022年收到几件申请"
+    told = [OWN, truth("云溪市公安局", 2023, "review.total", None), truth("望川区城关街道办事处", 2022, RECEIVED)]
+    given = talk(asker, *asked, "这三个数加起来")
+    assert given.figures[0].formula == "＋".join(f"{value:g}" for value in told) + f"＝{sum(told):g}"
+    assert all(o.citation for o in given.figures[0].operands)
+    given = talk(asker, *asked, "后两个数平均一下")
+    assert round(sum(told[1:]) / 2, 2) in values(given)
+
+
+def test_the_ledger_of_a_context_holds_cells_and_places_only(asker: Asker) -> None:
+    context = talk(asker, FIRST).context
+    assert context is not None
+    assert Context.from_dict(context).ledger == (("云溪市公安局", "2024", RECEIVED, "total"),)
+    for cell in (["云溪市公安局", "2024", "text:x", ""], ["云溪市公安局", "24", RECEIVED, ""], ["云溪市公安局", "2024"], "text:1"):
+        with pytest.raises(ContextError):
+            Context.from_dict(context | {"ledger": [cell]})
+
+
+def test_the_former_and_the_latter_stay_so_through_a_question_about_one(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局和碧原市公安局2024年各收到几件申请", "前者公开了几件", "后者呢")
+    assert values(given) == {truth("碧原市公安局", 2024, "outcome.granted")}
+
+
+def test_one_of_the_bodies_told_is_left_out_by_a_part_of_its_name(asker: Asker) -> None:
+    streets = ("望川区白石街道办事处", "望川区城关街道办事处", "望川区沙河街道办事处")
+    given = talk(asker, f"{'、'.join(streets)}2024年一共收到几件申请", "去掉沙河再算")
+    assert sum(truth(street, 2024, RECEIVED) for street in streets[:2]) in values(given)
+    given = talk(asker, f"{'、'.join(streets)}2024年各收到几件申请", "白石一家占其中百分之几")
+    assert round(100 * truth(streets[0], 2024, RECEIVED) / sum(truth(s, 2024, RECEIVED) for s in streets), 2) in values(given)
+
+
+def test_a_difference_is_between_the_two_years_told_and_since_then(asker: Asker) -> None:
+    now, before, first = (truth("云溪市公安局", year, RECEIVED) for year in (2024, 2023, 2021))
+    for question in ("差了多少", "等于多了几件", "比前一年多了还是少了，差几件"):
+        assert abs(now - before) in values(talk(asker, FIRST, "2023年呢", question)), question
+    assert abs(now - first) in values(talk(asker, FIRST, "2021年呢", "从那年到2024年差几件"))
+    assert values(talk(asker, "云溪市公安局2022年收到几件申请", "后面两年呢")) >= {before, now}
+
+
+def test_all_parts_are_told_again_after_the_largest_of_them(asker: Asker) -> None:
+    given = talk(asker, "碧原市人民政府2022年不予处理的五种情形各几件", "哪种最多", "2021年的也照样拆一遍")
+    kinds = ("petition", "duplicate", "publication", "excessive", "reissue")
+    assert {truth("碧原市人民政府", 2021, f"outcome.unprocessed.{kind}") for kind in kinds} <= values(given)
+
+
+def test_the_whole_that_a_share_was_of_is_told(asker: Asker) -> None:
+    given = talk(asker, "碧原市人民政府2024年予以公开占办理结果总计百分之几", "分母是哪个数")
+    assert values(given) == {truth("碧原市人民政府", 2024, "outcome.total")}
+
+
+def test_of_two_bodies_the_one_that_has_more_comes_first(asker: Asker) -> None:
+    first, second = sorted((("云溪市公安局", OWN), ("碧原市公安局", OTHER)), key=lambda pair: -pair[1])
+    for pair in (("云溪市公安局", "碧原市公安局"), ("碧原市公安局", "云溪市公安局")):
+        given = asker(f"{pair[0]}跟{pair[1]}，2024年哪家收的申请多")
+        assert given.text.index(first[0]) < given.text.index(second[0])
+
+
+def test_who_comes_second_and_how_far_behind(asker: Asker) -> None:
+    bodies = ("云溪市公安局", "碧原市公安局", "云岭省公安厅")
+    one, two, _ = sorted((truth(body, 2024, RECEIVED) for body in bodies), reverse=True)
+    given = talk(asker, f"{'、'.join(bodies)}2024年谁收到的申请最多", "第二名是谁，落后几件")
+    assert one - two in values(given)
+
+
+def test_governments_are_counted_where_the_question_says_so(asker: Asker) -> None:
+    most = max(BODIES, key=lambda body: truth(body, 2023, RECEIVED))
+    for question in ("2023年收到申请最多的是哪家机关，政府也参加比较", "2023年收到申请最多的机关，不分级别"):
+        assert asker(question).figures[0].agency == most, question
+
+
+def test_the_cells_behind_a_share_and_a_sum_of_lawsuits_are_given_too(asker: Asker) -> None:
+    body = "云溪市望川区人民政府"
+    share = asker(f"{body}2024年予以公开占办理结果总计百分之几")
+    assert {truth(body, 2024, "outcome.granted"), truth(body, 2024, "outcome.total")} <= values(share)
+    both = [truth(body, 2024, f"litigation.{way}.total", None) for way in ("direct", "after_review")]
+    suits = talk(asker, f"{body}2024年行政诉讼几件")
+    assert {sum(both), *both} <= values(suits)
+    again = asker.then("占全部诉讼的百分之几")  # what was told is one thing still
+    assert again.status != "answered" or values(again) >= {sum(both)}
+
+
+@pytest.mark.parametrize("said", ["凑一起", "拢到一块儿", "归到一块", "加一起", "合在一起"])
+def test_whatever_is_said_for_adding_up_is_one_word(asker: Asker, said: str) -> None:
+    assert OWN + OTHER in values(talk(asker, FIRST, "碧原市公安局呢", f"两家{said}多少件"))
+
+
+def test_a_name_keeps_the_word_that_a_row_of_the_form_begins_with(asker: Asker) -> None:
+    given = asker("2020年望川区人民政府集中采购了几个项目")
+    assert given.understood is not None
+    assert given.understood.agencies == ("云溪市望川区人民政府",)
+    assert "人民" not in given.text.replace("人民政府", "")
+
+
+def test_what_an_audit_cannot_judge_is_told_and_not_withheld(asker: Asker) -> None:
+    with asker.index.reading() as snapshot:
+        open_ = [r for r in snapshot.reports if snapshot.checks(r.row, "unknown")]
+    assert open_
+    for report in open_:
+        given = asker(f"{report.agency}{report.year}年报告里的数字对得上吗")
+        assert given.status == "answered", given.text
+        assert "勾稽" in given.text
