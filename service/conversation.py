@@ -131,6 +131,17 @@ BETWEEN = re.compile(
 )
 
 
+def _which_ways(query: Query, context: Context, held: Directory) -> Found:
+    """那几件是通过什么方式递的, after how many there were: by the ways in which they came, not by who sent them."""
+    ways = re.search("(?:什么|啥|哪[些几种]?种?)(?:样的)?(?:方式|渠道|途径)", query.text)
+    if not ways or not context.metrics or query.has_cells or query.channels or any(not m.startswith("requests.") for m in context.metrics):
+        return None
+    return replace(
+        query, subject="requests.received", weak=(), applicants=(), operation="list", years=query.years or context.years, asks_number=False,
+        residue=(), attributive=None, follows=True,
+    )  # fmt: skip
+
+
 def _what_divides(query: Query, context: Context, held: Directory) -> Found:
     """分母是哪个数, after a share: the whole that it was the share of."""
     asked = re.search(r"分(?P<which>母|子)(?:是|用的?)?(?:是)?(?:哪一?个|什么|多少|几)", query.text)
@@ -674,6 +685,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     whole_of_them,
     _things_counted,
     which_years,
+    _which_ways,
     _what_divides,
     _fees,
     first_of_them,

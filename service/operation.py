@@ -262,7 +262,9 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         r"(?:(?:[说写提讲给]|解释|交代|说明)[了过到明清出]*[^,，。]{0,4}(?:没|吗|么|不)|给[了出]?原因)", text
     ):
         return "find"
-    judged = re.search("(?:咋|怎么)判的?|(?:都是?|是)(?:些)?(?:什么|啥|哪些)结果|判(?:得|的)?(?:怎么样|如何|咋样)|结果(?:如何|怎样|怎么样)", text)
+    judged = re.search(
+        "(?:咋|怎么)判的?|(?:都是?|是)(?:些)?(?:什么|啥|哪些)结果|判(?:得|的)?(?:怎么样|如何|咋样)|结果(?:如何|怎样|怎么样)", text
+    )
     if query.blocks and judged and not {*query.results} - {"total"}:
         return "list"  # 法院咋判的: each of the results
     if EXISTS.search(text) and not (query.asks_number and query.premise is None):

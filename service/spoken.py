@@ -757,7 +757,8 @@ def _kind_in_place(query: Query, spoken: Spoken) -> Query | Open | None:
     mention = query.mention
     if not query.group or mention.agencies or mention.unknown or not spoken.place or query.whole:
         return None
-    return replace(query, mention=replace(mention, place=spoken.place)) if query.follows else query
+    among = spoken.context.operation == "coverage" and query.group.vague  # 2022年谁收得最多, after who is held of a place was told
+    return replace(query, mention=replace(mention, place=spoken.place)) if query.follows or among else query
 
 
 def _the_bodies_again(query: Query, spoken: Spoken) -> Query | Open | None:

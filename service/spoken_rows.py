@@ -200,7 +200,8 @@ def of_the_five(query: Query, context: Context, held: Directory) -> Found:
 def granted(query: Query, context: Context, held: Directory) -> Found:
     """公开的呢, after requests: those that were granted, not what was published."""
     bare = query.subject == "published" and re.fullmatch(
-        r"(?:那|其中|前者|后者|它们?|他们|[这那两]家|加起来|总共|一共)*公开(?:的?(?:有|呢)?|了的|[了的]?(?:有)?(?:几|多少)[件份]呢?)", query.matter
+        r"(?:那|其中|前者|后者|它们?|他们|[这那两]家|加起来|总共|一共)*公开(?:的?(?:有|呢)?|了的|[了的]?(?:有)?(?:几|多少)[件份]呢?)",
+        query.matter,
     )
     given = re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)", query.text) and not query.has_cells and not query.channels
     if given and context.metrics and all(m.startswith("requests.") for m in context.metrics):
