@@ -100,11 +100,12 @@ class DenseIndex:
 
     def _in_main(self, query: Vectors, allowed: Ids | None, k: int) -> Ids:
         """Candidates of the main index by its codes. It knows no filter: what is not allowed is left out of as many more."""
-        if self._main is None:
-            return np.empty(0, dtype=np.int32)
         inside = _mask(allowed, 0, self._first) if allowed is not None else None
-        wanted = min(max(_AGAIN * k, _AT_LEAST), self._first if inside is None else int(inside.sum()))
-        depth = wanted if inside is None else math.ceil(wanted * self._first / max(int(inside.sum()), 1))
+        count = self._first if inside is None else int(inside.sum())
+        if not count:
+            return np.empty(0, dtype=np.int32)
+        wanted = min(max(_AGAIN * k, _AT_LEAST), count)
+        depth = math.ceil(wanted * self._first / count)
         while True:
             found = self._main.search(query, min(depth, self._first))[1][0]
             near = found[found >= 0] if inside is None else found[(found >= 0) & inside[found]]

@@ -162,9 +162,8 @@ def _between_told(query: Query, context: Context, held: Directory) -> Found:
     text_and_table = len(twice) == 2 and twice[0][:2] == twice[1][:2] and sum(c[2].startswith("text:") for c in twice) == 1
     plain = BETWEEN.match(re.sub("^[^,，]{1,8}[,，]", "", query.text)) and not query.has_topic
     if text_and_table and plain and twice[0][0] in held.bodies:
-        return _over_cells(
-            query, twice, "sum" if re.search("加|合", query.text) else "compare"
-        )  # 差几件, of what the text and the table say
+        # 差几件, of what the text and the table say.
+        return _over_cells(query, twice, "sum" if re.search("加|合", query.text) else "compare")
     if len(told) != 2 or query.has_topic or any(c[0] not in held.bodies for c in told):
         return None
     shared = re.match(

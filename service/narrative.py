@@ -279,9 +279,8 @@ def _quantity_share(
     ]
     before = case.request.context
     said = case.query.text + (before.matter if before is not None else "")  # 公众号的占比也说一下: of the whole spoken of
-    of_whole = part.subject == "published" and not re.search(
-        "之和|加起来|[三几各]", case.query.text
-    )  # what the report says that it published in all
+    # What the report says that it published in all.
+    of_whole = part.subject == "published" and not re.search("之和|加起来|[三几各]", case.query.text)
     if not wholes and part.channel and (of_whole or re.search(r"主动公开|总量|总数|总条数|全部|所有", said)):
         wholes = [
             q for r, q in found

@@ -225,7 +225,8 @@ def test_the_nearest_are_found_by_every_means_and_under_every_filter(tmp_path: P
         cosines = vectors.astype(np.float32) @ query
         some = [np.flatnonzero(dice.random(4000) < share).astype(np.int32) for share in (0.5, 0.1, 0.001)]
         farthest = np.sort(np.argsort(cosines)[:400]).astype(np.int32)  # what is near is not allowed
-        for allowed in (None, *some, farthest):
+        later, before = np.arange(3500, 4000, dtype=np.int32), np.arange(3000, dtype=np.int32)
+        for allowed in (None, *some, farthest, later, before):
             ids = np.arange(4000, dtype=np.int32) if allowed is None else allowed
             hits = index.search(query[None], allowed, 5)
             assert [c for _, c in hits] == pytest.approx(sorted((float(cosines[i]) for i, _ in hits), reverse=True), abs=1e-6)
