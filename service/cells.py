@@ -357,8 +357,8 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     if len(values) == 1 and values[0].state == "missing" and (stated := _stated(case, report, values[0])) is not None:
         shown = f"{stated.label} {stated.printed}"
         return Answer("answered", f"{text}报告的叙述里写的是：{shown}。", (stated, *figures), passages)
-    # Both ways to court, as they are printed.
-    if len(values) == 1 and values[0].metric.startswith("litigation.") and len(values[0].parts) == 2:
+    # Both ways to court, as they are printed; one of them alone, where the other says nothing, would read as the sum.
+    if status == "answered" and len(values) == 1 and values[0].metric.startswith("litigation.") and len(values[0].parts) == 2:
         text += f"其中{'、'.join(f'{compose.named(p)} {compose.said(p)}' for p in values[0].parts)}。"
         figures = (*figures, *(desk.figure_out(p) for p in values[0].parts))
     chart = compose.chart(values) if len(values) > 1 else None
