@@ -223,13 +223,14 @@ def _only_some(condition: Condition | None) -> bool:
     return condition is not None and condition.sign == ">" and not condition.value
 
 
-# 三棵松镇、城关镇（都在松岚）: where the bodies named lie, no body beside them.
 # 2023年那份咋办的，公开了几件: how it was done is what the numbers behind it tell.
 _HOW_DONE = re.compile(r"(?:咋|怎么)[么]?(?:办|处理|弄)的[,，?？](?=[^,，。?？]{0,8}(?:几|多少)[件份条])")
 
 
 # 我给城管局交了申请，它们有短信通知没: what the asker did is no part of the question.
 _MY_OWN = re.compile(r"(?P<whom>(?:我|俺|咱)[^,，。]{0,14}?)(?:交|递|提|提交|递交)了?(?:个|份|一份|一个)?(?:信息公开)?申请(?=[,，])")
+
+# 三棵松镇、城关镇（都在松岚）: where the bodies named lie, no body beside them.
 _LIE_IN = re.compile(r"[(（](?:都|均)?(?:是?在|属于?|隶属于?|归)[^()（）]{2,8}[)）]")
 
 

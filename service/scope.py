@@ -177,6 +177,7 @@ def about(case: Case) -> Answer | None:
     return None
 
 
+# Words of the reports and of those who write them; what has none of them is about something else.
 _DOMAIN = re.compile(
     r"报告|年报|公开|政务|政府信息|微信|微博|网站|网页|公众号|专栏|培训|解读|发布会|申请|复议|诉讼|机关|单位|写了|提到|办结|管委会|办公室|行政|这一年|那年|全年|年度|表[一二三四格]|总计|(?:19|20)\d\d"
 )
