@@ -284,6 +284,17 @@ def compressed(web: FlaskClient, path: str) -> int:
         return sent
 
 
+@pytest.mark.parametrize(
+    ("question", "figures", "large"),
+    [("行政诉讼一共多少件", 3, True), ("自然人申请占多少", 3, True), ("自然人和商业企业各提了几件申请", 2, False)],
+)
+def test_what_is_computed_from_all_the_others_is_shown_large(client: FlaskClient, question: str, figures: int, large: bool) -> None:
+    given = client.post("/api/ask", json={"question": question}).get_json()
+    page = client.get("/", query_string={"q": question}).get_data(as_text=True)
+    assert len(given["figures"]) == figures
+    assert ('<span class="number">' in page) is large
+
+
 def test_the_widget_is_small_and_the_panel_too(web: FlaskClient) -> None:
     assert compressed(web, "/widget.js") < 15_000
     parts = [a for a in re.findall(r'(?:src|href)="(/static/[^"]+)"', text(web, "/embed")) if ".svg" not in a]

@@ -16,7 +16,7 @@ from index.store import Snapshot
 from service.answer import QuestionError, answer
 from service.compose import suggestions
 from service.context import Context, ContextError
-from service.contract import Answer, PassageOut
+from service.contract import Answer, FigureOut, PassageOut
 from service.evidence import Desk
 from service.problems import problem
 from service.query import Query
@@ -35,6 +35,16 @@ def marked(passage: PassageOut) -> Markup:
         out += escape(passage.text[at:start]) + Markup("<mark>") + escape(passage.text[start:end]) + Markup("</mark>")
         at = end
     return out + escape(passage.text[at:])
+
+
+@blueprint.app_template_filter("headline")
+def headline(given: Answer) -> FigureOut | None:
+    """The figure that is shown large: the only one, or one that was computed from all the others."""
+    if given.status != "answered" or not given.figures or given.figures[0].value is None:
+        return None
+    first, *others = given.figures
+    made_of = {(o.value, o.citation) for o in first.operands}
+    return first if all((f.value, f.citation) in made_of for f in others) else None
 
 
 @blueprint.app_context_processor
