@@ -133,6 +133,12 @@ class Directory:
             for level in ("province", "city", "county", "township"):
                 if name := getattr(body.place, level):
                     self._inside.setdefault((level, name), []).append(body)
+        # A name rarely says its province: where just one is held, the cities and counties lie there.
+        provinces = [name for level, name in self._inside if level == "province"]
+        self._lone_province = provinces[0] if len(provinces) == 1 else ""
+        if self._lone_province:
+            unsaid = (b for b in self.bodies.values() if not b.place.province and (b.place.city or b.place.county))
+            self._inside["province", self._lone_province].extend(unsaid)
         # What a name begins with: almost no place in a question begins one.
         self._starts = frozenset(form[:2] for form in (*self.places, *self._bare, *self.names))
         self._longest = max((len(f) for f in (*self.places, *self._bare, *self.names)), default=0)
@@ -293,7 +299,10 @@ class Directory:
         if not wanted:
             return list(self.bodies.values())
         fewest = min((self._inside.get(part, []) for part in wanted), key=len)
-        return [b for b in fewest if all(getattr(b.place, level) == name for level, name in wanted)]
+        return [b for b in fewest if all((getattr(b.place, level) or self._unsaid(level)) == name for level, name in wanted)]
+
+    def _unsaid(self, level: str) -> str:
+        return self._lone_province if level == "province" else ""
 
     def called(self, own: Iterable[str]) -> tuple[str, ...]:
         """The bodies whose names without their places are among ``own``, whatever their places."""

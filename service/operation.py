@@ -198,7 +198,7 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         or len(query.applicants) > 1
         or (query.rows and "items_change" in query.columns)
     )
-    if _ranks(query, text) or (query.growth and re.search("最(?![后终近])", text)):
+    if _ranks(query, text) or (query.growth and re.search("最(?![后终近])|[谁哪][^,，。?？]{0,10}[快慢猛多少大小]$", text)):
         return "rank"
     span = len(query.years) > 1 or bool(re.search(r"近|过去|历年|每年|这.年|至今", query.relative or ""))
     if (

@@ -149,7 +149,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         top=max(top_of(masked), most_of(text), top_of(placed)),
         least=bool(LEAST.search(masked) or LEAST.search(placed)),
         mean=bool(re.search(r"平均|人均|年均|均值|均数", masked)),
-        growth=growth_in(masked),
+        growth=growth_in(masked) or (growth_in(text) if group and group.vague else ""),  # 谁 is masked: 谁涨得多
     )
     if query.condition is None and (group or len(mention.named) > 1) and re.search(r"哪|几家|多少家|谁", text):
         for hit in hits:

@@ -346,6 +346,8 @@ def _choose_several(case: Case) -> Answer | None:
         if len({r.lineage or r.agency for r in own}) > 1:
             return _which_agency(case, list(names))
         years = _wanted_years(case, {r.year for r in own})
+        if len(years) == 1 and query.growth and query.operation == "rank" and re.search("[增涨降升减跌高低落]|[上去前一]年", query.asked):
+            years = [years[0] - 1, years[0]]  # 谁涨得多: from the year before
         for year in years:
             if not any(r.year == year for r in own):
                 case.missing.append((names[0], year))
@@ -514,7 +516,7 @@ def _small_number(text: str) -> int:
 def not_held(case: Case, name: str) -> Answer:
     """The agency is not held; never another one's figures instead. Those whose names are like it are offered."""
     held = directory(case.snapshot.reports)
-    name = tidy(name)[:40]
+    name = re.sub("哪一?[个家些]", "", tidy(name))[:40]
     near = held.like(name)
     if not held.names:
         return Answer("no_report", "现在还没有收录任何报告。")

@@ -306,6 +306,9 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         if nth < len(order) and order[nth] not in beside:
             both = each((order[nth], *beside))
             return replace(query, group=None, mention=both, operation="list", years=query.years or context.years, top=1, follows=True)
+    at_place = re.search(rf"(?:{_PLACES.pattern})的?[那这]一?[家个]", query.text)
+    if query.group and at_place and query.text[at_place.end() :].startswith(query.group.noun):
+        query = replace(query, group=None)  # 最后那个街道: one of them
     if len(order) < 2 or query.mention.agencies or (query.group and not query.group.vague):
         return None
     out = re.search(rf"(?:{_OUT})(?:排)?(?:(?P<top>第一|头名|榜首|冠军|最[多高]的)|(?P<last>最后|末位|垫底|最[少低]的))", query.text)
@@ -839,6 +842,8 @@ def two_compared(query: Query, context: Context, held: Directory) -> Query:
         return replace(query, group=None, mention=each(both), operation="list", asks_number=True, follows=True)
     if not fits or query.has_topic or query.group or query.asks_number or query.years or query.relative or not _MORE.search(query.text):
         return query
+    if query.growth and query.operation == "rank":
+        return replace(query, mention=each(both), years=context.years[-1:], follows=True)  # 哪家涨得多: from the year before
     if re.search(r"哪[一几些]?个?年", query.text):
         return query  # 哪年最多: of the one body
     order = (*own, *(a for a in both if a not in own)) if query.mention.agencies else both

@@ -58,7 +58,7 @@ def within_block(query: Query, context: Context, held: Directory) -> Found:
 def part_of_them(query: Query, context: Context, held: Directory) -> Found:
     """企业申请的那部分, 剩下的是商业企业提的吗: of the figure spoken of, for the applicants named."""
     part = re.search(
-        r"申请的?那?(?:一)?(?:部分|些)|[提递]的那?(?:部分|些)|^(?:那)?(?:这里[头面]|其中|里[头面]|当中)[^,，]{2,8}(?:申请|提|递)[^,，]{0,4}(?:占)?几",
+        r"申请的?那?(?:一)?(?:部分|些)|[提递]的那?(?:部分|些)|^(?:那)?(?:这里[头面]|其中|里[头面]|当中)[^,，]{2,8}(?:申请|提|递)[^,，]{0,4}(?:占)?几(?!成)",
         query.text,
     )
     if part and query.applicants and query.metrics in ((), ("requests.received",)) and context.metrics and not (query.rows or query.blocks):

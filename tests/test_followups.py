@@ -764,3 +764,40 @@ def test_what_an_audit_cannot_judge_is_told_and_not_withheld(asker: Asker) -> No
         given = asker(f"{report.agency}{report.year}年报告里的数字对得上吗")
         assert given.status == "answered", given.text
         assert "勾稽" in given.text
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ("2024年云溪市公安局和碧原市公安局收到的申请谁涨得多",),
+        ("2024年云溪市公安局和碧原市公安局收到的申请各是多少", "谁涨得多"),
+        ("2024年云溪市公安局收到多少申请", "碧原市公安局呢", "哪家涨得多"),
+    ],
+)
+def test_who_grew_more_is_told_from_the_year_before(asker: Asker, questions: tuple[str, ...]) -> None:
+    given = talk(asker, *questions)
+    grown = {a: truth(a, 2024, "requests.received") - truth(a, 2023, "requests.received") for a in ("云溪市公安局", "碧原市公安局")}
+    best = max(grown, key=lambda a: grown[a])
+    assert grown[best] > 0
+    assert [(f.agency, f.metric, f.value) for f in given.figures] == [(best, "difference", grown[best])]
+
+
+def test_bodies_whose_names_say_no_province_lie_in_the_only_one_held(asker: Asker) -> None:
+    given = asker("全省哪个教育局2024年收到的申请最多")
+    received = {a: truth(a, 2024, "requests.received") for a in ("云溪市教育局", "碧原市教育局")}
+    assert (given.figures[0].agency, given.figures[0].value) == max(received.items(), key=lambda own: own[1])
+    assert "共 2 个" in given.text
+
+
+def test_the_last_street_of_a_ranking_is_one_of_them(asker: Asker) -> None:
+    ranked = asker("望川区各街道2023年收到的申请排一下")
+    given = asker.then("最后那个街道2022年收了几件")
+    last = ranked.figures[-1].agency
+    assert [(f.agency, f.value) for f in given.figures] == [(last, truth(last, 2022, "requests.received"))]
+
+
+def test_a_share_of_what_was_told_is_no_count(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2023年收了多少申请", "里头企业提的占几成")
+    part, whole = (truth("云溪市公安局", 2023, "requests.received", a) for a in ("company", "total"))
+    assert given.figures[0].unit == "%"
+    assert given.figures[0].value == pytest.approx(100 * part / whole, abs=0.01)
