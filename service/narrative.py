@@ -425,12 +425,25 @@ def _absent(case: Case, matter: str) -> Answer:
     )
 
 
+_YEARS_OF_ITS_OWN = re.compile(r"年[^年]*年|\d\d年?[到至和与、~—-]+\d\d|[两俩三四五几]年|分别|[各每历近都]")
+_MOST_YEARS = 6
+
+
 def sections_step(case: Case) -> Answer | None:
-    """What a section says: problems, measures, other matters."""
-    query, desk = case.query, case.desk
+    """What a section says: problems, measures, other matters; of several years, where the question is about them, each."""
+    query = case.query
     if not query.section:
         return None
-    report = case.reports[-1]
+    # 存在什么问题, after a trend was told: of the newest year.
+    each = len(case.reports) > 1 and (case.request.context is None or _YEARS_OF_ITS_OWN.search(query.text))
+    told = [_section_of(case, report, 200 if each else 400) for report in (case.reports[-_MOST_YEARS:] if each else case.reports[-1:])]
+    outs = tuple(out for _, own in told for out in own)
+    return Answer("answered" if outs else "not_reported", "".join(text for text, _ in told), passages=outs)
+
+
+def _section_of(case: Case, report: StoredReport, length: int) -> tuple[str, tuple[PassageOut, ...]]:
+    """What one report says in the section asked about, cut to a length in characters, and its passages; none where it has no such section."""
+    query = case.query
     passages = case.snapshot.passages([report.row], query.section)
     wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
     if re.search(r"问题|不足|短板|差距|毛病|不够|欠缺", query.text) and re.search(
@@ -438,19 +451,14 @@ def sections_step(case: Case) -> Answer | None:
     ):
         wanted = passages
     if not wanted:
-        return Answer(
-            "not_reported",
-            f"{report.agency}{report.year}年的报告没有取得第{'〇一二三四五六'[query.section]}部分的内容。",
-        )
+        return f"{report.agency}{report.year}年的报告没有取得第{'〇一二三四五六'[query.section or 0]}部分的内容。", ()
     words = case.snapshot.segmenter.words(query.matter)
-    outs = tuple(desk.passage_out(report, Span(p.start, p.end), p.section, words, 1.0) for p in wanted[:6])
+    outs = tuple(case.desk.passage_out(report, Span(p.start, p.end), p.section, words, 1.0) for p in wanted[:6])
     body = "".join(o.text for o in outs)
-    title = {"problems": "存在的主要问题", "measures": "改进措施"}.get(query.topic or "", TITLES[query.section])
+    title = {"problems": "存在的主要问题", "measures": "改进措施"}.get(query.topic or "", TITLES[query.section or 0])
     if len(body) <= 6:
-        text = f"{report.agency}{report.year}年的报告在“{title}”部分只写了“{body.rstrip('。')}”。"
-    else:
-        text = f"{report.agency}{report.year}年的报告在“{title}”部分写道：“{cut(body, 400)}”"
-    return Answer("answered", text, passages=outs)
+        return f"{report.agency}{report.year}年的报告在“{title}”部分只写了“{body.rstrip('。')}”。", outs
+    return f"{report.agency}{report.year}年的报告在“{title}”部分写道：“{cut(body, length)}”", outs
 
 
 def verbatim(case: Case) -> Answer | None:

@@ -801,3 +801,16 @@ def test_a_share_of_what_was_told_is_no_count(asker: Asker) -> None:
     part, whole = (truth("云溪市公安局", 2023, "requests.received", a) for a in ("company", "total"))
     assert given.figures[0].unit == "%"
     assert given.figures[0].value == pytest.approx(100 * part / whole, abs=0.01)
+
+
+def test_the_problems_of_several_years_are_told_for_each(asker: Asker) -> None:
+    given = asker("望川区2021年和2024年分别存在什么问题")
+    assert sorted((c.agency, c.year) for c in given.citations) == [("云溪市望川区人民政府", 2021), ("云溪市望川区人民政府", 2024)]
+    newest = talk(asker, "望川区2021到2024年新收申请怎么变的", "存在什么问题")
+    assert [c.year for c in newest.citations] == [2024]
+
+
+def test_what_the_share_is_of_is_what_the_question_says(asker: Asker) -> None:
+    given = talk(asker, "云溪市财政局2024年结转下年几件", "占收的多少")
+    part, whole = (truth("云溪市财政局", 2024, m) for m in ("requests.carried_out", "requests.received"))
+    assert given.figures[0].value == pytest.approx(100 * part / whole, abs=0.01)
