@@ -113,14 +113,14 @@ def _found(case: Case) -> list[_Said]:
     words = telling(case, query.matter)
     found = snapshot.search(query.matter, case.listed.rows, 24, case.encoder)
     ground = snapshot.background(query.matter, case.listed.rows, case.encoder) if case.encoder is not None else None
-    hits = owned_up(query, found)
+    nearest, hits = nearest_of(found), owned_up(query, found)
     best: dict[str, float] = {}
     for rank, hit in enumerate(hits):
         for start, end in sentences(hit.passage.text):
             text = hit.passage.text[start:end]
             shared = share_held(words, text)
             near = hit.sentence == (start, end) and hit.nearness is not None
-            sure = near and ground is not None and relevance(hit, words, ground, nearest_of(found)) >= PLAIN
+            sure = near and ground is not None and relevance(hit, words, ground, nearest) >= PLAIN
             if shared < _SHARED and not sure:
                 continue
             score = shared + (0.25 if near else 0) + 0.2 / (1 + rank)

@@ -38,7 +38,7 @@ from service.picking import picking_step
 from service.question import understand
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope
 from service.several import of_several_bodies, several_step
-from service.told import ledger, of_told, over_last
+from service.told import cell_of, ledger, of_told, over_last
 
 _log = logging.getLogger(__name__)
 
@@ -370,13 +370,8 @@ def _mentioned(case: Case) -> tuple[str, ...]:
 
 def _told(case: Case, result: Answer) -> tuple[tuple[str, ...], ...]:
     """The last two cells that were told, for a question about both: two of this answer, or one of it and one of the answer before."""
-    own: list[tuple[str, ...]] = list(
-        dict.fromkeys(
-            (f.agency, str(f.year), f.metric, f.applicant or "")
-            for f in asked_for(case, result.figures)
-            if f.metric in metrics() and f.value is not None
-        )
-    )
+    figures = (f for f in asked_for(case, result.figures) if f.metric in metrics() and f.value is not None)
+    own = list(dict.fromkeys(map(cell_of, figures)))
     if len(own) == 1 and (before := case.request.context) is not None:
         own = [*(c for c in before.told[-1:] if c != own[0]), own[0]]
     return tuple(own) if 0 < len(own) <= 2 else ()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.textual import chinese_number, stated_number
+from service.movement import FALLS, RISES
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def condition_in(text: str) -> Condition | None:
     return None
 
 
-_MOVES = r"[谁哪][^,，。?？]{0,8}?(?:增加|增长|增多|上涨|上升|提高|下降|减少|降低|回落|涨|增|降|升|减|跌)(?:得|的|了)?更?"
+_MOVES = rf"[谁哪][^,，。?？]{{0,8}}?(?:{RISES}|增|{FALLS})(?:得|的|了)?更?"
 
 
 def growth_in(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.forms import channels, subjects, unit_classes
 from corpus.model import Quantity, Span
@@ -436,26 +436,27 @@ def sections_step(case: Case) -> Answer | None:
         return None
     # 存在什么问题, after a trend was told: of the newest year.
     each = len(case.reports) > 1 and (case.request.context is None or _YEARS_OF_ITS_OWN.search(query.text))
-    told = [_section_of(case, report, 200 if each else 400) for report in (case.reports[-_MOST_YEARS:] if each else case.reports[-1:])]
+    reports, length = (case.reports[-_MOST_YEARS:], 200) if each else (case.reports[-1:], 400)
+    told = [_section_of(case, report, query.section, length) for report in reports]
     outs = tuple(out for _, own in told for out in own)
     return Answer("answered" if outs else "not_reported", "".join(text for text, _ in told), passages=outs)
 
 
-def _section_of(case: Case, report: StoredReport, length: int) -> tuple[str, tuple[PassageOut, ...]]:
-    """What one report says in the section asked about, cut to a length in characters, and its passages; none where it has no such section."""
+def _section_of(case: Case, report: StoredReport, section: int, length: int) -> tuple[str, tuple[PassageOut, ...]]:
+    """What one report says in a section, cut to a length in characters, and its passages; none where it has no such section."""
     query = case.query
-    passages = case.snapshot.passages([report.row], query.section)
+    passages = case.snapshot.passages([report.row], section)
     wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
     if re.search(r"问题|不足|短板|差距|毛病|不够|欠缺", query.text) and re.search(
         r"改进|措施|怎么办|整改|解决|打算|怎么治|克服|改法|对策|[怎咋]么?改", query.text
     ):
         wanted = passages
     if not wanted:
-        return f"{report.agency}{report.year}年的报告没有取得第{'〇一二三四五六'[query.section or 0]}部分的内容。", ()
+        return f"{report.agency}{report.year}年的报告没有取得第{'〇一二三四五六'[section]}部分的内容。", ()
     words = case.snapshot.segmenter.words(query.matter)
     outs = tuple(case.desk.passage_out(report, Span(p.start, p.end), p.section, words, 1.0) for p in wanted[:6])
     body = "".join(o.text for o in outs)
-    title = {"problems": "存在的主要问题", "measures": "改进措施"}.get(query.topic or "", TITLES[query.section or 0])
+    title = {"problems": "存在的主要问题", "measures": "改进措施"}.get(query.topic or "", TITLES[section])
     if len(body) <= 6:
         return f"{report.agency}{report.year}年的报告在“{title}”部分只写了“{body.rstrip('。')}”。", outs
     return f"{report.agency}{report.year}年的报告在“{title}”部分写道：“{cut(body, length)}”", outs
@@ -530,8 +531,11 @@ def foreign(case: Case) -> Answer | None:
 
 def search_step(case: Case) -> Answer | None:
     """What the report plainly says; else what one before it says, where no year was asked for; else what comes nearest to an answer."""
-    plainly = find_passages(case, least=PLAIN) or _in_earlier(case)
-    return plainly or (find_passages(case) if of_reports(case) else None)
+    if said := what_about(case):
+        return said
+    found = _found(case)
+    plainly = _told_by(case, found, PLAIN) or _in_earlier(case)
+    return plainly or (_told_by(case, found, LEAST) if of_reports(case) else None)
 
 
 def _in_earlier(case: Case) -> Answer | None:
@@ -544,7 +548,8 @@ def _in_earlier(case: Case) -> Answer | None:
     older = [r for r in directory(case.snapshot.reports).reports_of_kin([newest.agency]) if r.year < newest.year]
     if not older:
         return None
-    given = find_passages(replace(case, reports=older, query=replace(query, operation="find")), least=PLAIN)
+    before = replace(case, reports=older, query=replace(query, operation="find"))
+    given = what_about(before) or _told_by(before, _found(before), PLAIN)
     if given is None or given.status != "answered":
         return None
     told = {p.citation for p in given.passages}
@@ -559,27 +564,47 @@ _MOVED = re.compile(
 _REASON = re.compile("因为|由于|原因|鉴于|主要是|影响|所致|得益于")
 
 
-def find_passages(case: Case, need: Sequence[str] = (), least: float = LEAST) -> Answer | None:
-    """The passages that answer, cut to the sentences that do; None when nothing held is about the question."""
-    query, desk = case.query, case.desk
-    matter = query.matter or query.text
+def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
+    """The passages that answer, cut to the sentences that do, and hold all of ``need``; None when nothing held is about the question."""
+    return what_about(case) or _told_by(case, _found(case), LEAST, need)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search found: the telling words of the question, the passages, and how sure each is to answer, by its id."""
+
+    words: list[str]
+    hits: list[Hit]
+    sure: dict[int, float]
+
+
+def _found(case: Case) -> _Found | None:
+    """The passages nearest to the question; None where it tells nothing that could be looked for."""
+    matter = case.query.matter or case.query.text
     words = telling(case, matter)
     # What the requests were about is not the sentence that counts them.
-    if said := what_about(case):
-        return said
     about = "申请" in matter and re.search(
         r"(?:什么|啥|哪些|哪方面的?)(?:内容|材料|信息|东西|事)|内容(?:是|都)|(?:问|要)(?:的|了)?(?:都)?(?:是)?(?:些)?(?:什么|啥)", matter
     )
     if not words or about:
         return None
-    rows = case.listed.by_row
-    hits = case.snapshot.search(matter, list(rows), 8, case.encoder)
-    if query.operation == "find" and not need and (remedy := _remedy(case, hits, rows, words)) is not None:
+    rows = case.listed.rows
+    hits = case.snapshot.search(matter, rows, 8, case.encoder)
+    ground = case.snapshot.background(matter, rows, case.encoder) if case.encoder is not None else None
+    nearest = nearest_of(hits)
+    sure = {h.passage.id: relevance(h, words, ground, nearest, counts=case.query.asks_number) for h in hits}
+    return _Found(words, hits, sure)
+
+
+def _told_by(case: Case, found: _Found | None, least: float, need: Sequence[str] = ()) -> Answer | None:
+    """The answer by what was found that is as sure as ``least``; None without any."""
+    if found is None:
+        return None
+    query, desk, words, rows = case.query, case.desk, found.words, case.listed.by_row
+    if query.operation == "find" and not need and (remedy := _remedy(case, found.hits, rows, words)) is not None:
         return remedy
-    ground = case.snapshot.background(matter, list(rows), case.encoder) if case.encoder is not None else None
-    sure = {h.passage.id: relevance(h, words, ground, nearest_of(hits), counts=query.asks_number) for h in hits}
     least = PLAIN if query.operation == "where" else least
-    good = [h for h in hits if sure[h.passage.id] >= least and all(w in h.passage.text for w in need)]
+    good = [h for h in found.hits if found.sure[h.passage.id] >= least and all(w in h.passage.text for w in need)]
     if _MOVED.search(query.text) and query.operation == "find":
         good = [h for h in good if _REASON.search(h.passage.text)]  # 为啥涨了: what gives no reason is no answer
     if not good:
@@ -598,7 +623,11 @@ def find_passages(case: Case, need: Sequence[str] = (), least: float = LEAST) ->
         )
     report = rows[best[0].passage.report]
     quoted = _sentences_for(best[0], words)
-    number = query.asks_number and not _WHEN.search(matter) and query.operation in ("value", "sum", "list", "share", "compare", "rank")
+    number = (
+        query.asks_number
+        and not _WHEN.search(query.matter or query.text)
+        and query.operation in ("value", "sum", "list", "share", "compare", "rank")
+    )
     if number and not _states_in(quoted, query.asked):
         return Answer(
             "not_reported",
@@ -609,7 +638,7 @@ def find_passages(case: Case, need: Sequence[str] = (), least: float = LEAST) ->
         section = next(c.section for c in desk.citations if c.n == outs[0].citation)
         return Answer("answered", f"写在报告的“{section}”部分：“{cut(quoted, 220)}”", passages=tuple(outs))
     # Nearest in meaning, and perhaps no answer: said as no more than that.
-    written = "写道" if sure[best[0].passage.id] >= PLAIN else "没有直接这样写，意思最近的一句是"
+    written = "写道" if found.sure[best[0].passage.id] >= PLAIN else "没有直接这样写，意思最近的一句是"
     return Answer("answered", f"{report.agency}{report.year}年的报告{written}：“{cut(quoted, 260)}”", passages=tuple(outs))
 
 

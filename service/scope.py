@@ -19,6 +19,7 @@ from service.directory import LEVELS, Body, Directory, directory
 from service.evidence import full_label
 from service.group import Group, asks_across, members
 from service.lexicon import find_terms
+from service.movement import FALLS, RISES
 from service.query import Query
 
 
@@ -337,6 +338,10 @@ def _of_year(case: Case, own: Sequence[StoredReport], year: int, name: str) -> S
     return same[0]
 
 
+# From the year before: 谁涨得多. Held against a year that is named (甲跟乙比2024年谁多), a figure need not move.
+_FROM_THE_YEAR_BEFORE = re.compile(rf"{RISES}|增|{FALLS}|[上去前一]年")
+
+
 def _choose_several(case: Case) -> Answer | None:
     """Several bodies named in one question: each must be told apart from its namesakes."""
     query, listed = case.query, directory(case.snapshot.reports)
@@ -346,8 +351,8 @@ def _choose_several(case: Case) -> Answer | None:
         if len({r.lineage or r.agency for r in own}) > 1:
             return _which_agency(case, list(names))
         years = _wanted_years(case, {r.year for r in own})
-        if len(years) == 1 and query.growth and query.operation == "rank" and re.search("[增涨降升减跌高低落]|[上去前一]年", query.asked):
-            years = [years[0] - 1, years[0]]  # 谁涨得多: from the year before
+        if len(years) == 1 and query.growth and query.operation == "rank" and _FROM_THE_YEAR_BEFORE.search(query.asked):
+            years = [years[0] - 1, years[0]]
         for year in years:
             if not any(r.year == year for r in own):
                 case.missing.append((names[0], year))

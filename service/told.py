@@ -41,9 +41,14 @@ def ledger(case: Case, result: Answer) -> tuple[Cell, ...]:
     return tuple([*kept, *dict.fromkeys(own)][-MOST:])
 
 
+def cell_of(figure: FigureOut) -> Cell:
+    """The cell of the form that a figure stands for."""
+    return (figure.agency, str(figure.year), figure.metric, figure.applicant or "")
+
+
 def _cell(case: Case, figure: FigureOut) -> Cell | None:
     if figure.metric in metrics():
-        return (figure.agency, str(figure.year), figure.metric, figure.applicant or "")
+        return cell_of(figure)
     report = _report(case, figure.agency, figure.year)
     if report is None or not figure.metric.startswith("narrative."):
         return None
@@ -57,7 +62,7 @@ def _cell(case: Case, figure: FigureOut) -> Cell | None:
 
 
 def _report(case: Case, agency: str, year: int) -> StoredReport | None:
-    own = [r for r in directory(case.snapshot.reports).reports_of([agency]) if r.year == year]
+    own = directory(case.snapshot.reports).reports_of_years([agency], [year])
     return own[0] if len(own) == 1 else None
 
 

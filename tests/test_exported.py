@@ -37,9 +37,8 @@ def test_the_bundled_model_is_exported_and_true_to_itself(cache: Path, facts: ex
     assert facts.bits in (8, 32), facts.why
     assert facts.name == SentenceEncoder("bundled", cache).name
     own, ours = SentenceEncoder("bundled", cache), exported.ExportedEncoder(cache, facts)
-    passages = [text for text in SEED.read_text("utf-8").splitlines() if len(text) > 20 and re.search("[\u4e00-\u9fff]", text)][
-        :60
-    ]  # no rows of zeros
+    lines = SEED.read_text("utf-8").splitlines()
+    passages = [text for text in lines if len(text) > 20 and re.search("[\u4e00-\u9fff]", text)][:60]  # no rows of zeros
     for encode in ("encode_queries", "encode_passages"):
         wanted, given = getattr(own, encode)([*QUESTIONS, *passages]), getattr(ours, encode)([*QUESTIONS, *passages])
         assert given.shape == wanted.shape == (len(QUESTIONS) + len(passages), ours.dimension)
