@@ -12,7 +12,7 @@ import orjson
 from corpus.model import dumped
 from index import Damaged
 
-VERSION = 7
+VERSION = 8
 
 _CONTENTS = """
 CREATE TABLE IF NOT EXISTS contents (
@@ -30,6 +30,12 @@ CREATE TABLE IF NOT EXISTS figures (
     PRIMARY KEY (metric, applicant, report, seq)
 ) WITHOUT ROWID"""
 _FIGURES_BY_REPORT = "CREATE INDEX IF NOT EXISTS figures_by_report ON figures (report, seq)"
+# The checks that failed, as in contents, for answers to warn of: of many reports at once, without passing by their texts.
+_FAILURES = """
+CREATE TABLE IF NOT EXISTS failures (
+    report INTEGER NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
+    across INTEGER NOT NULL, seq INTEGER NOT NULL, finding TEXT NOT NULL, PRIMARY KEY (report, across, seq)
+) WITHOUT ROWID"""
 # Every distinct sentence that has been embedded, by the digest of its text: its id is its row in the vector file of each model.
 _SENTENCES = "CREATE TABLE IF NOT EXISTS sentences (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE)"
 # What has been written to a model's vector file: each run of rows with its digest.
@@ -53,6 +59,7 @@ CREATE TABLE IF NOT EXISTS reports (
 )""",
     "CREATE INDEX IF NOT EXISTS reports_by_lineage ON reports (lineage, scope, year)",
     _CONTENTS,
+    _FAILURES,
     """
 CREATE TABLE IF NOT EXISTS originals (
     report_id TEXT NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,
@@ -114,6 +121,11 @@ _CHANGES: dict[int, tuple[str, ...]] = {
     5: (),  # a generation has the index of distinct sentences besides
     6: (),  # and none of whole passages any more
     7: (),  # and product codes for inverted lists
+    8: (
+        _FAILURES,
+        "INSERT INTO failures SELECT report, 0, key, value FROM contents, json_each(failing(checks))",
+        "INSERT INTO failures SELECT report, 1, key, value FROM contents, json_each(failing(across))",
+    ),
 }
 
 
@@ -126,6 +138,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         raise Damaged(other_version(version))
     connection.create_function("packed", 1, lambda text: packed(_listed(json.loads(text))), deterministic=True)
     connection.create_function("listed", 1, lambda text: json.dumps(_listed(json.loads(text)), ensure_ascii=False), deterministic=True)
+    connection.create_function("failing", 1, lambda data: dumped([held for held in unpacked(data) if held[1] == "fail"]).decode(), deterministic=True)
     steps = _TABLES if version == 0 else [step for newer in range(version + 1, VERSION + 1) for step in _CHANGES[newer]]
     for step in steps:
         connection.execute(step)
@@ -133,7 +146,9 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 def other_version(version: int) -> str:
-    """What is said of a data folder of another version."""
+    """What is said of a data folder of another version: an earlier one is brought up to date by whatever writes to it."""
+    if version < VERSION:
+        return f"数据目录是较早的 nianbao 建的（格式 {version}，本版需要 {VERSION}）。请运行 nianbao rebuild 更新它，报告都会保留。"
     return f"数据目录是另一个版本的 nianbao 建的（格式 {version}，本版需要 {VERSION}）。请使用相应版本，或另设数据目录（--home）后重新添加报告。"
 
 
@@ -149,7 +164,6 @@ def _listed(value: Any) -> Any:
     return [_listed(held) for held in value] if isinstance(value, list) else value
 
 
-def unpacked(data: bytes, holding: str = "") -> Any:
-    """A packed list; an empty one where ``holding`` stands nowhere in it, since most are asked for what few hold."""
-    text = zlib.decompress(data)
-    return orjson.loads(text) if holding.encode() in text else []
+def unpacked(data: bytes) -> Any:
+    """What a packed value holds, its dataclasses as lists of their values."""
+    return orjson.loads(zlib.decompress(data))

@@ -26,6 +26,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from corpus.model import Figure, Finding, Quantity, Report, Section, Span, Status, dumped
+from corpus.model import Figure, Finding, Quantity, Report, Section, Span, dumped
 from corpus.textual import without_number
 from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
 from index.embed import Encoder, Vectors
@@ -61,7 +63,7 @@ _GONE_AT_MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """What is known of a report without reading its text. ``failed``: some check of it may have failed."""
+    """What is known of a report without reading its text."""
 
     row: int
     report_id: str
@@ -77,7 +79,6 @@ class StoredReport:
     place: Mapping[str, str]
     lineage: str
     label: str
-    failed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +368,6 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str,
     version = (last or 0) + 1
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     counts = {"figures": len(report.figures), "passages": len(report.passages), "findings": len(report.findings)}
-    counts["failed"] = sum(check.status == "fail" for check in report.checks)
     cursor = connection.execute(
         f"INSERT INTO reports VALUES ({','.join('?' * 21)})",  # noqa: S608  (only question marks)
         (
@@ -385,6 +385,7 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str,
             _dump(report.paragraphs), packed(report.checks), packed([]),
         ),
     )  # fmt: skip
+    _keep_failures(connection, row, report.checks, across=False)
     connection.execute(
         "INSERT INTO originals VALUES (?,?,?,?,?,?)",
         (report.report_id, version, name, report.digest, now, zlib.compress(data, 6)),
@@ -398,6 +399,13 @@ def _put(connection: sqlite3.Connection, report: Report, data: bytes, name: str,
     )
     figures.insert(connection, row, report.figures, report.quantities)
     return Added(report.report_id, "replaced" if held else "added")
+
+
+def _keep_failures(connection: sqlite3.Connection, report: int, checks: Sequence[Finding], *, across: bool) -> None:
+    """Keep which checks of a report failed, of its own or of those against the year before, in place of those kept."""
+    connection.execute("DELETE FROM failures WHERE report = ? AND across = ?", (report, across))
+    failures = (check for check in checks if check.status == "fail")
+    connection.executemany("INSERT INTO failures VALUES (?,?,?,?)", ((report, across, seq, _dump(check)) for seq, check in enumerate(failures)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,6 +448,7 @@ def _hold_against_years(connection: sqlite3.Connection, changed: Iterable[tuple[
             checks = across_years(held[year - 1], held[year]) if year - 1 in held else ()
             row = row_of[year][0]
             connection.execute("UPDATE contents SET across = ? WHERE report = ?", (packed(checks), row))
+            _keep_failures(connection, row, checks, across=True)
             connection.execute("UPDATE reports SET across_findings = ? WHERE id = ?", (sum(c.status != "pass" for c in checks), row))
 
 
@@ -536,15 +545,18 @@ class Snapshot:
         found: dict[str, str] = orjson.loads(self._column(report, "found"))
         return found
 
-    def checks(self, report: int, wanted: Status | None = None) -> tuple[Finding, ...]:
-        """The checks of a report, those against the year before included: all, the passed ones too, or those of one status."""
+    def checks(self, report: int) -> tuple[Finding, ...]:
+        """All checks of a report, the passed ones too and those against the year before."""
         row = self._connection.execute("SELECT checks, across FROM contents WHERE report = ?", (report,)).fetchone()
-        return tuple(
-            Finding(rule, status, message, tuple(places), tuple(values), tuple(Span(*span) for span in spans))
-            for column in row or ()
-            for rule, status, message, places, values, spans in unpacked(column, wanted or "")
-            if wanted is None or status == wanted
-        )
+        return tuple(_finding(held) for column in row or () for held in unpacked(column))
+
+    def failures(self, reports: Sequence[int]) -> dict[int, tuple[Finding, ...]]:
+        """The checks of each of some reports that failed, as ``checks`` has them; a report without one is left out."""
+        rows = self._connection.execute(
+            "SELECT report, finding FROM failures WHERE report IN (SELECT value FROM json_each(?)) ORDER BY report, across, seq",
+            (_dump(list(reports)),),
+        ).fetchall()
+        return {report: tuple(_finding(orjson.loads(held)) for _, held in kept) for report, kept in groupby(rows, itemgetter(0))}
 
     def _column(self, report: int, name: str) -> str:
         row = self._connection.execute(f"SELECT {name} FROM contents WHERE report = ?", (report,)).fetchone()  # noqa: S608
@@ -811,10 +823,13 @@ _HEAD = ("row", "report_id", "agency", "year", "scope", "edition", "title", "pub
 
 def _stored_report(row: Sequence[Any]) -> StoredReport:
     counts, place, across = row[len(_HEAD) : len(_HEAD) + 3]
-    counted = orjson.loads(counts)
-    findings = counted["findings"] + across
-    failed = bool(counted.get("failed", findings) or across)
-    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=findings, failed=failed, place=orjson.loads(place))
+    findings = orjson.loads(counts)["findings"] + across
+    return StoredReport(**dict(zip(_HEAD, row, strict=False)), findings=findings, place=orjson.loads(place))
+
+
+def _finding(held: Sequence[Any]) -> Finding:
+    rule, status, message, places, values, spans = held
+    return Finding(rule, status, message, tuple(places), tuple(values), tuple(Span(*span) for span in spans))
 
 
 def doctor(home: Path) -> list[str]:

@@ -211,16 +211,15 @@ def _finish(case: Case, result: Answer, read: Answer | None = None) -> Answer:
 def _damage(case: Case) -> tuple[Caution, ...]:
     """Failed relations that the cited cells take part in; of several reports each is told with the report that it stands in."""
     cells = dict.fromkeys((c.report_id, c.place) for c in case.desk.citations if c.place.startswith("表"))
-    cited = dict.fromkeys(report_id for report_id, _ in cells)
-    rows = {r.report_id: r for r in case.reports if r.report_id in cited} if cited else {}
+    cited = list(dict.fromkeys(report_id for report_id, _ in cells))
+    held = {r.report_id: r for r in case.reports} if cited else {}
+    reports = [held[report_id] for report_id in cited if report_id in held]
+    failures = case.snapshot.failures([report.row for report in reports]) if reports else {}
     found: list[Caution] = []
-    for report_id in cited:
-        report = rows.get(report_id)
-        if report is None or not report.failed:
-            continue
-        for check in case.snapshot.checks(report.row, "fail"):
+    for report in reports:
+        for check in failures.get(report.row, ()):
             places = (place.removeprefix(f"{report.year}年 · ") for place in check.places)
-            if any((report_id, place) in cells for place in places):
+            if any((report.report_id, place) in cells for place in places):
                 own = f"{report.agency}{report.year}年的报告" if len(cited) > 1 else ""
                 against = f"{own}与上一年的报告" if check.rule.startswith("years.") else own or "报告自身"
                 found.append(Caution(check.rule, f"{against}有一处对不上：{check.message}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.model import Report
+from corpus.model import Finding, Report, Span
 from corpus.read import read_bytes
 from index import dense, store
 from index.embed import RememberingEncoder, Vectors, unit
@@ -164,6 +165,8 @@ def test_a_damaged_vector_file_is_told_and_mended(tmp_path: Path, encoder: HashE
 def test_a_folder_of_the_version_before_is_brought_up_to_date(tmp_path: Path, encoder: HashEncoder) -> None:
     """The tables of version 3 with one report in them, as that version wrote it."""
     report, data, name = made(0)
+    failed = Finding("cells.applicants", "fail", "各类申请人之和与总计不符。", ("表三 一 总计",), (3, None), (Span(1, 2),))
+    report = replace(report, checks=(failed, *report.checks))
     Store(tmp_path / "new").add([(report, data, name)], encoder)
     old = tmp_path / "old"
     (old / GENERATIONS).mkdir(parents=True)
@@ -198,6 +201,7 @@ def test_a_folder_of_the_version_before_is_brought_up_to_date(tmp_path: Path, en
         with index.reading() as snapshot:
             [held] = snapshot.reports
             told.append((snapshot.figures([held.row]), snapshot.checks(held.row), snapshot.sections(held.row), snapshot.text(held.row)))
+            assert snapshot.failures([held.row]) == {held.row: (failed,)}
         index.close()
     assert told[0] == told[1]
     assert len(told[0][0]) > 100
