@@ -542,7 +542,7 @@ def _percent_apart(case: Case, found: Sequence[Row]) -> Row | None:
     grown = change(base, other, "rate")
     if grown is None or grown.value is None:
         return None
-    return replace(grown, label=f"{other.who}比{base.who}{'高' if grown.value > 0 else '低'}", shown=f"{show_number(abs(grown.value))}%")
+    return replace(grown, label=f"{other.who}比{base.who}{'高' if grown.value > 0 else '低'}", told=f"{show_number(abs(grown.value))}%")
 
 
 def _against_other(case: Case, found: Sequence[Row]) -> Answer:
@@ -1039,9 +1039,9 @@ def _over_years(found: Sequence[Row]) -> list[Row]:
             spelt = "＋".join(show_number(r.value or 0) for r in own)
             shown = f"{show_number(total)} {own[-1].unit}（计算所得：{spelt}＝{show_number(total)}）"
             # Cells are cited only of the bodies that the answer shows.
-            summed.append(replace(own[-1], value=total, state="computed", shown=shown, figure=partial(combined, own, "sum", own[-1].label)))
+            summed.append(replace(own[-1], value=total, state="computed", told=shown, figure=partial(combined, own, "sum", own[-1].label)))
         else:
-            summed.append(replace(own[-1], value=None, state="missing", shown="有的年度没有数字"))
+            summed.append(replace(own[-1], value=None, state="missing", told="有的年度没有数字"))
     return summed
 
 

@@ -545,7 +545,7 @@ def _earlier(reports: Sequence[StoredReport], base: int | None, listed: Director
 def _mean(sure: Sequence[Row]) -> Row:
     whole = combined(sure, "mean", f"{sure[0].label}平均")
     shown = f"{show_number(whole.value or 0)} {whole.unit}"
-    return replace(sure[0], label=whole.label, value=whole.value, shown=shown, figure=lambda: whole)
+    return replace(sure[0], label=whole.label, value=whole.value, told=shown, figure=lambda: whole)
 
 
 def _by_report(case: Case, side: Side, reports: Sequence[StoredReport]) -> dict[int, Row]:
@@ -565,7 +565,7 @@ def _sum(parts: Sequence[Row]) -> Row:
     label = "＋".join(p.label for p in parts)
     if any(p.value is None for p in parts) or len({p.unit for p in parts}) > 1:
         lacking = next((p for p in parts if p.value is None), parts[0])
-        return replace(parts[0], label=label, value=None, state="missing", shown=f"{lacking.label}{lacking.shown}")
+        return replace(parts[0], label=label, value=None, state="missing", told=f"{lacking.label}{lacking.shown}")
     total = number(sum(p.value or 0 for p in parts))
     spelt = "＋".join(show_number(p.value or 0) for p in parts)
     shown = f"{show_number(total)} {parts[0].unit}（计算所得：{spelt}＝{show_number(total)}）"
@@ -575,7 +575,7 @@ def _sum(parts: Sequence[Row]) -> Row:
         label=label,
         value=total,
         state="computed",
-        shown=shown,
+        told=shown,
         figure=partial(combined, list(parts), "sum", label),
         comparable=key,
     )

@@ -30,20 +30,24 @@ OF_YEARS = re.compile(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A value of one report. ``value`` is None where the report gives no number that is sure; ``shown`` says it either way."""
+    """A value of one report. ``value`` is None where the report gives no number that is sure; ``told`` says it either way."""
 
     report: StoredReport
     label: str
     value: int | float | None
     unit: str
     state: str
-    shown: str
+    told: str | Value  # put into words where it is shown: of thousands of rows a few are
     figure: Callable[[], FigureOut]
     comparable: str = ""  # values with different keys are counted by different rules
 
     @property
     def who(self) -> str:
         return self.report.agency
+
+    @property
+    def shown(self) -> str:
+        return self.told if isinstance(self.told, str) else compose.said(self.told)
 
 
 def rows(case: Case, reports: Sequence[StoredReport]) -> list[list[Row]]:
@@ -122,7 +126,7 @@ def _is_part(case: Case) -> bool:
 
 def _share_row(case: Case, share: Value) -> Row:
     return Row(
-        share.report, compose.share_label(share), share.value, share.unit, share.state, compose.said(share), lambda: share_out(case, share),
+        share.report, compose.share_label(share), share.value, share.unit, share.state, share, lambda: share_out(case, share),
         comparison_key(share.parts[0]),
     )  # fmt: skip
 
@@ -157,7 +161,7 @@ def row_of(case: Case, value: Value) -> Row:
         value.value,
         value.unit,
         value.state,
-        compose.said(value),
+        value,
         lambda: case.desk.figure_out(value),
         comparison_key(value),
     )
