@@ -104,9 +104,9 @@ class Directory:
         first: dict[str, StoredReport] = {}
         self._own: dict[str, list[StoredReport]] = {}
         self._of_lineage: dict[str, list[StoredReport]] = {}
-        self._of_year: dict[int, list[StoredReport]] = {}
+        self._of_year: dict[int, dict[str, list[StoredReport]]] = {}
         for report in reports:
-            self._of_year.setdefault(report.year, []).append(report)
+            self._of_year.setdefault(report.year, {}).setdefault(report.agency, []).append(report)
             years.setdefault(report.agency, set()).add(report.year)
             first.setdefault(report.agency, report)
             self._own.setdefault(report.agency, []).append(report)
@@ -167,9 +167,10 @@ class Directory:
         return [report for agency in dict.fromkeys(agencies) for report in self._own.get(agency, ())]
 
     def reports_of_years(self, agencies: Iterable[str], years: Iterable[int]) -> list[StoredReport]:
-        """The reports of some years of bodies under the names given, year by year."""
-        names = set(agencies)
-        return [report for year in dict.fromkeys(years) for report in self._of_year.get(year, ()) if report.agency in names]
+        """The reports of some years of bodies under the names given, year by year and each year's by name."""
+        names = sorted(set(agencies) & self.position.keys(), key=self.position.__getitem__)
+        held = [self._of_year.get(year, {}) for year in dict.fromkeys(years)]
+        return [report for of_year in held for name in names for report in of_year.get(name, ())]
 
     def reports_in(self, years: tuple[int, ...]) -> list[StoredReport]:
         """Every report of some years, in their order; kept, so that it must not be changed."""
