@@ -138,7 +138,9 @@ def migrate(connection: sqlite3.Connection) -> None:
         raise Damaged(other_version(version))
     connection.create_function("packed", 1, lambda text: packed(_listed(json.loads(text))), deterministic=True)
     connection.create_function("listed", 1, lambda text: json.dumps(_listed(json.loads(text)), ensure_ascii=False), deterministic=True)
-    connection.create_function("failing", 1, lambda data: dumped([held for held in unpacked(data) if held[1] == "fail"]).decode(), deterministic=True)
+    connection.create_function(
+        "failing", 1, lambda data: dumped([held for held in unpacked(data) if held[1] == "fail"]).decode(), deterministic=True
+    )
     steps = _TABLES if version == 0 else [step for newer in range(version + 1, VERSION + 1) for step in _CHANGES[newer]]
     for step in steps:
         connection.execute(step)

@@ -405,7 +405,9 @@ def _keep_failures(connection: sqlite3.Connection, report: int, checks: Sequence
     """Keep which checks of a report failed, of its own or of those against the year before, in place of those kept."""
     connection.execute("DELETE FROM failures WHERE report = ? AND across = ?", (report, across))
     failures = (check for check in checks if check.status == "fail")
-    connection.executemany("INSERT INTO failures VALUES (?,?,?,?)", ((report, across, seq, _dump(check)) for seq, check in enumerate(failures)))
+    connection.executemany(
+        "INSERT INTO failures VALUES (?,?,?,?)", ((report, across, seq, _dump(check)) for seq, check in enumerate(failures))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from service.contract import Answer, FigureOut
 from service.directory import Directory, directory
 from service.group import Group, members
 from service.lexicon import find_terms, mask
-from service.many import many_step, ranking
+from service.many import many_step
+from service.many.ranking import ranking
 from service.movement import FALLS, RISES, WAYS, is_fall
 from service.query import Query
 from service.rows import Row, change, combined, rows

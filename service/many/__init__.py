@@ -1,0 +1,250 @@
+"""Questions over many reports: several years of one body, several bodies, all bodies of a kind.
+
+Each operation works on rows, one a report (rows.py), and says how many reports it rests on and which gave no number. A blank cell,
+one that does not apply and a table that is missing are never counted as zero.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from corpus.forms import channels, subjects
+from service.case import Case
+from service.contract import Answer, AnswerStatus, Chart
+from service.lexicon import find_terms, mask
+from service.many.growth import summed_over_years, who_moved
+from service.many.parts import (
+    GIVEN,
+    LISTED,
+    among_whom,
+    asks_total,
+    asks_which,
+    bars,
+    merged,
+    none_told,
+    note_form,
+    unlike_rules,
+    warn_missing,
+)
+from service.many.ranking import picked, ranking
+from service.many.together import SPREAD, share_of_all, share_together, spread_of, together
+from service.many.versus import LIES_APART, against_other, asks_times, furthest_apart, sums_apart, times_as_much, versus
+from service.many.years import over_its_years
+from service.narrative import mean_of_each
+from service.query import Query
+from service.relevance import telling
+from service.rows import NOT_WRITTEN, Row, rows
+
+
+def many_step(case: Case) -> Answer | None:
+    """An answer over all the reports chosen; None where one report is asked about, or nothing that is counted."""
+    query = case.query
+    if len(case.reports) < 2 and not (case.among and case.reports):
+        return None
+    if (query.operation in ("define", "coverage", "find") and not (query.condition and query.group)) or query.section:
+        return None
+    if query.condition is None and query.operation in ("value", "exists") and _beside(case) > _spare(query):
+        return None  # what was done, not how much of it
+    if (each := mean_of_each(case)) is not None:
+        return each
+    table = rows(case, case.reports)
+    if not table:
+        return None
+    if query.condition is None and _beside(case) and all(r.shown == NOT_WRITTEN for found in table for r in found):
+        return None  # no report states such a number: what else they say of it
+    years = case.years
+    if query.qualifier or (query.attributive and not query.has_cells):
+        return None
+    if not case.several and not case.among:
+        return over_its_years(case, table)
+    if query.mention.named and not case.among:
+        return _side_by_side(case, table, years)
+    return _group(case, table, years)
+
+
+def _spare(query: Query) -> int:
+    """How many telling words a question may have beside what it counts and still ask for a number."""
+    if query.asks_number and query.unit and query.subject_only:
+        return 9  # 三年合起来参加培训多少人: what is counted, and in what, is plain
+    return 1 if query.asks_number else 0
+
+
+def _beside(case: Case) -> int:
+    """How many telling words a question has beside those that name what is counted: 自助查阅机 counts no visits."""
+    query = case.query
+    if query.has_cells or (query.weak and query.mention.named):
+        return 0
+    cues = [c for item in (*channels(), *subjects()) if item.id in (*query.channels, query.subject) for c in (*item.cues, *item.terms)]
+    rest = mask(query.matter, [(h.start, h.end) for h in find_terms(query.matter) if not h.loose])
+    counts = re.compile("[人场次件条]数|场次|人次")  # how it is counted, not what
+    words = [word for word in telling(case, rest.replace("\n", "，")) if not counts.fullmatch(word)]
+    return sum(not any(word in cue or cue in word for cue in cues) for word in words)
+
+
+def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> Answer:
+    """Bodies named one by one: each one's figures; of two, the difference."""
+    query = case.query
+    answers = []
+    for found in table:
+        sure = [r for r in found if r.value is not None]
+        note_form(case, [r for r in found if r.report.year == found[0].report.year])
+        if query.together and (whole := share_together(case)) is not None:
+            answers.append(whole)
+            continue
+        if (sums := sums_apart(case, found, years)) is not None:
+            answers.append(sums)
+            continue
+        if query.singled and len(sure) > 1:
+            answers.append(share_of_all(case, found, sure))
+            continue
+        if SPREAD.search(query.text) and len(sure) > 1 and len(years) == 1 and not unlike_rules(sure):
+            answers.append(spread_of(case, found, sure, by_year=False))
+            continue
+        if (
+            query.operation == "share"
+            and found[0].unit != "%"
+            and len(found) == 2
+            and len(years) == 1
+            and re.search(r"占|相当于|顶|是.{2,20}的(?:几|百分)", query.text)
+        ):
+            answers.append(against_other(case, found))
+            continue
+        picks = asks_which(case.asking("value") if query.operation == "sum" else case) or (query.follows and query.operation == "value")
+        picks = picks or bool(query.condition and _HOW_MANY_BODIES.search(query.text))
+        if sure and query.condition and picks and len(years) == 1:
+            answers.append(picked(case, found, sure))  # whatever else adds them up: 甲加上乙等七家里超过200条的有几个
+            continue
+        if query.growth and len(years) > 1 and (query.operation == "rank" or asks_which(case) or re.search("各|分别|每", query.asked)):
+            answers.append(who_moved(case, found, years))
+            continue
+        if asks_times(query) and len(sure) == len(found) == 2:
+            answers.append(times_as_much(found[::-1] if re.search("后者是前者", query.text) else found))
+            if re.search(r"[多少高低]出?了?(?:几|多少)(?!倍)|相差|差几", query.text):
+                answers.insert(-1, versus(case, found, sure))
+            continue
+        if sure and len(years) == 1 and query.operation in ("value", "exists", "find") and _HOW_MANY_BODIES.search(query.text):
+            answers.append(picked(case, found, sure))
+            continue
+        if (condition := query.condition) and (query.mean or query.operation == "sum" or asks_total(case)):  # of those that it picks
+            fitting = [r for r in sure if condition.holds(r.value or 0, r.unit)]
+            if not fitting:
+                answers.append(picked(case, found, sure))
+                continue
+            sure = found = fitting
+        if query.mean and len(sure) > 1:
+            answers.append(together(case, found, "mean"))
+            continue
+        apart = query.operation != "sum" and len(sure) == 2 and LIES_APART.search(query.text)  # 省厅比它少几件（说总数）
+        if (query.operation == "sum" or (asks_total(case) and query.operation != "rank" and not apart)) and len(sure) > 1:
+            answers.append(together(case, found, "sum"))
+            continue
+        if len(years) > 1 and (furthest := furthest_apart(case, found)) is not None:
+            answers.append(furthest)
+            continue
+        if len(years) > 1 and query.operation == "rank" and re.search("加|合|累计|总|一共", query.asked) and not query.growth:
+            found = summed_over_years(found)
+            answers.append(ranking(case, found, [r for r in found if r.value is not None]))
+            continue
+        if len(years) > 1:
+            answers.append(_matrix(found))
+            continue
+        if len(sure) > 2 and query.operation == "rank":
+            answers.append(ranking(case, found, sure))
+            continue
+        answers.append(versus(case, found, sure))
+    return merged(answers)
+
+
+_HOW_MANY_BODIES = re.compile(
+    r"数一数|点一点|有[^,，。]{2,16}(?:是|有)(?:几|哪几)(?:家|个(?:单位|部门|机关|局|街道))|的(?:共|总共|一共)?有(?:几|多少)家"
+)
+
+
+def _matrix(found: Sequence[Row]) -> Answer:
+    """Several bodies over several years."""
+    by_body: dict[str, list[Row]] = {}
+    for row in found:
+        by_body.setdefault(row.report.lineage or row.who, []).append(row)
+    lines = []
+    years = sorted({r.report.year for r in found})
+    listed = list(by_body.values())[: max(1, min(LISTED, GIVEN // len(years)))]  # each number that is said needs its cell beside it
+    for own in listed:
+        own.sort(key=lambda r: r.report.year)
+        lines.append(f"{own[-1].who}：" + "，".join(f"{r.report.year}年 {r.shown}" for r in own))
+    more = f"；其余 {len(by_body) - len(listed)} 个见下表" if len(by_body) > len(listed) else ""
+    series = tuple(
+        (own[-1].who, tuple(next((r.value for r in own if r.report.year == y), None) for y in years)) for own in list(by_body.values())[:12]
+    )
+    sure = [r for r in found if r.value is not None]
+    chart = Chart(found[0].label, sure[0].unit, tuple(f"{y}年" for y in years), series) if sure and not unlike_rules(sure) else None
+    status: AnswerStatus = "answered" if sure else "not_reported"
+    in_words = [r for own in listed for r in own]
+    given = itertools.islice(itertools.chain(in_words, (r for r in found if r not in in_words)), GIVEN)
+    return Answer(status, f"{found[0].label}：" + "；".join(lines) + more + "。", tuple(r.figure() for r in given), chart=chart)
+
+
+def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> Answer:
+    query = case.query
+    answers = []
+    for found in table:
+        if query.growth and len(years) > 1 and query.operation in ("rank", "list", "compare", "value", "exists"):
+            answers.append(who_moved(case, found, years))
+            continue
+        if (sums := sums_apart(case, found, years)) is not None:
+            answers.append(sums)
+            continue
+        if len(years) > 1 and (query.operation == "rank" or query.condition or asks_which(case)):
+            found = summed_over_years(found)
+        sure = [r for r in found if r.value is not None]
+        note_form(case, found)
+        if not sure:
+            answers.append(none_told(case, found))
+        elif query.singled:
+            answers.append(share_of_all(case, found, sure))
+        elif query.together and len(years) == 1 and 1 < len(case.reports) <= LISTED and (whole := share_together(case)) is not None:
+            answers.append(whole)
+        elif SPREAD.search(query.text) and len(sure) > 1 and len(years) == 1 and not unlike_rules(sure):
+            answers.append(spread_of(case, found, sure, by_year=False))
+        elif query.mean:
+            answers.append(together(case, found, "mean"))
+        elif (
+            len(found) == len(sure) == 2
+            and query.operation in ("rank", "compare")
+            and re.search(r"[多少差高低]几|[多少差高低]多少|差距|相差", query.text)
+        ):
+            answers.append(versus(case, found, sure))
+        elif query.operation == "rank":
+            answers.append(ranking(case, found, sure))
+        elif query.condition or asks_which(case):
+            answers.append(picked(case, found, sure))
+        elif query.operation == "sum" or (
+            query.operation in ("value", "list", "compare") and query.group and not query.condition and asks_total(case)
+        ):
+            answers.append(together(case, found, "sum"))
+        elif len(years) > 1:
+            answers.append(_matrix(found))
+        else:
+            answers.append(_listing(case, found))
+    return merged(answers)
+
+
+def _listing(case: Case, found: Sequence[Row]) -> Answer:
+    year = found[0].report.year
+    order = (
+        found
+        if case.query.group and case.query.group.kind == "named"
+        else sorted(found, key=lambda r: -(r.value if r.value is not None else -1))
+    )
+    shown = "；".join(f"{r.who} {r.shown}" for r in order[:LISTED])
+    more = f"；其余 {len(order) - LISTED} 个见下表" if len(order) > LISTED else ""
+    warn_missing(case)
+    sure = [r for r in found if r.value is not None]
+    chart = bars([r for r in order if r.value is not None][:LISTED], f"{year}年{found[0].label}") if not unlike_rules(sure) else None
+    return Answer(
+        "answered",
+        f"{among_whom(case, found)}，{year}年{found[0].label}：{shown}{more}。",
+        tuple(r.figure() for r in order[:GIVEN]),
+        chart=chart,
+    )

@@ -1,0 +1,149 @@
+"""What the operations over many reports share: how much is told, what is left out, and what may stand side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.textual import show_number
+from service.case import Case
+from service.check import body_count
+from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
+from service.movement import FALLS
+from service.rows import NOT_WRITTEN, Row, combined
+
+LISTED = 20  # bodies named one by one in the text
+GIVEN = 60  # figures that an answer carries
+
+
+def unlike_rules(found: Sequence[Row]) -> bool:
+    """Whether rows are counted by different rules or in different units, and are neither added nor compared."""
+    return len({r.comparable for r in found}) > 1 or len({r.unit for r in found}) > 1
+
+
+def note_form(case: Case, found: Sequence[Row]) -> None:
+    other_form = len({r.report.edition for r in found}) > 1 and any(r.state == "absent" for r in found)
+    if other_form or len({r.comparable for r in found if r.value is not None}) > 1:
+        case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，这一项的口径不同，不能直接比较。"))
+    elif {"2019", "2021"} <= {r.report.edition for r in found} and re.match("licensing|penalty|coercion", found[0].comparable):
+        case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格；这一项在两种版式里都有，含义相同。"))
+
+
+def movement_of(years: tuple[int, int], unit: str, difference: FigureOut, growth: FigureOut | None = None) -> str:
+    """2024年比2023年增加 3 件（计算所得：…），增长 …%, without a full stop."""
+    by = difference.value or 0
+    word = "增加" if by > 0 else "减少" if by < 0 else "持平"
+    amount = f" {show_number(abs(by))} {unit}" if by else ""
+    text = f"{years[1]}年比{years[0]}年{word}{amount}（计算所得：{difference.formula}）"
+    if growth is not None and growth.value is not None:
+        text += f"，{'增长' if growth.value > 0 else '下降'} {show_number(abs(growth.value))}%（计算所得：{growth.formula}）"
+    return text
+
+
+# A number that says how much there is at a time is not added up over the years.
+_STOCK = re.compile(r"in_force|published_total|items_last_year|carried_|pending|followers|rate\.")
+_EACH = re.compile(r"各|分别|每|逐|历年|趋势|走势|变化|同期|[比较差增减升降涨跌最排列哪谁]|[多少]了|[更还]多|是不是|吗")
+
+
+def and_total(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
+    """The sum in words and as a figure, where one number is asked for of several years or bodies and nothing says that each is meant: 两年一起办了多少件."""
+    query, sure = case.query, [r for r in found if r.value is not None]
+    asks = query.asks_number and not query.applicants and not _EACH.search(query.asked)
+    if (
+        not asks
+        or len(sure) < 2
+        or len(sure) < len(found)
+        or unlike_rules(sure)
+        or sure[0].unit in ("%", "")
+        or query.condition
+        or query.growth
+    ):
+        return "", []
+    if _STOCK.search(sure[0].comparable) or (
+        any(f.scope == "全域汇总" for f in (r.report for r in sure)) and len({r.who for r in sure}) > 1
+    ):
+        return "", []
+    whole = combined(sure, "sum", f"{found[0].label}合计")
+    return f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", [whole]
+
+
+CLAIMS = re.compile(r"是不是|是否|对吗|对吧|对不对|对不$|准不准|靠谱|属实|真的|是真|没错|说法|吧[?？]?$|[吗么][?？]?$")
+
+
+def asks_total(case: Case) -> bool:
+    return bool(
+        re.search(
+            r"共(?=[发收办开接批罚出推登挂](?:了|过)?(?:多少|几))|一并(?=是|有|多少|几)|汇总(?:起来)?(?:是|有)?(?:多少|几)|(?<!结果)总计(?:是|有)?(?:多少|几)|总(?:次|人|件|条|篇|场|份)数|一共|总共|合计|共计|总数|总量|加起来|加总|总和|之和|求和|累加|累计|小计|拢共|统共|[加合算凑归](?:在|到)?一(?:块|起|堆)|合起来|[全都]算上?(?:下来|起来)|全部加",
+            case.query.text,
+        )
+    ) and not re.search(r"分别|各自|各是|各有|各多少", case.query.text)
+
+
+def asks_which(case: Case) -> bool:
+    """Whether bodies are to be picked out by what they have: 哪些街道有行政处罚, 有几个单位收过信息处理费."""
+    return bool(
+        re.search(
+            r"的(?:单位|机关|部门|街道|局)?(?:都)?列|哪些|哪几|哪个|哪家|几个|几家|多少个|多少家|有没有|有无|哪一?年|谁|是不是都|都(?:是|有|没)",
+            case.query.text,
+        )
+    ) and case.query.operation in ("value", "exists", "list", "find", "compare")
+
+
+def among_whom(case: Case, found: Sequence[Row]) -> str:
+    year = found[0].report.year
+    return f"收录了{year}年报告的{case.among or '机关'}共 {len({r.report.lineage or r.who for r in found})} 个"
+
+
+def none_told(case: Case, found: Sequence[Row]) -> Answer:
+    shown = "；".join(f"{r.who} {r.shown}" for r in found[:LISTED])
+    return Answer(
+        "not_reported",
+        f"{among_whom(case, found)}，{found[0].label}都没有可以引用的数字：{shown}。",
+        tuple(r.figure() for r in found[:GIVEN]),
+    )
+
+
+def gaps(found: Sequence[Row]) -> str:
+    """Who gave no number, and how; those of one state together."""
+    groups: dict[str, list[str]] = {}
+    for row in found:
+        if row.value is None:
+            groups.setdefault(row.shown, []).append(row.who)
+    if not groups:
+        return ""
+    told = [
+        # Not to write of a thing is no gap of a report: who does not is counted, not listed.
+        f"其余 {len(names)} 个（{shown}）"
+        if shown == NOT_WRITTEN
+        else f"{'、'.join(names[:6])}{f'等 {len(names)} 个' if len(names) > 6 else ''}（{shown}）"
+        for shown, names in groups.items()
+    ]
+    return "没有计入的：" + "；".join(told) + "。"
+
+
+def count_of(held: Sequence[Row], found: Sequence[Row]) -> FigureOut:
+    return body_count(len(held), found[0].report, len(found))
+
+
+def warn_missing(case: Case) -> None:
+    if case.missing:
+        names = "、".join(dict.fromkeys(agency for agency, _ in case.missing[:6]))
+        case.noted.append(Caution("not_all_held", f"没有收录{names}{'等' if len(case.missing) > 6 else ''}这一年度的报告。"))
+
+
+WORDS_OF_LESS = re.compile(rf"{FALLS}|少了|(?:比|较)[^,，。?？]{{0,12}}(?:(?<!多)少|低)(?!多少|几)|[少低]于|不及|不如")
+
+
+def bars(found: Sequence[Row], title: str) -> Chart | None:
+    sure = [r for r in found if r.value is not None]
+    if len(sure) < 2 or len({r.unit for r in sure}) > 1:
+        return None
+    return Chart(title, sure[0].unit, tuple(r.who for r in sure), ((title, tuple(r.value for r in sure)),))
+
+
+def merged(answers: Sequence[Answer]) -> Answer:
+    """Answers to several things asked at once, as one."""
+    status: AnswerStatus = "answered" if any(a.status == "answered" for a in answers) else "not_reported"
+    figures = tuple(f for a in answers for f in a.figures)[: 6 * GIVEN]
+    chart = next((a.chart for a in answers if a.chart), None)
+    return Answer(status, "".join(a.text for a in answers), figures, chart=chart)

@@ -1,0 +1,124 @@
+"""Bodies in their order, and those that fulfil a condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.textual import show_number
+from service import compose
+from service.case import Case
+from service.check import body_count
+from service.conditions import HAS
+from service.contract import Answer, Caution, FigureOut
+from service.directory import directory
+from service.group import Group, members
+from service.many.parts import GIVEN, LISTED, among_whom, bars, count_of, gaps, unlike_rules
+from service.rows import Row, rows
+
+_BEHIND = re.compile("落后|[差少多]了?(?:多少|几)|相差|差距")
+
+
+def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
+    """Top or bottom rows, ties told together."""
+    query = case.query
+
+    def place(row: Row) -> int | float:
+        return (row.value or 0) * (1 if query.least else -1)
+
+    order = sorted(sure, key=place)
+    cut = order[min(query.top, len(order)) - 1].value
+    at = [r.value for r in order].index(cut)
+    tied = [r for r in order if r.value == cut]
+    top = [*order[:at], *tied]
+    word = ("最低" if query.least else "最高") if found[0].unit == "%" else ("最少" if query.least else "最多")
+    year = f"{found[0].report.year}年" if len({r.report.year for r in found}) == 1 else ""
+    lead = f"{among_whom(case, found)}，{year}{found[0].label}{word}的"
+    apart: FigureOut | None = None
+    if query.top == 1 or len(order) == 1:
+        names = "、".join(r.who for r in top[:LISTED])
+        many = f"等 {len(top)} 个（并列）" if len(top) > LISTED else "（并列）" if len(top) > 1 else ""
+        text = f"{lead}是{names}{many}，{top[0].shown}。"
+        following = [r for r in order if r not in top][:2]
+        if following:
+            text += f"其次是{'、'.join(f'{r.who}（{r.shown}）' for r in following)}。"
+    else:
+        following = []
+        text = f"{lead}依次是：{'；'.join(f'{r.who} {r.shown}' for r in top[:LISTED])}。"
+        if _BEHIND.search(query.text) and len({r.unit for r in top}) == 1 and order[0].value != cut:  # 第二名是谁，落后几件
+            ends = sorted((order[0], top[-1]), key=lambda r: -(r.value or 0))
+            apart = compose.difference([r.figure() for r in ends], ends[0].value or 0, ends[1].value or 0)
+            text += f"{ends[0].who}与{ends[1].who}相差 {show_number(apart.value or 0)} {apart.unit}（计算所得：{apart.formula}）。"
+    asked = [r for r in order if r.who in query.ranked]
+    for row in asked[:3]:  # 松岚排第几
+        at = [r.value for r in order].index(row.value) + 1
+        text = f"{row.who}排第 {at}，{row.shown}。{text}"
+    if found[0].unit == "%" and any(_small_base(r) for r in top):
+        case.noted.append(Caution("small_base", "其中有的比率分母不到 30，件数很少时比率起伏大，排名只供参考。"))
+    if unlike_rules(sure):
+        case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，这一项的口径不同，排名只供参考。"))
+    shown = [*top, *following, *(r for r in order if r not in top and r not in following)]
+    ahead = [r for r in _governments(case, found) if place(r) <= place(tied[0])]
+    both = sorted([*ahead, *order], key=place)[: max(query.top, 1)] if ahead else []
+    if both:  # a government is a body too: whoever counts it among them gets that order as well
+        text += f"以上没有计入各级政府的总报告；连同它们，{word}的是：{'；'.join(f'{r.who} {r.shown}' for r in both[:LISTED])}。"
+    chart = bars(order[:LISTED], f"{year}{found[0].label}")
+    given = [*shown[: max(10, len(top))], *(r for r in both if r not in shown)]
+    figures = tuple(r.figure() for r in given[:GIVEN])
+    return Answer("answered", text + gaps(found), (*figures, apart) if apart else figures, chart=chart)
+
+
+def _small_base(row: Row) -> bool:
+    operands = row.figure().operands
+    return bool(operands) and (operands[-1].value or 0) < 30
+
+
+def picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
+    """The bodies whose figure fulfils the condition, with their number."""
+    query = case.query
+    condition = query.condition
+
+    def fits(row: Row) -> bool:
+        return condition.holds(row.value or 0, row.unit) if condition else (row.value or 0) > 0
+
+    held = [r for r in sure if fits(r)]
+    order = sorted(held, key=lambda r: -(r.value or 0))
+    words = f"“{condition.words}”" if condition and condition.words != HAS else "有"
+    if condition and re.search(r"[万亿]", condition.words) and any(not r.unit for r in sure):
+        case.noted.append(Caution("no_unit", "有的报告没有印出金额的单位；十万以下的数按“万元”比较，请自行核对原文。"))
+    lead = f"{among_whom(case, found)}，{found[0].label}"
+    counted = count_of(held, found)
+    governments = _governments(case, found)
+    also = sorted((r for r in governments if fits(r)), key=lambda r: -(r.value or 0))
+    aside = ""
+    others: tuple[FigureOut, ...] = ()
+    if also:  # a government is a body too: whoever counts it among them gets that number as well
+        named = "、".join(f"{r.who}（{r.shown}）" for r in also[:LISTED])
+        aside = f"以上没有计入各级政府的总报告；总报告里符合的有 {len(also)} 个：{named}，连同它们共 {len(held) + len(also)} 个。"
+        whole = body_count(len(held) + len(also), found[0].report, len(found) + len(governments))
+        others = (whole, *(r.figure() for r in also[:LISTED]))
+    opening = ("有。" if held else "没有。") if query.operation == "exists" else ""
+    if not held:
+        text = f"{opening}{lead}没有一个{words if condition else '大于 0'}。" if condition else f"{opening}{lead}没有一个大于零。"
+        return Answer("answered", text + aside + gaps(found), (counted, *others, *(r.figure() for r in found[:GIVEN])))
+    names = "、".join(
+        f"{r.who}（{r.shown}）" if not condition or condition.value or condition.sign != "=" else r.who for r in order[:LISTED]
+    )
+    more = "等" if len(order) > LISTED else ""
+    text = f"{opening}{lead}{words}的有 {len(held)} 个：{names}{more}。"
+    figures = (counted, *others, *(r.figure() for r in order[:GIVEN]))
+    return Answer("answered", text + aside + gaps(found), figures, chart=bars(order[:LISTED], found[0].label) if len(order) > 1 else None)
+
+
+def _governments(case: Case, found: Sequence[Row]) -> list[Row]:
+    """What the reports of whole governments give, which 单位 leaves out: whoever counts them among the bodies is told of them."""
+    group, years = case.query.group, {r.report.year for r in found}
+    if group is None or group.kind != "any" or len(years) > 1:
+        return []
+    listed = directory(case.snapshot.reports)
+    bodies = [b.agency for b in members(Group("government", "政府"), listed, case.query.mention.place)]
+    reports = listed.reports_of_years(bodies, years)
+    others = rows(case, reports) if reports else []
+    same = next((o for o in others if o and o[0].label == found[0].label), [])
+    alike = next((r.comparable for r in found if r.value is not None), None)
+    return [r for r in same if r.value is not None and r.comparable == alike]

@@ -1,0 +1,134 @@
+"""Sums, means and shares over many rows, and how far they lie apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.textual import show_number
+from service.case import Case
+from service.cells import share_pairs, wanted_metrics
+from service.contract import Answer, Caution, FigureOut
+from service.evidence import percent_of
+from service.many.parts import GIVEN, LISTED, bars, gaps, none_told, unlike_rules, warn_missing
+from service.query import LEAST_OF_ALL, MOST_OF_ALL
+from service.rows import Row, change, combined, row_of
+
+SPREAD = re.compile(
+    r"最[多高大][^,，。]{0,6}(?:比|和|跟|与|同)(?:最[少低小]|谷底|低谷)|最[少低小][^,，。]{0,6}(?:比|和|跟|与|同)最[多高大]|极差|最高和最低|高低(?:相)?差|一高一低[^,，。]{0,4}差|(?:峰值|顶峰|高峰|最高点)[^,，。]{0,4}(?:比|和|跟|与|同)(?:谷底|低谷|最低点)"
+    r"|(?:谷底|低谷|最低点)[^,，。]{0,4}(?:比|和|跟|与|同)(?:它|峰值|顶峰|高峰|最高点)"
+)
+
+
+def spread_of(case: Case, found: Sequence[Row], sure: Sequence[Row], *, by_year: bool) -> Answer:
+    """How far the most and the least lie apart: 最多那年比最少那年多几件."""
+    low, high = min(sure, key=lambda r: r.value or 0), max(sure, key=lambda r: r.value or 0)
+    apart = change(low, high, "amount")
+    name = (lambda r: f"{r.report.year}年") if by_year else (lambda r: r.who)
+    if apart is None or apart.value is None:
+        return none_told(case, found)
+    unit = "个百分点" if high.unit == "%" else high.unit
+    text = (
+        f"{high.who if by_year else case.among or ''}{high.label}，最多的是{name(high)} {high.shown}，最少的是{name(low)} {low.shown}，"
+        f"相差 {show_number(apart.value)} {unit}（计算所得：{apart.figure().formula}）。"
+    )
+    return Answer("answered", text + gaps(found), (apart.figure(), high.figure(), low.figure()))
+
+
+def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
+    """The sum or mean of the rows that hold a number; the others are named."""
+    sure = [r for r in found if r.value is not None]
+    years = sorted({r.report.year for r in found})
+    one = len({r.report.lineage or r.who for r in found}) == 1
+    in_a_row = len(years) > 1 and years[-1] - years[0] == len(years) - 1
+    span = f"{years[0]}—{years[-1]}年" if in_a_row else "、".join(f"{y}年" for y in years)
+    who = found[-1].who if one else case.among or "、".join(dict.fromkeys(r.who for r in found))
+    if not sure:
+        return none_told(case, found)
+    if unlike_rules(sure):
+        shown = "；".join(f"{'' if one else r.who}{r.report.year}年 {r.shown}" for r in found[:LISTED])
+        return Answer(
+            "not_reported", f"{who}{span}的{found[0].label}口径或单位不同，不能相加：{shown}。", tuple(r.figure() for r in found[:GIVEN])
+        )
+    label = f"{found[0].label}{'平均' if kind == 'mean' else '合计'}"
+    whole = combined(sure, kind, label)
+    word = "平均" if kind == "mean" else "合计"
+    noun = "个年度" if one else "份报告"
+    text = (
+        f"{who}{span}{found[0].label}，{len(sure)} {noun}{word} {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
+    )
+    added: tuple[FigureOut, ...] = ()
+    if kind == "mean" and re.search("一共|总共|合计|之和|总数|共(?:多少|几)", case.query.text):  # 一共多少，年均多少
+        total = combined(sure, "sum", f"{found[0].label}合计")
+        text, added = f"{text}合计 {show_number(total.value or 0)} {total.unit}（计算所得：{total.formula}）。", (total,)
+    case.among = case.among or who
+    _warn_overlap(case, sure)
+    chart = bars(sure[:LISTED], found[0].label) if not one else None
+    return Answer("answered", text + gaps(found), (whole, *added, *(r.figure() for r in found[:GIVEN])), chart=chart)
+
+
+def share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
+    """One body's figure over the sum of all of the group."""
+    own = [r for r in sure if r.who in case.query.singled]
+    if {MOST_OF_ALL, LEAST_OF_ALL} & {*case.query.singled} and sure:
+        pick = max if MOST_OF_ALL in case.query.singled else min
+        own = [pick(sure, key=lambda r: r.value or 0)]
+    if not own or unlike_rules(sure) or found[0].unit == "%":
+        return none_told(case, [r for r in found if r.who in case.query.singled] or found)
+    whole = combined(sure, "sum", f"{found[0].label}合计")
+    if len(own) > 1:
+        return _share_of_several(own, sure, whole)
+    part = own[0]
+    if not whole.value:
+        return Answer("not_reported", f"{case.among}{found[0].label}合计是 0，算不出占比。", (whole,))
+    percent, formula = percent_of(part.value or 0, whole.value)
+    share = replace(
+        whole, metric="share", label=f"{part.who}占合计", value=percent, unit="%", formula=f"{whole.formula}；{formula}", agency=part.who
+    )
+    text = (
+        f"{part.report.year}年{found[0].label}，{part.who} {part.shown}，占{case.among}合计 {show_number(whole.value)} {whole.unit}的 "
+        f"{show_number(percent)}%（计算所得：{formula}）。"
+    )
+    return Answer("answered", text + gaps(found), (share, whole, part.figure()))
+
+
+def share_together(case: Case) -> Answer | None:
+    """两家并到一起算，自然人提的占百分之几: what the parts add up to over what the wholes do; None where one of them is missing."""
+    pairs = [p for r in case.reports for p in share_pairs(case, r, wanted_metrics(case.query, r.edition)[:1])]
+    if len(pairs) != len(case.reports) or any(top.value is None or base.value is None for top, base in pairs):
+        return None
+    tops, bases = [row_of(case, top) for top, _ in pairs], [row_of(case, base) for _, base in pairs]
+    part, whole = combined(tops, "sum", f"{tops[0].label}合计"), combined(bases, "sum", f"{bases[0].label}合计")
+    if not whole.value:
+        return Answer("not_reported", f"{bases[0].label}合计是 0，算不出占比。", (whole,))
+    percent, formula = percent_of(part.value or 0, whole.value)
+    share = replace(
+        whole, metric="share", label="占合计", value=percent, unit="%", formula=f"{part.formula}；{whole.formula}；{formula}",
+        operands=(*part.operands, *whole.operands),
+    )  # fmt: skip
+    years = "、".join(dict.fromkeys(f"{r.report.year}年" for r in tops))
+    text = f"{'、'.join(dict.fromkeys(r.who for r in tops))}{years}，{tops[0].label}合计 {show_number(part.value or 0)} {part.unit}（计算所得：{part.formula}），"
+    text += f"占{bases[0].label}合计 {show_number(whole.value)} {whole.unit}（计算所得：{whole.formula}）的 {show_number(percent)}%（计算所得：{formula}）。"
+    return Answer("answered", text, (share, part, whole))
+
+
+def _share_of_several(own: Sequence[Row], sure: Sequence[Row], whole: FigureOut) -> Answer:
+    """What some of the bodies make up together of all of them: 这两家占四家总数的百分之几."""
+    if not whole.value:
+        return Answer("not_reported", f"{own[0].label}合计是 0，算不出占比。", (whole,))
+    part = combined(own, "sum", f"{own[0].label}合计")
+    percent, formula = percent_of(part.value or 0, whole.value)
+    share = replace(
+        whole, metric="share", label="占合计", value=percent, unit="%", formula=f"{part.formula}；{whole.formula}；{formula}"
+    )  # fmt: skip
+    names = "、".join(r.who for r in own)
+    text = f"{own[0].report.year}年{own[0].label}，{names}合计 {show_number(part.value or 0)} {part.unit}（计算所得：{part.formula}），"
+    text += f"占 {len(sure)} 个机关合计 {show_number(whole.value)} {whole.unit}（计算所得：{whole.formula}）的 {show_number(percent)}%（计算所得：{formula}）。"
+    return Answer("answered", text, (share, whole, part, *(r.figure() for r in own)))
+
+
+def _warn_overlap(case: Case, found: Sequence[Row]) -> None:
+    if len({r.report.scope for r in found}) > 1 and any(r.report.scope == "全域汇总" for r in found):
+        case.noted.append(Caution("overlap", "其中有政府的汇总报告，可能已经包含下属单位的数，相加会重复。"))
+    warn_missing(case)

@@ -1,0 +1,181 @@
+"""Named bodies, or years, held one against the other: differences, multiples, who has more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.textual import show_number
+from service import compose
+from service.case import Case
+from service.contract import Answer, AnswerStatus
+from service.directory import directory
+from service.evidence import growth_of, percent_of
+from service.many.parts import CLAIMS, and_total, asks_total, bars, movement_of, unlike_rules
+from service.query import Query
+from service.rows import Row, change, combined, times_out
+
+LIES_APART = re.compile(r"[多少增减涨降差][长加少了出]*(?:几|多少)|相差|差距|差额|[增涨降跌]幅|百分之[几多]|变化")
+
+
+def sums_apart(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer | None:
+    """How far what several bodies add up to in two years lies apart: 四个街道合计，2024年比2023年少几件; None for any other question."""
+    query, bodies = case.query, {r.report.lineage or r.who for r in found}
+    if len(years) != 2 or len(bodies) < 2 or not LIES_APART.search(query.text) or not (query.operation == "sum" or asks_total(case)):
+        return None
+    apart = [[r for r in found if r.report.year == year] for year in sorted(years)]
+    if any(r.value is None for r in found) or unlike_rules(found) or len(apart[0]) != len(apart[1]):
+        return None  # the sums would not be of the same bodies
+    first, last = (combined(own, "sum", f"{own[0].label}合计") for own in apart)
+    before, after = first.value or 0, last.value or 0
+    told = compose.difference((last, first), after, before)
+    who = case.among or "、".join(dict.fromkeys(r.who for r in found))
+    shown = "；".join(
+        f"{own[0].report.year}年 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）"
+        for own, whole in zip(apart, (first, last), strict=True)
+    )
+    moved = [told]
+    if before and after != before:
+        percent, formula = growth_of(before, after)
+        moved.append(replace(told, metric="growth", label="变化幅度", value=percent, unit="%", formula=formula))
+    text = f"{who}{found[0].label}合计：{shown}。{movement_of((min(years), max(years)), last.unit, *moved)}"
+    return Answer("answered", text + "。", (first, last, *moved))
+
+
+def furthest_apart(case: Case, found: Sequence[Row]) -> Answer | None:
+    """The year in which two bodies lie furthest apart, or nearest: 相差最大的是哪年."""
+    asked = re.search(r"(?:相差|差距|差得?)(?:是)?最(大|小|多|少)", case.query.text)
+    by_year: dict[int, list[Row]] = {}
+    for row in found:
+        by_year.setdefault(row.report.year, []).append(row)
+    pairs = [own for own in by_year.values() if len(own) == 2 and all(r.value is not None for r in own)]
+    if asked is None or len({r.report.lineage or r.who for r in found}) != 2 or len(pairs) < 2:
+        return None
+
+    def apart(pair: Sequence[Row]) -> float:
+        return abs((pair[0].value or 0) - (pair[1].value or 0))
+
+    most = (max if asked[1] in "大多" else min)(map(apart, pairs))
+    furthest = [pair for pair in pairs if apart(pair) == most]
+    says, shown = [], []
+    for pair in furthest:
+        one, two = sorted(pair, key=lambda r: -(r.value or 0))
+        told = compose.difference((one.figure(), two.figure()), one.value or 0, two.value or 0)
+        says.append(
+            f"{one.report.year}年（{one.who} {one.shown}，{two.who} {two.shown}，相差 {show_number(told.value or 0)} {one.unit}，计算所得：{told.formula}）"
+        )
+        shown += [told, one.figure(), two.figure()]
+    others = [r.figure() for r in found if all(r not in pair for pair in furthest)]
+    case.focus = furthest[0][0].report.year
+    text = f"{found[0].label}相差最{asked[1]}的是{'、'.join(says)}。"
+    return Answer("answered", text, (*shown, *others))
+
+
+_WHO_HAS_MORE = re.compile(r"(?:谁|哪[个家边])[^,，。?？]{0,10}(?<!多)[多少高低](?!少|多少|几)")
+
+
+def versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
+    year = found[0].report.year
+    if _WHO_HAS_MORE.search(case.query.text) and not unlike_rules(sure):  # who it is comes first
+        sign = 1 if re.search(r"(?:谁|哪[个家边])[^,，。?？]{0,10}[少低](?!多少|几)", case.query.text) else -1
+        found = sorted(found, key=lambda r: (r.value is None, sign * (r.value or 0)))
+    text = f"{year}年{found[0].label}：" + "；".join(f"{r.who} {r.shown}" for r in found) + "。"
+    figures = [r.figure() for r in found]
+    if len(sure) > 1 and not unlike_rules(sure):
+        best = max(r.value or 0 for r in sure)
+        top = [r for r in sure if r.value == best]
+        if len(top) < len(sure):
+            least = case.query.least or bool(re.search(r"更少|较少|少一?些|最不|谁少|哪[个家]少|更低|谁低", case.query.text))
+            low = min(r.value or 0 for r in sure)
+            shown = [r for r in sure if r.value == low] if least else top
+            text += f"{'、'.join(r.who for r in shown)}{'少' if least else '多' if found[0].unit != '%' else '高'}"
+        else:
+            text += "两者相同" if len(sure) == 2 else "各家相同"
+        order = sorted(sure, key=lambda r: r.value or 0)
+        if len(order) == 2 and (difference := change(order[0], order[1], "amount")) is not None and difference.value:
+            told = difference.figure()
+            figures.append(told)
+            unit = "个百分点" if found[0].unit == "%" else found[0].unit
+            text += f"，相差 {show_number(abs(difference.value))} {unit}（计算所得：{told.formula}）"
+            if (percent := _percent_apart(case, found)) is not None:
+                figures.append(percent.figure())
+                text += f"，{percent.label} {percent.shown}（计算所得：{percent.figure().formula}）"
+        text += "。"
+    words, whole = and_total(case, found)
+    text, figures = text + words, [*figures, *whole]
+    status: AnswerStatus = "answered" if sure else "not_reported"
+    text = _claimed(case, found) + text
+    return Answer(status, text, tuple(figures), chart=bars(found, f"{year}年{found[0].label}"))
+
+
+def _percent_apart(case: Case, found: Sequence[Row]) -> Row | None:
+    """By how many percent one of two bodies has more or less than the other, where that is asked: 后者比前者高百分之几."""
+    text = case.query.text
+    if len(found) != 2 or found[0].unit == "%" or not re.search(r"百分之|百分比|%", text):
+        return None
+    by_name = [text.find(name) for name in (found[0].who[-3:], found[1].who[-3:])]
+    than = text.find("比", 0 if "百分比" not in text else text.find("百分比") + 3)
+    base, other = found
+    if re.search(r"前者比后者|比后者", text) or (min(by_name) >= 0 and 0 <= than < by_name[1] and by_name[0] < by_name[1]):
+        other, base = found
+    grown = change(base, other, "rate")
+    if grown is None or grown.value is None:
+        return None
+    return replace(grown, label=f"{other.who}比{base.who}{'高' if grown.value > 0 else '低'}", told=f"{show_number(abs(grown.value))}%")
+
+
+def against_other(case: Case, found: Sequence[Row]) -> Answer:
+    """One body's figure as a share of another's: 市公安局的相当于全市的百分之几."""
+    part, whole = found
+    of_place = directory(case.snapshot.reports).bodies
+    if of_place[part.who].kind == "government" and of_place[whole.who] in directory(case.snapshot.reports).within(of_place[part.who].place):
+        part, whole = whole, part
+    figures = tuple(r.figure() for r in found)
+    shown = f"{part.report.year}年{part.label}：{part.who} {part.shown}，{whole.who} {whole.shown}"
+    if part.value is None or not whole.value or unlike_rules(found):
+        return Answer("not_reported", f"{shown}，算不出占比。", figures)
+    percent, formula = percent_of(part.value, whole.value)
+    share = replace(
+        combined(found, "sum", ""),
+        metric="share",
+        label=f"{part.who}占{whole.who}",
+        value=percent,
+        unit="%",
+        formula=formula,
+        agency=part.who,
+    )
+    return Answer("answered", f"{shown}；前者占后者的 {show_number(percent)}%（计算所得：{formula}）。", (share, *figures))
+
+
+_TIMES = re.compile(r"(?:几|多少)倍|倍数")
+
+
+def asks_times(query: Query) -> bool:
+    """Whether the one is to be told by the other; a follow-up that asks for nothing else goes on with it: 2023年呢."""
+    return bool(
+        _TIMES.search(query.text)
+        or (query.operation == "value" and not query.has_topic and _TIMES.search(query.matter))
+        or (query.follows and query.operation == "value" and not query.asks_number and _TIMES.search(query.matter))
+    )
+
+
+def times_as_much(found: Sequence[Row]) -> Answer:
+    """How many times as much the first of two rows is as the second: 甲是乙的几倍."""
+    first, second = found
+    shown = f"{first.label}：{first.who}{first.report.year}年 {first.shown}，{second.who}{second.report.year}年 {second.shown}"
+    figures = tuple(r.figure() for r in found)
+    if not first.value or not second.value or unlike_rules(found):
+        return Answer("not_reported", f"{shown}，算不出倍数。", figures)
+    told = times_out(found, first.value, second.value)
+    return Answer("answered", f"{shown}；前者是后者的 {show_number(told.value or 0)} 倍（计算所得：{told.formula}）。", (told, *figures))
+
+
+def _claimed(case: Case, found: Sequence[Row]) -> str:
+    """To a claim that the first body named has more, or less, than the second."""
+    text = case.query.text
+    claim = re.search(r"(?:比|超过|不如).{1,24}?(多|少|高|低)", text)
+    if len(found) != 2 or found[0].value is None or found[1].value is None or not claim or not CLAIMS.search(text):
+        return ""
+    first, second = (r.value or 0 for r in found)
+    return "是的。" if (first > second if claim[1] in "多高" else first < second) else "不对。"

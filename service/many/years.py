@@ -1,0 +1,244 @@
+"""One body over its years: the series, and what was asked of it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.textual import show_number
+from service.case import Case
+from service.conditions import HAS
+from service.contract import Answer, AnswerStatus, Chart, FigureOut
+from service.evidence import percent_of
+from service.many.parts import (
+    CLAIMS,
+    WORDS_OF_LESS,
+    and_total,
+    asks_total,
+    asks_which,
+    count_of,
+    merged,
+    movement_of,
+    note_form,
+    unlike_rules,
+)
+from service.many.together import SPREAD, spread_of, together
+from service.many.versus import asks_times, times_as_much
+from service.movement import FALLS, RISES, against_an_end
+from service.rows import OF_YEARS, Row, change, combined, rows
+
+
+def over_its_years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
+    """One body over its years: the series, and what was asked of it."""
+    query = case.query
+    answers = []
+    for series in table:
+        note_form(case, series)
+        if (shared := _share_of_years(case, series)) is not None:
+            answers.append(shared)
+            continue
+        sure = [r for r in series if r.value is not None]
+        lead = f"{series[-1].who}{series[0].label}："
+        if (ends := _focus_and_end(case, sure) or _end_and_year(case, sure)) is not None:
+            answers.append(_series(case, ends, lead))
+            continue
+        if asks_times(query) and len(sure) == len(series) == 2:
+            first, second = (query.text.find(str(r.report.year)[2:]) for r in series)
+            later_first = first < 0 or 0 <= second < first  # 是上一年的几倍: the later one is told by the earlier
+            answers.append(times_as_much(sure[::-1] if later_first else sure))
+            if query.growth == "rate":
+                answers.append(_series(case, series, lead))
+        elif SPREAD.search(query.text) and len(sure) > 1 and not unlike_rules(sure):
+            answers.append(spread_of(case, series, sure, by_year=True))
+        elif query.operation == "rank" and len(sure) > 2 and _STEPS.search(query.text) and not unlike_rules(sure):
+            answers.append(_extreme_step(case, series, lead))
+        elif len(sure) > 2 and not unlike_rules(sure) and (apart := _TIMES_AS_MUCH.search(query.text)):
+            high, low = max(sure, key=lambda r: r.value or 0), min(sure, key=lambda r: r.value or 0)
+            answers.append(times_as_much([high, low] if apart["top"] else [low, high]))
+        elif query.operation == "rank" and len(sure) == 2 and re.search("差(?:多少|几|了)|相差", query.text):
+            answers.append(_series(case, series, lead))  # 差几件，哪年多
+        elif query.operation == "rank" and len(sure) > 1 and not unlike_rules(sure):
+            answers.append(_extreme_year(case, series, sure, lead))
+        elif query.condition and ((asks_which(case) and not query.asks_number) or _ASKS_YEARS.search(query.text)):
+            answers.append(_which_years(case, series, lead))
+        elif query.mean and len(sure) > 1 and not unlike_rules(sure):
+            answers.append(together(case, series, "mean"))
+        elif (query.operation == "sum" or (query.operation == "value" and asks_total(case))) and len(sure) > 1 and not unlike_rules(sure):
+            answers.append(together(case, series, "sum"))
+        else:
+            answers.append(_series(case, series, lead))
+    if query.operation == "sum" and len(answers) > 1 and not re.search("各|分别", query.text):
+        every = [r for series in table for r in series]
+        if all(r.value is not None for r in every) and len({r.unit for r in every}) == 1 and not any(unlike_rules(s) for s in table):
+            whole = combined(every, "sum", "合计")  # 许可、处罚三年全部相加
+            answers.append(
+                Answer("answered", f"全部合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", (whole,))
+            )
+    return merged(answers)
+
+
+def _share_of_years(case: Case, series: Sequence[Row]) -> Answer | None:
+    """占这两年全部新收的百分之几: what several years add up to over what their wholes do; of one year that is named first, that year's."""
+    query = case.query
+    base = OF_YEARS.search(query.text)
+    if not base or len(series) < 2 or any(r.value is None for r in series) or unlike_rules(series) or series[0].unit == "%":
+        return None
+    named = re.search(r"(20\d\d|(?<!\d)\d\d)年?", query.text[: base.start()])
+    one = [r for r in series if named and str(r.report.year).endswith(named[1])]
+    part, whole = one or list(series), list(series)
+    if not one and query.applicants and query.applicants != ("total",):
+        total = replace(
+            case, query=replace(query, applicants=("total",), operation="value", shared=False, follows=False, asked="", text="")
+        )
+        found = rows(total, [r.report for r in series])
+        if len(found) != 1 or any(r.value is None for r in found[0]):
+            return None
+        whole = found[0]
+    if not one and whole == part:
+        return None
+    top, below = combined(part, "sum", part[0].label), combined(whole, "sum", whole[0].label)
+    if not below.value:
+        return Answer("not_reported", f"{whole[0].label}合计是 0，算不出占比。", (below,))
+    percent, formula = percent_of(top.value or 0, below.value)
+    share = replace(below, metric="share", label=f"{part[0].label}占合计", value=percent, unit="%", formula=f"{below.formula}；{formula}")
+    when = "、".join(f"{r.report.year}年" for r in part)
+    span = "、".join(f"{r.report.year}年" for r in whole)
+    text = (
+        f"{series[-1].who}{when}{part[0].label} {show_number(top.value or 0)} {top.unit}，占{span}{whole[0].label}合计 {show_number(below.value)} "
+        f"{below.unit}的 {show_number(percent)}%（计算所得：{formula}）。"
+    )
+    return Answer("answered", text, (share, top, below))
+
+
+_TIMES_AS_MUCH = re.compile(r"最(?:(?P<top>[多高大])|[少低小])[^,，。]{0,6}[是为]最[多少高低大小][^,，。]{0,6}[几多]少?倍")
+
+
+def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
+    body = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
+    figures = [r.figure() for r in series]
+    more = ""
+    if unlike_rules([r for r in series if r.value is not None]):
+        more = "这些年度的表格版式不同，口径不同，不能直接比较。"
+    elif any(r.state == "absent" for r in series) and len({r.report.edition for r in series}) > 1:
+        more = "有的年度用的是另一种版式的表格，没有这一项，不能直接比较。"
+    sure = [r for r in series if r.value is not None]
+    if len(series) > 1 and len(sure) > 1 and series[0].value is not None and series[-1].value is not None:
+        first, last = series[0], series[-1]
+        difference, growth = change(first, last, "amount"), change(first, last, "rate")
+        if difference is not None and difference.value is not None:
+            moved = [difference.figure(), *([growth.figure()] if growth is not None and growth.value and first.unit != "%" else [])]
+            more = movement_of((first.report.year, last.report.year), first.unit if first.unit != "%" else "个百分点", *moved)
+            figures += moved
+            if len(moved) < 2 and not first.value and first.unit != "%" and last.value:
+                more += "，上期是 0，算不出百分比"
+            more += "。"
+            lead = _yes_or_no(case, difference.value) + lead
+    words, whole = and_total(case, series)
+    more, figures = more + words, [*figures, *whole]
+    status: AnswerStatus = "answered" if sure else "not_reported"
+    chart = Chart(
+        series[0].label, series[-1].unit or (sure[0].unit if sure else ""), tuple(f"{r.report.year}年" for r in series),
+        ((series[-1].who, tuple(r.value for r in series)),),
+    )  # fmt: skip
+    return Answer(status, lead + body + more, tuple(figures), chart=chart if sure else None)
+
+
+def _yes_or_no(case: Case, difference: float) -> str:
+    """To a question that claims a direction: 是不是下降了."""
+    text = case.query.text
+    if not CLAIMS.search(text) and "有没有" not in text:
+        return ""
+    falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])", text)
+    rises = re.search(rf"{RISES}|往上|多了|还多|更多|多(?=[,，吗吧?？是]|靠|$)", text)
+    if bool(falls) == bool(rises):
+        return ""
+    return "是的。" if (difference < 0 if falls else difference > 0) else "不对。"
+
+
+def _focus_and_end(case: Case, sure: Sequence[Row]) -> Sequence[Row] | None:
+    """The year with the most or least and the one that was told, to be held against it: 比最多的那年低百分之几."""
+    end = against_an_end(case.query.text)
+    focus = case.request.context.focus if case.request.context else None
+    own = next((r for r in sure if r.report.year == focus), None)
+    if not end or own is None or len(sure) < 3:
+        return None
+    other = (max if end in "多高" else min)(sure, key=lambda r: r.value or 0)
+    return (other, own) if other is not own else None
+
+
+def _end_and_year(case: Case, sure: Sequence[Row]) -> Sequence[Row] | None:
+    """The most or least of several years against one that is named: 最高的一年比2024年高出百分之多少."""
+    named = re.search(r"最(?P<end>[多高少低])的?那?一?年[^,，。]{0,4}比(?P<year>(?:20)?\d\d)年?", case.query.text)
+    own = next((r for r in sure if named and str(r.report.year).endswith(named["year"])), None)
+    if named is None or own is None or len(sure) < 3:
+        return None
+    other = (max if named["end"] in "多高" else min)(sure, key=lambda r: r.value or 0)
+    return (own, other) if other is not own else None
+
+
+_STEPS = re.compile(
+    rf"(?:比|较)(?:前一年|上一?年|头年)[^,，。]{{0,8}}最|(?:{RISES}|{FALLS}|掉|变化)(?:得|的|幅度?|了)?最|(?:增|涨|升|降|跌|减)幅最"
+)
+
+
+def _extreme_step(case: Case, series: Sequence[Row], lead: str) -> Answer:
+    """The year that has most more, or less, than the one before it: 哪一年跟前一年比掉得最厉害."""
+    falls = bool(WORDS_OF_LESS.search(case.query.text) or re.search("掉", case.query.text))
+    kind = "rate" if re.search("幅|百分", case.query.text) else "amount"
+    steps = [(last, moved) for first, last in itertools.pairwise(series) if (moved := change(first, last, kind)) and moved.value]
+    steps = [(r, s) for r, s in steps if (s.value or 0) < 0] if falls else [(r, s) for r, s in steps if (s.value or 0) > 0]
+    rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
+    figures = tuple(r.figure() for r in series)
+    case.among = case.among or f"{series[-1].who}的报告"
+    if not steps:
+        return Answer("answered", f"{lead}收录的年度里没有哪一年比前一年{'少' if falls else '多'}。{rest}", figures)
+    last, step = max(steps, key=lambda s: abs(s[1].value or 0))
+    word = "减少" if falls else "增加"
+    shown = f"{show_number(abs(step.value or 0))}{'%' if kind == 'rate' else ' ' + last.unit}"
+    text = f"{lead}比前一年{word}最多的是{last.report.year}年，{word} {shown}（计算所得：{step.figure().formula}）。{rest}"
+    return Answer("answered", text, (step.figure(), last.figure(), *figures))
+
+
+def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: str) -> Answer:
+    least = case.query.least
+    best = (min if least else max)(r.value or 0 for r in sure)
+    top = [r for r in sure if r.value == best]
+    names = "、".join(f"{r.report.year}年" for r in top)
+    text = f"收录的 {len(series)} 个年度里，{names}{'最少' if least else '最多'}，{top[0].shown}。"
+    rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
+    chart = Chart(
+        series[0].label, sure[0].unit, tuple(f"{r.report.year}年" for r in series), ((series[-1].who, tuple(r.value for r in series)),)
+    )
+    case.among = case.among or f"{series[-1].who}的报告"
+    return Answer("answered", lead + text + rest, tuple(r.figure() for r in [*top, *(r for r in series if r not in top)]), chart=chart)
+
+
+_ASKS_YEARS = re.compile(r"哪(?:几|些|一)个?年|年份|共?几个年|(?<![近前第])有几年")
+
+
+def _which_years(case: Case, series: Sequence[Row], lead: str) -> Answer:
+    condition = case.query.condition
+    held = [r for r in series if r.value is not None and condition is not None and condition.holds(r.value, r.unit)]
+    if condition is not None and case.query.growth:  # by how much each year has more, or less, than the one before
+        steps = [(last, change(first, last, case.query.growth)) for first, last in itertools.pairwise(series)]
+        falls = bool(WORDS_OF_LESS.search(case.query.text))
+        held = [r for r, s in steps if s and s.value and (s.value < 0) == falls and condition.holds(abs(s.value))]
+    words = condition.words if condition else ""
+    rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
+    case.among = case.among or f"{series[-1].who}的报告"
+    if len(held) > 1:
+        case.told_years = tuple(r.report.year for r in held)  # 这几年, asked next, are those that were picked
+    named = f"符合“{words}”" if words != HAS else "大于 0 "
+    text = f"{named}的年度有 {len(held)} 个：{'、'.join(f'{r.report.year}年' for r in held)}。" if held else f"没有{named}的年度。"
+    added: tuple[FigureOut, ...] = ()
+    if (
+        len(held) > 1
+        and not unlike_rules(held)
+        and re.search(r"(?:合计|加起来|相加|总共|一共|累计|加总)(?!有?(?:几|多少)个?年)", case.query.text)
+    ):
+        whole = combined(held, "sum", f"{held[0].label}合计")
+        text += f"这些年度合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
+        added = (whole,)
+    return Answer("answered", lead + text + rest, (count_of(held, series), *added, *(r.figure() for r in series)))
