@@ -57,5 +57,12 @@ def operation_again(query: Query, context: Context) -> str:
         re.fullmatch(r"[\s那这又是有为呢]*(?:多少|几成|百分之几)[\s呢啊呀?？]*", query.asked) and context.operation == "share"
     ):
         return "value"
+    if (
+        context.operation == "rank"
+        and (context.group or len(context.agencies) > 1)
+        and not query.group
+        and len(query.mention.agencies) == 1
+    ):
+        return "value"  # 它2023年呢, after bodies were ranked: nothing of one body's is to be ranked
     # A bare change of applicant, year or agency asks the same thing again.
     return context.operation if context.operation in ("share", "compare", "list", "find", "exists", "rank", "sum") else "value"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, applicants, concepts, forms, glossary, metrics
 from corpus.identity.lineage import lineage
+from corpus.identity.places import Place
 from corpus.model import Span
 from corpus.outline import TITLES, section_label
 from corpus.textual import stated_number, tidy
@@ -380,7 +381,7 @@ def choose_group(case: Case, group: Group) -> Answer | None:
     place = query.mention.place
     if place is None and query.mention.unknown:
         return not_held(case, query.mention.unknown)
-    words = "".join(query.text[a:b] for a, b in query.mention.spans) if place else ""
+    words = "".join(query.text[a:b] for a, b in query.mention.spans) or _last_name(place) if place else ""
     own_level = {"county": "区县", "city": "市", "province": "省"}.get(group.kind, "")
     if place is None and group.whole and group.whole not in own_level:  # 哪个区县, 全区全县的数: the whole of each is meant
         governments = _governments(case, group.whole)
@@ -388,12 +389,12 @@ def choose_group(case: Case, group: Group) -> Answer | None:
             return _which_agency(case, governments)
         if governments:
             place = listed.bodies[governments[0]].place
-            words = place.county or place.city or place.province
+            words = _last_name(place)
     # Many questions are asked about the same thousands of bodies.
     asked = (group.kind, group.noun, group.level, group.names, place, query.excluded)
     bodies = listed.keep(("bodies", asked), lambda: tuple(b for b in members(group, listed, place) if b.agency not in query.excluded))
     if not bodies and place is not None and not query.mention.spans:  # 那乡镇呢, where the district spoken of has none
-        return Answer("no_report", f"收录的报告里没有{place.county or place.city or place.province}的{group.noun}，无法回答。")
+        return Answer("no_report", f"收录的报告里没有{_last_name(place)}的{group.noun}，无法回答。")
     if not bodies:
         return None
     years = listed.keep(("years", asked), lambda: frozenset(y for b in bodies for y in b.years))
@@ -415,6 +416,10 @@ def choose_group(case: Case, group: Group) -> Answer | None:
         return Answer("no_report", text)
     case.reports = list(held)
     return None
+
+
+def _last_name(place: Place) -> str:
+    return place.township or place.county or place.city or place.province
 
 
 def _of_years(

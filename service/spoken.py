@@ -16,7 +16,7 @@ from corpus.textual import stated_number
 from service.agencies import Mention
 from service.conditions import Condition, share_bound_in
 from service.context import Context
-from service.directory import LEVEL_OF, Directory
+from service.directory import LEVEL_OF, LEVELS, Directory
 from service.group import Group, find_group, members, told_again
 from service.query import LEAST_OF_ALL as LEAST
 from service.query import MOST_OF_ALL as MOST
@@ -534,6 +534,10 @@ def _the_whole(query: Query, spoken: Spoken) -> Query | Open | None:
     if not query.whole or not spoken.bodies or mention.agencies or query.group or query.has_topic:
         return None
     own, over = spoken.held.bodies[spoken.bodies[0]], spoken.held.government_above(spoken.bodies[0], query.whole)
+    below = LEVELS[LEVELS.index(LEVEL_OF.get(query.whole, "")) + 1 : -1]
+    if over and spoken.group and spoken.place and any(getattr(spoken.place, level) for level in below) and query.operation != "share":
+        # The streets of the whole city, after those of one district.
+        return replace(query, group=spoken.group, mention=Mention((), place=spoken.held.bodies[over].place), follows=True)
     if over:
         both = each((own.agency, over)) if query.operation == "share" else Mention((over,))
         return replace(query, mention=both, follows=True)
