@@ -317,7 +317,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         "share",
     }:
         yield Doubt("mean", m.group())
-    if (m := re.search(r"(?:几|多少)倍|倍数", text)) and "倍" not in told.text and not told.incomparable:
+    if (m := re.search(r"(?:(?<!好)几|多少)倍|倍数", text)) and "倍" not in told.text and not told.incomparable:
         yield Doubt("times", m.group())
     if (m := _MEAN.search(text)) and "mean" not in told.metrics and not told.incomparable:
         yield Doubt("mean", m.group())
@@ -330,7 +330,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     ):
         yield Doubt("difference", m.group())
     printed = not query.channels and any(m.startswith("narrative.") for m in told.metrics)  # a whole that the text states itself
-    if (m := _SUM.search(text)) and alike and not printed and not _adds(told) and not told.incomparable:
+    if (m := _SUM.search(text)) and alike and not printed and not query.less and not _adds(told) and not told.incomparable:
         yield Doubt("sum", m.group())
     if (
         (m := _TOTAL.search(text))
@@ -511,7 +511,7 @@ _NEGATION = re.compile(
 
 def _left_out(text: str, hit: TermHit) -> bool:
     after = re.match(
-        r"(?:提|申请|递)?(?:的|都)?(?:那?[一]?[项类种个家])?(?:剔[掉除]|以外|之外|外的|不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)",
+        r"(?:提|申请|递)?(?:的|都)?(?:那?[一]?[项类种个家])?(?:也|都|再)?(?:剔[掉除]|以外|之外|外的|不算|不要|别[算混掺带加]|除外|不含|不计|刨[掉去]|去掉|扣掉|撇开)",
         text[hit.end :],
     )
     if after and any(h.start == hit.end + after.end() and h.kind == hit.kind for h in find_terms(text)):
@@ -606,7 +606,7 @@ def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
     if out and any(agency.endswith(out["who"]) for agency in told.agencies):
         yield Doubt("negated", out.group())
     aside = re.search(r"(?:除(?!以)了?|除[去开掉])(?P<what>[^,，。]{2,24})[,，]", query.asked)
-    for hit in find_terms(aside["what"]) if aside else ():
+    for hit in find_terms(aside["what"]) if aside and not query.less else ():
         if hit.kind in ("metric", "row", "block") and not hit.weak and any(m == hit.id for m in told.parts):
             yield Doubt("negated", aside.group() if aside else "")
     others = re.search(r"(?:别的|其余|另外的?)[\u4e00-\u9fff]{0,4}(?:提|申请|递|要)|(?:提|申请|递)的别的", query.asked)

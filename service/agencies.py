@@ -655,7 +655,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
         if len(words) < 2 or not tokens or words in _GENERIC_BODIES or _TALK.match(words):
             continue
-        if re.search(r"[跟给向替帮让找对同叫靠问求判说告骂怪由被要请能会进去到来]政府$", words):
+        if re.search(r"[跟给向替帮让找对同叫靠问求判说告骂怪由被要请能会进去到来](?:政府|街道|部门|单位|机关)$", words):
             continue  # 想跟政府供货: a verb's object
         beside = spans and words[-1] in "省市县区乡镇" and not re.search(r"[和与跟及、]$", text[: match.start()])
         if beside and len(words) > 2 and segmenter.known(words[:-1], 1000) and not segmenter.noun(words[:-1]):

@@ -100,13 +100,17 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         for h in hits
         if h.kind not in ("metric", "derived", "row", "block")
         or not (
-            re.search(r"(?:不含|不算|不包括|不包含|不要算?|(?<![是不])不是)(?:那些)?$", text[: h.start])
-            or re.match(r"(?:的|那些)*(?:不要|别|不用|不)(?:算|计|混|掺|搅|带)(?:进来|进去|在内|$|[,，。?？)）])", text[h.end :])
+            re.search(r"(?:不含|不算|不包括|不包含|不要[算报说给]?|(?<!分)别[算报说给]|(?<![是不])不是)(?:那些)?$", text[: h.start])
+            or re.match(r"(?:的|那些|本身|自己)*(?:不要|别|不用|不)(?:算|计|混|掺|搅|带)(?:进来|进去|在内|$|[,，。?？)）])", text[h.end :])
+            or re.match(r"(?:的|那些|本身)*不要(?:$|[,，。?？)）])", text[h.end :])
         )
     ]
     if any(h.kind == "applicant" for h in hits) and re.search(_WITHOUT, text):
         # 除去自然人，剩下的法人: who is left, not what is left undone
         hits = [h for h in hits if h.id != "requests.carried_out" or not re.match("还?剩|其余", text[h.start : h.end])]
+    if any(h.kind == "result" and h.id == "pending" and not h.weak for h in hits):
+        # 到年底没审完的还剩几件: a case that is open, no request
+        hits = [h for h in hits if h.id != "requests.carried_out" or not re.match("还?剩|年[底末]", text[h.start : h.end])]
     plain = [h for h in hits if h.kind == "metric" and not h.weak and not h.loose]
     hits = [
         h
@@ -174,7 +178,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     if (
         len(parents) == 1
         and len([m for m in metrics if m.count(".") > 1]) > 1
-        and re.search(r"…|\.{3}|等等|什么的|啥的|之类|都说说|都列|[那这]些(?:理由|原因|情形)|等(?:理由|原因|情形)", text)
+        and re.search(r"…|\.{3}|等等|什么的|啥的|之类|[那这]些(?:理由|原因|情形)|等(?:理由|原因|情形)", text)
     ):
         metrics = list(all_metrics()[parents.pop()].parts) or metrics  # 重复的几件、信访的几件…: all of their kind
     if len(set(OUTCOME_CLASSES) & set(metrics)) > 1 and _AND_SO_ON.search(text):

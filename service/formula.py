@@ -21,12 +21,17 @@ _RESULT = re.compile(r"[,，]?(?:结果|一共|总共)?(?:等于|得|是|还?剩
 
 
 def formula_step(case: Case) -> Answer | None:
-    """What comes out, with every cell that went in; None where no minus stands between two cells of the form."""
+    """What comes out, with every cell that went in; None where nothing is taken off and no minus stands between two cells of the form."""
     query = case.query
-    if len(case.reports) != 1 or query.operation in ("find", "define", "rank", "share", "where") or not MINUS.search(query.asked):
+    if len(case.reports) != 1 or query.operation in ("find", "define", "rank", "share", "where"):
+        return None
+    if not (query.less or MINUS.search(query.asked)):
         return None
     report = case.reports[0]
-    terms = _terms(case, _RESULT.sub("", query.asked))
+    if query.less:
+        terms = [*((1, m) for m in wanted_metrics(query, report.edition)), *((-1, m) for m in query.less)]
+    else:
+        terms = _terms(case, _RESULT.sub("", query.asked))
     people = query.applicants[0] if len(query.applicants) == 1 else "total"
     if len(query.applicants) > 1 or len({m for _, m in terms}) < max(len(terms), 2):
         return None

@@ -40,7 +40,7 @@ def residue_of(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tupl
     words = [w for w in told if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS]
     return tuple(
         w for w in words
-        if not re.fullmatch(r"[\x00-\x7f]+|[多少][开发收办罚批推写接审训播搞]|每[一二]?[次场回趟期条篇件]|[一二三四五六七八九十两几]+[类种项个条家份层样]|人?新?[提递报交收]|人新?[提递报交].?|.*(?:多少|几|怎么|什么|哪).*", w) and segmenter.noun(w)
+        if not re.fullmatch(r"[\x00-\x7f]+|[比较][多少高低大小]|[多少][开发收办罚批推写接审训播搞]|每[一二]?[次场回趟期条篇件]|[一二三四五六七八九十两几]+[类种项个条家份层样]|人?新?[提递报交收]|人新?[提递报交].?|.*(?:多少|几|怎么|什么|哪).*", w) and segmenter.noun(w)
     )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ class Query:
     """A question understood.
 
     metrics        ids named outright (table 三, derived, rates)
+    less           ids of the parts that are taken off them: 不算予以公开, 剩下几件
     rows, columns, blocks, results   parts of tables 二 and 四 that combine to metrics
     subject, channels   what a narrative number should count
     unit           class of unit asked for (money, people, days, times, info, percent) or None
@@ -68,6 +69,7 @@ class Query:
     years: tuple[int, ...] = ()
     relative: str | None = None
     metrics: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.normalise import Normalised, mend_label, normalise
 from service.operation import NUMBER, SECTIONS, asks_share, operation_of, section_in
 from service.query import Query
+from service.remainder import remainder_in
 from service.talk import without_talk
 from service.years import PARTS_OF_YEAR, carried_over, years_in
 
@@ -111,6 +112,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     # 上一年的整改措施: the year before, where no table is spoken of.
     told = any(p.search(masked) for _, _, p in SECTIONS) and not any(h.kind in ("metric", "row") for h in hits)
     cells = any(h.kind in ("row", "column") and not (h.kind == "column" and _LAST_YEAR.fullmatch(masked[h.start : h.end])) for h in hits)
+    if any(h.kind == "column" and h.id in ("issued", "repealed", "in_force") for h in hits):
+        hits = [h for h in hits if h.id != "items_last_year"]  # 上一年末有效的: a year, where no table has both columns
     metric_spans = [
         (h.start, h.end)
         for h in ([] if told else hits)
@@ -120,7 +123,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     matter = re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、")
     if group and (words := _words_written(masked)):
         masked = mask(masked, [words])
-    hits = find_terms(masked)
+    hits = [h for h in find_terms(masked) if h.id != "items_last_year" or h in hits]
     premise, premise_top = premise_in(masked)
     who = text[slice(*group.span)] if group and group.vague else ""
     placed = who if who.startswith("最") else ""  # 最少的五家: the rank stands in the words for the group
@@ -181,6 +184,19 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if query.growth and asks_share(query):
         query = replace(query, growth="")  # 占比最高的是百分之几: how large a share is, not how it grew
     query = replace(query, operation="share" if query.singled else operation_of(query, masked, hits))
+    if query.operation in ("value", "list", "sum", "exists", "find") and (rest := remainder_in(hits, masked)) and len(query.metrics) < 2:
+        query = replace(
+            query,
+            metrics=rest[:1],
+            less=rest[1],
+            rows=(),
+            blocks=(),
+            results=(),
+            weak=(),
+            subject=None,
+            operation="value",
+            asks_number=True,
+        )
     versus = re.search(r"哪[个边种类]|还是|比|[差多少高低大](?:了|出)?(?:几|多少)|差额|相差", text)
     if query.operation == "list" and len(query.blocks) == 2 and not {*query.results} - {"total"} and versus:
         query = replace(query, operation="value", results=("total",), joined=True)  # 直接起诉的多还是复议后起诉的多

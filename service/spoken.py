@@ -240,8 +240,10 @@ def _by_stem(query: Query, spoken: Spoken) -> Query | Open | None:
     match = re.match(r"(?:那|还有|再看)?([\u4e00-\u9fff]{2,4}?)(?:那|这)一?[家个边行列栏份]", query.text)
     if match is None or query.mention.agencies or query.group or len(spoken.pool or spoken.bodies) < 2:
         return None
-    found = [a for a in (spoken.pool or spoken.bodies) if match[1] in a]
-    return replace(query, mention=Mention((found[0],)), follows=True) if len(found) == 1 else None
+    found = tuple(a for a in (spoken.pool or spoken.bodies) if match[1] in a)
+    if len(found) == 1 and query.operation == "share" and not query.has_topic and found[0] in spoken.bodies[1:] + spoken.bodies[:-1]:
+        return replace(query, mention=each(spoken.bodies), singled=found, follows=True)  # 城关那家占百分之几: of what they add up to
+    return replace(query, mention=Mention(found), follows=True) if len(found) == 1 else None
 
 
 def _without_named(query: Query, spoken: Spoken) -> tuple[str, ...]:
@@ -632,7 +634,7 @@ def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """望川的占多少: of all that were spoken of, or the same share of one of them again."""
     named, context = query.mention.agencies, spoken.context
     every = spoken.pool or spoken.bodies
-    stem = re.match(r"(?:那)?([\u4e00-\u9fff]{2,4}?)(?:那?一?家|那边|的)?占", query.text)
+    stem = re.match(r"(?:那|(?:其中|里[面头]|当中)的?)?([\u4e00-\u9fff]{2,4}?)(?:那?一?家|那边|的)?占", query.text)
     if stem and not named and not query.group and query.operation == "share" and len(every) > 1:
         named = tuple(a for a in every if stem[1] in a)  # 白石一家占其中百分之几
         named = named if len(named) == 1 else ()

@@ -16,6 +16,7 @@ from service.directory import Directory
 from service.follow import Found, is_elliptic, operation_again
 from service.lexicon import find_terms
 from service.query import Query
+from service.remainder import taken_off_told
 from service.spoken import COUNTS
 from service.years import TAKEN
 
@@ -101,7 +102,7 @@ def less_some(query: Query, context: Context, held: Directory) -> Found:
         for h in find_terms(query.text)
         if h.kind in ("row", "metric", "block")
         and not h.weak
-        and re.match(r"的?(?:那[一]?[项类种个])?(?:不算|除外|去掉|[剔刨扣][掉去除])", query.text[h.end :])
+        and re.match(r"的?(?:那[一]?[项类种个])?(?:也|都|再)?(?:不算|除外|去掉|[剔刨扣][掉去除])", query.text[h.end :])
     }
     listed = whole if whole and len(whole) > 2 else context.metrics
     kept = tuple(m for m in listed if not any(m == o or m.startswith(o + ".") for o in out))
@@ -109,6 +110,12 @@ def less_some(query: Query, context: Context, held: Directory) -> Found:
         return replace(
             query, metrics=kept, rows=(), blocks=(), weak=(), subject=None, years=query.years or context.years,
             operation="sum" if whole else context.operation, joined=True, asks_number=True,
+        )  # fmt: skip
+    if less := taken_off_told(find_terms(query.text), query.text, context.metrics):
+        return replace(
+            query, metrics=context.metrics, less=less, rows=(), blocks=(), results=(), weak=(), subject=None, residue=(), attributive=None,
+            qualifier=None, years=query.years or context.years, operation="value", joined=True, asks_number=True,
+            applicants=query.applicants or context.applicants,
         )  # fmt: skip
     return None
 
@@ -324,7 +331,9 @@ def share_of(query: Query, context: Context, held: Directory) -> Found:
         if over in metrics() and not query.metrics:  # 三条各占这一类的百分比
             return replace(query, metrics=context.metrics, base=over, applicants=query.applicants or context.applicants, subject=None)
     parts = context.metrics if context.operation == "sum" or re.search(r"[两几三][样项]|合|加", query.text) else context.metrics[:1]
-    inside = re.match(r"(?:这|那|它)(?:个数|部分|些|几件|一?[类种项])?在.{2,20}?(?:里头?|里面|中|当中)", query.matter)  # 这在全部新收里占
+    inside = re.match(
+        r"(?:(?:这|那|它)(?:个数|部分|些|几件|一?[类种项])?)?在.{2,20}?(?:里头?|里面|中|当中)", query.matter
+    )  # 这在全部新收里占
     of_it = re.match(r"(?:那|这|它)?是", query.matter) or inside
     subject = "" if of_it else re.split("占|除以|相当于", query.matter, maxsplit=1)[0]
     named = not inside and any(not h.weak and (h.kind, h.id) != ("result", "total") for h in find_terms(subject))

@@ -169,7 +169,7 @@ def _moved_year(query: Query, context: Context) -> Query:
     around = sorted({*context.earlier_years, *context.years})
     if len(context.years) == 1 and len(around) == 2 and not query.years and re.search("中间(?:那|的)?一?年", query.text):
         return replace(query, years=tuple(range(around[0] + 1, around[1])) or context.years, relative=None, follows=True)
-    next_ones = re.search("(?:后|接下来|之后)(?:面|头|边)?的?([两二三])年", query.text)
+    next_ones = re.search("(?:后|接下来|之后|紧?接着|往后)(?:面|头|边)?的?([两二三])年", query.text)
     if next_ones and len(context.years) == 1 and not query.years:
         return replace(query, years=tuple(context.years[0] + 1 + n for n in range(COUNTS[next_ones[1]])), relative=None, follows=True)
     final = re.search("最后那?一?年|末年|末尾那?一?年", query.text)

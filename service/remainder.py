@@ -1,0 +1,68 @@
+"""What is left of a whole when parts of it are taken off: 办结的里面，不算予以公开和部分公开，剩下几件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from corpus.forms import metrics
+from service.concepts import put_aside
+from service.lexicon import TermHit
+from service.query import OUTCOME_CLASSES
+from service.years import TAKEN
+
+_BEFORE = re.compile(rf"(?:{TAKEN}|[减刨抛][掉去开])(?:那些|其中的?)?$")
+_BEHIND = re.compile(
+    r"的?(?:那?(?:一|几)?[项类种个件些])?(?:也|都|再|全|一并|统统)*(?:以外|之外|除外|不算|不要|不计|去掉|拿掉|撇开|[剔刨扣][掉去除])(?![^,，。;；?？])|"
+    r"的?(?:那?(?:一|几)?[项类种个件些])?(?:也|都|再|全|一并|统统)*(?:剔掉|剔除|刨掉|刨去|扣掉|扣除|去掉)"
+)
+
+
+def taken_off(hits: Sequence[TermHit], text: str) -> list[TermHit]:
+    """The cells of the form that a text names to leave them out, those joined to one that it leaves out among them."""
+    named = [h for h in hits if h.kind in ("metric", "result", "row", "block") and not h.weak]
+    begin, end = put_aside(text)
+    out: list[TermHit] = []
+    for hit in named:
+        joined = out and re.fullmatch(r"的?(?:、|和|与|及|跟|还有)", text[out[-1].end : hit.start])
+        if joined or begin <= hit.start < end or _BEFORE.search(text[: hit.start]) or _BEHIND.match(text[hit.end :]):
+            out.append(hit)
+    return out
+
+
+def is_part(part: str, whole: str) -> bool:
+    """Whether one cell of the form is counted in another, and can be taken off it."""
+    if whole == "outcome.total":
+        return part.startswith("outcome.") and part != whole
+    if whole == "requests.to_handle":
+        return part.startswith(("outcome.", "requests.")) and part != whole
+    if whole.endswith(".total") and part.startswith(whole.removesuffix("total")):
+        return part != whole
+    inside = metrics()[whole].parts if whole in metrics() else ()
+    return part in inside or part.startswith(whole + ".")
+
+
+def remainder_in(hits: Sequence[TermHit], text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The whole that a question names and the parts that it leaves out of it; None where it does nothing of the kind."""
+    out = taken_off(hits, text)
+    parts = tuple(dict.fromkeys(h.id for h in out if h.kind == "metric"))
+    if not parts or len(parts) != len({h.id for h in out}):
+        return None
+    named = dict.fromkeys(h.id for h in hits if h.kind in ("metric", "derived") and not h.weak and h not in out and h.id not in parts)
+    wholes = [m for m in named if all(is_part(p, m) for p in parts)]
+    if not wholes and set(parts) <= set(OUTCOME_CLASSES) and not named and re.search(r"其[他它余]|剩下|余下|别的", text):
+        wholes = ["outcome.total"]
+    return (wholes[0], parts) if len(wholes) == 1 and set(named) <= {wholes[0]} else None
+
+
+def taken_off_told(hits: Sequence[TermHit], text: str, told: Collection[str]) -> tuple[str, ...]:
+    """The cells that a follow-up takes off those told last: 把没审完的刨掉; none where they are no parts of those."""
+    out = taken_off(hits, text)
+    parts: dict[str, None] = {}
+    for hit in out:
+        if hit.kind == "result":
+            parts |= dict.fromkeys(f"{m.removesuffix('total')}{hit.id}" for m in told if m.endswith(".total"))
+        else:
+            parts[hit.id] = None
+    fits = parts and all(p in metrics() and any(is_part(p, m) for m in told) for p in parts)
+    return tuple(parts) if fits else ()
