@@ -237,7 +237,7 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if query.metrics == ("requests.to_handle",) and not query.applicants and len(query.years) < 2 and not query.group and SUM.search(text):
         return "value"  # 要办的总共多少，新收加上结转的都算: a sum of its own name
     if re.search(
-        r"加(?:起来|一起|在一起|一块|总)|相加|总和|之和|合起来|合在一起|[两三四五六几](?:样|项|类|种|个|者)的?(?:总数|总量|总和|合计)(?![^,，。]{0,4}(?:各|分别))",
+        r"加(?:起来|一[起块下加]|在一起|总)|相加|总和|之和|合起来|合在一起|[两三四五六几](?:样|项|类|种|个|者)的?(?:总数|总量|总和|合计)(?![^,，。]{0,4}(?:各|分别))",
         text,
     ) and (query.joined or len(query.applicants) > 1):
         return "sum"

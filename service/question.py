@@ -23,7 +23,7 @@ from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.normalise import Normalised, mend_label, normalise
 from service.operation import NUMBER, SECTIONS, asks_share, operation_of, section_in
 from service.query import Query
-from service.remainder import remainder_in
+from service.remainder import remainder_in, taken_off
 from service.talk import without_talk
 from service.years import PARTS_OF_YEAR, carried_over, years_in
 
@@ -171,7 +171,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     query = concepts_in(query, hits, masked, carried[0])
     if not query.has_cells and re.search("各[种类项]结果", masked) and re.search("申请|办[结理]|答复", masked):
         query = replace(query, metrics=("outcome.total",))
-    query = narrative_in(query, masked)
+    query = narrative_in(query, mask(masked, [(h.start, h.end) for h in taken_off(hits, masked)]))
     if query.subject_only and verb_alone(query.metrics, masked):
         query = replace(query, metrics=())  # 建议和提案，去年办了几件: of what the clause before names
     # 强制措施, 行政处罚: what names a cell speaks of no section.

@@ -64,9 +64,11 @@ def part_of_them(query: Query, context: Context, held: Directory) -> Found:
     )
     if part and query.applicants and query.metrics in ((), ("requests.received",)) and context.metrics and not (query.rows or query.blocks):
         return replace(query, metrics=context.metrics, subject=None, years=query.years or context.years, operation="value")
-    left = query.metrics == ("requests.carried_out",) and re.search(r"剩下的?(?=是|里|几|两|那|都|全|就)|其余", query.text)
+    those = not query.has_cells and query.asks_number and re.match("剩下的?那?些", query.text)
+    left = (those or query.metrics == ("requests.carried_out",)) and re.search(r"剩下的?(?=是|里|几|两|那|都|全|就)|其余", query.text)
     if left and not query.applicants and context.applicants == ("natural",) and not query.blocks and not query.rows:
-        query = replace(query, applicants=("legal_persons",))  # 剩下的几件: whoever is no natural person
+        # 剩下的几件: whoever is no natural person
+        query = replace(query, applicants=("legal_persons",), operation="value" if those else query.operation)
     if left and query.applicants and context.metrics:
         return replace(query, metrics=context.metrics, follows=True), context
     return None
@@ -315,6 +317,11 @@ def share_of(query: Query, context: Context, held: Directory) -> Found:
     those = query.operation == "share" and re.match("(?:那|这)一?[类种项]占", query.text)
     if those and part and inner and inner in metrics()[part].parts:
         return replace(query, metrics=(inner,), base=part, applicants=query.applicants or context.applicants, subject=None)
+    sum_of = re.match("(?:刚才|上面|前面)?(?:的)?那?个?(?:和|合计|总和)占", query.matter)
+    if sum_of and query.operation == "share" and part and len(context.earlier_metrics) > 1:
+        # 刚才那个和占这个总计的百分比
+        people = query.applicants or context.applicants
+        return replace(query, metrics=context.earlier_metrics, base=part, results=(), applicants=people, subject=None, joined=True)
     counted = re.search("占(?:这|那)?([两三四五六七八])[种类项]", query.text)  # 占五种情形总数的: of the row that has so many parts
     parent = part.rpartition(".")[0]
     siblings = metrics()[parent].parts if parent in metrics() else ()

@@ -16,10 +16,12 @@ from index.store import StoredReport
 from service import compose
 from service.case import Case
 from service.cells import asked_for
+from service.context import Context
 from service.contract import Answer, FigureOut
 from service.directory import directory
 from service.evidence import link, percent_of
-from service.operation import TOGETHER
+from service.operation import TOGETHER, asks_share
+from service.query import Query
 from service.question import understand
 from service.rows import Row, combined, quantity_row, times_out, value_row
 from service.spoken import COUNTS
@@ -89,12 +91,41 @@ _MEAN = re.compile("平均|均值|均摊")
 _MORE = re.compile("占|比|最|第|头名|率|一样|相等|等于|对得?上|表里|[差减除扣]|谁|哪")
 
 
+_INSIDE = re.compile("(?:那|这)?(?:其中|里[面头]|当中)")
+
+
+def _share_of_sum(case: Case, context: Context, query: Query) -> Answer | None:
+    """里头许可占几个百分点, after several cells were added up: what the one named is of their sum."""
+    named = (*query.metrics, *query.rows, *query.blocks)
+    cells = context.ledger[-len(context.metrics) :]
+    added = context.operation == "sum" and len(context.metrics) > 1 and [c[2] for c in cells] == [*context.metrics]
+    if not added or not named or not _INSIDE.match(query.text) or not asks_share(query) or query.years or query.applicants:
+        return None
+    found = _rows(case, cells)
+    own = [r for r, c in zip(found, cells, strict=False) if any(c[2] == n or c[2].startswith(n + ".") for n in named)]
+    if len(own) != 1 or len(found) != len(cells) or any(r.value is None for r in found) or len({r.unit for r in found}) != 1:
+        return None
+    case.reports = [r.report for r in found[:1]]
+    whole = combined(found, "sum", "合计")
+    if not whole.value:
+        return None
+    percent, formula = percent_of(own[0].value or 0, whole.value)
+    share = replace(whole, metric="share", label=f"{own[0].label}占合计", value=percent, unit="%", formula=formula)
+    text = (
+        f"{own[0].label} {own[0].shown}，占合计 {show_number(whole.value)} {whole.unit}的 {show_number(percent)}%（计算所得：{formula}）。"
+    )
+    return Answer("answered", f"{own[0].who}{own[0].report.year}年，{text}", (share, own[0].figure(), whole))
+
+
 def over_last(case: Case) -> Answer | None:
-    """The last numbers told, as many as are counted, added up or their mean; None where the question asks for no such thing or names more."""
+    """The last numbers told, as many as are counted, added up or their mean, or what one of them is of their sum; None where the question asks
+    for no such thing or names more."""
     context = case.request.context
     if context is None or not context.ledger:
         return None
     query = understand(case.request.question, directory(case.snapshot.reports), case.snapshot.segmenter)  # its own words alone
+    if (share := _share_of_sum(case, context, query)) is not None:
+        return share
     counts = _COUNTED.search(query.text)
     kind = "mean" if _MEAN.search(query.text) else "sum" if TOGETHER.search(query.text) else ""
     if not kind or _MORE.search(query.text) or query.has_topic or query.years or query.applicants or query.condition:

@@ -68,7 +68,7 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     """Years named, a relative word for one, and the text without them. Words inside terms stay: 上年结转."""
     years: list[int] = []
     spans: list[tuple[int, int]] = []
-    text = re.sub(r"前年[跟和与、]去年|去年[跟和与、]前年", lambda m: "近两年".ljust(len(m.group())), text)
+    text = re.sub(r"从?前年[跟和与、到至]去年|去年[跟和与、]前年", lambda m: "近两年".ljust(len(m.group())), text)
     text = _SPELT.sub(lambda m: m.group().translate(_DIGITS), text)
     for match in _RANGE.finditer(text):
         first, last = sorted(_full_year(g) for g in match.groups() if g)
