@@ -259,6 +259,22 @@ def _stands_for(noun: str, place: str, held: Directory) -> str | None:
     return own.agencies[0] if own and own.end == len(place + noun) and len(own.agencies) == 1 else None
 
 
+# 四个县区政府（望川枫林松岚青禾）
+_RUN_TOGETHER = re.compile(r"(?<=[局厅办府道镇乡区县市])[(（](?P<names>[\u4e00-\u9fff]{4,24})[)）]")
+
+
+def _parted(match: re.Match[str], held: Directory) -> str:
+    """A list of places in parentheses that is written without joints, with them; as it stands where it is none."""
+    names, at = [], 0
+    while at < len(match["names"]):
+        name = next((match["names"][at:end] for end in range(at + 4, at + 1, -1) if match["names"][at:end] in held.places), "")
+        if not name:
+            return match.group()
+        names.append(name)
+        at += len(name)
+    return f"（{'、'.join(names)}）" if len(names) > 1 else match.group()
+
+
 def _items_written(text: str, held: Directory) -> str:
     """两个厅（教育厅、公安厅）, 四个县级教育局——望川、枫林——, 省、云溪两家公安机关 with each body's name in place of the list."""
     if (match := _BEFORE_PLACE.search(text)) and match["place"] in held.places:
@@ -266,6 +282,7 @@ def _items_written(text: str, held: Directory) -> str:
         written = _rewritten(text, match.start(), match.end(), match["place"], items, match["noun"], held)
         if written != text:
             return written
+    text = _RUN_TOGETHER.sub(lambda m: _parted(m, held), text)
     for pattern in (_NOUNS_LISTED, _PLACES_LISTED, _FIELD_LISTED):
         if not (match := pattern.search(text)):
             continue
@@ -351,6 +368,12 @@ def _stems_by_place(text: str, held: Directory) -> str:
 
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
+    if "、" in text:  # 甲区政府、乙县政府，两个县区级政府: what they are together, said behind their names
+        text = re.sub(
+            r"(?<=[局厅委办府会镇乡道])[,，](?:[两三四五六七八九十]|\d{1,2})[个家](?:[省市县区]{1,3}级?)?(?:政府|局|厅|街道|乡镇)(?=[,，\d]|里|中|当中)",
+            "",
+            text,
+        )
     text = re.sub(
         r"(?<=[局厅委办府会])[,，]?这(?:[两三四五六七八九十几]|\d{1,2})[个家]?(?:[省市区县]级?)?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)",
         "",

@@ -61,6 +61,14 @@ _TOP = re.compile(
 )
 
 
+_NTH = re.compile(r"[第老](?P<nth>[二三四五六七八九十])(?:名|位|多|高|少|低)?(?=又?是|的|呢|谁|哪|[?？]|$)|(?P<medal>[亚季])军")
+
+
+def one_place(text: str) -> bool:
+    """Whether the body in one place of a ranking is asked for, not those ahead of it: 排第二的是谁."""
+    return bool(_NTH.search(text)) and not _TOP.search(text)
+
+
 def top_of(text: str) -> int:
     if medal := re.search(r"亚军|季军", text):
         return 2 if medal.group() == "亚军" else 3

@@ -119,7 +119,13 @@ def _received(query: Query, context: Context, held: Directory) -> Found:
 
 def _turned_round(query: Query, context: Context, held: Directory) -> Found:
     """倒过来呢: the other end of the ranking."""
-    if re.search(r"[反倒]过?来|[反倒]着", query.text) and not query.has_topic and (context.group or len(context.agencies) > 1):
+    moved = query.growth or query.operation == "compare"  # 反过来，比上一年少了的呢: no ranking
+    if (
+        re.search(r"[反倒]过?来|[反倒]着", query.text)
+        and not query.has_topic
+        and not moved
+        and (context.group or len(context.agencies) > 1)
+    ):
         least = not context.least
         query = replace(query, operation="rank", least=least, top=max(query.top, context.top), follows=True)
         return query, replace(context, least=least)
@@ -278,7 +284,8 @@ def _same_matter(query: Query, context: Context, held: Directory) -> Found:
             residue=(), years=query.years or context.years, matter=context.matter, follows=True,
         )  # fmt: skip
     return replace(
-        query, matter=context.matter, operation="find", years=query.years or context.years, residue=(), asks_number=False, follows=True
+        query, matter=context.matter, operation="find", years=query.years or (() if query.relative else context.years), residue=(),
+        asks_number=False, follows=True,
     )  # fmt: skip
 
 

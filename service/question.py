@@ -41,6 +41,14 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     question = re.sub(
         r"(?P<moved>[\u4e00-\u9fff]{2})(?P<of>的?)[(（](?P<base>[比较][^()（）]{3,10})[)）]", r"\g<base>\g<moved>\g<of>", question
     )
+    question = re.sub(r"(?P<way>[多少高低])过(?P<year>(?:19|20)\d\d年?|去年|上年|前年|[上前]一年)", r"比\g<year>\g<way>", question)
+    # 在望川四个街道总数里占百分之几: the whole behind 占, where it is looked for
+    question = re.sub(
+        r"(?<=[,，])在(?P<whole>[^,，。占]{3,16}?)(?:里面|里头|当中|里|中)占(?P<ask>百分之|几成|多[少大]|多少)",
+        r"占\g<whole>的\g<ask>",
+        question,
+    )
+    question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
     question = _LIE_IN.sub("", question)
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
     normal: Normalised = normalise(question, segmenter, held.spoken)
@@ -265,7 +273,7 @@ def _words_written(text: str) -> tuple[int, int] | None:
 
 
 _WITH_GOVERNMENTS = re.compile(
-    r"政府(?:那?[份几]?(?:报告)?|的)?(?:也|都|一起|一并|全)(?:算|包括|计|要|在内|参加|参与|放)|(?:部门|机关)(?:和|与|跟|加|带|、)政府|政府(?:和|与|跟|加|带|、)部门|不[分管论]级别|(?<!不)[含连](?:上|着|了)?(?:各级?|各级人民)?(?:人民)?政府"
+    r"政府(?:那?[份几]?(?:报告)?|的)?(?:也|都|一起|一并|全)(?:算|包括|计|要|在内|参加|参与|放)|(?:部门|机关)(?:和|与|跟|加|带|、)政府|政府(?:和|与|跟|加|带|、)部门|不[分管论]级别|(?<!不)[含连](?:上|着|了)?(?:各级?|各级人民|[省市县区]{1,4})?(?:人民)?政府"
 )
 
 

@@ -472,6 +472,8 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     between = bool(query.mention.named or query.group)  # bodies are compared, not years
     if len(query.years) == 1 and query.operation == "compare" and not between:
         return _against(case, query.years[0], newest)
+    if len(query.years) == 1 and between and _moves_from(query):
+        return sorted((query.years[0], newest if newest != query.years[0] else query.years[0] + 1))
     if query.years:
         return sorted(query.years)
     picks = query.condition or re.search(r"比|[多少大小高低]于|超过", query.text)
@@ -479,7 +481,11 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     told = (
         query.subject_only and (query.asks_number or query.operation == "value") and re.search(r"哪[几些]个?年", query.text)
     )  # 哪几年写了收费，各多少钱
-    if (query.operation == "rank" or picks or told) and (not relative or before) and re.search(r"哪(?:一|几|些)?个?年|年份", query.text):
+    if (
+        (query.operation == "rank" or picks or told)
+        and (not relative or before)
+        and re.search(r"哪(?:一|几|些)?个?年|年份|(?<![近前第])[共有]几个?年", query.text)
+    ):
         return sorted(held)
     if (
         query.operation == "compare"
@@ -504,6 +510,13 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     if relative in ("去年", "上年", "上年度", "上一年", "上一年度", "前年", "大前年"):
         case.noted.append(Caution("relative_year", f"“{relative}”从收录的最新一份报告（{newest} 年度）算起。"))
     return [case.request.year or newest - steps] if not relative else [newest - steps]
+
+
+def _moves_from(query: Query) -> bool:
+    """Whether the one year named is that from which figures move: 哪些局的申请比2023年多. In 甲跟乙比2023年谁多 bodies are compared."""
+    year, text = query.years[0], query.text
+    moved = rf"(?:比|较|[跟和与同](?=[^,，]{{4,8}}比))起?(?:{year}|{year % 100})年?[^,，谁哪跟和]{{0,6}}?(?:是[谁哪])?[^,，谁哪]{{0,4}}?(?:{RISES}|增|{FALLS}|[多少高低])"
+    return bool(re.search(moved, text)) and not re.search(rf"[跟和与同][^,，。]{{2,12}}比起?(?:{year}|{year % 100})年?", text)
 
 
 def _against(case: Case, year: int, newest: int) -> list[int]:

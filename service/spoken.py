@@ -294,7 +294,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
 _PLACES = re.compile(
     r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高]的?(?=那))|(?P<last>最后一名|排?最后的?(?=那[家个])|末位|垫底的?|倒数第一|最[少低]的?(?=那))"
 )
-_APART_FROM = re.compile(r"[差多少高低隔]出?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
+_APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?出?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
 
 def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:

@@ -9,7 +9,7 @@ from corpus.textual import show_number
 from service import compose
 from service.case import Case
 from service.check import body_count
-from service.conditions import HAS
+from service.conditions import HAS, one_place
 from service.contract import Answer, Caution, FigureOut
 from service.directory import directory
 from service.group import Group, members
@@ -45,6 +45,10 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     else:
         following = []
         text = f"{lead}依次是：{'；'.join(f'{r.who} {r.shown}' for r in top[:LISTED])}。"
+        if one_place(query.text) and not query.ranked:
+            text = (
+                f"排第 {at + 1} 的是{'、'.join(r.who for r in tied[:LISTED])}{'（并列）' if len(tied) > 1 else ''}，{tied[0].shown}。{text}"
+            )
         if _BEHIND.search(query.text) and len({r.unit for r in top}) == 1 and order[0].value != cut:  # 第二名是谁，落后几件
             ends = sorted((order[0], top[-1]), key=lambda r: -(r.value or 0))
             apart = compose.difference([r.figure() for r in ends], ends[0].value or 0, ends[1].value or 0)
