@@ -237,7 +237,7 @@ def _alike(noun: str, held: Directory, text: str = "") -> tuple[str, ...]:
         )
         return held.called(stem + organ for stem in stems for organ in "局厅")
     match = held.match(noun, 0)
-    own = {held.bodies[a].own for a in match.agencies} if match and match.rank == 2 else set()
+    own = {held.bodies[a].own for a in match.agencies} if match and match.rank == 2 and match.end == len(noun) else set()
     return held.called(own)
 
 
@@ -297,6 +297,8 @@ def members(group: Group, held: Directory, place: Place | None) -> list[Body]:
         chosen = own or chosen
     if group.kind == "county" and (unit := re.fullmatch(r"([区县])(?:级)?(?:政府)?", group.noun)):
         chosen = [b for b in chosen if b.place.county.endswith(unit[1])] or chosen  # 哪个县: no district
+    if group.kind == "town" and (unit := re.fullmatch(r"([乡镇])(?:人民)?(?:政府)?", group.noun)):
+        chosen = [b for b in chosen if b.place.township.endswith(unit[1])] or chosen  # 各镇: no 乡
     if group.level and group.level != "field":
         chosen = [b for b in chosen if b.level == group.level]
     elif group.kind in ("department", "bureau", "hall") and place:

@@ -17,7 +17,7 @@ from service.agencies import Mention, find_agencies, names_in, spelt_out
 from service.concepts import concepts_in, narrative_in, unit_in
 from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
 from service.directory import Directory
-from service.group import Group, every_namesake, find_group, someone, whole_place
+from service.group import Group, every_namesake, find_group, members, someone, whole_place
 from service.leftover import attributive_of, qualifier_of, residue_of
 from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.normalise import Normalised, mend_label, normalise
@@ -55,6 +55,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
     excluded, text = _without_some(spelt_out(normal.text, held), held)
+    if (of_group := _share_of_group(text, held, segmenter)) is not None:
+        return of_group
     first_hits = find_terms(text)
     if not any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in first_hits):
         near = mend_label(text, segmenter)
@@ -237,6 +239,30 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         residue=residue,
         qualifier=qualifier_of(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
         attributive=attributive,
+    )
+
+
+_OF_GROUP = re.compile(
+    r"占(?:了|到)?(?P<whole>[^,，。;；?？占]{3,20}?)(?:的)?(?:合计|总[数量和计共]|[加合]起来|之和|全部)?的?"
+    r"(?:百分之[几多]少?|几成|多少(?![件个起])|多大(?:比例|比重|份额)?|比例|比重|份额)"
+)
+
+
+def _share_of_group(text: str, held: Directory, segmenter: Segmenter) -> Query | None:
+    """沙河街道去年收到的申请占望川区四个街道总数的百分之几: what one body's figure is of its group's; None for any other question."""
+    match = _OF_GROUP.search(text)
+    group = find_group(match["whole"] + "，合计", held) if match else None
+    if match is None or group is None or find_group(text[: match.start()], held):
+        return None
+    own = find_agencies(text[: match.start()], held, segmenter).agencies
+    place = find_agencies(mask(match["whole"], group.spans), held, segmenter).place
+    if len(own) != 1 or own[0] not in {b.agency for b in members(group, held, place)}:
+        return None
+    query = understand(text[: match.start()].rstrip(",，") + "有多少", held, segmenter)
+    if not (query.has_topic or query.weak):
+        return None
+    return replace(
+        query, text=text, mention=Mention((), place=place), group=group, singled=own, operation="share", asked="占比", pieces=(text,)
     )
 
 

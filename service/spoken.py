@@ -648,6 +648,8 @@ def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
     again = context.singled and query.operation in ("value", "find", "list") and not query.has_topic and not query.asks_number
     if again and len(named) == 1 and len(every) > 1 and set(named) <= set(every) and not spoken.group:
         return replace(query, mention=each(every), singled=named, operation="share", follows=True)  # 青禾那家呢
+    if again and len(named) == 1 and spoken.group and named[0] in {b.agency for b in members(spoken.group, spoken.held, spoken.place)}:
+        return replace(query, group=spoken.group, mention=Mention((), place=spoken.place), singled=named, operation="share", follows=True)
     if query.operation != "share" or not named:
         return None
     if len(spoken.bodies) > 1 and set(named) <= set(spoken.bodies):
