@@ -530,16 +530,26 @@ def _at_level(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, mention=Mention((found[0],)), follows=True) if len(found) == 1 else None
 
 
+def _wider(spoken: Spoken, unit: str, government: str | None) -> Place | None:
+    """The 省, 市 or 县 around the place in which a group was looked for; None where that is no wider, or not known."""
+    if spoken.place is None or unit not in LEVEL_OF:
+        return None
+    at = LEVELS.index(LEVEL_OF[unit])
+    if not any(getattr(spoken.place, level) for level in LEVELS[at + 1 : -1]):
+        return None
+    kept = Place(*(getattr(spoken.place, level) for level in LEVELS[: at + 1]))
+    known = spoken.held.bodies[government].place if government else None
+    return kept if getattr(kept, LEVELS[at]) else known
+
+
 def _the_whole(query: Query, spoken: Spoken) -> Query | Open | None:
     """全省呢, 占全省多少: the place that the body spoken of lies in, or that no report of it is held."""
     mention = query.mention
     if not query.whole or not spoken.bodies or mention.agencies or query.group or query.has_topic:
         return None
     own, over = spoken.held.bodies[spoken.bodies[0]], spoken.held.government_above(spoken.bodies[0], query.whole)
-    below = LEVELS[LEVELS.index(LEVEL_OF.get(query.whole, "")) + 1 : -1]
-    if over and spoken.group and spoken.place and any(getattr(spoken.place, level) for level in below) and query.operation != "share":
-        # The streets of the whole city, after those of one district.
-        return replace(query, group=spoken.group, mention=Mention((), place=spoken.held.bodies[over].place), follows=True)
+    if spoken.group and spoken.place and query.operation != "share" and (wider := _wider(spoken, query.whole, over)):
+        return replace(query, group=spoken.group, mention=Mention((), place=wider), follows=True)  # the streets of the whole city
     if over:
         both = each((own.agency, over)) if query.operation == "share" else Mention((over,))
         return replace(query, mention=both, follows=True)

@@ -94,6 +94,8 @@ def test_bodies_named_one_by_one_are_told_from_candidates_of_one_name(held: Dire
         ("哪个教育局", ("云溪市教育局", "云溪市望川区教育局", "碧原市教育局")),
         ("碧原市各部门", ("碧原市教育局", "碧原市公安局")),
         ("申请最多的乡镇", ("松岚县三棵松镇人民政府",)),
+        ("各县政府", ("云溪市松岚县人民政府",)),
+        ("各区政府", ("云溪市望川区人民政府", "碧原市枫林区人民政府")),
     ],
 )
 def test_a_group_holds_the_bodies_of_its_kind_and_place(held: Directory, segmenter: Segmenter, said: str, bodies: tuple[str, ...]) -> None:
