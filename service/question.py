@@ -96,6 +96,9 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         mention = Mention(()) if group else mention
     if group is None and not mention.agencies and not mention.unknown and len(held.bodies) > 1:
         group = someone(text)
+    if group is None and mention.place and not mention.named and len(mention.agencies) < 2 and _WHO_THERE.search(text):
+        # 松岚县哪家收到的申请最多: of the bodies that lie there; the place alone stands for its government
+        group, mention = someone(text), replace(mention, agencies=())
     if (
         group is None
         and not mention.agencies
@@ -241,6 +244,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         attributive=attributive,
     )
 
+
+_WHO_THERE = re.compile(
+    r"(?:哪(?:[一两三四五六七八九十几]?家|里)|谁(?!申请|提|递|来|告|家|是|写|负责))(?=[^?？]{0,16}(?:最[多少高低大小狠]|超过?|不到|不足|以上|以下|没[有收]|一件))"
+    r"|最[多少高低大小狠]的?(?:[两三四五六七八九十]家|是(?:哪家|谁))|有(?:几|哪几|多少)家(?!企业|公司|单位提)"
+)
 
 _OF_GROUP = re.compile(
     r"占(?:了|到)?(?P<whole>[^,，。;；?？占]{3,20}?)(?:的)?(?:合计|总[数量和计共]|[加合]起来|之和|全部)?的?"
