@@ -641,8 +641,18 @@ def _offered(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
-    """望川的占多少: of all that were spoken of, or the same share of one of them again."""
+    """望川的占多少: of all that were spoken of, or the same share of one of them again; 占全市各局的几成: of the group that is named."""
     named, context = query.mention.agencies, spoken.context
+    of_group = (
+        query.group and not query.group.vague and query.operation == "share" and re.match("(?:那|这)?(?:它|这家|那家)?占", query.text)
+    )
+    if of_group and spoken.bodies and not named and not query.has_topic:
+        first = (spoken.context.order[:1] if context.operation == "rank" else ()) or spoken.bodies[:1]
+        place = query.mention.place or (
+            spoken.held.bodies[over].place if (over := spoken.held.government_above(first[0], query.whole)) else None
+        )
+        if query.group and first[0] in {b.agency for b in members(query.group, spoken.held, place)}:
+            return replace(query, mention=Mention((), place=place), singled=first, follows=True)
     every = spoken.pool or spoken.bodies
     stem = re.match(r"(?:那|(?:其中|里[面头]|当中)的?)?([\u4e00-\u9fff]{2,4}?)(?:那?一?家|那边|的)?占", query.text)
     if stem and not named and not query.group and query.operation == "share" and len(every) > 1:

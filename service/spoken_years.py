@@ -46,6 +46,8 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     which_year = bool(re.search(r"哪[一几些]?个?年|几几年", query.text))
     if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank" and not query.years:
         query = replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True)
+    elif which_year and query.growth and query.operation == "rank" and len(context.years) == 2 and not query.years:
+        query = replace(query, follows=True)  # 哪年跌得最多, after two years were compared
     elif which_year and len(context.years) == 1 and query.operation in ("rank", "value", "find"):
         query = replace(query, follows=True)  # among all that are held
     elif not query.years and not query.relative and context.years:
@@ -152,7 +154,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         len(context.years) > 1
         and not query.years
         and re.search(
-            "首尾两?年|头尾两?年|起止年|末年[^,，。]{0,3}[比跟和](?:头|首)年|最后一年[^,，。]{0,3}[比跟和]第一年|(?:同样|同)的?(?:起止|首尾)",
+            "首尾两?年|头尾两?年|起止年|末年[^,，。]{0,3}[比跟和](?:头|首)年|(?:最近|最后)(?:那|这)?一年[^,，。]{0,3}[比跟和](?:头一?年|首年|第一年|最早那?一?年|最初那?一?年|开头那?一?年)|(?:同样|同)的?(?:起止|首尾)",
             query.text,
         )
     ):

@@ -53,6 +53,8 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
             ends = sorted((order[0], top[-1]), key=lambda r: -(r.value or 0))
             apart = compose.difference([r.figure() for r in ends], ends[0].value or 0, ends[1].value or 0)
             text += f"{ends[0].who}与{ends[1].who}相差 {show_number(apart.value or 0)} {apart.unit}（计算所得：{apart.formula}）。"
+    if not query.least and order[0].value == 0:
+        text = f"{among_whom(case, found)}，{year}{found[0].label}都是 0，没有最多的。"
     asked = [r for r in order if r.who in query.ranked]
     for row in asked[:3]:  # 松岚排第几
         at = [r.value for r in order].index(row.value) + 1
