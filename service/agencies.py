@@ -368,6 +368,8 @@ def _stems_by_place(text: str, held: Directory) -> str:
 
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
+    # 各县乡镇, 各区的街道办: the townships, wherever they lie
+    text = re.sub(r"(?P<each>各|每个|所有|全部)个?(?:[区县市]{1,2})(?:的|下面的?|下辖的?|里的)?(?=乡镇|街道|镇街)", r"\g<each>", text)
     if "、" in text:  # 甲区政府、乙县政府，两个县区级政府: what they are together, said behind their names
         text = re.sub(
             r"(?<=[局厅委办府会镇乡道])[,，](?:[两三四五六七八九十]|\d{1,2})[个家](?:[省市县区]{1,3}级?)?(?:政府|局|厅|街道|乡镇)(?=[,，\d]|里|中|当中)",

@@ -105,7 +105,7 @@ def _group_in(text: str, held: Directory) -> Group | None:
     whole = _WHOLE.search(text)
     unit = whole["unit"] if whole else ""
     for match in re.finditer(
-        rf"(?P<each>{_COUNTED}|全[省市区县]的?|{_EACH})(?:[省市县区]{{1,3}}级?的?|地|区县的?)?(?=[\u4e00-\u9fff])", text
+        rf"(?P<each>{_COUNTED}|全[省市区县]的?|{_EACH})(?:(?P<units>[省市区县]{{1,3}})(?:一?级)?的?|地)?(?=[\u4e00-\u9fff])", text
     ):
         for at in (match.end(), match.end("each")):
             named = held.match(text, at)
@@ -113,14 +113,23 @@ def _group_in(text: str, held: Directory) -> Group | None:
                 noun = text[named.start : named.end]
                 names = _alike(noun, held, text)
                 if len(names) > 1 and held.bodies[names[0]].kind != "government":
+                    if match["units"]:
+                        noun = match["units"] + noun if at == match.end() else noun
+                        names = _of_units(noun, held) or names
                     span = (match.start(), named.end)
                     return Group("named", noun, _breadth(names, held), unit, _every(match["each"]), names, span, (span,))
-    for match in re.finditer(r"(?:[省市区县旗](?:级|里|直)?[的和与及、,，]?){2,}(?:各|这几个|几个|所有)?(?=[\u4e00-\u9fff])", text):
-        named = held.match(text, match.end())  # 市、县、区教育局
+    for match in re.finditer(
+        r"(?:(?:[省市区县旗](?:级|里|直)?[的和与及、,，]?){2,}(?:各|这几个|几个|所有)?|(?<![\u4e00-\u9fff])[省市区县]{1,2}一?级的?"
+        r"|(?<=[省市区县年的])[省市区县]{1,2}一?级的?)(?=[\u4e00-\u9fff])",
+        text,
+    ):
+        named = held.match(text, match.end())  # 市、县、区教育局, 县一级的教育局
         names = _alike(text[named.start : named.end], held, text) if named and named.rank == 2 else ()
         if named and len(names) > 1 and held.bodies[names[0]].kind == "department":
             span = (match.start(), named.end)
-            return Group("named", text[named.start : named.end], _breadth(names, held), unit, True, names, span, (span,))
+            noun = "".join(re.findall("[省市区县]", match.group())) + text[named.start : named.end]
+            names = _of_units(noun, held)
+            return Group("named", noun, _breadth(names, held), unit, True, names, span, (span,))
     for match in re.finditer(rf"(?P<each>{_EACH})(?=[\u4e00-\u9fff])", text):  # 哪家公安: a field without its 局
         for size in (4, 3, 2):
             stem = text[match.end() : match.end() + size]
@@ -241,6 +250,18 @@ def _alike(noun: str, held: Directory, text: str = "") -> tuple[str, ...]:
     return held.called(own)
 
 
+def _of_units(noun: str, held: Directory) -> tuple[str, ...]:
+    """The bodies of one name that serve places of some units: of 区教育局 and 区县教育局 those of districts, or of counties too."""
+    for behind in range(1, len(noun) - 1):
+        if noun[behind - 1] not in "省市区县":
+            break
+        forms = [unit + noun[behind:] for unit in noun[:behind]]  # 区市场监管局: 市 belongs to the name
+        found = {a for form in forms if (m := held.match(form, 0)) and m.rank == 2 and m.end == len(form) for a in m.agencies}
+        if found:
+            return tuple(sorted(found, key=held.position.__getitem__))
+    return ()
+
+
 def _breadth(names: tuple[str, ...], held: Directory) -> str:
     """``field`` for a group that has both 局 and 厅."""
     return "field" if len({held.bodies[a].own for a in names}) > 1 else ""
@@ -250,7 +271,7 @@ def told_again(described: tuple[str, ...], held: Directory) -> Group | None:
     """The group that an earlier question asked about, from its kind, noun, level and unit; None for what describes none."""
     kind, noun, level, whole = described
     if kind == "named":
-        names = _alike(noun, held, "系统" if level == "field" else "")
+        names = _alike(noun, held, "系统" if level == "field" else "") or _of_units(noun, held)
         return Group(kind, noun, level, whole, True, names) if names else None
     return Group(kind, noun, level, whole, True) if kind in {"every", *(k for k, _ in _NOUNS)} else None
 
