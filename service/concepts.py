@@ -105,6 +105,8 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
             or re.match(r"(?:的|那些|本身)*不要(?:$|[,，。?？)）])", text[h.end :])
         )
     ]
+    if re.search(rf"{_WITHOUT}|以外|之外|外的", text):  # 除了企业，其他的申请: the rest, not the column of that name
+        hits = [h for h in hits if (h.kind, h.id) != ("applicant", "other")]
     if any(h.kind == "applicant" for h in hits) and re.search(_WITHOUT, text):
         # 除去自然人，剩下的法人: who is left, not what is left undone
         hits = [h for h in hits if h.id != "requests.carried_out" or not re.match("还?剩|其余", text[h.start : h.end])]
@@ -341,14 +343,14 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_WITHOUT = r"(?:不算|不含|不包括|不计|除了?|除[去开掉]|[去扣刨][掉去]|剔除|撇开)"
+_WITHOUT = r"(?:不算|不含|不包括|不计|除了?|除[去开掉]|[去扣刨][掉去]|扣除|剔除|撇开)"
 
 
 def put_aside(text: str) -> tuple[int, int]:
     """Where a text names several things that it leaves out together: 把自然人和商业企业都刨掉, 除开个人和企业，剩下的; an empty stretch where
     it does not."""
     match = re.search(rf"把(?P<what>[^,，。;；]{{2,24}}?)(?:都|全|统统|一并)(?:{_WITHOUT})", text) or re.search(
-        rf"(?:{_WITHOUT})(?P<what>[^,，。;；]{{2,24}}?)[,，]?(?:剩下|其余|余下|另外|别的)", text
+        rf"(?:{_WITHOUT})(?P<what>[^,，。;；]{{2,24}}?)[,，]?(?:以外|之外|外)?的?(?:剩下|其余|余下|另外|别的|其[他它])", text
     )
     return match.span("what") if match else (0, 0)
 
@@ -364,6 +366,9 @@ def _without(hits: Sequence[TermHit], text: str) -> list[str] | None:
     }  # fmt: skip
     start, end = put_aside(text)
     out |= {h.id for h in people if start <= h.start < end}
+    for one, two in reversed(list(itertools.pairwise(people))):  # 个人和企业以外的申请
+        if two.id in out and re.fullmatch("的?(?:和|、|与|及|跟)", text[one.end : two.start]):
+            out.add(one.id)
     named = list(dict.fromkeys(h.id for h in people if h.id not in out))
     if out == {"natural"} and not named and re.search("剩|其余|余下", text) and not re.search("各|分别|五[类种列]", text):
         return ["legal_persons"]  # 把自然人提的刨掉还剩多少件

@@ -54,7 +54,7 @@ class Query:
     condition      what picks reports out: 超过一百件
     picked         the words that pick them where one bound does not say it all (picking.py), without bodies
     singled        one body of the group, or some of them, whose share is asked for
-    excluded       bodies of the group that are left out
+    excluded       bodies of the group that are left out; without_year  the one year that is
     ranked         bodies whose place in a ranking is asked for: 松岚排第几
     together       whether the share of several bodies is that of what they add up to
     placed         whether its bodies are named by their place in the last ranking: 第二名2023年是多少
@@ -109,6 +109,7 @@ class Query:
     growth: str = ""
     singled: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    without_year: int | None = None
     placed: bool = False
     together: bool = False
     ranked: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ from service.operation import NUMBER, SECTIONS, asks_share, operation_of, sectio
 from service.query import Query
 from service.remainder import remainder_in, taken_off
 from service.talk import without_talk
-from service.years import PARTS_OF_YEAR, carried_over, years_in
+from service.years import PARTS_OF_YEAR, TAKEN, carried_over, years_in
 
 _FOLLOW = re.compile(
     r"[这那][两三几]个数|^(?:那|同口径|同样|(?:别|其他|其它|另外)的?[\u4e00-\u9fff]{2,6}呢|两者|二者|俩|改查|改看|其中|这些|这里|它|那么|还有|再|换成|改成|里面|当中|这|上面|都是|都有|是哪|谁|列成|做成|整理成|列个|列出|按年|按年度|做个表|来源|出处|原文|刚才|前面|另外|以及|呢|同样|如果是|要是|不对|不是|我问的是|我是问|和)|呢[?？]?$|(?:^|[^是])哪一?个[?？]?$|同样(?:这|那)?[两三四几]?[项个样]|[也都](?:报|查|看|说|给|列)一?下$|能查到?(?:不|吗|么)[?？]?$|又是(?:什么|啥)"
@@ -57,6 +57,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     excluded, text = _without_some(spelt_out(normal.text, held), held)
     if (of_group := _share_of_group(text, held, segmenter)) is not None:
         return of_group
+    without_year, text = _without_a_year(text)
     first_hits = find_terms(text)
     if not any(not h.weak and h.kind in ("metric", "row", "block", "derived", "rate") for h in first_hits):
         near = mend_label(text, segmenter)
@@ -159,6 +160,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         premise_top=premise_top,
         group=group,
         excluded=excluded,
+        without_year=without_year,
         singled=singled,
         whole=group.whole if group else whole_place(text),
         condition=condition_in(masked) or _exactly(masked, group, premise, premise_top),
@@ -197,7 +199,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if query.growth and asks_share(query):
         query = replace(query, growth="")  # 占比最高的是百分之几: how large a share is, not how it grew
     query = replace(query, operation="share" if query.singled else operation_of(query, masked, hits))
-    if query.operation in ("value", "list", "sum", "exists", "find") and (rest := remainder_in(hits, masked)) and len(query.metrics) < 2:
+    if (
+        query.operation in ("value", "list", "sum", "exists", "find")
+        and (rest := remainder_in(hits, masked))
+        and (len(query.metrics) < 2 or {*query.metrics} & {*rest[1]})
+    ):
         query = replace(
             query,
             metrics=rest[:1],
@@ -341,9 +347,22 @@ def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: S
     return tuple(a for a in told if a in named)[:1]
 
 
+_OTHER_YEARS = re.compile(
+    rf"(?:{TAKEN}|除)(?P<year>20[12]\d)年?度?(?:那一?年)?(?:的)?(?:以外|之外|外)?[的,，]*(?:其[他它余]|剩下|余下|别的|另外)(?:的)?(?:[几各]?个?年(?:份|度)?|[两三四五六]年)"
+)
+
+
+def _without_a_year(text: str) -> tuple[int | None, str]:
+    """The one year that all others are asked for besides, and the question without it: 除2020年外其他年份合计."""
+    match = _OTHER_YEARS.search(text)
+    if match is None or len(set(re.findall(r"20[12]\d", text))) != 1:
+        return None, text
+    return int(match["year"]), text[: match.start()] + "历年" + text[match.end() :]
+
+
 def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
     """The bodies that a question about a group leaves out, and the question without them: 除省教育厅以外的各教育局."""
-    for match in re.finditer(r"(?:除了?|除[去开掉]|不算|不含|不包括|剔除|刨[掉去])", text):
+    for match in re.finditer(r"(?:除了?|除[去开掉]|不算|不含|不包括|剔除|[刨扣去][掉去]|扣除)", text):
         named = held.match(text, match.end())
         out: tuple[str, ...] = named.agencies if named else ()
         while named and (joint := re.match(r"和|、|与|及|跟", text[named.end :])) and (more := held.match(text, named.end + joint.end())):
@@ -351,10 +370,12 @@ def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
         after = re.match(r"(?:以外|之外|外|不算)?(?:的(?=[各所其全])|[,，])?", text[named.end :]) if named else None
         if named is None or not 0 < len(named.agencies) < 4 or not after or not after.group():
             continue
-        rest = text[: match.start()] + text[named.end + after.end() :]
-        group = find_group(rest, held)
-        if group is not None and not group.vague:
-            return out, rest
+        before, behind = text[: match.start()], text[named.end + after.end() :]
+        others = re.sub(r"^(?:的)?(?:其[他它余]|剩下|余下|另外)的?(?=[\u4e00-\u9fff])", "各", behind)  # 其他财政局: each of the others
+        for rest in dict.fromkeys((before + behind, before + others, f"{before}各{behind}")):
+            group = find_group(rest, held)
+            if group is not None and not group.vague and (rest == before + behind or group.kind not in ("any", "government")):
+                return out, rest
     return (), text
 
 

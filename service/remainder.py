@@ -11,7 +11,7 @@ from service.lexicon import TermHit
 from service.query import OUTCOME_CLASSES
 from service.years import TAKEN
 
-_BEFORE = re.compile(rf"(?:{TAKEN}|[减刨抛][掉去开])(?:那些|其中的?)?$")
+_BEFORE = re.compile(rf"(?:{TAKEN}|[减刨抛][掉去开]|除)(?:那些|其中的?)?$")
 _BEHIND = re.compile(
     r"的?(?:那?(?:一|几)?[项类种个件些])?(?:也|都|再|全|一并|统统)*(?:以外|之外|除外|不算|不要|不计|去掉|拿掉|撇开|[剔刨扣][掉去除])(?![^,，。;；?？])|"
     r"的?(?:那?(?:一|几)?[项类种个件些])?(?:也|都|再|全|一并|统统)*(?:剔掉|剔除|刨掉|刨去|扣掉|扣除|去掉)"
@@ -48,7 +48,19 @@ def remainder_in(hits: Sequence[TermHit], text: str) -> tuple[str, tuple[str, ..
     parts = tuple(dict.fromkeys(h.id for h in out if h.kind == "metric"))
     if not parts or len(parts) != len({h.id for h in out}):
         return None
-    named = dict.fromkeys(h.id for h in hits if h.kind in ("metric", "derived") and not h.weak and h not in out and h.id not in parts)
+    rest = re.compile(
+        "其[他它余](?:各种|的)?(?:处理|办理|答复)?结果|其[他它]处理(?=的?结果|方式)"
+    )  # the other outcomes, not the class of that name
+    talk = [m.span() for m in rest.finditer(text)]
+    named = dict.fromkeys(
+        h.id
+        for h in hits
+        if h.kind in ("metric", "derived")
+        and not h.weak
+        and h not in out
+        and h.id not in parts
+        and not any(a <= h.start < b for a, b in talk)
+    )
     wholes = [m for m in named if all(is_part(p, m) for p in parts)]
     if not wholes and set(parts) <= set(OUTCOME_CLASSES) and not named and re.search(r"其[他它余]|剩下|余下|别的", text):
         wholes = ["outcome.total"]

@@ -392,7 +392,9 @@ def choose_group(case: Case, group: Group) -> Answer | None:
             words = _last_name(place)
     # Many questions are asked about the same thousands of bodies.
     asked = (group.kind, group.noun, group.level, group.names, place, query.excluded)
-    bodies = listed.keep(("bodies", asked), lambda: tuple(b for b in members(group, listed, place) if b.agency not in query.excluded))
+    bodies = listed.keep(
+        ("bodies", asked), lambda: tuple(b for b in members(group, listed, place) if not _excluded(b, group, query, listed))
+    )
     if not bodies and place is not None and not query.mention.spans:  # 那乡镇呢, where the district spoken of has none
         return Answer("no_report", f"收录的报告里没有{_last_name(place)}的{group.noun}，无法回答。")
     if not bodies:
@@ -416,6 +418,16 @@ def choose_group(case: Case, group: Group) -> Answer | None:
         return Answer("no_report", text)
     case.reports = list(held)
     return None
+
+
+def _excluded(body: Body, group: Group, query: Query, listed: Directory) -> bool:
+    """Whether a question leaves a body of its group out: by its name, or by the place that it lies in (除了松岚县，其他财政局)."""
+    if body.agency in query.excluded:
+        return True
+    if group.kind in ("any", "every", "government", "county", "city", "cities and counties"):
+        return False
+    whole = (listed.bodies[a] for a in query.excluded if a in listed.bodies and listed.bodies[a].kind == "government")
+    return any(body in listed.within(other.place) and (body.level == other.level or group.kind in ("street", "town")) for other in whole)
 
 
 def _last_name(place: Place) -> str:
@@ -503,7 +515,7 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     if relative.startswith("最早"):
         return [min(held)]
     if relative in ("历年", "每年", "各年", "各个年份", "逐年", "连年", "年年", "这几年"):
-        return sorted(held)
+        return [y for y in sorted(held) if y != query.without_year]
     if relative in ("今年", "本年", "本年度"):
         case.noted.append(Caution("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))
     steps = {"前年": 1, "大前年": 2}.get(relative, 0)
