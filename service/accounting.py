@@ -474,6 +474,8 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
         turned = hit.id == "requests.carried_out" and "requests.carried_in" in told.metrics
         if turned and re.search(r"前一年|上一?年|去年|头一?年|往年|从", query.text):
             continue  # 从上一年接过来没办完的: one number, told at length
+        if query.less and (hit.id in query.less or re.match("的?结果", text[hit.end :])):
+            continue  # taken off what is told, or the others behind it: 除予以公开外的其他处理结果
         if _left_out(text, hit):
             taken_off = MINUS.search(text) and "difference" in told.metrics  # 行政处罚减去行政许可: told, and taken off
             if (
@@ -517,6 +519,10 @@ def _left_out(text: str, hit: TermHit) -> bool:
     if after and any(h.start == hit.end + after.end() and h.kind == hit.kind for h in find_terms(text)):
         after = None  # 法人或其他组织的不算商业企业: what comes behind is left out
     start, end = put_aside(text)
+    joint = re.match("的?(?:和|、|与|及|跟)", text[hit.end :])  # 个人和企业以外的
+    beside = next((h for h in find_terms(text) if joint and h.start == hit.end + joint.end() and h.kind == hit.kind), None)
+    if beside is not None and _left_out(text, beside):
+        return True
     return bool(_NEGATION.search(text[: hit.start]) or after or start <= hit.start < end)
 
 

@@ -216,6 +216,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
             operation="value",
             asks_number=True,
         )
+    if (settled := _settled(query, masked)) is not None:
+        query = settled
     versus = re.search(r"哪[个边种类]|还是|比|[差多少高低大](?:了|出)?(?:几|多少)|差额|相差", text)
     if query.operation == "list" and len(query.blocks) == 2 and not {*query.results} - {"total"} and versus:
         query = replace(query, operation="value", results=("total",), joined=True)  # 直接起诉的多还是复议后起诉的多
@@ -345,6 +347,20 @@ def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: S
     told = find_agencies(text[whole.end() :], held, segmenter).agencies
     named = [a for own in mention.named for a in own]
     return tuple(a for a in told if a in named)[:1]
+
+
+_SETTLED = re.compile(r"(?<![未没尚待])(?<!没有)(?<!还没)(?:已经?)?(?:审结|结案|审完|审理完)(?!率|方式)")
+
+
+def _settled(query: Query, text: str) -> Query | None:
+    """审结的复议有几件: all cases but those that are open; None where no number of cases is asked for so."""
+    asked = query.operation in ("value", "exists", "sum") and len(query.blocks) == 1 and not {*query.results} - {"total", "pending"}
+    if not asked or query.metrics or query.rows or not _SETTLED.search(text) or re.search("[未没尚待]审?[结完]|在审", text):
+        return None
+    block = query.blocks[0]
+    return replace(
+        query, metrics=(f"{block}.total",), less=(f"{block}.pending",), blocks=(), results=(), operation="value", asks_number=True
+    )
 
 
 _OTHER_YEARS = re.compile(
