@@ -29,6 +29,7 @@ from service.formula import MINUS
 from service.leftover import GENERIC
 from service.lexicon import TermHit, find_terms, mask
 from service.query import Query
+from service.question import SETTLED
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, PARTS_OF_YEAR
 
 
@@ -57,6 +58,7 @@ def doubts(case: Case, given: Answer) -> list[Doubt]:
         *_things(query, told),
         *_asked(query, told),
         *_beside(case, told),
+        *_paired(case, told),
         *_restrictions(query, told),
     ]
     return list(dict.fromkeys(found))
@@ -306,6 +308,8 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("difference", m.group())  # 加上新发的减掉废止的: no plain sum
     if (m := re.search(r"勾稽|等不等于|是否相等", text)) and not re.search(r"勾稽|[＝等]", told.text):
         yield Doubt("relation", m.group())
+    if SETTLED.search(text) and not query.less and any(m.startswith(("review", "litigation")) for m in told.parts):
+        yield Doubt("settled", "审结")  # a share of the cases that are closed, not of all
     if "百分点" in text and "百分点" not in told.text and not told.incomparable and told.metrics & {"difference", "growth"}:
         yield Doubt("share", "百分点")  # how far two shares lie apart, not two counts
     if m := re.search(r"分母[^,，。]{0,4}(?:剔|去|扣|除|不算|减)", text):
@@ -434,6 +438,10 @@ def _units(query: Query, told: _Told) -> Iterator[Doubt]:
     bare = re.search(r"收费", text) and not re.search(r"行政事业性|项|目|个|格|上一?年|增|减", text)
     if bare and told.metrics and all(m.startswith("fees.items") for m in told.metrics):
         yield Doubt("unit", "收费")  # the form of 2019 counts what is charged for, not what was taken
+    if any(m.endswith(".amount") for m in told.metrics) and (
+        m := re.search(r"项目(?:数|有)?(?:一共|总共|共)?(?:有)?(?:几|多少)[个项]", text)
+    ):
+        yield Doubt("unit", m.group())  # how many things are charged for, not what was taken
     if query.unit == "days" and not re.search(r"天|日", units):
         yield Doubt("unit", "天数")
 
@@ -639,6 +647,23 @@ def _telling_apart() -> frozenset[str]:
     """Words that part one cell of the forms from its neighbours: 直接, 复议后, 上年, 部分."""
     words = re.compile(r"直接|复议后|未经|上年|下年|结转|不予|无法|重复|反复")
     return frozenset(w for c in concepts() for t in (c.label, *c.terms) for w in words.findall(t))
+
+
+def _paired(case: Case, told: _Told) -> Iterator[Doubt]:
+    """甲2022年的申请加上乙2023年的: each body, or each thing, has a year of its own, and no number of the other year is meant."""
+    query = case.query
+    years = list(re.finditer(r"(?<!\d)20\d\d年?", query.text))
+    if len(years) != 2 or years[0].group()[:4] == years[1].group()[:4] or len(told.years) < 2:
+        return
+    between = query.text[years[0].end() : years[1].start()]
+    joints = list(re.finditer("[、，,和跟与及加]", between))
+    if not joints or re.search("[滚转结拖推留]到?$", between) or re.search("各年|每年|分别", query.text):
+        return
+    at = years[0].end() + joints[-1].start()
+    names = [start for start, _ in query.mention.spans] if len(told.bodies) > 1 else []
+    things = [h.start for h in find_terms(query.text) if h.kind in ("metric", "row", "block") and not h.weak and not h.loose]
+    if any(len(places) == 2 and places[0] < at < places[1] for places in (names, things)):
+        yield Doubt("years", between[: joints[-1].start()].strip(" 、,，")[:12] or years[0].group())
 
 
 def _beside(case: Case, told: _Told) -> Iterator[Doubt]:

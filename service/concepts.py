@@ -156,6 +156,15 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         h.id for h in hits
         if h.kind == "metric" and (re.search(_WITHOUT + "$", text[: h.start]) or re.match("的?(?:以外|之外|除外)", text[h.end :]))
     }  # fmt: skip
+    if (
+        "requests.carried_in" in metrics
+        and not {"requests.to_handle", "requests.received"} & {*metrics}
+        and re.search("[全要应该得]办(?:几|多少|的)|总共要办|一共要办", text)
+    ):
+        metrics = [
+            "requests.to_handle",
+            *(m for m in metrics if m not in ("requests.carried_in", "requests.received")),
+        ]  # 算上去年遗留的，全年要办几件
     whole = next((m for m in metrics if m not in left and left and left < set(all_metrics()[m].parts) and m.startswith("outcome.")), None)
     if whole and {*metrics} <= {whole, *left}:  # 不予处理，除掉重复申请，其余四种
         metrics, shares = [m for m in all_metrics()[whole].parts if m not in left], None

@@ -222,7 +222,10 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "share"
     if (
         len(query.applicants) > 1
-        and re.search("(?:还|只)?剩(?:下|了|余)?(?:的)?(?:是|有)?(?:多少|几)", text)
+        and re.search(
+            "(?:还|只)?剩(?:下|了|余)?(?:的)?(?:是|有)?(?:多少|几)|(?:以外|之外|外)的?[^,，。]{0,10}(?:多少|几)|(?:除|不算|刨|去掉|扣)[^。?？]{2,20}其[他它余]的?[^,，。]{0,8}(?:多少|几)",
+            text,
+        )
         and not re.search("各|分别|列", text)
     ):
         return "sum"  # 把自然人和商业企业都刨掉，还剩多少件

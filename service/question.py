@@ -349,13 +349,13 @@ def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: S
     return tuple(a for a in told if a in named)[:1]
 
 
-_SETTLED = re.compile(r"(?<![未没尚待])(?<!没有)(?<!还没)(?:已经?)?(?:审结|结案|审完|审理完)(?!率|方式)")
+SETTLED = re.compile(r"(?<![未没尚待])(?<!没有)(?<!还没)(?:已经?)?(?:审结|结案|审完|审理完)(?!率|方式)")
 
 
 def _settled(query: Query, text: str) -> Query | None:
     """审结的复议有几件: all cases but those that are open; None where no number of cases is asked for so."""
     asked = query.operation in ("value", "exists", "sum") and len(query.blocks) == 1 and not {*query.results} - {"total", "pending"}
-    if not asked or query.metrics or query.rows or not _SETTLED.search(text) or re.search("[未没尚待]审?[结完]|在审", text):
+    if not asked or query.metrics or query.rows or not SETTLED.search(text) or re.search("[未没尚待]审?[结完]|在审", text):
         return None
     block = query.blocks[0]
     return replace(

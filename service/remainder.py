@@ -45,6 +45,11 @@ def is_part(part: str, whole: str) -> bool:
 def remainder_in(hits: Sequence[TermHit], text: str) -> tuple[str, tuple[str, ...]] | None:
     """The whole that a question names and the parts that it leaves out of it; None where it does nothing of the kind."""
     out = taken_off(hits, text)
+    blocks = {h.id for h in hits if h.kind == "block" and not h.weak}
+    if out and len(blocks) == 1 and all(h.kind == "result" for h in out):  # 复议除维持以外的结果
+        block = blocks.pop()
+        others = {h.id for h in hits if h.kind == "result" and not h.weak} - {h.id for h in out} - {"total"}
+        return None if others else (f"{block}.total", tuple(dict.fromkeys(f"{block}.{h.id}" for h in out)))
     parts = tuple(dict.fromkeys(h.id for h in out if h.kind == "metric"))
     if not parts or len(parts) != len({h.id for h in out}):
         return None
