@@ -438,8 +438,10 @@ def _units(query: Query, told: _Told) -> Iterator[Doubt]:
     bare = re.search(r"收费", text) and not re.search(r"行政事业性|项|目|个|格|上一?年|增|减", text)
     if bare and told.metrics and all(m.startswith("fees.items") for m in told.metrics):
         yield Doubt("unit", "收费")  # the form of 2019 counts what is charged for, not what was taken
-    if any(m.endswith(".amount") for m in told.metrics) and (
-        m := re.search(r"项目(?:数|有)?(?:一共|总共|共)?(?:有)?(?:几|多少)[个项]", text)
+    if (
+        told.metrics
+        and all(m.endswith(".amount") for m in told.metrics)
+        and (m := re.search(r"项目(?:数|有)?(?:一共|总共|共)?(?:有)?(?:几|多少)[个项]", text))
     ):
         yield Doubt("unit", m.group())  # how many things are charged for, not what was taken
     if query.unit == "days" and not re.search(r"天|日", units):
