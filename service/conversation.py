@@ -133,7 +133,7 @@ def _turned_round(query: Query, context: Context, held: Directory) -> Found:
 
 
 BETWEEN = re.compile(
-    r"^(?:(?:这|那)?(?:俩|两个数?)?(?:本该|本来|应该|按理)[^,，]{0,8}[,，])?(?:实际|到底|究竟)?(?:那|这)?(?:两者|二者|[两俩]个?(?:数|年|边|处)?|前后|之间|中间|一共|总共|一?来一?去)*(?:[差多少高低]了?出?了?(?:多少|几)|相差|差距|差额|加(?:起来|一起|一块)|合(?:起来|计)|[几多]少?倍)[件个条次人元]*(?:是|有)?(?:多少|几)?[件个条次人元]*[呢啊呀了的]*[?？]?$"
+    r"^(?:(?:这|那)?(?:俩|两(?:个数?|样|项|种|类|者|边))?(?:本该|本来|应该|按理)[^,，]{0,8}[,，])?(?:实际|到底|究竟)?(?:那|这)?(?:两者|二者|[两俩]个?(?:数|年|边|处|样|项|种|类)?|前后|之间|中间|一共|总共|一?来一?去)*(?:[差多少高低]了?出?了?(?:多少|几)|相差|差距|差额|加(?:起来|一起|一块)|合(?:起来|计)|[几多]少?倍)[件个条次人元]*(?:是|有)?(?:多少|几)?[件个条次人元]*[呢啊呀了的]*[?？]?$"
 )
 
 
@@ -182,10 +182,34 @@ def _between_told(query: Query, context: Context, held: Directory) -> Found:
     one, two = told
     same = held.bodies[one[0]].lineage == held.bodies[two[0]].lineage
     apart = (not same) + sum(a != b for a, b in zip(one[1:], two[1:], strict=True)) > 1
-    if not shared and not (apart and BETWEEN.match(query.text)):
+    one_answer = one[:2] == two[:2] and context.operation == "list"  # 许可和处罚各多少, 差几件
+    each_other = re.match("(?:那)?前者(?:[比跟和与]后者)[^,，]{0,4}[多少高低差]", query.text)
+    if not shared and not ((apart or one_answer) and BETWEEN.match(query.text)) and not (one_answer and each_other):
         return None
     operation = "share" if shared else "sum" if re.search("加|合", query.text) else "compare"
     return _over_cells(query, told, operation)
+
+
+def _former_of_told(query: Query, context: Context, held: Directory) -> Found:
+    """后者前年呢, 前者占总数多少, after two things of one body were told together: the first or the second of them."""
+    which = re.match("(?:那)?(?P<first>前者|前一[项样个类种])|(?:那)?(?:后者|后一[项样个类种])", query.text)
+    told = context.told
+    if (
+        which is None
+        or len(told) != 2
+        or told[0][:2] != told[1][:2]
+        or told[0][0] not in held.bodies
+        or re.search("[比跟和与]|除以|前.*后|后.*前", query.text)
+    ):
+        return None
+    if query.has_topic or query.mention.agencies or query.group or context.operation not in ("list", "compare"):
+        return None
+    _, year, metric, applicant = told[0 if which["first"] else 1]
+    return replace(
+        query, mention=Mention((told[0][0],)), metrics=(metric,), applicants=(applicant,) if applicant not in ("", "total") else (), weak=(),
+        subject=None, years=query.years or (() if query.relative else (int(year),)), follows=True, results=(),
+        operation="value" if query.operation in ("find", "list", "compare") else query.operation, asks_number=True,
+    )  # fmt: skip
 
 
 def _over_cells(query: Query, cells: tuple[tuple[str, ...], ...], operation: str) -> Query:
@@ -594,7 +618,18 @@ def _varied(query: Query, context: Context, held: Directory) -> Found:
         or query.relative
         or (query.group and not query.group.vague)
     )
-    if own or not (together or _APART.search(query.text)) or re.search(r"年|同比|环比|占比|[两三四五六俩](?!头)|它(?:的|自己)", query.text):
+    # 甲几件, 乙呢, 一共多少件: of both, where a total was told of each
+    all_of_both = bool(
+        context.earlier
+        and len(context.agencies) == 1
+        and not context.applicants
+        and re.fullmatch("(?:那)?(?:一共|总共|合计|拢共)(?:是|有)?(?:多少|几)?[件个条份]?[呢啊呀]?[?？]?", query.text)
+    )
+    if (
+        own
+        or not (together or all_of_both or _APART.search(query.text))
+        or re.search(r"年|同比|环比|占比|[两三四五六俩](?!头)|它(?:的|自己)", query.text)
+    ):
         return query, context
     named = query.mention.agencies
     bodies = tuple(a for a in dict.fromkeys((*context.earlier, *context.agencies)) if a in held.bodies)
@@ -603,7 +638,9 @@ def _varied(query: Query, context: Context, held: Directory) -> Found:
         bodies = (*bodies, *named) if named else bodies[-2:]
         if re.search(r"后(?:者|面[这那]?个?|一[个家])[^,，]{0,4}(?:是|占|顶|相当于)前", query.text):
             bodies = bodies[::-1]  # 后面这个是前面那个的几倍
-        operation = "sum" if together else "list" if query.operation in ("compare", "rank", "find", "exists") else query.operation
+        operation = (
+            "sum" if together or all_of_both else "list" if query.operation in ("compare", "rank", "find", "exists") else query.operation
+        )
         if context.operation == "share" and not together:
             operation = "share"  # 高出几个百分点
         return replace(
@@ -671,6 +708,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     within_block,
     _received,
     _turned_round,
+    _former_of_told,
     _between_told,
     _one_of_two,
     _varied,

@@ -147,7 +147,9 @@ def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
         return Open(replace(query, mention=Mention(own)))
     if mention.places or len(context.agencies) != 1 or not spoken.bodies:
         return None
-    there = tuple(a for a in mention.agencies if held.stands_at(held.bodies[a], held.bodies[spoken.bodies[0]].place))
+    lies = held.bodies[spoken.bodies[0]].place
+    around = (lies, Place(lies.province, lies.city, lies.county), Place(lies.province, lies.city))  # 县教育局 after one of its towns
+    there = next((fit for p in around if (fit := tuple(a for a in mention.agencies if held.stands_at(held.bodies[a], p)))), ())
     return Open(replace(query, mention=Mention(there), follows=True)) if len(there) == 1 else None
 
 
@@ -258,6 +260,32 @@ def _without_named(query: Query, spoken: Spoken) -> tuple[str, ...]:
     bodies, name = spoken.held.bodies, out["name"] or out["stem"]
     own = [a for a in spoken.bodies if (name in a if name else bodies[a].level == LEVEL_OF.get(out["level"], out["level"]))]
     return tuple(a for a in spoken.bodies if a not in own) if len(own) == 1 else ()
+
+
+def _by_name_alone(query: Query, spoken: Spoken) -> Query | Open | None:
+    """南苑呢, after 白石街道 or four streets: the one whose name begins so, of those spoken of or of the same district."""
+    match = re.fullmatch(r"(?:那|还有|再看)?(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:那边|的)?呢[?？]?", query.text)
+    told = [spoken.held.bodies[a] for a in spoken.bodies]
+    if (
+        match is None
+        or not told
+        or query.mention.agencies
+        or query.group
+        or query.has_topic
+        or query.relative
+        or query.columns
+        or query.results
+    ):
+        return None
+    every = [spoken.held.bodies[a] for a in dict.fromkeys((*spoken.bodies, *spoken.pool)) if a in spoken.held.bodies]
+    if told[0].kind in ("street", "town"):
+        every += [b for b in spoken.held.bodies.values() if b.kind in ("street", "town") and b.place.county == told[0].place.county]
+    found = {b.agency for b in every if b.kind in ("street", "town") and b.place.township.startswith(match["stem"])}
+    if len(found) != 1:
+        return None
+    if spoken.context.singled and len(spoken.bodies) > 1 and found <= {*spoken.bodies}:
+        return replace(query, mention=each(spoken.bodies), singled=tuple(found), operation="share", follows=True)
+    return replace(query, mention=Mention(tuple(found)), follows=True)
 
 
 def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -371,13 +399,15 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     return None
 
 
-_LEVEL_WORD = re.compile(r"(省|市|区|县)(?:里)?的?(?:厅|局)(?![\u4e00-\u9fff]{0,2}[局厅])")
+_LEVEL_WORD = re.compile(
+    r"(?P<unit>省|市|区|县)(?:(?:里)?的?(?:厅|局)(?![\u4e00-\u9fff]{0,2}[局厅])|里的?(?:办公[厅室]|那[个家])?(?=呢|[?？]|$))"
+)
 
 
 def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
     """市局那家占多少: the only one of the bodies spoken of that is at that level; 县局的顶市局的百分之几: one of each."""
     match = _LEVEL_WORD.search(query.text)
-    levels = list(dict.fromkeys(LEVEL_OF[m[1]] for m in _LEVEL_WORD.finditer(query.text)))
+    levels = list(dict.fromkeys(LEVEL_OF[m["unit"]] for m in _LEVEL_WORD.finditer(query.text)))
     pool = [a for a in dict.fromkeys((*spoken.context.earlier, *spoken.bodies)) if a in spoken.held.bodies]
     if len(levels) == 2 and len(pool) == 2 and not query.mention.agencies:
         both = tuple(a for level in levels for a in pool if spoken.held.bodies[a].level == level)
@@ -385,12 +415,12 @@ def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
             return replace(query, group=None, mention=each(both), qualifier=None, attributive=None, follows=True)
     if match and len(spoken.bodies) == 1 and re.search("[比跟和]它", query.text) and not query.mention.agencies:
         pool = [a for a in dict.fromkeys((*pool, *spoken.pool)) if a not in spoken.bodies]
-        other = [a for a in pool if spoken.held.bodies[a].level == LEVEL_OF[match[1]]]
+        other = [a for a in pool if spoken.held.bodies[a].level == LEVEL_OF[match["unit"]]]
         if len(other) == 1:
             return replace(query, group=None, mention=each((*other, *spoken.bodies)), operation="list", follows=True)  # 省厅比它少几件
     if len(spoken.bodies) < 2 or query.has_topic or match is None:
         return None
-    found = [a for a in spoken.bodies if spoken.held.bodies[a].level == LEVEL_OF[match[1]]]
+    found = [a for a in spoken.bodies if spoken.held.bodies[a].level == LEVEL_OF[match["unit"]]]
     if len(found) != 1:
         return None
     if re.search(rf"(?:{_OUT})$", query.text[: match.start()]) or _LEFT_OUT_AFTER.match(query.text[match.end() :]):  # 剔除省厅后呢
@@ -404,6 +434,9 @@ def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
     """最多的那家占多少, of those that were named one by one."""
     most = re.search(r"最([多少高低])的?那", query.text)
     every = spoken.pool if spoken.context.pool else spoken.bodies
+    if most and spoken.group and query.operation == "share" and not query.mention.agencies and not (query.has_topic or query.group):
+        singled = MOST if most[1] in "多高" else LEAST  # 最高的那家占多少, of a group
+        return replace(query, group=spoken.group, mention=Mention((), place=spoken.place), singled=(singled,), follows=True)
     if most is None or len(spoken.context.pool or every) < 2 or query.mention.agencies or spoken.context.group:
         return None
     if not (query.has_topic or not spoken.context.order or "占" in query.text):
@@ -425,6 +458,9 @@ def _former(query: Query, spoken: Spoken) -> Query | Open | None:
     if re.search("[比跟和与]|倍|差", query.text) and not re.search("之比|占比|比例|比重", query.text):
         return None
     own = bodies[0 if "前者" in named else 1]
+    of_both = spoken.context.operation == "sum" or re.search("占(?:了|到)?(?:一共|总共|合计|两家|全部|总)", query.text)
+    if query.operation == "share" and of_both and not query.has_topic:
+        return replace(query, mention=each(bodies), singled=(own,), follows=True)  # 前者占一共的多少
     return replace(query, mention=Mention((own,)), follows=True)
 
 
@@ -521,7 +557,10 @@ def _at_level(query: Query, spoken: Spoken) -> Query | Open | None:
     match = _LEVEL_WORD.search(query.text)
     if query.mention.agencies or query.group or len(spoken.bodies) != 1 or match is None:
         return None
-    level, own = LEVEL_OF[match[1]], spoken.held.bodies[spoken.bodies[0]]
+    level, own = LEVEL_OF[match["unit"]], spoken.held.bodies[spoken.bodies[0]]
+    if level == "province" and own.kind == "office":
+        found = [b.agency for b in spoken.held.bodies.values() if b.kind == "office" and b.level == level]
+        return replace(query, mention=Mention(tuple(found)), follows=True) if len(found) == 1 else None  # 省里的办公厅
     found = [
         b.agency for b in spoken.held.bodies.values()
         if b.own[:-1] == own.own[:-1] and b.level == level and b.agency != own.agency
@@ -723,7 +762,11 @@ def _group_again(query: Query, spoken: Spoken) -> Query | Open | None:
     kind = re.match(r"(?:那)?(?P<noun>[\u4e00-\u9fff]{2,5}?)的?(?:呢|有吗|有没有)", query.text) if context.operation == "coverage" else None
     if kind and spoken.group and not query.group and (other := find_group(f"各{kind['noun']}", spoken.held)) is not None:
         return replace(query, group=other, mention=Mention((), place=spoken.place), operation="coverage", follows=True)  # 街道办的呢
-    if not spoken.group or query.group or mention.unknown or not (not mention.agencies or (mention.place and query.follows)):
+    # 望川区的几件, after the sum of all streets
+    of_place = not query.has_topic and re.match(
+        r"(?:那)?[\u4e00-\u9fff]{2,5}(?:的|那边的?)(?:一共|总共|合计)?(?:是|有|占)?(?:多少|几)", query.text
+    )
+    if not spoken.group or query.group or mention.unknown or not (not mention.agencies or (mention.place and (query.follows or of_place))):
         return None
     query = replace(query, group=spoken.group, mention=replace(mention, place=mention.place or spoken.place))
     each_of_first = context.operation == "rank" and context.top > 1 and re.search("各|分别", query.text)
@@ -786,7 +829,17 @@ def _without_governments(query: Query, spoken: Spoken) -> Query | Open | None:
 def _kind_in_place(query: Query, spoken: Spoken) -> Query | Open | None:
     """The place spoken of, for a group that names none."""
     mention = query.mention
-    if not query.group or mention.agencies or mention.unknown or not spoken.place or query.whole:
+    if not query.group or mention.agencies or mention.unknown or query.whole:
+        return None
+    one = spoken.held.bodies[spoken.bodies[0]] if len(spoken.bodies) == 1 else None
+    if (
+        one
+        and one.kind == "government"
+        and not mention.place
+        and re.match("(?:那)?(?:它|他们)?的?(?:下面|下边|下辖|下属|所辖|底下|辖区?内?)", query.text)
+    ):
+        return replace(query, mention=replace(mention, place=one.place))  # 下面的乡镇呢, after a county's government
+    if not spoken.place:
         return None
     among = spoken.context.operation == "coverage" and query.group.vague  # 2022年谁收得最多, after who is held of a place was told
     return replace(query, mention=replace(mention, place=spoken.place)) if query.follows or among else query
@@ -808,6 +861,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _the_others,
     _picked_anew,
     _by_stem,
+    _by_name_alone,
     _less_one,
     _by_order,
     _of_level,
