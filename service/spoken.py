@@ -486,6 +486,10 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
         return before  # 前头三家, after one more was asked about
     counts, context, held = COUNTS, spoken.context, spoken.held
     told = list(spoken.bodies)
+    first = re.match("(?:那)?(?:前)?([两三四五六])[家个](?:加|合|一共|总共|平均)", query.text)
+    ranked = [a for a in context.order if a in held.bodies]
+    if first and context.operation == "rank" and context.top == COUNTS[first[1]] <= len(ranked) and not context.least:
+        return ranked[: context.top]  # 三家加起来, after the first three
     unit = r"(?:家|处|个(?:地方)|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
     if re.search(r"[这那它他]们?俩", query.text) and len(told) == 2:
         return told

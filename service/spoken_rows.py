@@ -16,7 +16,7 @@ from service.directory import Directory
 from service.follow import Found, is_elliptic, operation_again
 from service.lexicon import find_terms
 from service.query import Query
-from service.remainder import taken_off_told
+from service.remainder import is_part, taken_off_told
 from service.spoken import COUNTS
 from service.years import TAKEN
 
@@ -71,6 +71,52 @@ def part_of_them(query: Query, context: Context, held: Directory) -> Found:
         query = replace(query, applicants=("legal_persons",), operation="value" if those else query.operation)
     if left and query.applicants and context.metrics:
         return replace(query, metrics=context.metrics, follows=True), context
+    return None
+
+
+_REST = re.compile(
+    r"^(?:那)?(?:其余|剩下|余下|其[他它])的?(?:那?些)?(?:都|一共|总共|合计|加起来)*(?:呢|(?:是|有|占)?(?:了)?(?:多少|几)[件成个份]?|占比?)[呢啊]?[?？]?$"
+)
+
+
+def the_rest(query: Query, context: Context, held: Directory) -> Found:
+    """其余的几件, 剩下的占多少, after one applicant, or one part of a whole, was told: what is left of the whole."""
+    told = tuple(a for a in (*context.earlier_applicants, *context.applicants) if a not in ("total", "legal_persons"))
+    if not _REST.match(query.text) or query.mention.agencies or query.group or query.rows or query.blocks:
+        return None
+    if told and context.applicants and len(context.metrics) == 1:
+        rest = tuple(a for a in ("natural", *LEGAL_PERSONS) if a not in told)
+        rest = ("legal_persons",) if rest == LEGAL_PERSONS else rest
+        if rest:
+            return replace(
+                query, metrics=context.metrics, applicants=rest, weak=(), subject=None, results=(), residue=(), follows=True, bare_other=False,
+                years=query.years or context.years, operation="share" if query.operation == "share" and len(rest) == 1 else "sum" if len(rest) > 1 else "value",
+                joined=True, asks_number=True,
+            )  # fmt: skip
+    part = context.metrics[0] if len(context.metrics) == 1 else ""
+    whole = next((m for m in reversed(context.earlier_metrics) if part and is_part(part, m)), "")
+    if not whole or query.operation == "share":
+        return None
+    return replace(
+        query, metrics=(whole,), less=(part,), weak=(), subject=None, results=(), residue=(), follows=True, bare_other=False,
+        years=query.years or context.years, operation="value", applicants=context.applicants, asks_number=True,
+    )  # fmt: skip
+
+
+def weak_alone(query: Query, context: Context, held: Directory) -> Found:
+    """收费呢, 办完的呢: a word that names a cell weakly names it where nothing else is asked."""
+    word = query.weak[0] if len(query.weak) == 1 else ""
+    bare = re.fullmatch(r"(?:那)?[\u4e00-\u9fff]{2,4}?的?(?:呢|(?:是|有)?(?:多少|几)[件项]?呢?)[?？]?", query.text)
+    if not bare or query.has_topic or query.applicants or query.mention.agencies or query.group or query.relative:
+        return None
+    if word == "outcome.total" and context.metrics and all(m.startswith("requests.") for m in context.metrics):
+        return replace(
+            query, metrics=(word,), weak=(), years=query.years or context.years, operation="value", follows=True, asks_number=True
+        ), context
+    if word == "fees" and re.search("收费", query.text):
+        return replace(
+            query, rows=(word,), columns=("amount",), weak=(), years=query.years or context.years, operation="value", asks_number=True
+        ), context
     return None
 
 

@@ -11,7 +11,7 @@ from service.follow import Found, counted
 from service.movement import against_an_end
 from service.query import Query
 from service.spoken import COUNTS
-from service.years import LEFT_OUT, LEFT_OUT_AFTER
+from service.years import LEFT_OUT, LEFT_OUT_AFTER, TAKEN
 
 
 def which_years(query: Query, context: Context, held: Directory) -> Found:
@@ -105,13 +105,18 @@ def _against_an_end(query: Query, context: Context) -> Query | None:
 
 
 def _less_a_year(query: Query, context: Context) -> Query | None:
-    """2019年的扣掉，总数剩多少: of the years spoken of, without the one named."""
+    """2019年的扣掉，总数剩多少, 去掉峰值那年: of the years spoken of, without the one named or found."""
+    found = re.search(rf"{TAKEN}(?:了)?(?:那|这)?(?:个)?(?:峰值|顶峰|高峰|低谷|谷底|最[高多低少])的?[那这]?一?[年个]", query.text)
+    if found and context.focus and len(context.years) > 2 and not query.years:
+        query = replace(query, years=(context.focus,), text=f"{query.text}，扣掉{context.focus}年")
     rest = tuple(y for y in context.years if y not in query.years)
     named = list(re.finditer(r"(?:20)?[12]\d年?", query.text))
     left_out = any(LEFT_OUT.search(query.text[: m.start()]) or LEFT_OUT_AFTER.match(query.text[m.end() :]) for m in named)
     if not left_out or not query.years or len(context.years) < 3 or len(rest) + len(query.years) != len(context.years) or query.has_topic:
         return None
     total = re.search("总|共|合计|加", query.text)
+    if re.search("均", query.text):
+        return replace(query, years=rest, relative=None, operation="value", mean=True, weak=(), residue=(), follows=True)
     operation = "sum" if total or context.operation == "sum" else "compare" if query.operation == "value" else query.operation
     return replace(query, years=rest, relative=None, operation=operation, weak=(), residue=(), follows=True)
 
@@ -142,8 +147,30 @@ def _told_again(query: Query, context: Context) -> bool:
     return len(context.metrics) > 1 and named
 
 
+def _from_the_focus(query: Query, context: Context) -> Query | None:
+    """比前一年少多少, 那年的前一年, 比2019年多出几件, after 哪年最少: from the year that was found."""
+    focus = context.focus
+    if focus is None or len(context.years) < 2 or (query.has_topic and not query.follows):
+        return None
+    compares = query.operation == "compare" or query.growth
+    if compares and len(query.years) == 1 and query.years[0] != focus and re.match("(?:那|它|那年)?(?:比|较|跟|和)", query.text):
+        return replace(query, years=tuple(sorted((focus, *query.years))), relative=None, operation="compare", follows=True)
+    if query.years:
+        return None
+    before = re.search("[那这]一?年的?(?:[上前头]一?年|前面?一年)", query.text) or (query.relative and BACK.fullmatch(query.relative))
+    after = re.search("[那这]一?年的?(?:后|下)一年", query.text) or re.fullmatch("后一年|次年|翌年|下一年度?|第二年", query.relative or "")
+    if not (before or after):
+        return None
+    other = focus - 1 if before else focus + 1
+    if compares:
+        return replace(query, years=tuple(sorted((focus, other))), relative=None, operation="compare", follows=True)
+    return replace(query, years=(other,), relative=None, follows=True)
+
+
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
+    if (moved := _from_the_focus(query, context)) is not None:
+        return moved
     count_years = counted(YEARS_COUNTED, query.text)
     if query.relative in ("这几年", "每年", "各年", "逐年", "各个年份") and len(context.years) > 1 and not query.years:  # 平均每年
         return replace(query, years=context.years, relative=None, follows=True)
