@@ -553,6 +553,12 @@ def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     if _LEFT_OUT.search(query.text[:start]) or _LEFT_OUT_AFTER.match(query.text[end:]):
         rest = tuple(a for a in context.agencies if a in pool and a != own[0])
         return replace(query, mention=each(rest), follows=True) if len(rest) > 1 else None
+    again = context.singled and own[0] in spoken.bodies and len(spoken.bodies) > 1 and re.search("呢[?？]?$", query.text)
+    of_all = context.operation == "sum" and re.match(
+        r"(?:那)?[\u4e00-\u9fff]{2,5}(?:的|那[家边个])?占(?:了|到)?(?:多少|几成|百分)", query.text
+    )
+    if (again or (query.operation == "share" and of_all)) and not query.has_topic:
+        return replace(query, mention=each(spoken.bodies), singled=tuple(own), operation="share", follows=True)  # 那碧原的呢, of both
     return replace(query, mention=Mention((own[0],)), follows=True)
 
 

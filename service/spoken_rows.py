@@ -82,7 +82,7 @@ _REST = re.compile(
 def the_rest(query: Query, context: Context, held: Directory) -> Found:
     """其余的几件, 剩下的占多少, after one applicant, or one part of a whole, was told: what is left of the whole."""
     told = tuple(a for a in (*context.earlier_applicants, *context.applicants) if a not in ("total", "legal_persons"))
-    if not _REST.match(query.text) or query.mention.agencies or query.group or query.rows or query.blocks:
+    if not _REST.match(query.text) or query.mention.spans or query.group or query.rows or query.blocks:
         return None
     if told and context.applicants and len(context.metrics) == 1:
         rest = tuple(a for a in ("natural", *LEGAL_PERSONS) if a not in told)
@@ -107,7 +107,7 @@ def weak_alone(query: Query, context: Context, held: Directory) -> Found:
     """收费呢, 办完的呢: a word that names a cell weakly names it where nothing else is asked."""
     word = query.weak[0] if len(query.weak) == 1 else ""
     bare = re.fullmatch(r"(?:那)?[\u4e00-\u9fff]{2,4}?的?(?:呢|(?:是|有)?(?:多少|几)[件项]?呢?)[?？]?", query.text)
-    if not bare or query.has_topic or query.applicants or query.mention.agencies or query.group or query.relative:
+    if not bare or query.has_topic or query.applicants or query.mention.spans or query.group or query.relative:
         return None
     if word == "outcome.total" and context.metrics and all(m.startswith("requests.") for m in context.metrics):
         return replace(
