@@ -296,7 +296,9 @@ def _asked(case: Case, result: Answer) -> Context:
         best = result.figures[0].value  # what follows is about the first, or those that share its place
         listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency and f.value == best)) or listed
     return Context(
-        agencies=listed[: 40 if case.told_bodies else 12] if group else _named_first(case, listed) or query.mention.agencies[:5],
+        agencies=listed[: 40 if case.told_bodies else 12]
+        if group
+        else _who_wrote(case, result) or _named_first(case, listed) or query.mention.agencies[:5],
         group=(group.kind, group.noun, group.level, group.whole) if group else (),
         place=(place.province, place.city, place.county, place.township) if group and place else (),
         top=query.top if group else 1,
@@ -333,6 +335,13 @@ def _asked(case: Case, result: Answer) -> Context:
 def _bodies(case: Case) -> tuple[str, ...]:
     """The bodies of the reports asked about, no more of them than a context keeps and one."""
     return case.agencies[:41]
+
+
+def _who_wrote(case: Case, result: Answer) -> tuple[str, ...]:
+    """Those of the bodies named one by one whose reports say what was looked for: 哪几家说自己…, 这两家; none for any other question."""
+    wrote = tuple(dict.fromkeys(c.agency for c in result.citations))
+    asked = result.passages and len(case.query.mention.named) > len(wrote) > 0 and re.search("哪[几些一]?[家个]|谁", case.query.text)
+    return wrote if asked and case.query.operation in ("find", "exists") else ()
 
 
 def _named_first(case: Case, listed: tuple[str, ...]) -> tuple[str, ...]:

@@ -119,6 +119,13 @@ def _received(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+def _which_it_was(query: Query, context: Context, held: Directory) -> Found:
+    """是哪年的事, after 最低的一年: the year that was found, again."""
+    if context.operation != "rank" or context.focus is None or not re.fullmatch("(?:那)?是?哪一?年(?:的事|的)?[呢啊]?[?？]?", query.text):
+        return None
+    return replace(query, operation="rank", least=context.least, top=1, years=context.years, follows=True), context
+
+
 def _turned_round(query: Query, context: Context, held: Directory) -> Found:
     """倒过来呢: the other end of the ranking."""
     moved = query.growth or query.operation == "compare"  # 反过来，比上一年少了的呢: no ranking
@@ -709,6 +716,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     this_outcome,
     within_block,
     _received,
+    _which_it_was,
     _turned_round,
     _former_of_told,
     _between_told,

@@ -262,6 +262,20 @@ def _without_named(query: Query, spoken: Spoken) -> tuple[str, ...]:
     return tuple(a for a in spoken.bodies if a not in own) if len(own) == 1 else ()
 
 
+def _middle(query: Query, spoken: Spoken) -> Query | Open | None:
+    """排当中那家: the one in the middle of a ranking of an odd number."""
+    order = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
+    if (
+        len(order) % 2 == 0
+        or len(order) < 3
+        or query.mention.agencies
+        or not re.search("(?:排)?(?:当中|中间|居中)的?[那这]一?[家个]", query.text)
+    ):
+        return None
+    operation = "value" if query.operation in ("rank", "find") else query.operation
+    return replace(query, group=None, mention=Mention((order[len(order) // 2],)), operation=operation, top=1, placed=True, follows=True)
+
+
 def _by_name_alone(query: Query, spoken: Spoken) -> Query | Open | None:
     """南苑呢, after 白石街道 or four streets: the one whose name begins so, of those spoken of or of the same district."""
     match = re.fullmatch(r"(?:那|还有|再看)?(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:那边|的)?呢[?？]?", query.text)
@@ -372,6 +386,9 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         re.search(rf"(?:{_PLACES.pattern})的?(?:[那这]一?[家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
         or (query.asks_number and (query.years or re.match(rf"那?(?:{_PLACES.pattern})", query.text)))
     )
+    if len(found) == 1 and spoken.group and query.operation == "share" and not query.has_topic and re.search("占(?!用|地)", query.text):
+        there = Mention((), place=spoken.place)  # 最高的那家占多少: of what they all add up to
+        return replace(query, group=spoken.group, mention=there, singled=(found[0],), top=1, follows=True)
     of_all = re.search("占(?!用|地)", query.text) and re.search("[两三四五六七八]家|合计|总|全部|其中", query.text)
     if alone and of_all and len(spoken.pool or order) > 1:
         return replace(
@@ -445,6 +462,15 @@ def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
         singled = MOST if most[1] in "多高" else LEAST
         return replace(query, group=None, mention=each(every), singled=(singled,), operation="share", follows=True)
     return replace(query, group=None, mention=each(every), operation="rank", least=most[1] in "少低", top=1, follows=True)
+
+
+def _how_many_picked(query: Query, spoken: Spoken) -> Query | Open | None:
+    """有几家, after bodies were picked by a bound: how many they are, not how many reports are held."""
+    bound = _bound(spoken.context)
+    if bound is None or not spoken.group or not re.fullmatch("(?:那|这样的|一共|总共)*(?:有|是)(?:几|多少)[家个][呢啊]?[?？]?", query.text):
+        return None
+    mention = Mention((), place=spoken.place)
+    return replace(query, group=spoken.group, mention=mention, condition=bound, operation="value", asks_number=True, follows=True)
 
 
 def _former(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -872,6 +898,8 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _picked_anew,
     _by_stem,
     _by_name_alone,
+    _middle,
+    _how_many_picked,
     _less_one,
     _by_order,
     _of_level,

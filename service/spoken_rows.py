@@ -190,7 +190,7 @@ def which_reasons(query: Query, context: Context, held: Directory) -> Found:
     if not asked or other or not divided:
         return None
     return replace(
-        query, metrics=(parent,), subject=None, weak=(), residue=(), operation="list", years=query.years or context.years,
+        query, metrics=(parent,), subject=None, weak=(), residue=(), operation="list", years=query.years or ((context.focus,) if context.focus and query.relative in ("那年", "那一年") else context.years),
         applicants=query.applicants or context.applicants, follows=True,
     )  # fmt: skip
 
@@ -255,7 +255,7 @@ def of_the_five(query: Query, context: Context, held: Directory) -> Found:
 def granted(query: Query, context: Context, held: Directory) -> Found:
     """公开的呢, after requests: those that were granted, not what was published."""
     bare = query.subject == "published" and re.fullmatch(
-        r"(?:那|其中|前者|后者|它们?|他们|[这那两]家|加起来|总共|一共)*公开(?:的?(?:有|呢)?|了的|[了的]?(?:有)?(?:几|多少)[件份]呢?)",
+        r"(?:[\u4e00-\u9fff]{2,4}(?:提|申请|递)的?(?:里|中|当中)[头面]?|那|其中|前者|后者|它们?|他们|[这那两]家|加起来|总共|一共)*公开(?:的?(?:有|呢)?|了的|[了的]?(?:有)?(?:几|多少)[件份]呢?)",
         query.matter,
     )
     given = re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)", query.text) and not query.has_cells and not query.channels

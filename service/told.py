@@ -133,7 +133,12 @@ def over_last(case: Case) -> Answer | None:
     count = COUNTS[counts[1]] if counts else 2
     if len(context.ledger) < count or (not counts and len(context.ledger) != count):
         return None
-    found = _rows(case, context.ledger[-count:])
+    cells = context.ledger[-count:]
+    if counts and "年" in counts.group() and len(context.years) == count:  # 就这四年，平均每年: those picked, not the last told
+        cells = tuple(c for c in context.ledger if int(c[1]) in context.years)
+        if len(cells) != count:
+            return None
+    found = _rows(case, cells)
     units = {r.unit for r in found}
     if len(found) != count or len(units) != 1 or any(r.value is None for r in found):
         return None
