@@ -341,7 +341,7 @@ def _who_wrote(case: Case, result: Answer) -> tuple[str, ...]:
     """Those of the bodies named one by one whose reports say what was looked for: 哪几家说自己…, 这两家; none for any other question."""
     wrote = tuple(dict.fromkeys(c.agency for c in result.citations))
     asked = result.passages and len(case.query.mention.named) > len(wrote) > 0 and re.search("哪[几些一]?[家个]|谁", case.query.text)
-    return wrote if asked and case.query.operation in ("find", "exists") else ()
+    return wrote if asked and not any(f.metric != "count" for f in result.figures) else ()
 
 
 def _named_first(case: Case, listed: tuple[str, ...]) -> tuple[str, ...]:
@@ -404,6 +404,8 @@ def _order(case: Case, result: Answer) -> tuple[str, ...]:
     """The bodies as this ranking puts them, or the one before while answers stay among them."""
     before, query = case.request.context, case.query
     own = {*case.agencies}
+    if before is not None and query.placed and own and own <= {*before.order}:
+        return before.order  # 头两名隔多远: the others keep their places
     if query.operation in ("value", "list") and 1 < len(own) <= 40 and not query.group and len(case.years) == 1:
         listed = [f for f in result.figures if f.agency in own and f.value is not None and not f.formula]
         apart = len(listed) == len(own) == len({f.agency for f in listed}) == len({f.value for f in listed})

@@ -410,7 +410,7 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
             follows=True,
             placed=True,
         )
-    if again or (alone and (query.has_topic or query.years or query.applicants or query.asks_number)):
+    if again or (alone and (query.has_topic or query.years or query.applicants or query.asks_number or re.search("呢[?？]?$", query.text))):
         operation = "value" if query.operation == "rank" else query.operation
         return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, placed=True, follows=True)
     return None
@@ -462,6 +462,16 @@ def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
         singled = MOST if most[1] in "多高" else LEAST
         return replace(query, group=None, mention=each(every), singled=(singled,), operation="share", follows=True)
     return replace(query, group=None, mention=each(every), operation="rank", least=most[1] in "少低", top=1, follows=True)
+
+
+def _most_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
+    """其中最多的那家结果维持几件, after bodies were picked: the first of them, asked for another figure of its own."""
+    most = re.match(r"(?:那)?(?:其中|里[面头]|当中)的?最([多高])的?那一?[家个](?!是)", query.text)
+    ranked = spoken.context.condition and len(spoken.bodies) > 1 and not spoken.group
+    if not most or not ranked or not (query.has_topic or query.results) or query.mention.agencies or query.group:
+        return None
+    operation = "list" if len(query.results) > 1 else "value"
+    return replace(query, mention=Mention(spoken.bodies[:1]), operation=operation, top=1, least=False, follows=True)
 
 
 def _how_many_picked(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -900,6 +910,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _by_name_alone,
     _middle,
     _how_many_picked,
+    _most_of_picked,
     _less_one,
     _by_order,
     _of_level,

@@ -171,6 +171,14 @@ def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
     if (moved := _from_the_focus(query, context)) is not None:
         return moved
+    aside = re.search(rf"(?:{TAKEN})[这那]([两三四五])年[,，]?(?:其[他它余]|剩下|余下|另外)的?", query.text)
+    others = tuple(sorted({*context.earlier_years} - {*context.years}))
+    if aside and COUNTS[aside[1]] == len(context.years) and others and not query.years:
+        return replace(query, years=others, relative=None, follows=True)  # 抛开这两年，其他四年合计
+    same = re.search("同样的?这?([两三四五六])年", query.text)
+    every = tuple(sorted({*context.earlier_years, *context.years}))
+    if same and COUNTS[same[1]] == len(every) > len(context.years) and not query.years:
+        return replace(query, years=every, relative=None, follows=True)  # 换成碧原市城管局，同样四年
     count_years = counted(YEARS_COUNTED, query.text)
     if query.relative in ("这几年", "每年", "各年", "逐年", "各个年份") and len(context.years) > 1 and not query.years:  # 平均每年
         return replace(query, years=context.years, relative=None, follows=True)

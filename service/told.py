@@ -130,6 +130,8 @@ def over_last(case: Case) -> Answer | None:
     kind = "mean" if _MEAN.search(query.text) else "sum" if TOGETHER.search(query.text) else ""
     if not kind or _MORE.search(query.text) or query.has_topic or query.years or query.applicants or query.condition:
         return None
+    if counts and re.search("(?<![这那说问提过])的$", query.text[: counts.start()]):
+        return None  # 收了钱的三家: which they are is said
     count = COUNTS[counts[1]] if counts else 2
     if len(context.ledger) < count or (not counts and len(context.ledger) != count):
         return None
