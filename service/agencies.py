@@ -368,6 +368,9 @@ def _stems_by_place(text: str, held: Directory) -> str:
 
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
+    # 名叫城关镇的乡镇
+    text = re.sub(r"名叫(?P<name>[\u4e00-\u9fff]{2,5}?(?P<kind>镇|乡|街道|局)?)的(?P<noun>乡镇|街道|镇|乡|局|机关|单位)", _of_a_name, text)
+    text = _townships_written(text, held)
     text = re.sub(r"^(?P<then>那)?(?:[区县市]里|里面)的?(?=(?:各|几个)?(?:街道|乡镇|镇街))", r"\g<then>下面的", text)
     # 各县乡镇, 各区的街道办: the townships, wherever they lie
     text = re.sub(r"(?P<each>各|每个|所有|全部)个?(?:[区县市]{1,2})(?:的|下面的?|下辖的?|里的)?(?=乡镇|街道|镇街)", r"\g<each>", text)
@@ -394,6 +397,29 @@ def spelt_out(text: str, held: Directory) -> str:
         if written == text:
             break
         text = written
+    return text
+
+
+def _of_a_name(match: re.Match[str]) -> str:
+    return f"所有{match['name']}" if match["kind"] else f"所有{match['name']}{match['noun']}"
+
+
+# 松岚县、青禾县的城关镇, 望川区和枫林区的城关街道
+_TOWNSHIPS_LISTED = re.compile(
+    rf"(?P<list>{_UNJOINED}{{1,5}}(?:[、和跟与及]{_UNJOINED}{{1,5}}?){{1,4}}?)(?:[两三四五]个?[区县市地])?的(?:那[两三]个)?(?P<noun>{_UNJOINED}{{1,3}}?(?:街道(?:办事处|办)?|镇|乡))"
+)
+
+
+def _townships_written(text: str, held: Directory) -> str:
+    """Townships of one name in several places with the place before each."""
+    for match in _TOWNSHIPS_LISTED.finditer(text):
+        first, *others = re.split("[、和跟与及]", match["list"])
+        for at in range(len(first) - 1):
+            items = [first[at:], *others]
+            if all(item in held.places for item in items):
+                written = _rewritten(text, match.start() + at, match.end(), "", items, match["noun"], held)
+                if written != text:
+                    return written
     return text
 
 

@@ -109,9 +109,10 @@ def _group_in(text: str, held: Directory) -> Group | None:
     ):
         for at in (match.end(), match.end("each")):
             named = held.match(text, at)
-            if named and named.rank == 2 and not re.search(r"有没有|有无", match["each"]):
+            namesakes = named is not None and named.rank == 1 and len(named.agencies) > 1 and not match["units"]  # 所有城关镇
+            if named and (named.rank == 2 or namesakes) and not re.search(r"有没有|有无", match["each"]):
                 noun = text[named.start : named.end]
-                names = _alike(noun, held, text)
+                names = named.agencies if namesakes else _alike(noun, held, text)
                 if len(names) > 1 and held.bodies[names[0]].kind != "government":
                     if match["units"]:
                         noun = match["units"] + noun if at == match.end() else noun
@@ -250,6 +251,12 @@ def _alike(noun: str, held: Directory, text: str = "") -> tuple[str, ...]:
     return held.called(own)
 
 
+def _namesakes(noun: str, held: Directory) -> tuple[str, ...]:
+    """The bodies of one place name: every 城关镇."""
+    match = held.match(noun, 0)
+    return match.agencies if match and match.end == len(noun) and len(match.agencies) > 1 else ()
+
+
 def _of_units(noun: str, held: Directory) -> tuple[str, ...]:
     """The bodies of one name that serve places of some units: of 区教育局 and 区县教育局 those of districts, or of counties too."""
     for behind in range(1, len(noun) - 1):
@@ -271,7 +278,7 @@ def told_again(described: tuple[str, ...], held: Directory) -> Group | None:
     """The group that an earlier question asked about, from its kind, noun, level and unit; None for what describes none."""
     kind, noun, level, whole = described
     if kind == "named":
-        names = _alike(noun, held, "系统" if level == "field" else "") or _of_units(noun, held)
+        names = _alike(noun, held, "系统" if level == "field" else "") or _of_units(noun, held) or _namesakes(noun, held)
         return Group(kind, noun, level, whole, True, names) if names else None
     return Group(kind, noun, level, whole, True) if kind in {"every", *(k for k, _ in _NOUNS)} else None
 

@@ -410,7 +410,10 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
             follows=True,
             placed=True,
         )
-    if again or (alone and (query.has_topic or query.years or query.applicants or query.asks_number or re.search("呢[?？]?$", query.text))):
+    if again or (
+        alone
+        and (query.has_topic or query.years or query.applicants or query.asks_number or re.search("[那这]一?[家个]呢[?？]?$", query.text))
+    ):
         operation = "value" if query.operation == "rank" else query.operation
         return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, placed=True, follows=True)
     return None
