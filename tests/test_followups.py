@@ -895,3 +895,81 @@ def test_the_years_behind_the_one_spoken_of(asker: Asker) -> None:
     given = talk(asker, "云溪市公安局2022年新收申请几件", "接着的两年也列一下")
     told = {(f.year, f.value) for f in given.figures if f.metric == RECEIVED}
     assert told == {(year, truth("云溪市公安局", year, RECEIVED)) for year in (2023, 2024)}
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("云溪市公安局2024年审结的行政复议有几件", ("review.total", "review.pending")),
+        ("云溪市公安局2024年行政复议除维持以外的结果一共几件", ("review.total", "review.upheld")),
+    ],
+)
+def test_cases_that_are_closed_are_all_but_the_open_ones(asker: Asker, question: str, asked: tuple[str, str]) -> None:
+    whole, part = (cell("云溪市公安局", m) for m in asked)
+    given = asker(question)
+    assert (given.figures[0].metric, given.figures[0].value) == ("difference", whole - part)
+
+
+@pytest.mark.parametrize("turn", ["其余的呢", "剩下的呢", "剩下那些是几件"])
+def test_the_rest_of_the_applicants_is_whoever_was_not_told(asker: Asker, turn: str) -> None:
+    given = talk(asker, "云溪市公安局2024年自然人申请几件", turn)
+    rest = cell("云溪市公安局", RECEIVED) - truth("云溪市公安局", 2024, RECEIVED, "natural")
+    assert rest in values(given)
+
+
+def test_the_rest_of_the_outcomes_is_what_the_part_leaves(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2024年办理结果总计", "其中予以公开", "其余的几件")
+    assert given.figures[0].value == cell("云溪市公安局", "outcome.total") - cell("云溪市公安局", "outcome.granted")
+
+
+@pytest.mark.parametrize("turn", ["比前一年差多少", "那年的前一年收到多少"])
+def test_the_year_that_was_found_is_what_follows_goes_on_from(asker: Asker, turn: str) -> None:
+    received = {year: truth("云溪市公安局", year, RECEIVED) for year in (2021, 2022, 2023, 2024)}
+    least = min((y for y in received if y > 2021), key=lambda y: received[y])
+    given = talk(asker, "云溪市公安局2022到2024年收到的申请", "哪年最少", turn)
+    assert received[least - 1] in values(given)
+    assert {f.year for f in given.figures} <= {least, least - 1}
+
+
+@pytest.mark.parametrize("turn", ["差多少", "前者比后者多多少", "两样差几件"])
+def test_two_things_told_together_are_held_against_each_other(asker: Asker, turn: str) -> None:
+    given = talk(asker, "云溪市公安局2024年行政许可和行政处罚各多少", turn)
+    apart = abs(cell("云溪市公安局", "licensing.decisions") - cell("云溪市公安局", "penalty.decisions"))
+    assert any(f.metric == "difference" and abs(f.value or 0) == apart for f in given.figures)
+
+
+def test_all_of_two_bodies_told_one_after_the_other(asker: Asker) -> None:
+    given = talk(asker, FIRST, "碧原市公安局呢", "一共多少件")
+    assert given.figures[0].value == OWN + OTHER
+    share = asker.then("前者占一共的多少")
+    assert share.figures[0].value == round(100 * OWN / (OWN + OTHER), 2)
+    assert asker.then("那碧原的呢").figures[0].value == round(100 * OTHER / (OWN + OTHER), 2)
+
+
+def test_a_street_is_meant_by_its_name_alone_where_one_was_spoken_of(asker: Asker) -> None:
+    given = talk(asker, "望川区白石街道2023年收到几件申请", "沙河呢")
+    assert [(f.agency, f.value) for f in given.figures] == [("望川区沙河街道办事处", truth("望川区沙河街道办事处", 2023, RECEIVED))]
+
+
+def test_the_streets_below_the_district_spoken_of(asker: Asker) -> None:
+    given = talk(asker, "望川区政府2023年收到多少申请", "区里的街道办呢")
+    assert {f.agency for f in given.figures} == {a for a in BODIES if "街道" in a}
+
+
+def test_the_least_of_a_ranking_is_its_last(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局、碧原市公安局、云岭省公安厅2024年谁收到的申请最多", "最少的那个呢")
+    received = {a: truth(a, 2024, RECEIVED) for a in ("云溪市公安局", "碧原市公安局", "云岭省公安厅")}
+    least = min(received, key=lambda a: received[a])
+    assert [(f.agency, f.value) for f in given.figures] == [(least, received[least])]
+
+
+@pytest.mark.parametrize(
+    "question", ["云溪市公安局2022年的申请加上碧原市公安局2023年的申请一共多少", "云溪市公安局2022年罚单加上2023年的许可一共多少"]
+)
+def test_things_with_a_year_of_their_own_are_not_crossed(asker: Asker, question: str) -> None:
+    assert asker(question).status == "clarify"
+
+
+def test_last_year_carried_into_the_next_is_what_was_carried_out(asker: Asker) -> None:
+    given = asker("云溪市公安局去年结转下年的有几件")
+    assert [f.metric for f in given.figures] == ["requests.carried_out"]
