@@ -257,6 +257,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         applicants=tuple(_without(hits, text) or _named_or_all(_people(ids("applicant"), text), text)),
         weak=tuple(ids("metric", weak=True) + ids("row", weak=True)),
         bare_other="outcome.other" not in metrics
+        and not re.search(_WITHOUT, text)
         and bool(
             re.search(
                 r"其[他它](?!处理|结果|法|对外|管理|组织|需要|事|机构|申请人|信息|部门|单位|要|情形|情况|人|机关|项|的?(?:地方|方面|年|渠道|平台))",

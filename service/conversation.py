@@ -34,6 +34,7 @@ from service.leftover import WITHIN
 from service.lexicon import find_terms, verb_alone
 from service.operation import MENTIONED, OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
+from service.question import SETTLED
 from service.spoken import each, same_bodies, two_compared
 from service.spoken_rows import (
     added,
@@ -119,6 +120,18 @@ def _received(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+def _closed(query: Query, context: Context, held: Directory) -> Found:
+    """那已经审结的呢, after cases were told: all of them but those that are open."""
+    block = context.metrics[0].rpartition(".")[0] if len(context.metrics) == 1 else ""
+    asked = block.startswith(("review", "litigation")) and SETTLED.search(query.text) and not query.has_topic and query.operation != "share"
+    if not asked or query.blocks or re.search("[未没尚待]审?[结完]|在审", query.text):
+        return None
+    return replace(
+        query, metrics=(f"{block}.total",), less=(f"{block}.pending",), results=(), years=query.years or context.years, operation="value",
+        asks_number=True, follows=True, mention=query.mention if query.mention.agencies else Mention(context.agencies[:1]),
+    )  # fmt: skip
+
+
 def _which_it_was(query: Query, context: Context, held: Directory) -> Found:
     """是哪年的事, after 最低的一年: the year that was found, again."""
     if context.operation != "rank" or context.focus is None or not re.fullmatch("(?:那)?是?哪一?年(?:的事|的)?[呢啊]?[?？]?", query.text):
@@ -166,7 +179,9 @@ def _what_divides(query: Query, context: Context, held: Directory) -> Found:
     wanted = context.metrics if asked["which"] == "子" else (whole,) if whole else ()
     if not wanted:
         return None
-    return replace(query, metrics=wanted, base=None, operation="value", years=query.years or context.years, residue=(), follows=True)
+    people = context.applicants if asked["which"] == "子" else ()
+    years = query.years or context.years
+    return replace(query, metrics=wanted, base=None, operation="value", years=years, applicants=people, residue=(), follows=True)
 
 
 def _between_told(query: Query, context: Context, held: Directory) -> Found:
@@ -716,6 +731,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     this_outcome,
     within_block,
     _received,
+    _closed,
     _which_it_was,
     _turned_round,
     _former_of_told,

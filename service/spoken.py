@@ -98,7 +98,14 @@ def _same_field(query: Query, spoken: Spoken) -> Query | Open | None:
     spoken_rows = {m.partition(".")[0] for m in context.metrics}
     said = {*query.metrics, *(r for r in query.rows if r not in spoken_rows)} or ({query.subject} if query.subject else set())
     new = query.has_topic and not (query.follows and (said <= {*context.metrics} or (query.rows and {*query.rows} <= spoken_rows)))
-    if place is None or new or query.blocks or query.group or len(lineages) != 1 or told[0].kind in ("government", "zone", "other"):
+    if (
+        place is None
+        or new
+        or query.blocks
+        or query.group
+        or not (len(lineages) == 1 or (told and len({b.own for b in told}) == 1))
+        or told[0].kind in ("government", "zone", "other")
+    ):
         return None
     if told[0].kind in ("street", "town"):
         if any(held.bodies[a].kind != "government" for a in query.mention.agencies):
@@ -107,6 +114,8 @@ def _same_field(query: Query, spoken: Spoken) -> Query | Open | None:
         own = [b.agency for b in held.within(place) if b.kind == told[0].kind and b.place.township == told[0].place.township]
     else:
         own = [b.agency for b in held.bodies.values() if b.own == told[0].own and held.stands_at(b, place)]
+    if len(lineages) > 1 and {*own} & {*spoken.bodies, *spoken.pool}:
+        return None  # one of those spoken of, for the rules about them
     return Open(replace(query, mention=Mention(tuple(own)), follows=True)) if len(own) == 1 else None
 
 
@@ -454,9 +463,17 @@ def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
     """最多的那家占多少, of those that were named one by one."""
     most = re.search(r"最([多少高低])的?那", query.text)
     every = spoken.pool if spoken.context.pool else spoken.bodies
-    if most and spoken.group and query.operation == "share" and not query.mention.agencies and not (query.has_topic or query.group):
+    if (
+        most
+        and spoken.group
+        and re.search("占(?!用|地)", query.text)
+        and not query.mention.agencies
+        and not (query.has_topic or query.group)
+    ):
         singled = MOST if most[1] in "多高" else LEAST  # 最高的那家占多少, of a group
-        return replace(query, group=spoken.group, mention=Mention((), place=spoken.place), singled=(singled,), follows=True)
+        return replace(
+            query, group=spoken.group, mention=Mention((), place=spoken.place), singled=(singled,), operation="share", follows=True
+        )
     if most is None or len(spoken.context.pool or every) < 2 or query.mention.agencies or spoken.context.group:
         return None
     if not (query.has_topic or not spoken.context.order or "占" in query.text):
@@ -477,6 +494,22 @@ def _most_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, mention=Mention(spoken.bodies[:1]), operation=operation, top=1, least=False, follows=True)
 
 
+def _of_unit(query: Query, spoken: Spoken) -> Query | Open | None:
+    """区里的呢, after bodies of one name: those of districts alone."""
+    match = re.fullmatch("(?:那)?(?P<units>[省市区县]{1,2})(?:级|里)的?(?:那些|[那这]?几[家个])?呢[?？]?", query.text)
+    if match is None or spoken.group is None or spoken.group.kind != "named":
+        return None
+    group = find_group(f"各{match['units']}{spoken.group.noun}", spoken.held)
+    if group is None or group.kind != "named" or not group.names:
+        return None
+    context = spoken.context
+    operation = context.operation if context.operation in ("rank", "sum", "share") else "value"
+    return replace(
+        query, group=group, mention=Mention((), place=spoken.place), operation=operation, top=context.top, least=context.least, whole="",
+        residue=(), follows=True,
+    )  # fmt: skip
+
+
 def _how_many_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     """有几家, after bodies were picked by a bound: how many they are, not how many reports are held."""
     bound = _bound(spoken.context)
@@ -488,6 +521,14 @@ def _how_many_picked(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _former(query: Query, spoken: Spoken) -> Query | Open | None:
     """前者占多少: the first of the two that were told."""
+    if re.search("[多少高低]的?那一?[家个]比另(?:外)?(?:那)?一?[家个]", query.text) and len(spoken.bodies) == 2 and not query.has_topic:
+        return replace(query, group=None, mention=each(spoken.bodies), operation="list", follows=True)  # 多的那家比另一家多多少
+    end = re.match("(?:那)?(?:(?P<last>最后|末尾|末)|第|头|最前面?)一?[家个](?:的)?占", query.text)
+    if end and spoken.context.operation == "sum" and len(spoken.bodies) > 1 and not (query.has_topic or query.mention.agencies):
+        own = spoken.bodies[-1 if end["last"] else 0]
+        return replace(
+            query, group=None, mention=each(spoken.bodies), singled=(own,), operation="share", follows=True
+        )  # 最后一家占一共的多少
     named = {m[1] + "者" for m in re.finditer(r"([前后])(?:者|面(?:那|这)一?[个家](?:镇|乡|街道|局|单位|机关|区|县|市)?)", query.text)}
     bodies = spoken.bodies if len(spoken.bodies) == 2 else spoken.pool  # 后者呢, after 前者 was asked about
     if len(named) != 1 or len(bodies) != 2 or query.mention.agencies or query.group or spoken.context.operation == "rank":
@@ -912,6 +953,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _by_stem,
     _by_name_alone,
     _middle,
+    _of_unit,
     _how_many_picked,
     _most_of_picked,
     _less_one,

@@ -363,6 +363,10 @@ def share_of(query: Query, context: Context, held: Directory) -> Found:
     those = query.operation == "share" and re.match("(?:那|这)一?[类种项]占", query.text)
     if those and part and inner and inner in metrics()[part].parts:
         return replace(query, metrics=(inner,), base=part, applicants=query.applicants or context.applicants, subject=None)
+    same = re.match("占(?:了|到)?[\u4e00-\u9fff]{2,6}(?:提|申请|递)的", query.matter)
+    if same and query.applicants == context.applicants and part.startswith("outcome.") and query.operation == "share":
+        # 占企业提的多少, after what was granted of it
+        return replace(query, metrics=(part,), base="requests.received", subject=None, weak=(), results=())
     sum_of = re.match("(?:刚才|上面|前面)?(?:的)?那?个?(?:和|合计|总和)占", query.matter)
     if sum_of and query.operation == "share" and part and len(context.earlier_metrics) > 1:
         # 刚才那个和占这个总计的百分比
