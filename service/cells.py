@@ -666,7 +666,10 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
 
 def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     """Within one report: which applicant, which result, is the most or the least."""
-    if re.search(r"哪[一个些几]{0,2}(?:街道|乡镇|镇|区县|区|县|市|单位|机关|部门|局)", case.query.text):
+    if re.search(
+        r"哪[一个些几]{0,2}(?:街道|乡镇|镇|区县|区|县|市|单位|机关|部门|局)|(?:镇|街道|局|单位|部门)(?:里|中|当中|之中)(?:头|面)?",
+        case.query.text,
+    ):
         given = _value(case, report, wanted)
         return replace(given, text=f"这里只有{report.agency}的报告，不能在机关之间排名。{given.text}")
     listed = _list(case.asking("list"), report, wanted)

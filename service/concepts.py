@@ -60,7 +60,7 @@ def unit_in(text: str) -> str | None:
 
 # Both ways to court as one: 直接起诉和复议后起诉都算, 两种诉讼合起来.
 _BOTH_WAYS = re.compile(
-    r"任[一何意](?:一)?种|不[论管]哪[一]?种|(?:诉讼|起诉|的)?(?:都算|都算上|都包括|合起来|加起来|合在一起|加在一起|相加|合计|不分)|[两俩二]种?(?:类|种)?(?:诉讼|起诉)[^,，。]{0,2}(?:合|加|一起|总)"
+    r"任[一何意](?:一)?种|不[论管]哪[一]?种|(?:诉讼|起诉|的)?(?:都算|都算上|都包括|合起来|加起来|合在一起|加在一起|相加|合计|不分)|全部加总|(?:直接起诉的?)(?:再)?加上?复议后|[两俩二]种?(?:类|种)?(?:诉讼|起诉)[^,，。]{0,2}(?:合|加|一起|总)"
 )
 
 
@@ -165,6 +165,13 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
             "requests.to_handle",
             *(m for m in metrics if m not in ("requests.carried_in", "requests.received")),
         ]  # 算上去年遗留的，全年要办几件
+    if (
+        {"requests.carried_in", "requests.received"} <= {*metrics}
+        and "requests.to_handle" not in metrics
+        and re.search("[要应该得]办(?:理)?(?:的)?(?:多少|几)|(?:一共|总共)[要应该得]办", text)
+    ):
+        rows_of = ("requests.carried_in", "requests.received")
+        metrics = ["requests.to_handle", *(m for m in metrics if m not in rows_of)]  # 结转过来的加上新收的，一共要办多少
     whole = next((m for m in metrics if m not in left and left and left < set(all_metrics()[m].parts) and m.startswith("outcome.")), None)
     if whole and {*metrics} <= {whole, *left}:  # 不予处理，除掉重复申请，其余四种
         metrics, shares = [m for m in all_metrics()[whole].parts if m not in left], None

@@ -132,6 +132,24 @@ def _closed(query: Query, context: Context, held: Directory) -> Found:
     )  # fmt: skip
 
 
+def _total_of_block(query: Query, context: Context, held: Directory) -> Found:
+    """一共呢, after the results of one kind of cases were told: their total."""
+    blocks = {m.rpartition(".")[0] for m in context.metrics}
+    if (
+        len(blocks) != 1
+        or len(context.metrics) < 2
+        or not re.fullmatch("(?:那)?(?:一共|总共|合计|总计)(?:是|有)?(?:多少|几)?[件个]?[呢啊]?[?？]?", query.text)
+    ):
+        return None
+    block = blocks.pop()
+    if f"{block}.total" not in metrics() or block.startswith("outcome") or len(context.agencies) != 1:
+        return None
+    return replace(
+        query, metrics=(f"{block}.total",), results=(), weak=(), years=query.years or context.years, operation="value", asks_number=True,
+        follows=True, mention=Mention(context.agencies[:1]),
+    )  # fmt: skip
+
+
 def _which_it_was(query: Query, context: Context, held: Directory) -> Found:
     """是哪年的事, after 最低的一年: the year that was found, again."""
     if context.operation != "rank" or context.focus is None or not re.fullmatch("(?:那)?是?哪一?年(?:的事|的)?[呢啊]?[?？]?", query.text):
@@ -700,7 +718,9 @@ def _takes_over(query: Query, context: Context) -> bool:
         return False
     if query.operation in ("coverage", "define") and not query.follows:
         return False
-    if query.residue and not query.follows and not (query.operation == "rank" and context.group):
+    # 所以一年工夫降了几件: nothing of its own is counted, whatever it says beside
+    no_other = query.unit_only and query.operation in ("compare", "sum") and context.metrics and len(query.residue) == 1
+    if query.residue and not query.follows and not no_other and not (query.operation == "rank" and context.group):
         return False
     if query.residue and query.operation in ("find", "where") and context.matter and not context.metrics and context.section is None:
         return False  # 它好像还请了退休教师帮忙，怎么说的, after another matter of the text
@@ -732,6 +752,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     within_block,
     _received,
     _closed,
+    _total_of_block,
     _which_it_was,
     _turned_round,
     _former_of_told,

@@ -24,7 +24,7 @@ def is_elliptic(query: Query) -> bool:
 
 
 def asks_total(query: Query) -> bool:
-    words = ("总共", "一共", "总数", "合计", "总计", "全部", "总件数", "总量")
+    words = ("总共", "一共", "总数", "合计", "总计", "全部", "总件数", "总量", "总的")
     return any(word in query.text for word in words) or bool(
         re.search("不(?:分|管|论|限)(?:是)?(?:什么|哪[类种]|谁)(?:人|提)?", query.text)
     )

@@ -49,6 +49,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         question,
     )
     question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
+    question = re.sub(r"老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
     question = _LIE_IN.sub("", question)
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
     normal: Normalised = normalise(question, segmenter, held.spoken)

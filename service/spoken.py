@@ -531,7 +531,9 @@ def _former(query: Query, spoken: Spoken) -> Query | Open | None:
         )  # 最后一家占一共的多少
     named = {m[1] + "者" for m in re.finditer(r"([前后])(?:者|面(?:那|这)一?[个家](?:镇|乡|街道|局|单位|机关|区|县|市)?)", query.text)}
     bodies = spoken.bodies if len(spoken.bodies) == 2 else spoken.pool  # 后者呢, after 前者 was asked about
-    if len(named) != 1 or len(bodies) != 2 or query.mention.agencies or query.group or spoken.context.operation == "rank":
+    if spoken.context.operation == "rank":
+        bodies = spoken.pool  # in the order that the question named them in
+    if len(named) != 1 or len(bodies) != 2 or query.mention.agencies or query.group:
         return None
     if re.search("[多少高低]出?了?(?:多少|几)", query.text) and not query.has_topic:
         return replace(query, mention=each(bodies), operation="list", follows=True)  # 前者多多少件
