@@ -339,7 +339,7 @@ def _bodies(case: Case) -> tuple[str, ...]:
 
 def _who_wrote(case: Case, result: Answer) -> tuple[str, ...]:
     """Those of the bodies named one by one whose reports say what was looked for: 哪几家说自己…, 这两家; none for any other question."""
-    wrote = tuple(dict.fromkeys(c.agency for c in result.citations))
+    wrote = tuple(dict.fromkeys(c.agency for c in case.desk.citations))
     asked = result.passages and len(case.query.mention.named) > len(wrote) > 0 and re.search("哪[几些一]?[家个]|谁", case.query.text)
     return wrote if asked and not any(f.metric != "count" for f in result.figures) else ()
 

@@ -248,7 +248,7 @@ def _picked_anew(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _by_stem(query: Query, spoken: Spoken) -> Query | Open | None:
     """柳荫那家网站几条, after 望川的南苑街道和枫林的柳荫街道: the one of the bodies spoken of whose name holds the word."""
-    match = re.match(r"(?:那|还有|再看)?([\u4e00-\u9fff]{2,4}?)(?:那|这)一?[家个边行列栏份]", query.text)
+    match = re.match(r"(?:那|还有|再看)?([\u4e00-\u9fff]{2,4}?)的?(?:那|这)一?[家个边行列栏份]", query.text)
     if match is None or query.mention.agencies or query.group or len(spoken.pool or spoken.bodies) < 2:
         return None
     found = tuple(a for a in (spoken.pool or spoken.bodies) if match[1] in a)
@@ -264,6 +264,12 @@ def _without_named(query: Query, spoken: Spoken) -> tuple[str, ...]:
         rf"|(?:^|[,，把])(?:(?P<level>[省市区县乡镇])里?(?:的)?那[家个]|(?P<stem>[\u4e00-\u9fff]{{2,6}}?)(?:那[家个])?)(?:的)?(?:{_OUT}|不管)",
         query.text,
     )
+    levels = re.search(
+        rf"(?:^|[,，把])(?:那)?[两三]个?(?P<level>[省市区县])级?(?:局|厅)?(?:的)?(?:都|也)?(?:{_OUT}|不算进去|不计)", query.text
+    )
+    if levels:
+        apart = tuple(a for a in spoken.bodies if spoken.held.bodies[a].level != LEVEL_OF[levels["level"]])
+        return apart if 1 < len(apart) < len(spoken.bodies) else ()
     if out is None:
         return ()
     bodies, name = spoken.held.bodies, out["name"] or out["stem"]
@@ -393,7 +399,7 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     alone = len(found) == 1 and (
         re.search(rf"(?:{_PLACES.pattern})的?(?:[那这]一?[家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
-        or (query.asks_number and (query.years or re.match(rf"那?(?:{_PLACES.pattern})", query.text)))
+        or (query.asks_number and (query.years or re.match(rf"那?(?:[这那]个)?(?:{_PLACES.pattern})", query.text)))
     )
     if len(found) == 1 and spoken.group and query.operation == "share" and not query.has_topic and re.search("占(?!用|地)", query.text):
         there = Mention((), place=spoken.place)  # 最高的那家占多少: of what they all add up to
