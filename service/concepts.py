@@ -102,6 +102,9 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         or not (
             re.search(r"(?:不含|不算|不包括|不包含|不要[算报说给]?|(?<!分)别[算报说给]|(?<![是不])不是)(?:那些)?$", text[: h.start])
             or re.match(r"(?:的|那些|本身|自己)*(?:不要|别|不用|不)(?:算|计|混|掺|搅|带)(?:进来|进去|在内|$|[,，。?？)）])", text[h.end :])
+            or (
+                re.search("除了?$", text[: h.start]) and re.match("(?:以外|之外|外)?[,，]?(?:还|另外|又)", text[h.end :])
+            )  # 除了行政处罚，还办了多少许可
             or re.match(r"(?:的|那些|本身)*不要(?:$|[,，。?？)）])", text[h.end :])
         )
     ]

@@ -166,6 +166,8 @@ def _found(text: str) -> tuple[TermHit, ...]:
             hits += [TermHit(c.kind, c.id, start, end, weak) for c, weak in found]
     for head, pattern, found in _gapped():
         for match in pattern.finditer(text) if head in text else ():
+            if head in ("算上", "加上", "含", "连同") and text[: match.start()].endswith("不"):
+                continue  # 不算上年结转的
             hits += [TermHit(c.kind, c.id, match.start(), match.end(), weak, True) for c, weak in found]
     return tuple(sorted(hits, key=lambda h: (h.start, -h.end)))
 
