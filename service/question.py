@@ -385,7 +385,8 @@ def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
         while named and (joint := re.match(r"和|、|与|及|跟", text[named.end :])) and (more := held.match(text, named.end + joint.end())):
             named, out = more, (*out, *more.agencies)  # 除了甲和乙
         after = re.match(r"(?:以外|之外|外|不算)?(?:的(?=[各所其全])|[,，])?", text[named.end :]) if named else None
-        if named is None or not 0 < len(named.agencies) < 4 or not after or not after.group():
+        last = named is not None and not text[named.end :].strip("的那家,，。?？)）")  # 各局一共多少，不算自然资源局
+        if named is None or not 0 < len(named.agencies) < 4 or not after or not (after.group() or last):
             continue
         before, behind = text[: match.start()], text[named.end + after.end() :]
         others = re.sub(r"^(?:的)?(?:其[他它余]|剩下|余下|另外)的?(?=[\u4e00-\u9fff])", "各", behind)  # 其他财政局: each of the others

@@ -75,10 +75,14 @@ _ASKS = re.compile(r"多少|几[件个条份次场]|哪|吗|呢|占|谁|什么|�
 _WANTED = re.compile(r"[要问看查找]的是|只[要问看查]|[栏列行][:：,，]")  # 我要的是自然人一栏：
 
 
-def _kept_if_counted(match: re.Match[str]) -> str:
-    """What is left out of the answer stays, where it names a part of what may be counted: 不予公开几件，不算国家秘密."""
-    counted = any(h.kind in ("metric", "result", "applicant") and not h.weak for h in find_terms(match.group()))
-    return match.group() if counted and re.search("不含|不算|不包括|除[去开]|剔除", match.group()) else ""
+def _kept(words: str, held: Directory) -> str:
+    """What is left out of the answer stays where it names a part of what may be counted, or a body of a group: 不予公开几件，不算国家秘密."""
+    if not re.match("[,，。;；]?(?:不含|不算|不包括|除[去开]|剔除)", words):
+        return ""
+    counted = any(h.kind in ("metric", "result", "applicant") and not h.weak for h in find_terms(words))
+    names = (held.match(words, at) for at in range(len(words)))
+    bodies = [held.bodies[a] for name in names if name and len(name.agencies) < 4 for a in name.agencies]
+    return words if counted or any(b.kind not in ("government", "office") for b in bodies) else ""
 
 
 def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> str:
@@ -86,7 +90,7 @@ def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> s
     normal = replace(normal, text=_REPEATED.sub("", normal.text))
     normal = replace(normal, text=_COUNTED_IN.sub("", _NO_GOVERNMENTS.sub("", normal.text)))
     rest = re.search("剩下|其余|余下", normal.text)  # 把省厅去掉，剩下六家平均: no aside
-    text = _SAID[0].sub("", normal.text) if rest else _LEFT_OUT.sub(_kept_if_counted, _SAID[0].sub("", normal.text))
+    text = _SAID[0].sub("", normal.text) if rest else _LEFT_OUT.sub(lambda m: _kept(m.group(), held), _SAID[0].sub("", normal.text))
     plain = text
     for pattern in _SAID[1:]:
         plain = pattern.sub("", plain)

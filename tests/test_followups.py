@@ -973,3 +973,23 @@ def test_things_with_a_year_of_their_own_are_not_crossed(asker: Asker, question:
 def test_last_year_carried_into_the_next_is_what_was_carried_out(asker: Asker) -> None:
     given = asker("云溪市公安局去年结转下年的有几件")
     assert [f.metric for f in given.figures] == ["requests.carried_out"]
+
+
+@pytest.mark.parametrize("aside", ["，不算上年结转的", "（不含上年结转）", "，不含结转"])
+def test_what_was_carried_in_is_no_part_of_what_came_in(asker: Asker, aside: str) -> None:
+    given = asker(f"云溪市公安局2024年收到多少申请{aside}")
+    assert [(f.metric, f.value) for f in given.figures] == [(RECEIVED, OWN)]
+
+
+def test_a_part_that_is_left_out_behind_the_question_is_taken_off(asker: Asker) -> None:
+    given = asker("云溪市公安局2024年不予公开几件，不算国家秘密")
+    whole, part = (f.value or 0 for f in given.figures[1:])
+    assert [f.metric for f in given.figures] == ["difference", "outcome.refused", "outcome.refused.state_secret"]
+    assert given.figures[0].value == whole - part
+    assert part == cell("云溪市公安局", "outcome.refused.state_secret")
+
+
+def test_a_body_that_is_left_out_behind_the_question_is_not_added_up(asker: Asker) -> None:
+    given = asker("望川区各街道2023年一共收到多少申请，不算城关街道")
+    others = [a for a in BODIES if "街道" in a and "城关" not in a]
+    assert given.figures[0].value == sum(truth(a, 2023, RECEIVED) for a in others)
