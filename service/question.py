@@ -273,6 +273,8 @@ def _share_of_group(text: str, held: Directory, segmenter: Segmenter) -> Query |
         return None
     own = find_agencies(text[: match.start()], held, segmenter).agencies
     place = find_agencies(mask(match["whole"], group.spans), held, segmenter).place
+    if place is None and group.whole and len(own) == 1 and (over := held.government_above(own[0], group.whole)):
+        place = held.bodies[over].place  # 占全区各街道的几成
     if len(own) != 1 or own[0] not in {b.agency for b in members(group, held, place)}:
         return None
     query = understand(text[: match.start()].rstrip(",，") + "有多少", held, segmenter)

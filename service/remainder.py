@@ -17,10 +17,13 @@ _BEHIND = re.compile(
     r"的?(?:那?(?:一|几)?[项类种个件些])?(?:也|都|再|全|一并|统统)*(?:剔掉|剔除|刨掉|刨去|扣掉|扣除|去掉)"
 )
 
+# The other outcomes, not the class of that name: 除予以公开外的其他处理结果
+_OTHER_RESULTS = re.compile("其[他它余](?:各种|的)?(?:处理|办理|答复)?结果|其[他它]处理(?=的?结果|方式)")
+
 
 def taken_off(hits: Sequence[TermHit], text: str) -> list[TermHit]:
     """The cells of the form that a text names to leave them out, those joined to one that it leaves out among them."""
-    named = [h for h in hits if h.kind in ("metric", "result", "row", "block") and not h.weak]
+    named = [h for h in hits if h.kind in ("metric", "result", "row", "block") and not (h.weak or _left_of_it(h, text))]
     begin, end = put_aside(text)
     out: list[TermHit] = []
     for hit in named:
@@ -28,6 +31,11 @@ def taken_off(hits: Sequence[TermHit], text: str) -> list[TermHit]:
         if joined or begin <= hit.start < end or _BEFORE.search(text[: hit.start]) or _BEHIND.match(text[hit.end :]):
             out.append(hit)
     return out
+
+
+def _left_of_it(hit: TermHit, text: str) -> bool:
+    """Whether 还剩几件 asks what is left of the whole that was named, and not what was carried into the next year."""
+    return hit.id == "requests.carried_out" and bool(re.match("还?剩|其余", text[hit.start : hit.end]))
 
 
 def is_part(part: str, whole: str) -> bool:
@@ -48,15 +56,12 @@ def remainder_in(hits: Sequence[TermHit], text: str) -> tuple[str, tuple[str, ..
     blocks = {h.id for h in hits if h.kind == "block" and not h.weak}
     if out and len(blocks) == 1 and all(h.kind == "result" for h in out):  # 复议除维持以外的结果
         block = blocks.pop()
-        others = {h.id for h in hits if h.kind == "result" and not h.weak} - {h.id for h in out} - {"total"}
-        return None if others else (f"{block}.total", tuple(dict.fromkeys(f"{block}.{h.id}" for h in out)))
+        beside = {h.id for h in hits if h.kind == "result" and not h.weak} - {h.id for h in out} - {"total"}
+        return None if beside else (f"{block}.total", tuple(dict.fromkeys(f"{block}.{h.id}" for h in out)))
     parts = tuple(dict.fromkeys(h.id for h in out if h.kind == "metric"))
     if not parts or len(parts) != len({h.id for h in out}):
         return None
-    rest = re.compile(
-        "其[他它余](?:各种|的)?(?:处理|办理|答复)?结果|其[他它]处理(?=的?结果|方式)"
-    )  # the other outcomes, not the class of that name
-    talk = [m.span() for m in rest.finditer(text)]
+    others = [m.span() for m in _OTHER_RESULTS.finditer(text)]
     named = dict.fromkeys(
         h.id
         for h in hits
@@ -64,10 +69,11 @@ def remainder_in(hits: Sequence[TermHit], text: str) -> tuple[str, tuple[str, ..
         and not h.weak
         and h not in out
         and h.id not in parts
-        and not any(a <= h.start < b for a, b in talk)
+        and not any(a <= h.start < b for a, b in others)
+        and not _left_of_it(h, text)
     )
     wholes = [m for m in named if all(is_part(p, m) for p in parts)]
-    if not wholes and set(parts) <= set(OUTCOME_CLASSES) and not named and re.search(r"其[他它余]|剩下|余下|别的", text):
+    if not wholes and set(parts) <= set(OUTCOME_CLASSES) and not named and re.search(r"其[他它余]|剩|余下|别的", text):
         wholes = ["outcome.total"]
     return (wholes[0], parts) if len(wholes) == 1 and set(named) <= {wholes[0]} else None
 

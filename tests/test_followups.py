@@ -820,6 +820,7 @@ def test_what_the_share_is_of_is_what_the_question_says(asker: Asker) -> None:
     ("questions", "whole", "parts"),
     [
         (("云溪市公安局2024年办结的申请里，不算予以公开和部分公开，剩下几件",), "outcome.total", ("outcome.granted", "outcome.partial")),
+        (("云溪市公安局2024年办结的里面，不算予以公开和部分公开，还剩几件",), "outcome.total", ("outcome.granted", "outcome.partial")),
         (("云溪市公安局2024年除了予以公开，其它各种办理结果合起来有多少件",), "outcome.total", ("outcome.granted",)),
         (("云溪市公安局2024年的复议有几件", "把没审完的刨掉呢"), "review.total", ("review.pending",)),
     ],
