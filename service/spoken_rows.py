@@ -87,11 +87,12 @@ def the_rest(query: Query, context: Context, held: Directory) -> Found:
     if told and context.applicants and len(context.metrics) == 1:
         rest = tuple(a for a in ("natural", *LEGAL_PERSONS) if a not in told)
         rest = ("legal_persons",) if rest == LEGAL_PERSONS else rest
+        several, shared = len(rest) > 1, query.operation == "share"
         if rest:
             return replace(
-                query, metrics=context.metrics, applicants=rest, weak=(), subject=None, results=(), residue=(), follows=True, bare_other=False,
-                years=query.years or context.years, operation="share" if query.operation == "share" and len(rest) == 1 else "sum" if len(rest) > 1 else "value",
-                joined=True, asks_number=True,
+                query, metrics=context.metrics, base=context.metrics[0] if several and shared else None, applicants=rest, weak=(), subject=None, results=(), residue=(), follows=True, bare_other=False,
+                years=query.years or context.years, operation="share" if shared else "sum" if several else "value", joined=True,
+                asks_number=True,
             )  # fmt: skip
     part = context.metrics[0] if len(context.metrics) == 1 else ""
     whole = next((m for m in reversed(context.earlier_metrics) if part and is_part(part, m)), "")
