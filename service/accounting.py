@@ -308,6 +308,8 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("difference", m.group())  # 加上新发的减掉废止的: no plain sum
     if (m := re.search(r"勾稽|等不等于|是否相等", text)) and not re.search(r"勾稽|[＝等]", told.text):
         yield Doubt("relation", m.group())
+    if query.less and "difference" not in told.metrics:
+        yield Doubt("negated", "除去的部分")  # over several years or bodies nothing is taken off
     if SETTLED.search(text) and not query.less and any(m.startswith(("review", "litigation")) for m in told.parts):
         yield Doubt("settled", "审结")  # a share of the cases that are closed, not of all
     if "百分点" in text and "百分点" not in told.text and not told.incomparable and told.metrics & {"difference", "growth"}:

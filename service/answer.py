@@ -253,7 +253,7 @@ def _asked(case: Case, result: Answer) -> Context:
     if query.operation == "define" and query.results and not query.blocks:  # 这个结果, asked next, may be of a review or a lawsuit
         blocks = ("review", "litigation.direct", "litigation.after_review")
         named = tuple(m for block in blocks for r in query.results if (m := f"{block}.{r}") in metrics())
-    told = tuple(dict.fromkeys(f.metric for f in asked_for(case, result.figures) if f.metric in metrics()))
+    told = tuple(dict.fromkeys(f.metric for f in asked_for(case, result.figures) if f.metric in metrics() and f.metric not in query.less))
     if (
         result.passages
         and all(f.metric == "count" for f in result.figures)
@@ -321,6 +321,7 @@ def _asked(case: Case, result: Answer) -> Context:
         singled=bool(query.singled),
         years=case.told_years or case.years or query.years,
         metrics=named,
+        less=query.less,
         applicants=query.applicants,
         operation=query.operation,
         subject=query.subject if not named else None,

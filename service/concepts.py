@@ -108,7 +108,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
             or re.match(r"(?:的|那些|本身)*不要(?:$|[,，。?？)）])", text[h.end :])
         )
     ]
-    if re.search(rf"{_WITHOUT}|以外|之外|外的", text):  # 除了企业，其他的申请: the rest, not the column of that name
+    if _BESIDES.search(text):  # 除了企业，其他的申请: the rest, not the column of that name
         hits = [h for h in hits if (h.kind, h.id) != ("applicant", "other")]
     if any(h.kind == "applicant" for h in hits) and re.search(_WITHOUT, text):
         # 除去自然人，剩下的法人: who is left, not what is left undone
@@ -159,22 +159,13 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         h.id for h in hits
         if h.kind == "metric" and (re.search(_WITHOUT + "$", text[: h.start]) or re.match("的?(?:以外|之外|除外)", text[h.end :]))
     }  # fmt: skip
-    if (
-        "requests.carried_in" in metrics
-        and not {"requests.to_handle", "requests.received"} & {*metrics}
-        and re.search("[全要应该得]办(?:几|多少|的)|总共要办|一共要办", text)
-    ):
-        metrics = [
-            "requests.to_handle",
-            *(m for m in metrics if m not in ("requests.carried_in", "requests.received")),
-        ]  # 算上去年遗留的，全年要办几件
-    if (
-        {"requests.carried_in", "requests.received"} <= {*metrics}
-        and "requests.to_handle" not in metrics
-        and re.search("[要应该得]办(?:理)?(?:的)?(?:多少|几)|(?:一共|总共)[要应该得]办", text)
-    ):
-        rows_of = ("requests.carried_in", "requests.received")
-        metrics = ["requests.to_handle", *(m for m in metrics if m not in rows_of)]  # 结转过来的加上新收的，一共要办多少
+    # 结转过来的加上新收的，一共要办多少; 算上去年遗留的，全年要办几件
+    rows_of = ("requests.carried_in", "requests.received")
+    handled = re.search("[要应该得]办(?:理)?(?:的)?(?:多少|几)|(?:一共|总共)[要应该得]办", text)
+    if "requests.received" not in metrics:
+        handled = re.search("[全要应该得]办", text) and re.search("一共|总共|全年|加上|算上|连同", text)
+    if "requests.carried_in" in metrics and "requests.to_handle" not in metrics and handled:
+        metrics = ["requests.to_handle", *(m for m in metrics if m not in rows_of)]
     whole = next((m for m in metrics if m not in left and left and left < set(all_metrics()[m].parts) and m.startswith("outcome.")), None)
     if whole and {*metrics} <= {whole, *left}:  # 不予处理，除掉重复申请，其余四种
         metrics, shares = [m for m in all_metrics()[whole].parts if m not in left], None
@@ -267,7 +258,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         applicants=tuple(_without(hits, text) or _named_or_all(_people(ids("applicant"), text), text)),
         weak=tuple(ids("metric", weak=True) + ids("row", weak=True)),
         bare_other="outcome.other" not in metrics
-        and not re.search(_WITHOUT, text)
+        and not _BESIDES.search(text)
         and bool(
             re.search(
                 r"其[他它](?!处理|结果|法|对外|管理|组织|需要|事|机构|申请人|信息|部门|单位|要|情形|情况|人|机关|项|的?(?:地方|方面|年|渠道|平台))",
@@ -364,6 +355,10 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
 
 
 _WITHOUT = r"(?:不算|不含|不包括|不计|除了?|除[去开掉]|[去扣刨][掉去]|扣除|剔除|撇开)"
+
+
+# Something is left out, so that 其他 means the rest: not 除以, 解除, 对外的.
+_BESIDES = re.compile(r"(?<![解废清删免开消])除(?![以法])|不算|不含|不包括|不计|[去扣刨][掉去]|扣除|剔除|撇开|以外|之外|(?<![对境海])外的")
 
 
 def put_aside(text: str) -> tuple[int, int]:

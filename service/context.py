@@ -25,6 +25,7 @@ class ContextError(ValueError):
 class Context:
     """What the last answer was about.
 
+    less   the cells that were taken off the metrics
     earlier, earlier_years …  of the answer before it, where it told the same of others
     pool   the bodies named one by one, for as long as answers stay among them
     order  the bodies as the last ranking put them, the most first
@@ -38,6 +39,7 @@ class Context:
     agencies: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     metrics: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
     applicants: tuple[str, ...] = ()
     operation: str = "value"
     subject: str | None = None
@@ -80,6 +82,7 @@ class Context:
             agencies=_strings(data, "agencies", 200),
             years=tuple(_integer(y, 1900, 2200) for y in _list(data, "years")),
             metrics=_known(_strings(data, "metrics", 60), set(metrics())),
+            less=_known(_strings(data, "less", 60), set(metrics())),
             applicants=_known(_strings(data, "applicants", 60), set(applicants())),
             operation=_text(data, "operation", 20) or "value",
             subject=_text(data, "subject", 60),

@@ -144,6 +144,11 @@ def _total_of_block(query: Query, context: Context, held: Directory) -> Found:
     block = blocks.pop()
     if f"{block}.total" not in metrics() or block.startswith("outcome") or len(context.agencies) != 1:
         return None
+    if len(context.metrics) < 4:  # of some of the results: what they come to
+        return replace(
+            query, text=f"{query.text}，相加", metrics=context.metrics, results=(), weak=(), years=query.years or context.years, operation="sum", joined=True,
+            asks_number=True, follows=True, mention=Mention(context.agencies[:1]),
+        )  # fmt: skip
     return replace(
         query, metrics=(f"{block}.total",), results=(), weak=(), years=query.years or context.years, operation="value", asks_number=True,
         follows=True, mention=Mention(context.agencies[:1]),
@@ -241,7 +246,7 @@ def _former_of_told(query: Query, context: Context, held: Directory) -> Found:
         or len(told) != 2
         or told[0][:2] != told[1][:2]
         or told[0][0] not in held.bodies
-        or re.search("[比跟和与]|除以|前.*后|后.*前", query.text)
+        or re.search("[比跟和与]|除以|前(?:者|一).*后(?:者|一)|后(?:者|一).*前(?:者|一)", query.text)
     ):
         return None
     if query.has_topic or query.mention.agencies or query.group or context.operation not in ("list", "compare"):
@@ -562,6 +567,7 @@ def _the_same_again(query: Query, context: Context) -> Query:
     return replace(
         query,
         metrics=context.metrics,
+        less=context.less,
         applicants=chosen,
         subject=context.subject,
         channels=context.channels,

@@ -64,5 +64,7 @@ def operation_again(query: Query, context: Context) -> str:
         and len(query.mention.agencies) == 1
     ):
         return "value"  # 它2023年呢, after bodies were ranked: nothing of one body's is to be ranked
+    if context.operation == "rank" and context.focus is not None and len(query.years) == 1:
+        return "value"  # 那年的前一年呢, after a year was found
     # A bare change of applicant, year or agency asks the same thing again.
     return context.operation if context.operation in ("share", "compare", "list", "find", "exists", "rank", "sum") else "value"

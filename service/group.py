@@ -166,7 +166,7 @@ def _group_in(text: str, held: Directory) -> Group | None:
             span = (named.start, named.end)
             more = re.finditer(rf"{noun[:-1]}[局厅]", text) if noun[-1:] in "局厅" else ()
             spans = (span, *(m.span() for p in _GROUPS[:1] for m in p.finditer(text)), *(m.span() for m in more))
-            names = _alike(noun, held, text)
+            names = _of_units(noun, held) or _alike(noun, held, text)
             return Group("named", noun, _breadth(names, held), unit, False, names, span, spans)
         at = named.end if named else at + 1
     if (field := _field(text, held, unit)) is not None:
@@ -278,7 +278,8 @@ def told_again(described: tuple[str, ...], held: Directory) -> Group | None:
     """The group that an earlier question asked about, from its kind, noun, level and unit; None for what describes none."""
     kind, noun, level, whole = described
     if kind == "named":
-        names = _alike(noun, held, "系统" if level == "field" else "") or _of_units(noun, held) or _namesakes(noun, held)
+        # 县教育局 are those of counties, and no other bodies of that name.
+        names = _of_units(noun, held) or _alike(noun, held, "系统" if level == "field" else "") or _namesakes(noun, held)
         return Group(kind, noun, level, whole, True, names) if names else None
     return Group(kind, noun, level, whole, True) if kind in {"every", *(k for k, _ in _NOUNS)} else None
 
@@ -300,7 +301,7 @@ def every_namesake(text: str, spans: tuple[tuple[int, int], ...], held: Director
     ):
         return None
     noun = text[spans[0][0] : spans[0][1]]
-    names = _alike(noun, held, text)
+    names = _of_units(noun, held) or _alike(noun, held, text)
     return Group("named", noun, names=names, span=spans[0], spans=spans) if len(names) > 1 else None
 
 

@@ -122,6 +122,8 @@ def _stands(term: str, text: str, start: int) -> bool:
         return False  # 审核不予公开的答复书: a paper, no count
     if term.startswith("剩下") and re.match("[两三四五六七八几]?(?:家|个|种|项|类|局|街道)", text[start + len(term) :]):
         return False  # 剩下的四家
+    if term == "没罚" and re.match("(?:了|过)?(?:几|多少)", text[start + len(term) :]):
+        return False  # what was not fined is counted nowhere
     if term.endswith("结转") and re.match("(?:到|至|给)?(?:下|明|来|次|后)一?年", text[start + len(term) :]):
         return False  # 去年结转下年的: what was carried out, in last year's report
     if term.endswith("比例") and before.endswith("占"):

@@ -49,7 +49,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         question,
     )
     question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
-    question = re.sub(r"老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
+    question = re.sub(r"(?<![养敬长古])老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
     question = _LIE_IN.sub("", question)
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
     normal: Normalised = normalise(question, segmenter, held.spoken)
@@ -255,7 +255,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
 
 
 _WHO_THERE = re.compile(
-    r"(?:哪(?:[一两三四五六七八九十几]?家|里)|谁(?!申请|提|递|来|告|家|是|写|负责))(?=[^?？]{0,16}(?:最[多少高低大小狠]|超过?|不到|不足|以上|以下|没[有收]|一件))"
+    r"(?:哪(?:[一两三四五六七八九十几]?家|里)(?!企业|公司|厂|店|机构|银行)|谁(?!申请|提|递|来|告|家|是|写|负责))(?=[^?？]{0,16}(?:最[多少高低大小狠]|超过?|不到|不足|以上|以下|没[有收]|一件))"
     r"|最[多少高低大小狠]的?(?:[两三四五六七八九十]家|是(?:哪家|谁))|有(?:几|哪几|多少)家(?!企业|公司|单位提)(?=[^,，。?？]{0,12}(?:超过?|不到|不足|没|以上|以下|过))"
 )
 
@@ -269,7 +269,7 @@ def _share_of_group(text: str, held: Directory, segmenter: Segmenter) -> Query |
     """沙河街道去年收到的申请占望川区四个街道总数的百分之几: what one body's figure is of its group's; None for any other question."""
     match = _OF_GROUP.search(text)
     group = find_group(match["whole"] + "，合计", held) if match else None
-    if match is None or group is None or find_group(text[: match.start()], held):
+    if match is None or group is None or re.search(r"\d\d年", text[match.start() :]) or find_group(text[: match.start()], held):
         return None
     own = find_agencies(text[: match.start()], held, segmenter).agencies
     place = find_agencies(mask(match["whole"], group.spans), held, segmenter).place
@@ -392,9 +392,10 @@ def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
             continue
         before, behind = text[: match.start()], text[named.end + after.end() :]
         others = re.sub(r"^(?:的)?(?:其[他它余]|剩下|余下|另外)的?(?=[\u4e00-\u9fff])", "各", behind)  # 其他财政局: each of the others
-        for rest in dict.fromkeys((before + behind, before + others, f"{before}各{behind}")):
+        for rest in dict.fromkeys((before + others, before + behind, f"{before}各{behind}")):
             group = find_group(rest, held)
-            if group is not None and not group.vague and (rest == before + behind or group.kind not in ("any", "government")):
+            plain = rest in (before + behind, before + others)
+            if group is not None and not group.vague and (plain or group.kind not in ("any", "government")):
                 return out, rest
     return (), text
 

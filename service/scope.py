@@ -392,9 +392,7 @@ def choose_group(case: Case, group: Group) -> Answer | None:
             words = _last_name(place)
     # Many questions are asked about the same thousands of bodies.
     asked = (group.kind, group.noun, group.level, group.names, place, query.excluded)
-    bodies = listed.keep(
-        ("bodies", asked), lambda: tuple(b for b in members(group, listed, place) if not _excluded(b, group, query, listed))
-    )
+    bodies = listed.keep(("bodies", asked), lambda: _less_excluded(members(group, listed, place), group, query, listed))
     if not bodies and place is not None and not query.mention.spans:  # 那乡镇呢, where the district spoken of has none
         return Answer("no_report", f"收录的报告里没有{_last_name(place)}的{group.noun}，无法回答。")
     if not bodies:
@@ -420,14 +418,14 @@ def choose_group(case: Case, group: Group) -> Answer | None:
     return None
 
 
-def _excluded(body: Body, group: Group, query: Query, listed: Directory) -> bool:
-    """Whether a question leaves a body of its group out: by its name, or by the place that it lies in (除了松岚县，其他财政局)."""
-    if body.agency in query.excluded:
-        return True
-    if group.kind in ("any", "every", "government", "county", "city", "cities and counties"):
-        return False
-    whole = (listed.bodies[a] for a in query.excluded if a in listed.bodies and listed.bodies[a].kind == "government")
-    return any(body in listed.within(other.place) and (body.level == other.level or group.kind in ("street", "town")) for other in whole)
+def _less_excluded(bodies: Sequence[Body], group: Group, query: Query, listed: Directory) -> tuple[Body, ...]:
+    """The bodies of a group but those that a question leaves out: by name, or by the place that they lie in (除了松岚县，其他财政局)."""
+    out = {*query.excluded}
+    if group.kind not in ("any", "every", "government", "county", "city", "cities and counties"):
+        for whole in (listed.bodies[a] for a in query.excluded if a in listed.bodies and listed.bodies[a].kind == "government"):
+            inside = listed.within(whole.place)
+            out |= {b.agency for b in inside if b.level == whole.level or group.kind in ("street", "town")}
+    return tuple(b for b in bodies if b.agency not in out)
 
 
 def _last_name(place: Place) -> str:

@@ -280,6 +280,9 @@ def _without_named(query: Query, spoken: Spoken) -> tuple[str, ...]:
 def _middle(query: Query, spoken: Spoken) -> Query | Open | None:
     """排当中那家: the one in the middle of a ranking of an odd number."""
     order = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
+    top = spoken.context.top
+    if spoken.context.operation == "rank" and 1 < top < 20:
+        order = order[-top:] if spoken.context.least else order[:top]  # those that were told
     if (
         len(order) % 2 == 0
         or len(order) < 3
@@ -576,8 +579,8 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
     told = list(spoken.bodies)
     first = re.match("(?:那)?(?:前)?([两三四五六])[家个](?:加|合|一共|总共|平均)", query.text)
     ranked = [a for a in context.order if a in held.bodies]
-    if first and context.operation == "rank" and context.top == COUNTS[first[1]] <= len(ranked) and not context.least:
-        return ranked[: context.top]  # 三家加起来, after the first three
+    if first and context.operation == "rank" and context.top == COUNTS[first[1]] <= len(ranked):
+        return ranked[-context.top :] if context.least else ranked[: context.top]  # 三家加起来, after the first or the last three
     unit = r"(?:家|处|个(?:地方)|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
     if re.search(r"[这那它他]们?俩", query.text) and len(told) == 2:
         return told

@@ -164,7 +164,8 @@ def _from_the_focus(query: Query, context: Context) -> Query | None:
     other = focus - 1 if before else focus + 1
     if compares:
         return replace(query, years=tuple(sorted((focus, other))), relative=None, operation="compare", follows=True)
-    return replace(query, years=(other,), relative=None, follows=True)
+    operation = "value" if query.operation == "rank" else query.operation
+    return replace(query, years=(other,), relative=None, operation=operation, follows=True)
 
 
 def _moved_year(query: Query, context: Context) -> Query:

@@ -133,6 +133,8 @@ def over_last(case: Case) -> Answer | None:
     if counts and re.search("(?<![这那说问提过])的$", query.text[: counts.start()]):
         return None  # 收了钱的三家: which they are is said
     count = COUNTS[counts[1]] if counts else 2
+    if context.operation == "rank" and count == context.top:
+        return None  # the first or the last so many of a ranking, which told more than them
     if len(context.ledger) < count or (not counts and len(context.ledger) != count):
         return None
     cells = context.ledger[-count:]
