@@ -50,6 +50,11 @@ def is_part(part: str, whole: str) -> bool:
     return part in inside or part.startswith(whole + ".")
 
 
+def parts_of(whole: str) -> tuple[str, ...]:
+    """The cells that a whole is the sum of; none where it has no such parts."""
+    return OUTCOME_CLASSES if whole == "outcome.total" else metrics()[whole].parts
+
+
 def remainder_in(hits: Sequence[TermHit], text: str) -> tuple[str, tuple[str, ...]] | None:
     """The whole that a question names and the parts that it leaves out of it; None where it does nothing of the kind."""
     out = taken_off(hits, text)

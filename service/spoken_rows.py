@@ -15,8 +15,8 @@ from service.context import Context
 from service.directory import Directory
 from service.follow import Found, is_elliptic, operation_again
 from service.lexicon import find_terms
-from service.query import Query
-from service.remainder import is_part, taken_off_told
+from service.query import OUTCOME_CLASSES, Query
+from service.remainder import is_part, parts_of, taken_off_told
 from service.spoken import COUNTS
 from service.years import TAKEN
 
@@ -79,6 +79,18 @@ _REST = re.compile(
 )
 
 
+def _part_and_whole(context: Context) -> tuple[str, str]:
+    """The part told last and what it is counted in: told with it or before it, or what the form counts it in; empty where there is none."""
+    told = context.metrics
+    if len(told) == 2 and (is_part(told[1], told[0]) or is_part(told[0], told[1])):
+        return (told[1], told[0]) if is_part(told[1], told[0]) else (told[0], told[1])
+    part = told[0] if len(told) == 1 else ""
+    named = next((m for m in reversed(context.earlier_metrics) if part and is_part(part, m)), "")
+    above = part.rpartition(".")[0]
+    natural = above if above in metrics() else "outcome.total" if part in OUTCOME_CLASSES else ""
+    return part, named or natural
+
+
 def the_rest(query: Query, context: Context, held: Directory) -> Found:
     """其余的几件, 剩下的占多少, after one applicant, or one part of a whole, was told: what is left of the whole."""
     told = tuple(a for a in (*context.earlier_applicants, *context.applicants) if a not in ("total", "legal_persons"))
@@ -94,10 +106,15 @@ def the_rest(query: Query, context: Context, held: Directory) -> Found:
                 years=query.years or context.years, operation="share" if shared else "sum" if several else "value", joined=True,
                 asks_number=True,
             )  # fmt: skip
-    part = context.metrics[0] if len(context.metrics) == 1 else ""
-    whole = next((m for m in reversed(context.earlier_metrics) if part and is_part(part, m)), "")
-    if not whole or query.operation == "share":
+    part, whole = _part_and_whole(context)
+    if not whole:
         return None
+    if query.operation == "share":
+        others = tuple(m for m in parts_of(whole) if m != part)
+        return replace(
+            query, metrics=others, base=whole, weak=(), subject=None, results=(), residue=(), follows=True, bare_other=False,
+            years=query.years or context.years, applicants=context.applicants, joined=True,
+        ) if part in parts_of(whole) else None  # fmt: skip
     return replace(
         query, metrics=(whole,), less=(part,), weak=(), subject=None, results=(), residue=(), follows=True, bare_other=False,
         years=query.years or context.years, operation="value", applicants=context.applicants, asks_number=True,
