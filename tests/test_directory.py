@@ -11,7 +11,7 @@ from service.agencies import find_agencies
 from service.context import Context
 from service.conversation import inherit
 from service.directory import Directory
-from service.group import find_group, members
+from service.group import find_group, members, told_again
 from service.question import understand
 
 NAMES = (
@@ -183,3 +183,9 @@ def test_a_short_answer_picks_among_the_bodies_offered(held: Directory, segmente
     query = inherit(understand("枫林区的", held, segmenter), context, held)
     assert query.mention.agencies == ("枫林区城关街道办事处",)
     assert query.metrics == ("requests.received",)
+
+
+def test_a_group_of_one_unit_stays_of_that_unit_on_the_next_turn(held: Directory) -> None:
+    group = told_again(("named", "区教育局", "", ""), held)
+    assert group is not None
+    assert group.names == ("云溪市望川区教育局",)

@@ -994,3 +994,15 @@ def test_a_body_that_is_left_out_behind_the_question_is_not_added_up(asker: Aske
     given = asker("望川区各街道2023年一共收到多少申请，不算城关街道")
     others = [a for a in BODIES if "街道" in a and "城关" not in a]
     assert given.figures[0].value == sum(truth(a, 2023, RECEIVED) for a in others)
+
+
+def test_what_was_taken_off_stays_off_in_another_year(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2024年复议几件", "审结的呢", "2023年呢")
+    whole, open_ = (truth("云溪市公安局", 2023, f"review.{m}", None) for m in ("total", "pending"))
+    assert (given.figures[0].metric, given.figures[0].value) == ("difference", whole - open_)
+
+
+def test_the_other_column_is_kept_where_nothing_is_left_out(asker: Asker) -> None:
+    given = asker("云溪市公安局2024年其他申请人提的申请除以总数是多少")
+    other = truth("云溪市公安局", 2024, RECEIVED, "other")
+    assert given.figures[0].value == pytest.approx(100 * other / OWN, abs=0.01)
