@@ -797,7 +797,7 @@ class Index:
     def _current(self, connection: sqlite3.Connection) -> _Loaded:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version < VERSION:
-            raise Outdated("数据目录是旧版 nianbao 建的，请运行 nianbao rebuild 升级。")
+            raise Outdated(other_version(version))
         if version != VERSION:
             raise Damaged(other_version(version))
         generation = _generation(connection)

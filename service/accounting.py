@@ -29,7 +29,7 @@ from service.formula import MINUS
 from service.leftover import GENERIC
 from service.lexicon import TermHit, find_terms, mask
 from service.query import Query
-from service.question import SETTLED
+from service.remainder import CLOSED
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, PARTS_OF_YEAR
 
 
@@ -310,7 +310,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("relation", m.group())
     if query.less and "difference" not in told.metrics:
         yield Doubt("negated", "除去的部分")  # over several years or bodies nothing is taken off
-    if SETTLED.search(text) and not query.less and any(m.startswith(("review", "litigation")) for m in told.parts):
+    if CLOSED.search(text) and not query.less and any(m.startswith(("review", "litigation")) for m in told.parts):
         yield Doubt("settled", "审结")  # a share of the cases that are closed, not of all
     if "百分点" in text and "百分点" not in told.text and not told.incomparable and told.metrics & {"difference", "growth"}:
         yield Doubt("share", "百分点")  # how far two shares lie apart, not two counts

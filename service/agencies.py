@@ -428,7 +428,7 @@ def _stems_written(text: str, held: Directory) -> str:
     for match in _LISTED_STEMS.finditer(text):
         joints = [match.start() + m.start() for m in re.finditer("[和与及]", match.group())]
         names = (held.match(text, at) for at in range(max(0, match.start() - 6), match.end()))
-        if any(name and name.start < joint < name.end for name in names for joint in joints):
+        if joints and any(name and name.start < joint < name.end for name in names for joint in joints):
             continue  # 自然资源和规划局: one name
         if (written := _list_written(text, match, held)) != text:
             return written

@@ -34,7 +34,7 @@ from service.leftover import WITHIN
 from service.lexicon import find_terms, verb_alone
 from service.operation import MENTIONED, OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
-from service.question import SETTLED
+from service.remainder import asks_closed, closed_of
 from service.spoken import each, same_bodies, two_compared
 from service.spoken_rows import (
     added,
@@ -123,13 +123,11 @@ def _received(query: Query, context: Context, held: Directory) -> Found:
 def _closed(query: Query, context: Context, held: Directory) -> Found:
     """那已经审结的呢, after cases were told: all of them but those that are open."""
     block = context.metrics[0].rpartition(".")[0] if len(context.metrics) == 1 else ""
-    asked = block.startswith(("review", "litigation")) and SETTLED.search(query.text) and not query.has_topic and query.operation != "share"
-    if not asked or query.blocks or re.search("[未没尚待]审?[结完]|在审", query.text):
+    asked = block.startswith(("review", "litigation")) and asks_closed(query.text) and not query.has_topic and query.operation != "share"
+    if not asked or query.blocks:
         return None
-    return replace(
-        query, metrics=(f"{block}.total",), less=(f"{block}.pending",), results=(), years=query.years or context.years, operation="value",
-        asks_number=True, follows=True, mention=query.mention if query.mention.agencies else Mention(context.agencies[:1]),
-    )  # fmt: skip
+    mention = query.mention if query.mention.agencies else Mention(context.agencies[:1])
+    return replace(closed_of(query, block), years=query.years or context.years, follows=True, mention=mention)
 
 
 def _total_of_block(query: Query, context: Context, held: Directory) -> Found:
@@ -146,8 +144,8 @@ def _total_of_block(query: Query, context: Context, held: Directory) -> Found:
         return None
     if len(context.metrics) < 4:  # of some of the results: what they come to
         return replace(
-            query, text=f"{query.text}，相加", metrics=context.metrics, results=(), weak=(), years=query.years or context.years, operation="sum", joined=True,
-            asks_number=True, follows=True, mention=Mention(context.agencies[:1]),
+            query, metrics=context.metrics, results=(), weak=(), years=query.years or context.years, operation="sum", joined=True,
+            together=True, asks_number=True, follows=True, mention=Mention(context.agencies[:1]),
         )  # fmt: skip
     return replace(
         query, metrics=(f"{block}.total",), results=(), weak=(), years=query.years or context.years, operation="value", asks_number=True,
@@ -253,7 +251,8 @@ def _former_of_told(query: Query, context: Context, held: Directory) -> Found:
         return None
     _, year, metric, applicant = told[0 if which["first"] else 1]
     return replace(
-        query, mention=Mention((told[0][0],)), metrics=(metric,), applicants=(applicant,) if applicant not in ("", "total") else (), weak=(),
+        query, mention=Mention((told[0][0],)), metrics=(metric,), applicants=(applicant,) if applicant not in ("", "total") else (),
+        weak=(),
         subject=None, years=query.years or (() if query.relative else (int(year),)), follows=True, results=(),
         operation="value" if query.operation in ("find", "list", "compare") else query.operation, asks_number=True,
     )  # fmt: skip
@@ -282,7 +281,8 @@ def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
     other = query.subject is not None and not query.subject.startswith("requests.")  # 正文说主动公开了多少条: another thing
     if stated and OF_TEXT.search(query.text) and not (query.has_cells or (query.section or 1) > 1 or other):
         return replace(
-            query, years=years, section=None, topic=None, subject=stated, weak=(), residue=(), unit_only=False, asks_number=True, operation="value"
+            query, years=years, section=None, topic=None, subject=stated, weak=(), residue=(), unit_only=False, asks_number=True,
+            operation="value"
         )  # fmt: skip
     return None
 
@@ -324,7 +324,8 @@ def _parted_again(query: Query, context: Context, held: Directory) -> Found:
     if whole not in metrics() or not metrics()[whole].parts:
         return None
     return replace(
-        query, metrics=metrics()[whole].parts, operation="list", applicants=query.applicants or context.applicants, residue=(), follows=True,
+        query, metrics=metrics()[whole].parts, operation="list", applicants=query.applicants or context.applicants, residue=(),
+        follows=True,
         years=query.years or (() if query.relative else context.years),
     )  # fmt: skip
 
@@ -511,7 +512,8 @@ def _same_point(query: Query, context: Context, held: Directory) -> Found:
     if again and re.search(r"[那这][两三四几]?[条一点]|又是(?:什么|啥)", query.text):
         both = re.search(r"[那这][两三四几]条", query.text)  # problems, or what is done about them, as they are numbered
         return replace(
-            query, section=context.section, topic=None if both else context.topic, metrics=(), weak=(), applicants=(), subject=None, operation="find", residue=()
+            query, section=context.section, topic=None if both else context.topic, metrics=(), weak=(), applicants=(), subject=None,
+            operation="find", residue=()
         )  # fmt: skip
     return None
 

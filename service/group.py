@@ -166,7 +166,7 @@ def _group_in(text: str, held: Directory) -> Group | None:
             span = (named.start, named.end)
             more = re.finditer(rf"{noun[:-1]}[局厅]", text) if noun[-1:] in "局厅" else ()
             spans = (span, *(m.span() for p in _GROUPS[:1] for m in p.finditer(text)), *(m.span() for m in more))
-            names = _of_units(noun, held) or _alike(noun, held, text)
+            names = _alike(noun, held, text)
             return Group("named", noun, _breadth(names, held), unit, False, names, span, spans)
         at = named.end if named else at + 1
     if (field := _field(text, held, unit)) is not None:
@@ -211,7 +211,7 @@ def _field(text: str, held: Directory, unit: str) -> Group | None:
     for match in (*_FIELD.finditer(text), *counted):
         for size in range(min(8, match.start()), 1, -1):
             noun = text[match.start() - size : match.start()] + "局"
-            names = _alike(noun, held, "系统")
+            names = _alike(noun, held, field=True)
             if len(names) > 1:
                 span = (match.start() - size, match.end())
                 return Group("named", noun, "field", unit, False, names, span, (span,))
@@ -237,10 +237,14 @@ def _group(match: re.Match[str], unit: str) -> Group:
     return Group(kind, noun, level, unit, _every(each) or bool(re.fullmatch(_COUNTED, each)), (), match.span())
 
 
-def _alike(noun: str, held: Directory, text: str = "") -> tuple[str, ...]:
-    """All bodies of one name in different places: every 教育局; with the 厅 above them where the text speaks of the whole field."""
+def _alike(noun: str, held: Directory, text: str = "", field: bool = False) -> tuple[str, ...]:
+    """All bodies of one name in different places: every 教育局, of 区教育局 those of districts; with the 厅 above them where the text speaks of the whole field."""
+    if not field and (units := _of_units(noun, held)):
+        return units
     stem = noun[:-1]
-    if noun[-1:] in "局厅" and ("系统" in text or f"{stem}口" in text or (f"{stem}厅" in text and f"{stem}局" in text) or "厅" in text):
+    if noun[-1:] in "局厅" and (
+        field or "系统" in text or f"{stem}口" in text or (f"{stem}厅" in text and f"{stem}局" in text) or "厅" in text
+    ):
         short = held.match(noun, 0)
         stems = {stem} | (
             {held.bodies[a].own[:-1] for a in short.agencies} if short and short.rank == 2 and short.end == len(noun) else set()
@@ -279,7 +283,7 @@ def told_again(described: tuple[str, ...], held: Directory) -> Group | None:
     kind, noun, level, whole = described
     if kind == "named":
         # 县教育局 are those of counties, and no other bodies of that name.
-        names = _of_units(noun, held) or _alike(noun, held, "系统" if level == "field" else "") or _namesakes(noun, held)
+        names = _alike(noun, held, field=level == "field") or _namesakes(noun, held)
         return Group(kind, noun, level, whole, True, names) if names else None
     return Group(kind, noun, level, whole, True) if kind in {"every", *(k for k, _ in _NOUNS)} else None
 
@@ -301,7 +305,7 @@ def every_namesake(text: str, spans: tuple[tuple[int, int], ...], held: Director
     ):
         return None
     noun = text[spans[0][0] : spans[0][1]]
-    names = _of_units(noun, held) or _alike(noun, held, text)
+    names = _alike(noun, held, text)
     return Group("named", noun, names=names, span=spans[0], spans=spans) if len(names) > 1 else None
 
 

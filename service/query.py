@@ -56,7 +56,7 @@ class Query:
     singled        one body of the group, or some of them, whose share is asked for
     excluded       bodies of the group that are left out; without_year  the one year that is
     ranked         bodies whose place in a ranking is asked for: 松岚排第几
-    together       whether the share of several bodies is that of what they add up to
+    together       whether several bodies or cells are meant as what they add up to
     placed         whether its bodies are named by their place in the last ranking: 第二名2023年是多少
     cells          two cells that answers told (body, year, metric, applicant), where it asks how they compare
     shared         whether it goes on with shares that were told before: 谁最高

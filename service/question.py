@@ -23,7 +23,7 @@ from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.normalise import Normalised, mend_label, normalise
 from service.operation import NUMBER, SECTIONS, asks_share, operation_of, section_in
 from service.query import Query
-from service.remainder import remainder_in, taken_off
+from service.remainder import asks_closed, closed_of, remainder_in, taken_off
 from service.talk import without_talk
 from service.years import PARTS_OF_YEAR, TAKEN, carried_over, years_in
 
@@ -187,7 +187,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     query = concepts_in(query, hits, masked, carried[0])
     if not query.has_cells and re.search("各[种类项]结果", masked) and re.search("申请|办[结理]|答复", masked):
         query = replace(query, metrics=("outcome.total",))
-    query = narrative_in(query, mask(masked, [(h.start, h.end) for h in taken_off(hits, masked)]))
+    out = taken_off(hits, masked)
+    query = narrative_in(query, mask(masked, [(h.start, h.end) for h in out]))
     if query.subject_only and verb_alone(query.metrics, masked):
         query = replace(query, metrics=())  # 建议和提案，去年办了几件: of what the clause before names
     # 强制措施, 行政处罚: what names a cell speaks of no section.
@@ -202,7 +203,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     query = replace(query, operation="share" if query.singled else operation_of(query, masked, hits))
     if (
         query.operation in ("value", "list", "sum", "exists", "find")
-        and (rest := remainder_in(hits, masked))
+        and (rest := remainder_in(hits, out, masked))
         and (len(query.metrics) < 2 or {*query.metrics} & {*rest[1]})
     ):
         query = replace(
@@ -352,18 +353,12 @@ def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: S
     return tuple(a for a in told if a in named)[:1]
 
 
-SETTLED = re.compile(r"(?<![未没尚待])(?<!没有)(?<!还没)(?:已经?)?(?:审结|结案|审完|审理完)(?!率|方式)")
-
-
 def _settled(query: Query, text: str) -> Query | None:
     """审结的复议有几件: all cases but those that are open; None where no number of cases is asked for so."""
     asked = query.operation in ("value", "exists", "sum") and len(query.blocks) == 1 and not {*query.results} - {"total", "pending"}
-    if not asked or query.metrics or query.rows or not SETTLED.search(text) or re.search("[未没尚待]审?[结完]|在审", text):
+    if not asked or query.metrics or query.rows or not asks_closed(text):
         return None
-    block = query.blocks[0]
-    return replace(
-        query, metrics=(f"{block}.total",), less=(f"{block}.pending",), blocks=(), results=(), operation="value", asks_number=True
-    )
+    return closed_of(query, query.blocks[0])
 
 
 _OTHER_YEARS = re.compile(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from corpus.forms import metrics
 from service.concepts import put_aside
 from service.lexicon import TermHit
-from service.query import OUTCOME_CLASSES
+from service.query import OUTCOME_CLASSES, Query
 from service.years import TAKEN
 
 _BEFORE = re.compile(rf"(?:{TAKEN}|[减刨抛][掉去开]|除)(?:那些|其中的?)?$")
@@ -16,6 +17,10 @@ _BEHIND = re.compile(
     r"的?(?:那?(?:一|几)?[项类种个件些])?(?:也|都|再|全|一并|统统)*(?:以外|之外|除外|不算|不要|不计|去掉|拿掉|撇开|[剔刨扣][掉去除])(?![^,，。;；?？])|"
     r"的?(?:那?(?:一|几)?[项类种个件些])?(?:也|都|再|全|一并|统统)*(?:剔掉|剔除|刨掉|刨去|扣掉|扣除|去掉)"
 )
+
+# Cases that are closed: all of a block but those that are open, which are counted together in no cell.
+CLOSED = re.compile(r"(?<![未没尚待])(?<!没有)(?<!还没)(?:已经?)?(?:审结|结案|审完|审理完)(?!率|方式)")
+_OPEN = re.compile("[未没尚待]审?[结完]|在审")
 
 # The other outcomes, not the class of that name: 除予以公开外的其他处理结果
 _OTHER_RESULTS = re.compile("其[他它余](?:各种|的)?(?:处理|办理|答复)?结果|其[他它]处理(?=的?结果|方式)")
@@ -38,6 +43,18 @@ def _left_of_it(hit: TermHit, text: str) -> bool:
     return hit.id == "requests.carried_out" and bool(re.match("还?剩|其余", text[hit.start : hit.end]))
 
 
+def asks_closed(text: str) -> bool:
+    """Whether a text speaks of the cases that are closed, and of no others: 审结的复议有几件."""
+    return bool(CLOSED.search(text)) and not _OPEN.search(text)
+
+
+def closed_of(query: Query, block: str) -> Query:
+    """The query for the cases of one block that are closed."""
+    return replace(
+        query, metrics=(f"{block}.total",), less=(f"{block}.pending",), blocks=(), results=(), operation="value", asks_number=True
+    )
+
+
 def is_part(part: str, whole: str) -> bool:
     """Whether one cell of the form is counted in another, and can be taken off it."""
     if whole == "outcome.total":
@@ -55,9 +72,8 @@ def parts_of(whole: str) -> tuple[str, ...]:
     return OUTCOME_CLASSES if whole == "outcome.total" else metrics()[whole].parts
 
 
-def remainder_in(hits: Sequence[TermHit], text: str) -> tuple[str, tuple[str, ...]] | None:
-    """The whole that a question names and the parts that it leaves out of it; None where it does nothing of the kind."""
-    out = taken_off(hits, text)
+def remainder_in(hits: Sequence[TermHit], out: Sequence[TermHit], text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The whole that a question names and the parts, of those taken off, that it leaves out of it; None where it does nothing of the kind."""
     blocks = {h.id for h in hits if h.kind == "block" and not h.weak}
     if out and len(blocks) == 1 and all(h.kind == "result" for h in out):  # 复议除维持以外的结果
         block = blocks.pop()

@@ -81,6 +81,16 @@ def each(agencies: Sequence[str]) -> Mention:
     return Mention(tuple(agencies), named=tuple((a,) for a in agencies))
 
 
+def _of_each(query: Query, agencies: Sequence[str]) -> Query:
+    """The follow-up about these bodies one by one, and no group."""
+    return replace(query, group=None, mention=each(agencies), follows=True)
+
+
+def _among_them(query: Query, spoken: Spoken) -> Query:
+    """The query about the group spoken of, in the place that it was spoken of."""
+    return replace(query, group=spoken.group, mention=Mention((), place=spoken.place))
+
+
 def _same_field(query: Query, spoken: Spoken) -> Query | Open | None:
     """枫林区的呢, after 望川区教育局 was spoken of: the body of the same field there, where one is held."""
     context, held = spoken.context, spoken.held
@@ -215,12 +225,10 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     condition = Condition(_OPPOSITE[sign], float(bound), f"不符合{words}")
     query = replace(query, metrics=(), weak=(), subject=None, asked=query.asked.replace(asked.group(), ""))
     if spoken.group:
-        return replace(
-            query, group=spoken.group, mention=Mention((), place=spoken.place), condition=condition, operation="value", follows=True
-        )
+        return replace(_among_them(query, spoken), condition=condition, operation="value", follows=True)
     every = spoken.pool or spoken.bodies
     operation = "sum" if re.search("加起来|合计|一共|总共", query.text) else "value"
-    return replace(query, group=None, mention=each(every), condition=condition, operation=operation, follows=True)
+    return replace(_of_each(query, every), condition=condition, operation=operation)
 
 
 def _picked_anew(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -330,9 +338,9 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     pool = spoken.pool or told
     if len(told) > 2 and not mention.agencies and (rest := _without_named(query, spoken)):
         operation = spoken.context.operation if query.operation == "find" else "list" if query.operation == "compare" else query.operation
-        return replace(query, group=None, mention=each(rest), operation=operation, residue=(), follows=True)
+        return replace(_of_each(query, rest), operation=operation, residue=())
     if it and len(pool) > 2 and told and not mention.agencies:
-        return replace(query, group=None, mention=each(tuple(a for a in pool if a != told[0])), metrics=(), weak=(), follows=True)
+        return replace(_of_each(query, tuple(a for a in pool if a != told[0])), metrics=(), weak=())
     more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并]进[来去]?|[算加]在内|一起[算加])", query.text)
     counted = re.search("([三四五六七八])个?家", query.text)
     if more and counted and len(told) > 1 and len(told) != len(pool) and stated_number(counted[1]) in (len(told), len(told) + 1):
@@ -348,7 +356,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     if not re.search(r"(?:不算|不含|不包括|不要|除了?|除[去掉开]|[扣减刨去拿][掉去除]|剔除|撇开|抛开)", query.text):
         return None
-    return replace(query, group=None, mention=each(tuple(a for a in told if a not in alike)), follows=True)
+    return _of_each(query, tuple(a for a in told if a not in alike))
 
 
 _PLACES = re.compile(
@@ -377,7 +385,7 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     if out and "" not in context.order and len(order) > 2 and not spoken.group:  # 除了排第一的这家以外，另外三家
         rest = order[1:] if bool(out["top"]) != (context.least and not context.top) else order[:-1]
         operation = "sum" if re.search("加|合|总|共", query.text) else "list" if query.operation in ("rank", "find") else query.operation
-        return replace(query, group=None, mention=each(rest), operation=operation, least=False, top=1, weak=(), results=(), follows=True)
+        return replace(_of_each(query, rest), operation=operation, least=False, top=1, weak=(), results=())
     if "" in context.order and re.search(r"最后|末位|垫底|倒数|尾", query.text):
         return None  # only the first of them were told
     again = len(spoken.bodies) == 1 and not spoken.group and re.search(rf"^那?(?:{_PLACES.pattern})(?:的|那[家个])?呢[?？]?$", query.text)
@@ -450,21 +458,21 @@ def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
     if len(levels) == 2 and len(pool) == 2 and not query.mention.agencies:
         both = tuple(a for level in levels for a in pool if spoken.held.bodies[a].level == level)
         if len(both) == 2:
-            return replace(query, group=None, mention=each(both), qualifier=None, attributive=None, follows=True)
+            return replace(_of_each(query, both), qualifier=None, attributive=None)
     if match and len(spoken.bodies) == 1 and re.search("[比跟和]它", query.text) and not query.mention.agencies:
         pool = [a for a in dict.fromkeys((*pool, *spoken.pool)) if a not in spoken.bodies]
         other = [a for a in pool if spoken.held.bodies[a].level == LEVEL_OF[match["unit"]]]
         if len(other) == 1:
-            return replace(query, group=None, mention=each((*other, *spoken.bodies)), operation="list", follows=True)  # 省厅比它少几件
+            return replace(_of_each(query, (*other, *spoken.bodies)), operation="list")  # 省厅比它少几件
     if len(spoken.bodies) < 2 or query.has_topic or match is None:
         return None
     found = [a for a in spoken.bodies if spoken.held.bodies[a].level == LEVEL_OF[match["unit"]]]
     if len(found) != 1:
         return None
     if re.search(rf"(?:{_OUT})$", query.text[: match.start()]) or _LEFT_OUT_AFTER.match(query.text[match.end() :]):  # 剔除省厅后呢
-        return replace(query, group=None, mention=each(tuple(a for a in spoken.bodies if a != found[0])), follows=True)
+        return _of_each(query, tuple(a for a in spoken.bodies if a != found[0]))
     if query.operation == "share":
-        return replace(query, group=None, mention=each(spoken.bodies), singled=(found[0],), follows=True)
+        return replace(_of_each(query, spoken.bodies), singled=(found[0],))
     return replace(query, group=None, mention=Mention((found[0],)), follows=True)
 
 
@@ -480,17 +488,15 @@ def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
         and not (query.has_topic or query.group)
     ):
         singled = MOST if most[1] in "多高" else LEAST  # 最高的那家占多少, of a group
-        return replace(
-            query, group=spoken.group, mention=Mention((), place=spoken.place), singled=(singled,), operation="share", follows=True
-        )
+        return replace(_among_them(query, spoken), singled=(singled,), operation="share", follows=True)
     if most is None or len(spoken.context.pool or every) < 2 or query.mention.agencies or spoken.context.group:
         return None
     if not (query.has_topic or not spoken.context.order or "占" in query.text):
         return None
     if query.operation == "share" or re.search(r"占(?!用|地)", query.text):
         singled = MOST if most[1] in "多高" else LEAST
-        return replace(query, group=None, mention=each(every), singled=(singled,), operation="share", follows=True)
-    return replace(query, group=None, mention=each(every), operation="rank", least=most[1] in "少低", top=1, follows=True)
+        return replace(_of_each(query, every), singled=(singled,), operation="share")
+    return replace(_of_each(query, every), operation="rank", least=most[1] in "少低", top=1)
 
 
 def _most_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -531,7 +537,7 @@ def _how_many_picked(query: Query, spoken: Spoken) -> Query | Open | None:
 def _former(query: Query, spoken: Spoken) -> Query | Open | None:
     """前者占多少: the first of the two that were told."""
     if re.search("[多少高低]的?那一?[家个]比另(?:外)?(?:那)?一?[家个]", query.text) and len(spoken.bodies) == 2 and not query.has_topic:
-        return replace(query, group=None, mention=each(spoken.bodies), operation="list", follows=True)  # 多的那家比另一家多多少
+        return replace(_of_each(query, spoken.bodies), operation="list")  # 多的那家比另一家多多少
     end = re.match("(?:那)?(?:(?P<last>最后|末尾|末)|第|头|最前面?)一?[家个](?:的)?占", query.text)
     if end and spoken.context.operation == "sum" and len(spoken.bodies) > 1 and not (query.has_topic or query.mention.agencies):
         own = spoken.bodies[-1 if end["last"] else 0]
@@ -738,7 +744,7 @@ def _least_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     most = re.search(r"(?:其中|里[面头]|当中)[^,，。]{0,8}最([多少高低])", query.text)
     if most is None or not spoken.context.condition or not 1 < len(spoken.bodies) < 12 or query.mention.agencies:
         return None
-    return replace(query, group=None, mention=each(spoken.bodies), operation="rank", least=most[1] in "少低", top=1, follows=True)
+    return replace(_of_each(query, spoken.bodies), operation="rank", least=most[1] in "少低", top=1)
 
 
 def _it(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -759,7 +765,7 @@ def _it(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(query, group=group, mention=Mention((), place=spoken.place), follows=True)
     every = spoken.pool or spoken.bodies
     if again and len(every) > 1 and set(mention.agencies) <= set(every):  # 2023年也是青禾排第一吗
-        return replace(query, group=None, mention=each(every), ranked=mention.agencies, follows=True)
+        return replace(_of_each(query, every), ranked=mention.agencies)
     named = mention.agencies or mention.unknown
     if spoken.bodies and not named and _SINGLE.search(query.text) and (spoken.context.group or len(spoken.bodies) > 1):
         operation = "value" if query.operation in ("rank", "find") else query.operation
@@ -809,7 +815,7 @@ def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
     if again and len(named) == 1 and len(every) > 1 and set(named) <= set(every) and not spoken.group:
         return replace(query, mention=each(every), singled=named, operation="share", follows=True)  # 青禾那家呢
     if again and len(named) == 1 and spoken.group and named[0] in {b.agency for b in members(spoken.group, spoken.held, spoken.place)}:
-        return replace(query, group=spoken.group, mention=Mention((), place=spoken.place), singled=named, operation="share", follows=True)
+        return replace(_among_them(query, spoken), singled=named, operation="share", follows=True)
     if query.operation != "share" or not named:
         return None
     if len(spoken.bodies) > 1 and set(named) <= set(spoken.bodies):
@@ -819,7 +825,7 @@ def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
         if not query.has_topic:
             return replace(query, mention=each(spoken.bodies), singled=named)
     if spoken.group and not query.has_cells and not query.subject:
-        return replace(query, group=spoken.group, mention=Mention((), place=spoken.place), singled=named)
+        return replace(_among_them(query, spoken), singled=named)
     return None
 
 
@@ -828,7 +834,7 @@ def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     counted = re.search(r"占(?:了|到)?(?:这|那|全部|所有|上述)?([两三四五六七八])(?:个|家)", query.text)
     first = spoken.context.order[:1] if spoken.context.operation == "rank" and re.match("那?(?:这家|它|那家)", query.text) else ()
     if counted and first and query.operation == "share" and not query.has_topic and len(spoken.bodies) == stated_number(counted[1]):
-        return replace(query, group=None, mention=each(spoken.bodies), singled=tuple(first), follows=True)  # 这家占四家合计的
+        return replace(_of_each(query, spoken.bodies), singled=tuple(first))  # 这家占四家合计的
     if counted is None or query.operation != "share" or query.has_topic or query.mention.agencies or query.group:
         return None
     if not spoken.bodies or len(spoken.pool) != stated_number(counted[1]) or not {*spoken.bodies} < {*spoken.pool}:
@@ -842,17 +848,17 @@ def _of_who_wrote(query: Query, spoken: Spoken) -> Query | Open | None:
     wrote = spoken.group and len(spoken.bodies) > 1 and not (context.metrics or context.condition or context.picked)
     if not wrote or not re.search("其中|里[面头]|当中", query.text) or not query.has_topic or query.mention.agencies or query.mention.place:
         return None
-    return None if query.group and not query.group.vague else replace(query, group=None, mention=each(spoken.bodies), follows=True)
+    return None if query.group and not query.group.vague else _of_each(query, spoken.bodies)
 
 
 def _who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     """名单给一下, 那申请数呢，谁多: of what was spoken of."""
     if query.group and query.mean and len(spoken.pool) > 1 and re.search("每一?[个家]", query.text) and not query.mention.agencies:
-        return replace(query, group=None, mention=each(spoken.pool), follows=True)  # 匀到每个局是多少: of those that were added up
+        return _of_each(query, spoken.pool)  # 匀到每个局是多少: of those that were added up
     if not query.group or not query.group.vague:
         return None
     if len(spoken.pool) > 1 and not (query.years and query.has_topic) and not query.mention.agencies and not query.mention.place:
-        return replace(query, group=None, mention=each(spoken.pool), follows=True)  # 有没有哪家一件都没收到: of those named
+        return _of_each(query, spoken.pool)  # 有没有哪家一件都没收到: of those named
     told = (spoken.group or spoken.context.agencies) and not query.has_topic
     return Open(replace(query, group=None)) if told or ((query.follows or "呢" in query.text) and spoken.several) else None
 
@@ -1026,7 +1032,7 @@ def two_compared(query: Query, context: Context, held: Directory) -> Query:
         and {*both} <= {b.agency for b in members(query.group, held, None)}
     ):
         # 哪个镇多，多几件: which of the two
-        return replace(query, group=None, mention=each(both), operation="list", asks_number=True, follows=True)
+        return replace(_of_each(query, both), operation="list", asks_number=True)
     if not fits or query.has_topic or query.group or query.asks_number or query.years or query.relative or not _MORE.search(query.text):
         return query
     if query.growth and query.operation == "rank":

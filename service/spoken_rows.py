@@ -102,7 +102,8 @@ def the_rest(query: Query, context: Context, held: Directory) -> Found:
         several, shared = len(rest) > 1, query.operation == "share"
         if rest:
             return replace(
-                query, metrics=context.metrics, base=context.metrics[0] if several and shared else None, applicants=rest, weak=(), subject=None, results=(), residue=(), follows=True, bare_other=False,
+                query, metrics=context.metrics, base=context.metrics[0] if several and shared else None, applicants=rest, weak=(),
+                subject=None, results=(), residue=(), follows=True, bare_other=False,
                 years=query.years or context.years, operation="share" if shared else "sum" if several else "value", joined=True,
                 asks_number=True,
             )  # fmt: skip
@@ -194,7 +195,8 @@ def who_applied(query: Query, context: Context, held: Directory) -> Found:
     if not context.metrics or not all(metrics()[m].by_applicant for m in context.metrics):
         return None
     return replace(
-        query, metrics=context.metrics, applicants=(), weak=(), subject=None, residue=(), attributive=None, qualifier=None, operation="list",
+        query, metrics=context.metrics, applicants=(), weak=(), subject=None, residue=(), attributive=None, qualifier=None,
+        operation="list",
         years=query.years or context.years, follows=True,
     )  # fmt: skip
 
@@ -208,7 +210,8 @@ def which_reasons(query: Query, context: Context, held: Directory) -> Found:
     if not asked or other or not divided:
         return None
     return replace(
-        query, metrics=(parent,), subject=None, weak=(), residue=(), operation="list", years=query.years or ((context.focus,) if context.focus and query.relative in ("那年", "那一年") else context.years),
+        query, metrics=(parent,), subject=None, weak=(), residue=(), operation="list",
+        years=query.years or ((context.focus,) if context.focus and query.relative in ("那年", "那一年") else context.years),
         applicants=query.applicants or context.applicants, follows=True,
     )  # fmt: skip
 

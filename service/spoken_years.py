@@ -108,10 +108,10 @@ def _less_a_year(query: Query, context: Context) -> Query | None:
     """2019年的扣掉，总数剩多少, 去掉峰值那年: of the years spoken of, without the one named or found."""
     found = re.search(rf"{TAKEN}(?:了)?(?:那|这)?(?:个)?(?:峰值|顶峰|高峰|低谷|谷底|最[高多低少])的?[那这]?一?[年个]", query.text)
     if found and context.focus and len(context.years) > 2 and not query.years:
-        query = replace(query, years=(context.focus,), text=f"{query.text}，扣掉{context.focus}年")
+        query = replace(query, years=(context.focus,))
     rest = tuple(y for y in context.years if y not in query.years)
     named = list(re.finditer(r"(?:20)?[12]\d年?", query.text))
-    left_out = any(LEFT_OUT.search(query.text[: m.start()]) or LEFT_OUT_AFTER.match(query.text[m.end() :]) for m in named)
+    left_out = bool(found) or any(LEFT_OUT.search(query.text[: m.start()]) or LEFT_OUT_AFTER.match(query.text[m.end() :]) for m in named)
     if not left_out or not query.years or len(context.years) < 3 or len(rest) + len(query.years) != len(context.years) or query.has_topic:
         return None
     total = re.search("总|共|合计|加", query.text)
