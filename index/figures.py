@@ -47,24 +47,23 @@ def figures(
         )
     else:
         # Along the whole key, whatever the planner would guess: a few steps for each report, however many there are.
+        names = list(dict.fromkeys(every_metric() if metrics is None else metrics))
+        people = list(dict.fromkeys(a or "" for a in applicants)) if applicants is not None else _EVERYBODY
+        order = " ORDER BY f.report, f.seq" if len(names) > 1 or len(people) > 1 else ""  # of one cell they come in order
         rows = connection.execute(
             f"SELECT {columns} FROM json_each(?) m CROSS JOIN json_each(?) a CROSS JOIN json_each(?) r"  # noqa: S608  (fixed columns)
-            " CROSS JOIN figures f ON f.metric = m.value AND f.applicant = a.value AND f.report = r.value ORDER BY f.report, f.seq",
-            (
-                _json(list(dict.fromkeys(every_metric() if metrics is None else metrics))),
-                _json(list(dict.fromkeys(a or "" for a in applicants)) if applicants is not None else _EVERYBODY),
-                _json(list(dict.fromkeys(reports))),
-            ),
+            f" CROSS JOIN figures f ON f.metric = m.value AND f.applicant = a.value AND f.report = r.value{order}",
+            (_json(names), _json(people), _json(sorted(set(reports)))),
         )
     return [
         (
-            row[0],
+            report,
             Figure(
-                metric=row[1], applicant=row[2] or None, value=_number(row[3]), unit=row[4], printed=row[5], state=row[6],
-                place=row[7], span=Span(row[8], row[9]) if row[8] is not None else None, sure=bool(row[10]),
+                metric, applicant or None, _number(value), unit, printed, state, place,
+                Span(start, end) if start is not None else None, bool(sure),
             ),
         )
-        for row in rows
+        for report, metric, applicant, value, unit, printed, state, place, start, end, sure in rows
     ]  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def _plain(number: str) -> str:
 
 def unsupported_numbers(answer: Answer) -> set[str]:
     """Numbers in the answer's text that no figure, quote, formula, title or year accounts for; empty when all is well."""
-    allowed: set[str] = set()
+    said: list[str] = []  # everything that may hold a number which the text repeats
     for figure in answer.figures:
         if figure.state == "computed" and not (figure.formula and (figure.operands or figure.metric == "count")):
             continue  # a computed number without its formula and operands is no evidence
@@ -44,26 +44,21 @@ def unsupported_numbers(answer: Answer) -> set[str]:
             continue
         for value in (figure.value, *(o.value for o in figure.operands)):
             if value is not None:
-                allowed |= numbers(show_number(value)) | numbers(str(value))
-        allowed |= numbers(figure.printed) | numbers(figure.formula or "")
-        allowed |= {str(figure.year)} | numbers(figure.agency) | numbers(figure.edition)
-        allowed |= numbers(figure.label)
-    for passage in answer.passages:
-        allowed |= numbers(passage.text)
+                said += (show_number(value), str(value))
+        said += (figure.printed, figure.formula or "", str(figure.year), figure.agency, figure.edition, figure.label)
+    said += (passage.text for passage in answer.passages)
     for citation in answer.citations:
-        allowed |= numbers(citation.published or "")
-        allowed |= numbers(citation.quote) | numbers(citation.title) | numbers(citation.place) | {str(citation.year)}
-    for warning in answer.warnings:  # worded from the records of the audit
-        allowed |= numbers(warning.text)
+        said += (citation.published or "", citation.quote, citation.title, citation.place, str(citation.year))
+    said += (warning.text for warning in answer.warnings)  # worded from the records of the audit
     if answer.understood:
-        allowed |= {str(year) for year in answer.understood.years}
+        said += map(str, answer.understood.years)
         # How many reports were looked at, and the bound that the question itself sets, state no figure of a report.
-        allowed |= numbers(str(answer.understood.among or "")) | numbers(answer.understood.condition or "")
+        said += (str(answer.understood.among or ""), answer.understood.condition or "")
     if answer.understood and answer.understood.operation == "coverage":
         return set()  # counts reports held, states no figure of one
     if answer.status in ("clarify", "no_report", "out_of_scope", "refused"):
         return set()  # these state no figure: their numbers count choices and name years held
-    left = numbers(_COUNTS.sub(" ", answer.text)) - allowed
+    left = numbers(_COUNTS.sub(" ", answer.text)) - numbers("\n".join(said))
     if left and answer.understood:  # a body's name may hold one; there may be thousands of them
         left -= numbers("\n".join(answer.understood.agencies))
     return left

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.forms import applicants, metrics
 from corpus.model import Quantity
@@ -29,9 +30,14 @@ _OPERATIONS = {
 
 def named(value: Value) -> str:
     """A value's metric and applicant, for a sentence."""
-    if value.applicant == "total" and "总计" in value.label:
-        return value.label
-    return value.label + (f"（{applicants()[value.applicant]}）" if value.applicant and value.applicant in applicants() else "")
+    return _named(value.label, value.applicant)
+
+
+@lru_cache(maxsize=512)  # some hundred names, each put on thousands of values
+def _named(label: str, applicant: str | None) -> str:
+    if applicant == "total" and "总计" in label:
+        return label
+    return label + (f"（{applicants()[applicant]}）" if applicant and applicant in applicants() else "")
 
 
 def figure_name(figure: FigureOut) -> str:

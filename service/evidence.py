@@ -98,7 +98,7 @@ class Desk:
         self.citations: list[Citation] = []
         self._figures: dict[int, dict[tuple[str, str | None], Figure]] = {}
         # Of each report, which cells have been fetched (whether it has them or not), and those that it has.
-        self._fetched: dict[int, set[tuple[str, str | None]]] = {}
+        self._fetched: dict[int, frozenset[tuple[str, str | None]]] = {}
         self._cells: dict[int, dict[tuple[str, str | None], Figure]] = {}
         self._cited: dict[tuple[int, int, int, str], int] = {}
 
@@ -120,17 +120,20 @@ class Desk:
                 names.add(info.id)
                 queue += [*info.parts, *info.base]
         people = _columns(columns)
-        cells = {(name, person) for name in names for person in people}
+        cells = frozenset((name, person) for name in names for person in people)
         for report in reports:
-            self._fetched.setdefault(report.row, set()).update(cells)
-            self._cells.setdefault(report.row, {})
+            if report.row in self._fetched:
+                self._fetched[report.row] |= cells
+            else:
+                self._fetched[report.row], self._cells[report.row] = cells, {}
         for row, figure in self.snapshot.figures([r.row for r in reports], sorted(names), people):
             self._cells[row][figure.metric, figure.applicant] = figure
 
     def _figure(self, report: StoredReport, metric: str, applicant: str | None) -> Figure | None:
-        if (metric, applicant) not in self._fetched.get(report.row, ()):
+        cell = metric, applicant
+        if cell not in self._fetched.get(report.row, ()):
             self.load([report], [metric])
-        return self._cells[report.row].get((metric, applicant))
+        return self._cells[report.row].get(cell)
 
     def value(self, report: StoredReport, metric: str, applicant: str | None = None) -> Value:
         """The metric in the report: the printed cell, else the sum that it is defined as."""

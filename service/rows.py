@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.forms import metrics
 from corpus.model import Quantity
@@ -143,15 +144,20 @@ def value_row(case: Case, report: StoredReport, metric: str, column: str | None)
 
 def comparison_key(value: Value) -> str:
     """Values with different keys are counted by different rules and are neither added nor compared."""
-    info = metrics().get(value.metric)
+    return _comparison_key(value.metric, value.report.edition)
+
+
+@lru_cache(maxsize=512)
+def _comparison_key(metric: str, edition: str) -> str:
+    info = metrics().get(metric)
     # What both national forms print under one metric (tables 三 and 四, decisions) is counted alike; the reports before them
     # counted by rules of their own.
     same = info is not None and (
-        info.by_applicant or value.metric.startswith(("review", "litigation", "rate.")) or {"2019", "2021"} <= set(info.editions)
+        info.by_applicant or metric.startswith(("review", "litigation", "rate.")) or {"2019", "2021"} <= set(info.editions)
     )
-    if value.report.edition == "2008":
-        return f"{value.metric}/2008"
-    return value.metric if same else f"{value.metric}/{value.report.edition}"
+    if edition == "2008":
+        return f"{metric}/2008"
+    return metric if same else f"{metric}/{edition}"
 
 
 def row_of(case: Case, value: Value) -> Row:

@@ -39,11 +39,10 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         names = "、".join(r.who for r in top[:LISTED])
         many = f"等 {len(top)} 个（并列）" if len(top) > LISTED else "（并列）" if len(top) > 1 else ""
         text = f"{lead}是{names}{many}，{top[0].shown}。"
-        following = [r for r in order if r not in top][:2]
+        following = order[len(top) :][:2]
         if following:
             text += f"其次是{'、'.join(f'{r.who}（{r.shown}）' for r in following)}。"
     else:
-        following = []
         text = f"{lead}依次是：{'；'.join(f'{r.who} {r.shown}' for r in top[:LISTED])}。"
         if one_place(query.text) and not query.ranked:
             text = (
@@ -63,13 +62,12 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         case.noted.append(Caution("small_base", "其中有的比率分母不到 30，件数很少时比率起伏大，排名只供参考。"))
     if unlike_rules(sure):
         case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，这一项的口径不同，排名只供参考。"))
-    shown = [*top, *following, *(r for r in order if r not in top and r not in following)]
     ahead = [r for r in _governments(case, found) if place(r) <= place(tied[0])]
     both = sorted([*ahead, *order], key=place)[: max(query.top, 1)] if ahead else []
     if both:  # a government is a body too: whoever counts it among them gets that order as well
         text += f"以上没有计入各级政府的总报告；连同它们，{word}的是：{'；'.join(f'{r.who} {r.shown}' for r in both[:LISTED])}。"
     chart = bars(order[:LISTED], f"{year}{found[0].label}")
-    given = [*shown[: max(10, len(top))], *(r for r in both if r not in shown)]
+    given = [*order[: max(10, len(top))], *(r for r in both if r in ahead)]
     figures = tuple(r.figure() for r in given[:GIVEN])
     return Answer("answered", text + gaps(found), (*figures, apart) if apart else figures, chart=chart)
 
