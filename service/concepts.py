@@ -10,7 +10,7 @@ from dataclasses import replace
 from corpus.forms import LEGAL_PERSONS, channels, subjects
 from corpus.forms import metrics as all_metrics
 from corpus.narrative import cue_pattern
-from service.lexicon import TermHit, find_terms
+from service.lexicon import TermHit, find_terms, verb_alone
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 
 _MONEY = re.compile(
@@ -58,6 +58,9 @@ def unit_in(text: str) -> str | None:
     return None
 
 
+# 人家公司的商业秘密: whose affairs a reason protects, and nobody who applied
+_OWN_AFFAIRS = re.compile("的?(?:商业|经营)?(?:秘密|机密)|的?(?:个人)?隐私|的?合法权益")
+
 # Both ways to court as one: 直接起诉和复议后起诉都算, 两种诉讼合起来.
 _BOTH_WAYS = re.compile(
     r"任[一何意](?:一)?种|不[论管]哪[一]?种|(?:诉讼|起诉|的)?(?:都算|都算上|都包括|合起来|加起来|合在一起|加在一起|相加|合计|不分)|全部加总|(?:直接起诉的?)(?:再)?加上?复议后|[两俩二]种?(?:类|种)?(?:诉讼|起诉)[^,，。]{0,2}(?:合|加|一起|总)"
@@ -85,7 +88,11 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         return list(dict.fromkeys(h.id for h in hits if h.kind == kind and h.weak == weak and (loose is None or h.loose == loose)))
 
     # 请律师把关: who advises a body does not apply to it.
-    hits = [h for h in hits if h.kind != "applicant" or not (_CALLED_IN.search(text[: h.start]) or _ADVISES.match(text[h.end :]))]
+    hits = [
+        h for h in hits
+        if h.kind != "applicant"
+        or not (_CALLED_IN.search(text[: h.start]) or _ADVISES.match(text[h.end :]) or _OWN_AFFAIRS.match(text[h.end :]))
+    ]  # fmt: skip
     hits = [replace(h, weak=False) if h.weak and h.kind == "row" and _beside_others(h, hits, text) else h for h in hits]
     # 占全部办结的比例: what it is a share of is no rate
     hits = [
@@ -106,6 +113,12 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
                 re.search("除了?$", text[: h.start]) and re.match("(?:以外|之外|外)?[,，]?(?:还|另外|又)", text[h.end :])
             )  # 除了行政处罚，还办了多少许可
             or re.match(r"(?:的|那些|本身)*不要(?:$|[,，。?？)）])", text[h.end :])
+            or (
+                h.kind == "row"
+                and re.search("除了?$", text[: h.start])
+                and re.match("(?:以外|之外|外)", text[h.end :])
+                and any(o.kind == "row" and not o.weak and o.id != h.id for o in hits)
+            )  # 除许可以外的其他对外管理服务事项: no whole, of which one could be taken off
         )
     ]
     if _BESIDES.search(text):  # 除了企业，其他的申请: the rest, not the column of that name
@@ -208,6 +221,8 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         metrics = ["requests.carried_in"]
     elif not metrics and both and re.search(r"年底|年末|期末|底还|还剩|剩|往下|[到至入]下|下一?年|明年|次年|第二年", text):
         metrics = ["requests.carried_out"]
+    if not metrics and re.search(r"(?:一件|半件|一份|一宗)(?:都|也)?没有?(?:全部?|完全)(?:给)?公开", text):
+        metrics = ["outcome.granted"]
     if "outcome.refused" in metrics and re.search(r"(?:一件|半件|一份|一宗)(?:都|也)?没(?:有)?(?:予以|给|同意)?公开", text):
         metrics = ["outcome.granted" if m == "outcome.refused" else m for m in metrics]  # 一件都没公开: none was granted
     spanned = [m for m in OUTCOME_CLASSES if m in metrics]
@@ -215,6 +230,8 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         spanned = [OUTCOME_CLASSES[0], OUTCOME_CLASSES[-1]]
     if len(spanned) == 2 and re.search(r"从.{2,8}到.{2,8}", text):  # 从予以公开到其他处理: all of them in their order
         metrics = [*OUTCOME_CLASSES[OUTCOME_CLASSES.index(spanned[0]) : OUTCOME_CLASSES.index(spanned[1]) + 1]]
+    if rows and verb_alone(tuple(metrics), text):
+        metrics = []  # 对外管理服务事项办了多少件: what was done of that row
     telling = [m for m in metrics if m not in _FRAMES]
     for frame in _FRAMES:
         if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text) and not _asked_itself(frame, hits, text):

@@ -330,6 +330,22 @@ def _parted_again(query: Query, context: Context, held: Directory) -> Found:
     )  # fmt: skip
 
 
+_WHAT_ABOUT = re.compile(
+    r"(?:打听|询问|咨询|问|要|申请|关心|想(?:要|知道|了解)|涉及|关于)(?:的|到)?(?:是|都是|些|主要)*(?:啥|什么|哪些|哪方面|哪一?类)(?:子|样)?(?:的)?(?:事|内容|方面|东西|信息|材料|资料|问题|领域)"
+)
+
+
+def _what_they_are_about(query: Query, context: Context, held: Directory) -> Found:
+    """都是打听啥事的, after the number of requests was told: what the report says that they were about."""
+    requests = any(m.startswith(("requests.", "outcome.")) for m in context.metrics) or context.subject == "requests.received"
+    if not requests or query.has_cells or query.subject or query.channels or query.applicants or not _WHAT_ABOUT.search(query.text):
+        return None
+    return replace(
+        query, matter="申请内容主要涉及哪些方面", operation="find", asks_number=False, weak=(), residue=(), years=query.years or context.years,
+        follows=True,
+    )  # fmt: skip
+
+
 def _same_matter(query: Query, context: Context, held: Directory) -> Found:
     """2021年的报告里还提这件事吗: what was looked for, in another report."""
     again = re.search(
@@ -772,6 +788,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _by_the_same_rule,
     _parted_again,
     _same_matter,
+    _what_they_are_about,
     the_rest,
     weak_alone,
     part_of_them,

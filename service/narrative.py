@@ -162,7 +162,7 @@ def _compared(query: Query, fitting: Sequence[tuple[int, Quantity]], figures: Se
     if query.operation == "rank":
         _, best = order[0 if query.least else -1][0]
         return f"{'最少' if query.least else '最多'}的是{best.counted}，{tidy(best.printed)}。", ()
-    if len(order) == 2 and re.search(r"[多少差高低](?:出|了)?(?:多少|几)|相差|差距", query.text):
+    if len(order) == 2 and re.search(r"[多少差高低](?:[发推登收办开]?[出了]?)(?:多少|几)|相差|差距", query.text):
         (_, low), (_, high) = order[0][0], order[1][0]
         told = compose.difference(figures, high.value, low.value)
         return f"相差 {show_number(told.value or 0)} {high.unit}（计算所得：{told.formula}）。", (told,)

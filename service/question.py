@@ -50,9 +50,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
     question = re.sub(r"(?<![养敬长古])老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
-    question = _LIE_IN.sub("", question)
+    question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub("", question))
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
     normal: Normalised = normalise(question, segmenter, held.spoken)
+    level_out, plain = _without_level(normal.text, held)
+    normal = replace(normal, text=plain)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
     excluded, text = _without_some(spelt_out(normal.text, held), held)
@@ -142,6 +144,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     premise, premise_top = premise_in(masked)
     who = text[slice(*group.span)] if group and group.vague else ""
     placed = who if who.startswith("最") else ""  # 最少的五家: the rank stands in the words for the group
+    if group and level_out:
+        excluded = (*excluded, *(b.agency for b in members(group, held, mention.place) if b.level == level_out))
     query = Query(
         text=text,
         corrections=normal.corrections,
@@ -266,8 +270,18 @@ _OF_GROUP = re.compile(
 )
 
 
+# 两个市政府2024年的申请加起来，云溪市政府占百分之多少: the whole first, the part behind it
+_GROUP_FIRST = re.compile(
+    r"^(?P<what>[^?？]{4,40}?)(?:合计|总[数和量]|[加合]起来|之和|一共|总共)(?:看|算)?(?:里面?|里头|当中|中)?[,，里中]的?"
+    r"(?P<own>[^,，占\d]{2,18}?)(?:一家|自己)?占(?:了|到)?(?P<ask>百分之[几多]少?|几成|多少(?![件个起])|多大(?:比例|比重|份额)?|比例|比重|份额)"
+)
+
+
 def _share_of_group(text: str, held: Directory, segmenter: Segmenter) -> Query | None:
     """沙河街道去年收到的申请占望川区四个街道总数的百分之几: what one body's figure is of its group's; None for any other question."""
+    if (turned := _GROUP_FIRST.search(text)) and (group := find_group(turned["what"] + "，合计", held)):
+        what = turned["what"][: group.span[0]] + turned["what"][group.span[1] :]
+        text = f"{turned['own']}{what.lstrip('的,，')}占{turned['what'][slice(*group.span)]}合计的{turned['ask']}"
     match = _OF_GROUP.search(text)
     group = find_group(match["whole"] + "，合计", held) if match else None
     if match is None or group is None or re.search(r"\d\d年", text[match.start() :]) or find_group(text[: match.start()], held):
@@ -302,6 +316,10 @@ _MY_OWN = re.compile(r"(?P<whom>(?:我|俺|咱)[^,，。]{0,14}?)(?:交|递|提|
 
 # 三棵松镇、城关镇（都在松岚）: where the bodies named lie, no body beside them.
 _LIE_IN = re.compile(r"[(（](?:都|均)?(?:是?在|属于?|隶属于?|归)[^()（）]{2,8}[)）]")
+
+
+# 没公开也没部分公开的: what is left of the outcomes
+_NEITHER = re.compile(r"(?:既)?(?:没有?|未|不是?)(?:予以|全部|给)?公开[,，]?[也又](?:没有?|未|不是?)(?:予以)?部分公开")
 
 
 _QUOTED = re.compile(r"[“「\"](?P<words>[^”」\"]{10,80})[”」\"]")
@@ -374,6 +392,22 @@ def _without_a_year(text: str) -> tuple[int | None, str]:
     return int(match["year"]), text[: match.start()] + "历年" + text[match.end() :]
 
 
+_LEVEL = r"(?P<{}>[省市县区])(?:级|直|本级)(?:的|部门|单位|机关)?"
+_LEVEL_OUT = re.compile(
+    rf"[(（]?(?:{TAKEN}|除)了?{_LEVEL.format('out')}(?:以外|之外|外)?[)）]?的?[,，]?|[(（,，]?{_LEVEL.format('aside')}(?:都|也)?(?:不算|除外|不要|去掉|排除)(?:在内)?[)）]?[,，]?"
+)
+_LEVELS = {"省": "province", "市": "city", "县": "county", "区": "county"}
+
+
+def _without_level(text: str, held: Directory) -> tuple[str, str]:
+    """The level of government whose bodies a question about a group leaves out, and the question without it: 不算市级的，教育局里谁最多."""
+    match = _LEVEL_OUT.search(text)
+    if match is None:
+        return "", text
+    rest = text[: match.start()] + text[match.end() :]
+    return (_LEVELS[match["out"] or match["aside"]], rest) if find_group(rest, held) else ("", text)
+
+
 def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
     """The bodies that a question about a group leaves out, and the question without them: 除省教育厅以外的各教育局."""
     for match in re.finditer(r"(?:除了?|除[去开掉]|不算|不含|不包括|剔除|[刨扣去][掉去]|扣除)", text):
@@ -383,9 +417,12 @@ def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
             named, out = more, (*out, *more.agencies)  # 除了甲和乙
         after = re.match(r"(?:以外|之外|外|不算)?(?:的(?=[各所其全])|[,，])?", text[named.end :]) if named else None
         last = named is not None and not text[named.end :].strip("的那家,，。?？)）")  # 各局一共多少，不算自然资源局
-        if named is None or not 0 < len(named.agencies) < 4 or not after or not (after.group() or last):
+        aside = named is not None and text[: match.start()].endswith("(") and text[named.end :].startswith(")")  # 各教育局(不算省厅)
+        if named is None or not 0 < len(named.agencies) < 4 or not after or not (after.group() or last or aside):
             continue
         before, behind = text[: match.start()], text[named.end + after.end() :]
+        if aside:
+            before, behind = before[:-1], behind[1:]
         others = re.sub(r"^(?:的)?(?:其[他它余]|剩下|余下|另外)的?(?=[\u4e00-\u9fff])", "各", behind)  # 其他财政局: each of the others
         for rest in dict.fromkeys((before + others, before + behind, f"{before}各{behind}")):
             group = find_group(rest, held)

@@ -472,6 +472,9 @@ def _called_now(case: Case, name: str) -> list[str]:
     return names
 
 
+_COUNTED_BACK = {"去年": 0, "前年": 1, "大前年": 2}
+
+
 def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     """Years named, or counted back from the newest of those that are ``held``."""
     query = case.query
@@ -479,6 +482,11 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     relative = query.relative or ""
     if relative == "至今":
         return [y for y in sorted(held) if y >= query.years[0]] or list(query.years)
+    if query.years and relative in _COUNTED_BACK and not _same_year(query.text, relative):  # 2022年多少件，去年呢; 2022年到去年
+        last = newest - _COUNTED_BACK[relative]
+        case.noted.append(Caution("relative_year", f"“{relative}”从收录的最新一份报告（{newest} 年度）算起。"))
+        span = re.search(rf"\d\d年?度?(?:一直)?[到至]{relative}", query.text)
+        return list(range(min(query.years), last + 1)) if span and min(query.years) < last else sorted({*query.years, last})
     between = bool(query.mention.named or query.group)  # bodies are compared, not years
     if len(query.years) == 1 and query.operation == "compare" and not between:
         return _against(case, query.years[0], newest)
@@ -516,10 +524,16 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         return [y for y in sorted(held) if y != query.without_year]
     if relative in ("今年", "本年", "本年度"):
         case.noted.append(Caution("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))
-    steps = {"前年": 1, "大前年": 2}.get(relative, 0)
+    steps = _COUNTED_BACK.get(relative, 0)
     if relative in ("去年", "上年", "上年度", "上一年", "上一年度", "前年", "大前年"):
         case.noted.append(Caution("relative_year", f"“{relative}”从收录的最新一份报告（{newest} 年度）算起。"))
     return [case.request.year or newest - steps] if not relative else [newest - steps]
+
+
+def _same_year(text: str, relative: str) -> bool:
+    """Whether a year is said twice: 前年呢？就是2022年, 2024年（去年）."""
+    is_it = r"(?:呢|的)?[,，?？(（]*(?:就是|也就是|即|是)?"
+    return bool(re.search(rf"{relative}{is_it}(?:20)?\d\d年?|\d\d年?[,，(（]*(?:就是|也就是|即)?{relative}[)）]", text))
 
 
 def _moves_from(query: Query) -> bool:

@@ -372,6 +372,8 @@ def share_of(query: Query, context: Context, held: Directory) -> Found:
         if len(context.metrics) == 1
         else next((m.id for m in metrics().values() if m.parts and m.kind != "rate" and set(m.parts) == set(context.metrics)), "")
     )
+    if len(context.metrics) > 1 and re.search("占[^,，]{0,4}(?:办[结理]|处理|答复)", query.text):
+        whole = ""  # 予以公开占办结总数的, after 予以公开 and 部分公开: of all outcomes
     within = (
         query.operation == "share"
         and len(query.metrics) == 1
