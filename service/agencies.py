@@ -60,7 +60,7 @@ _MINISTRY = re.compile(
 _NATION = re.compile(r"全国|我国|中国(?!人)|各省|各地(?![^?？。]{0,20}(?:怎么|如何|怎样|咋|做法|经验|措施))|各市")
 # What goes on behind a body's name and makes another body of it.
 _GOES_ON = re.compile(
-    r"(?![的在于从有是和与跟同把被向收受])(?:[\u4e00-\u9fff]{0,7}?(?:分局|支队|大队|总队|派出所|中心|学校|中学|小学|医院|卫生院|图书馆|博物馆|研究院|监狱|支行|分行|公司))|办(?![理结了完法证件过得事好的])(?:公[室厅])?"
+    r"(?![的在于从有是和与跟同把被向收受])(?:(?:(?![哪没几谁])[\u4e00-\u9fff]){0,7}?(?:分局|支队|大队|总队|派出所|中心|学校|中学|小学|医院|卫生院|图书馆|博物馆|研究院|监狱|支行|分行|公司))|办(?![理结了完法证件过得事好的])(?:公[室厅])?"
 )
 _AND = re.compile(r"^(?:和|与|跟|同|及|以及|还有|、|,|，|/|;|；|vs|对比|相比|比|加)$")
 
@@ -702,12 +702,13 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             continue
         tokens = segmenter.words(words)
         # A body's name is made of nouns; 收到的申请里有几个区 is none.
-        if re.search(r"[的了吗呢是有被把和与或里中多少几往到]", words):
+        whole = not re.search(r"[的了吗呢是有被把和与或里中多少几往到]", words)
+        if not whole:
             words = _LEAD.sub("", re.split(r"[的了吗呢是有被把和与或里中多少几往到]", words)[-1])
             if len(words) < 2 or _NOT_BODY.search(words) or not _BODY.fullmatch(words):
                 continue
         joint = next((start for start, end in spans if end == match.start()), None)
-        if joint is not None and len(words) >= 2:
+        if joint is not None and whole and len(words) >= 2:
             return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
         if len(words) < 2 or not tokens or words in _GENERIC_BODIES or _TALK.match(words):
             continue

@@ -91,6 +91,11 @@ def _concept_label(kind: str, concept: str) -> str:
     return next((c.terms[0] if kind == "result" else c.label) for c in concepts() if c.kind == kind and c.id == concept)
 
 
+def _one_with_money(rows: Sequence[str]) -> bool:
+    """Whether one of several rows has an amount, which is what the money is of: 处罚数和收费金额."""
+    return len(rows) > 1 and any(f"{row}.amount" in metrics() for row in rows)
+
+
 def wanted_metrics(query: Query, edition: str) -> list[str]:
     """The metric ids that a query's rows, columns, blocks and results combine to, in a form of ``edition``."""
     wanted = list(query.metrics)
@@ -102,7 +107,7 @@ def wanted_metrics(query: Query, edition: str) -> list[str]:
         default = next((c.default for c in concepts() if c.kind == "row" and c.id == row), None)
         if len(query.rows) > 1 and set(named) & set(own):
             named = [c for c in named if c in own]  # 采购和收费那几格: each row's own columns
-        elif query.unit == "money" and "amount" not in named:
+        elif query.unit == "money" and "amount" not in named and not ("amount" not in anywhere and _one_with_money(query.rows)):
             named = ["amount"]  # also where no form has one: it is then said so, rather than another number given
         elif not named and query.operation in ("list",):
             named = own

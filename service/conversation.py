@@ -605,7 +605,7 @@ def _the_same_again(query: Query, context: Context) -> Query:
     )
 
 
-_THINGS = re.compile(r"(?<![前第哪最头分])([两二三四五六])个?(?:样|项|种|类|列|栏|者|数|个数|个(?=[加合一总共相]))|(俩)")
+_THINGS = re.compile(r"(?<![前第哪最头分])([两二三四五六])个?(?:样|项|种|类|列|栏|者|数|个数|拨|伙|个(?=[加合一总共相]))|(俩)")
 
 
 def _last(earlier: tuple[str, ...], spoken: tuple[str, ...], count: int) -> tuple[str, ...]:

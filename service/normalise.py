@@ -63,6 +63,13 @@ def simplify(text: str) -> str:
     text = re.sub(r"(?:^|(?<=[,，。]))(?:光|单|单单|仅仅?)(?=[省市县区镇乡]政府)", "", text)  # 光县政府一家
     text = _AFTER_REVIEW.sub("复议后起诉", text)
     text = re.sub(r"经过?(?:行政)?复议(?:之?后)?(?:再|又|才)(?:提起)?(?:行政)?(?:起诉|诉讼|告)", "复议后起诉", text)
+    text = re.sub(
+        r"(?:行政)?复议(?:完了?|过后?|之后|后)[,，]?不服[,，]?(?:再|又|才)?(?:[去到上][法院]{0,2})?(?:打官司|起诉|诉讼|告状?)",
+        "复议后起诉",
+        text,
+    )
+    text = re.sub(r"[,，]?不[管论][^,，。?？]{0,6}复议[过的]?[^,，。?？]{0,4}(?:都|全|一律)算?(?:进去|上|在内)?", "", text)  # of both ways to court
+    text = re.sub(r"大都(?![市会])", "大多", text)  # no place of that name
     text = re.sub(r"哪怕(?:是|只)?[一半](?:件|份|条|次|个)的?", "", text)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text).strip()

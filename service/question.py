@@ -176,8 +176,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     if query.condition is None and (group or len(mention.named) > 1) and re.search(r"哪|几家|多少家|谁", text):
         for hit in hits:
-            if hit.kind in ("metric", "block", "row", "derived") and re.search(
-                r"(?<!有)(?:没有?|无|未)(?:发生|产生|提起|出现)?过?$", masked[: hit.start]
+            straight = hit.id == "review" and re.match("过?(?:直接|就)", masked[hit.end :])  # 没复议直接去告: which of two ways to court
+            if (
+                hit.kind in ("metric", "block", "row", "derived")
+                and not straight
+                and re.search(r"(?<!有)(?:没有?|无|未)(?:发生|产生|提起|出现)?过?$", masked[: hit.start])
             ):
                 query = replace(query, condition=Condition("=", 0, f"没有{masked[hit.start : hit.end]}"))
     if (

@@ -624,6 +624,12 @@ _LEFT_OUT = re.compile(r"(?:不算|不要|除了?|除[去掉]|[去扣减刨拿][
 _LEFT_OUT_AFTER = re.compile(r"的?(?:那家|那个)?(?:[去扣减刨拿][掉去除]|剔除|除外|不算|不要|撇开|抛开)")
 
 
+def _lying_at(place: Place, pool: Sequence[str], held: Directory) -> list[str]:
+    """Those of some bodies that serve a place, or else those that lie in it: of 枫林区 its bureau, or its 城关街道."""
+    within = {b.agency for b in held.within(place)}
+    return [a for a in pool if held.stands_at(held.bodies[a], place)] or [a for a in pool if a in within]
+
+
 def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     """碧原几件, 不算松岚的话: a place that is named means the one body spoken of that lies there, unless its government is spoken of too."""
     mention, context, held = query.mention, spoken.context, spoken.held
@@ -632,7 +638,7 @@ def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     pool = tuple(a for a in dict.fromkeys(every) if a in held.bodies)
     several = len(mention.named) > 1 and len(mention.places) == len(mention.named) and not query.group and not re.search("政府", query.text)
     if len(pool) > 1 and several and not set(mention.agencies) & set(pool):
-        lying = [[a for a in pool if held.stands_at(held.bodies[a], p)] for p in mention.places]
+        lying = [_lying_at(p, pool, held) for p in mention.places]
         if all(len(own) == 1 for own in lying):
             return replace(query, mention=each(tuple(own[0] for own in lying)), follows=True)  # 枫林区的比望川区的
     if len(pool) < 2 or len(mention.agencies) != 1 or not mention.places or query.group or set(mention.agencies) & set(pool):
@@ -640,7 +646,7 @@ def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     start, end = mention.spans[0]
     if held.bodies[mention.agencies[0]].kind != "government" or re.search(r"政府|府$", query.text[start:end]):
         return None
-    own = [a for a in pool if held.stands_at(held.bodies[a], mention.places[0])]
+    own = _lying_at(mention.places[0], pool, held)
     own = own or [a for a in pool if a.startswith(query.text[start:end])]  # 碧原那边: the zone of that name, where two zones were compared
     if len(own) != 1:
         return None
