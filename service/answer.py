@@ -22,6 +22,7 @@ from service.across import across_step
 from service.case import Case, Request
 from service.cells import ambiguous, annual, asked_for, figures_step, how_handled, overview, prefers_narrative, wanted_metrics, whole_table
 from service.check import unsupported_numbers
+from service.conditions import HAS, Condition
 from service.config import Settings
 from service.consistency import consistency
 from service.context import Context
@@ -278,6 +279,8 @@ def _asked(case: Case, result: Answer) -> Context:
     if not named and query.applicants and not query.has_topic:
         named = ("requests.received",)
     group, place, condition = query.group, query.mention.place, query.condition
+    if condition is None and group and named and result.status == "answered" and any(f.metric == "count" for f in result.figures):
+        condition = Condition(">", 0, HAS)  # 哪些局的复议被纠正了: a bound, though the question does not say it
     bodies = directory(case.snapshot.reports).bodies
     aside = group is not None and group.kind == "any"  # whole governments are told beside the others, and are not what 它们 means next
     told_of = (
@@ -318,7 +321,7 @@ def _asked(case: Case, result: Answer) -> Context:
         mentioned=_mentioned(case),
         told=_told(case, result),
         ledger=ledger(case, result),
-        singled=bool(query.singled),
+        singled=_singled(case),
         years=case.told_years or case.years or query.years,
         metrics=named,
         less=query.less,
@@ -331,6 +334,13 @@ def _asked(case: Case, result: Answer) -> Context:
         topic=query.topic,
         matter=query.matter[:MAX_QUESTION],
     )
+
+
+def _singled(case: Case) -> tuple[str, ...]:
+    """The bodies whose shares of one sum were told, those of the answers before among them."""
+    before, own = case.request.context, case.query.singled
+    earlier = before.singled if before is not None and own and {*own} <= {*before.pool} else ()
+    return tuple(dict.fromkeys((*earlier, *own)))[-12:]
 
 
 def _bodies(case: Case) -> tuple[str, ...]:

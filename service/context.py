@@ -32,7 +32,7 @@ class Context:
     focus  the year that one body's years were ranked for
     mentioned   the bodies spoken of so far, the last first
     ledger the numbers that answers told, the last behind: as ``told``, or with the place in the report's text for the metric
-    singled     whether one body's share of what several add up to was told
+    singled     the bodies whose shares of what several add up to were told
     told   the last two cells that answers told, each as body, year, metric and applicant
     """
 
@@ -68,7 +68,7 @@ class Context:
     mentioned: tuple[str, ...] = ()
     told: tuple[tuple[str, ...], ...] = ()
     ledger: tuple[tuple[str, ...], ...] = ()
-    singled: bool = False
+    singled: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -108,7 +108,7 @@ class Context:
             pool=_strings(data, "pool", 200),
             order=_strings(data, "order", 200),
             mentioned=_strings(data, "mentioned", 200),
-            singled=data.get("singled") is True,
+            singled=_strings(data, "singled", 200),
             told=tuple(_cell(c) for c in _list(data, "told")[:2]),
             ledger=tuple(_cell(c, in_text=True) for c in _list(data, "ledger")[:8]),
             focus=_integer(data["focus"], 1900, 2200) if data.get("focus") is not None else None,

@@ -475,8 +475,22 @@ def _share_of_channel(query: Query, context: Context, held: Directory) -> Found:
         and not query.channels
         and query.subject in (None, context.subject)
     ):
-        return replace(query, subject=context.subject, channels=context.channels, unit=None)
+        summed = context.operation == "sum" and len(context.channels) > 1  # 占总数多少, after 网站 and 微信 were added up
+        return replace(query, subject=context.subject, channels=context.channels, unit=None, together=summed or query.together)
     return None
+
+
+def _channels_apart(query: Query, context: Context, held: Directory) -> Found:
+    """差多少, after the numbers of two channels of one report: how far they lie apart."""
+    channels = context.channels if len(context.channels) > 1 else (*context.earlier_channels, *context.channels)
+    asked = re.search("差(?:了|着|出)?(?:多少|几)|相差|差距|差额|谁[多少]|哪个[多少]", query.text)
+    named = query.has_topic or query.years or query.relative or query.applicants or query.mention.agencies or query.group
+    if not asked or named or len(set(channels)) != 2 or len(context.agencies) != 1 or len(context.years) != 1:
+        return None
+    return replace(
+        query, subject=context.subject, channels=channels, unit=context.unit, operation="list", joined=True, asks_number=True,
+        years=context.years, mention=Mention(context.agencies), growth="", follows=True,
+    )  # fmt: skip
 
 
 def _channels_together(query: Query, context: Context, held: Directory) -> Found:
@@ -780,6 +794,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _which_it_was,
     _turned_round,
     _former_of_told,
+    _channels_apart,
     _between_told,
     _one_of_two,
     _varied,

@@ -286,7 +286,7 @@ def _quantity_share(
             q for r, q in found
             if r == row and q.subject == part.subject and not q.channel and (q.unit, q.period) == (part.unit, part.period) and q.section == 1
         ]  # fmt: skip
-    together = re.search(r"[合加](?:起来|一起|一块|在一起)|[两三四]项?[合加]|相加|之和", case.query.text)
+    together = case.query.together or re.search(r"[合加](?:起来|一起|一块|在一起)|[两三四]项?[合加]|相加|之和", case.query.text)
     if len(wholes) == 1 and len(fitting) > 1 and together and len({q.unit for _, q in fitting}) == 1 and all(q.channel for _, q in fitting):
         return _sum_over_whole(case, fitting, (row, wholes[0]), by_row)
     named = narrow(fitting, _apart(case, case.query.matter))
@@ -315,7 +315,19 @@ def _quantity_share(
         figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in fitting[:4])
         text = compose.quantities([(by_row[r], q) for r, q in fitting[:4]], case.query) + "报告没有写合计数，算不出占比。"
         return Answer("not_reported" if not figures else "answered", text, figures)
-    desk, report, whole = case.desk, by_row[row], wholes[0]
+    parts = [q for r, q in fitting if r == row and q.unit == part.unit and q.channel in case.query.channels]
+    if len(parts) > 1:  # 网站和微信各占主动公开总数多少
+        told = [_one_share(case, by_row[row], q, wholes[0]) for q in parts]
+        return Answer(
+            "answered", "".join(t.text for t in told), tuple(f for t in told for f in t.figures),
+            tuple(dict.fromkeys(p for t in told for p in t.passages)),
+        )  # fmt: skip
+    return _one_share(case, by_row[row], part, wholes[0])
+
+
+def _one_share(case: Case, report: StoredReport, part: Quantity, whole: Quantity) -> Answer:
+    """What one number of the text is of the whole that the text states as well."""
+    desk = case.desk
     operands = tuple(compose.operand(desk.quantity_out(report, q)) for q in (part, whole))
     figure = replace(
         desk.quantity_out(report, part),

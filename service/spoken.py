@@ -528,10 +528,14 @@ def _of_unit(query: Query, spoken: Spoken) -> Query | Open | None:
 def _how_many_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     """有几家, after bodies were picked by a bound: how many they are, not how many reports are held."""
     bound = _bound(spoken.context)
-    if bound is None or not spoken.group or not re.fullmatch("(?:那|这样的|一共|总共)*(?:有|是)(?:几|多少)[家个][呢啊]?[?？]?", query.text):
+    if (
+        bound is None
+        or not spoken.group
+        or not re.fullmatch("(?:那|这样的|一共|总共)*(?:有|是)?(?:几|多少)[家个][呢啊]?[?？]?", query.text)
+    ):
         return None
-    mention = Mention((), place=spoken.place)
-    return replace(query, group=spoken.group, mention=mention, condition=bound, operation="value", asks_number=True, follows=True)
+    people = query.applicants or spoken.context.applicants
+    return replace(_among_them(query, spoken), condition=bound, applicants=people, operation="value", asks_number=True, follows=True)
 
 
 def _former(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -539,7 +543,8 @@ def _former(query: Query, spoken: Spoken) -> Query | Open | None:
     if re.search("[多少高低]的?那一?[家个]比另(?:外)?(?:那)?一?[家个]", query.text) and len(spoken.bodies) == 2 and not query.has_topic:
         return replace(_of_each(query, spoken.bodies), operation="list")  # 多的那家比另一家多多少
     end = re.match("(?:那)?(?:(?P<last>最后|末尾|末)|第|头|最前面?)一?[家个](?:的)?占", query.text)
-    if end and spoken.context.operation == "sum" and len(spoken.bodies) > 1 and not (query.has_topic or query.mention.agencies):
+    whole = spoken.context.operation == "sum" or re.search("占(?:了|到)?(?:一共|总共|合计|总数|全部)", query.text)
+    if end and whole and len(spoken.bodies) > 1 and not (query.has_topic or query.mention.agencies):
         own = spoken.bodies[-1 if end["last"] else 0]
         return replace(
             query, group=None, mention=each(spoken.bodies), singled=(own,), operation="share", follows=True
@@ -835,6 +840,34 @@ def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
     return None
 
 
+def _share_of_last(query: Query, spoken: Spoken) -> Query | Open | None:
+    """剩下那个呢, after the shares of all others of those spoken of were told."""
+    context = spoken.context
+    rest = tuple(a for a in spoken.pool if a not in context.singled)
+    asked = re.match("(?:那)?(?:剩下|余下|另外|还有)的?(?:那|这)?一?[个家](?:呢|占|是|有)", query.text)
+    if not asked or not context.singled or len(rest) != 1 or query.has_topic or query.mention.agencies:
+        return None
+    return replace(_of_each(query, spoken.pool), singled=rest, operation="share")
+
+
+_LEVEL_WORDS = re.compile(
+    "(?<![\u4e00-\u9fff])(?:那|看|问)?(?P<one>[省市县区])(?:里|[厅局办]|政府)[和跟与、](?P<other>[省市县区])(?:里|[厅局办]|政府)"
+)
+
+
+def _by_levels(query: Query, spoken: Spoken) -> Query | Open | None:
+    """省厅和市局差几件: of the bodies that the last answers told of, those of these levels."""
+    match = _LEVEL_WORDS.search(query.text)
+    levels = {"省": ("province",), "市": ("city",), "县": ("county",), "区": ("county",)}
+    if match is None or query.mention.named:
+        return None
+    last = [a for a in spoken.context.mentioned if a in spoken.held.bodies][:4]
+    found = [[a for a in last if spoken.held.bodies[a].level in levels[match[side]]] for side in ("one", "other")]
+    if not all(len(own) == 1 for own in found) or found[0] == found[1]:
+        return None
+    return replace(_of_each(query, tuple(own[0] for own in found)), operation="list", years=query.years or spoken.context.years)
+
+
 def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     """占四家总数的百分之几: what the bodies just told make up of all that were named before."""
     counted = re.search(r"占(?:了|到)?(?:这|那|全部|所有|上述)?([两三四五六七八])(?:个|家)", query.text)
@@ -984,6 +1017,8 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _of_level,
     _the_most,
     _share_of_picked,
+    _share_of_last,
+    _by_levels,
     _former,
     _these,
     _among_spoken,
@@ -1021,7 +1056,7 @@ def _bound(context: Context) -> Condition | None:
 
 
 _MORE = re.compile(
-    r"更[多少高低大小]|(?:比|还)[^,，。]{0,8}[多少高低大小]|谁[多少高低]|哪[个家边]更?[多少高低]|[多少高低](?:一些|些|点)?[咯吧吗么嘛了]*[?？]?$"
+    r"更[多少高低大小]|(?:比|还)[^,，。]{0,8}[多少高低大小]|谁[多少高低]|[谁哪][个家边]?(?:涨|增|升|降|跌|减|掉|落)[得的了]?(?:更|最)?[快慢多少猛狠厉]|哪[个家边]更?[多少高低]|[多少高低](?:一些|些|点)?[咯吧吗么嘛了]*[?？]?$"
 )
 
 
@@ -1041,8 +1076,10 @@ def two_compared(query: Query, context: Context, held: Directory) -> Query:
         return replace(_of_each(query, both), operation="list", asks_number=True)
     if not fits or query.has_topic or query.group or query.asks_number or query.years or query.relative or not _MORE.search(query.text):
         return query
-    if query.growth and query.operation == "rank":
-        return replace(query, mention=each(both), years=context.years[-1:], follows=True)  # 哪家涨得多: from the year before
+    if query.growth and query.operation in ("rank", "compare"):
+        return replace(
+            query, mention=each(both), years=context.years[-1:], operation="rank", follows=True
+        )  # 哪家涨得多: from the year before
     if re.search(r"哪[一几些]?个?年", query.text):
         return query  # 哪年最多: of the one body
     order = (*own, *(a for a in both if a not in own)) if query.mention.agencies else both

@@ -87,7 +87,7 @@ def picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
 
     held = [r for r in sure if fits(r)]
     order = sorted(held, key=lambda r: -(r.value or 0))
-    words = f"“{condition.words}”" if condition and condition.words != HAS else "有"
+    words = f"“{condition.words}”" if condition and condition.words != HAS else "大于零"
     if condition and re.search(r"[万亿]", condition.words) and any(not r.unit for r in sure):
         case.noted.append(Caution("no_unit", "有的报告没有印出金额的单位；十万以下的数按“万元”比较，请自行核对原文。"))
     lead = f"{among_whom(case, found)}，{found[0].label}"
@@ -103,8 +103,9 @@ def picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         others = (whole, *(r.figure() for r in also[:LISTED]))
     opening = ("有。" if held else "没有。") if query.operation == "exists" else ""
     if not held:
-        text = f"{opening}{lead}没有一个{words if condition else '大于 0'}。" if condition else f"{opening}{lead}没有一个大于零。"
-        return Answer("answered", text + aside + gaps(found), (counted, *others, *(r.figure() for r in found[:GIVEN])))
+        return Answer(
+            "answered", f"{opening}{lead}没有一个{words}。{aside}" + gaps(found), (counted, *others, *(r.figure() for r in found[:GIVEN]))
+        )
     names = "、".join(
         f"{r.who}（{r.shown}）" if not condition or condition.value or condition.sign != "=" else r.who for r in order[:LISTED]
     )
