@@ -298,6 +298,9 @@ def _asked(case: Case, result: Answer) -> Context:
     elif query.operation == "rank" and query.top == 1 and group and result.figures:
         best = result.figures[0].value  # what follows is about the first, or those that share its place
         listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency and f.value == best)) or listed
+    operation = query.operation
+    if group and operation in ("value", "list", "compare") and any(f.metric == "sum" for f in result.figures[:1]):
+        operation = "sum"  # 各街道一共几件: what comes next is added up as well
     return Context(
         agencies=listed[: 40 if case.told_bodies else 12]
         if group
@@ -326,7 +329,7 @@ def _asked(case: Case, result: Answer) -> Context:
         metrics=named,
         less=query.less,
         applicants=query.applicants,
-        operation=query.operation,
+        operation=operation,
         subject=query.subject if not named else None,
         channels=query.channels if not named else (),
         unit=query.unit if not named else None,

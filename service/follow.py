@@ -45,8 +45,9 @@ def operation_again(query: Query, context: Context) -> str:
     if (
         context.operation == "sum"
         and (query.operation == "value" or spans)
-        and len(query.years or context.years) > 1
-        and not re.search("各|每|分别", query.text)
+        and (len(query.years or context.years) > 1 or (context.group and query.group))
+        and not query.condition
+        and not re.search("各|每|分别|列|哪|谁", query.text)
     ):
         return "sum"
     if query.operation in ("share", "sum", "list", "where", "compare", "rank", "define", "exists"):

@@ -341,6 +341,9 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(_of_each(query, rest), operation=operation, residue=())
     if it and len(pool) > 2 and told and not mention.agencies:
         return replace(_of_each(query, tuple(a for a in pool if a != told[0])), metrics=(), weak=())
+    if it and spoken.group and told and spoken.context.operation == "rank" and not mention.agencies:
+        others = replace(_among_them(query, spoken), excluded=told[:1], follows=True)  # 除了它，其他几家一共几件
+        return replace(others, operation="list" if query.operation in ("find", "compare") else query.operation)
     more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并]进[来去]?|[算加]在内|一起[算加])", query.text)
     counted = re.search("([三四五六七八])个?家", query.text)
     if more and counted and len(told) > 1 and len(told) != len(pool) and stated_number(counted[1]) in (len(told), len(told) + 1):
@@ -921,7 +924,8 @@ def _group_again(query: Query, spoken: Spoken) -> Query | Open | None:
     repeated = query.operation in ("value", "find", "list", "compare")
     if not repeated or query.has_cells or query.subject or query.weak:
         return query
-    operation = context.operation if query.operation != "compare" else query.operation
+    apart = query.operation == "list" and context.operation == "sum" and re.search("各|分别", query.text)  # 各是多少, after their sum
+    operation = query.operation if query.operation == "compare" or apart else context.operation
     return replace(
         query,
         picked="" if query.condition else context.picked,
