@@ -426,7 +426,7 @@ def _percent(query: Query, context: Context, held: Directory) -> Found:
         query = replace(query, operation="list", follows=True)
     of_shares = context.operation == "share" or (context.operation == "rank" and re.search(r"占|比例|比重(?!复)|比率", context.matter))
     if of_shares and query.operation in ("rank", "list", "compare") and not query.has_topic and not query.unit:
-        query = replace(query, shared=True)
+        query = replace(query, shared=not context.singled)
     return query, context
 
 
@@ -496,7 +496,7 @@ def _channels_apart(query: Query, context: Context, held: Directory) -> Found:
 def _channels_together(query: Query, context: Context, held: Directory) -> Found:
     """一共呢: of several bodies or years the channel spoken of is added up; of one all of its channels."""
     if context.channels and not query.has_topic and (asks_total(query) or query.operation == "sum"):
-        many = len(query.mention.named) > 1 or len(query.years) > 1 or len(context.channels) > 1  # 俩加一块
+        many = bool(query.group) or len(query.mention.named) > 1 or len(query.years) > 1 or len(context.channels) > 1  # 俩加一块
         channels = context.channels if many else query.channels
         return replace(query, subject=context.subject, channels=channels, unit=context.unit, asks_number=True, operation="sum")
     return None

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-RISES = r"增长|增加|上升|上涨|增多|提高|涨|升(?!级)"
-FALLS = r"下降|减少|降低|下跌|降|减(?!免)|跌|缩|落"
+RISES = r"变多|增长|增加|上升|上涨|增多|提高|涨|升(?!级)"
+FALLS = r"变少|下降|减少|降低|下跌|降|减(?!免)|跌|缩|落"
 # What only a comparison makes a movement: 比上年多, 甲的更少.
 MORE, LESS = r"(?<!少)多(?!多少|几)|高|大", r"(?<!多)少(?!多少|几)|低|小"
 WAYS = rf"{RISES}|多|{FALLS}|(?<![多至])少"

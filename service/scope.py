@@ -514,7 +514,7 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         return [newest - 1, newest]
     if re.fullmatch(r"最近的?那?一年|最[晚近]的?那?一?份", relative):
         return [newest]
-    spoken = re.search(r"近(.+?)年|这([^几])年|过去(.+?)年|连续(.+?)年", relative)
+    spoken = re.search(r"近(.+?)年|这([^几])年|过去(.+?)年|连续(.+?)年|^(.)年来", relative)
     if spoken:
         count = _small_number(next(g for g in spoken.groups() if g))
         return list(range(newest - count + 1, newest + 1))

@@ -147,10 +147,11 @@ def over_last(case: Case) -> Answer | None:
     if len(found) != count or len(units) != 1 or any(r.value is None for r in found):
         return None
     case.reports = [r.report for r in found]
-    whole = combined(found, kind, "平均" if kind == "mean" else "合计")
+    both = kind == "mean" and TOGETHER.search(query.text)  # 加起来、再平均到每年，两个数都给我
+    wholes = [combined(found, k, "平均" if k == "mean" else "合计") for k in (("sum", "mean") if both else (kind,))]
     shown = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found)
-    text = f"{shown}。{whole.label} {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
-    return Answer("answered", text, (whole, *(r.figure() for r in found)))
+    told = "".join(f"{w.label} {show_number(w.value or 0)} {w.unit}（计算所得：{w.formula}）。" for w in wholes)
+    return Answer("answered", f"{shown}。{told}", (*wholes, *(r.figure() for r in found)))
 
 
 def of_told(case: Case) -> Answer | None:

@@ -59,7 +59,7 @@ def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
         f"{who}{span}{found[0].label}，{len(sure)} {noun}{word} {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
     )
     added: tuple[FigureOut, ...] = ()
-    if kind == "mean" and re.search("一共|总共|合计|之和|总数|共(?:多少|几)", case.query.text):  # 一共多少，年均多少
+    if kind == "mean" and re.search("一共|总共|合计|之和|总数|加起来|加总|共(?:多少|几)", case.query.text):  # 一共多少，年均多少
         total = combined(sure, "sum", f"{found[0].label}合计")
         text, added = f"{text}合计 {show_number(total.value or 0)} {total.unit}（计算所得：{total.formula}）。", (total,)
     case.among = case.among or who
