@@ -528,14 +528,13 @@ def _of_unit(query: Query, spoken: Spoken) -> Query | Open | None:
     )  # fmt: skip
 
 
+_HOW_MANY = re.compile("(?:^|[,，呢])(?:那|这样的|(?:写|提|够|达|符合|满足)[了到]?的|一共|总共)*(?:有|是)?(?:几|多少)[家个][呢啊]?[?？]?$")
+
+
 def _how_many_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     """有几家, after bodies were picked by a bound: how many they are, not how many reports are held."""
     bound = _bound(spoken.context)
-    if (
-        bound is None
-        or not spoken.group
-        or not re.fullmatch("(?:那|这样的|一共|总共)*(?:有|是)?(?:几|多少)[家个][呢啊]?[?？]?", query.text)
-    ):
+    if bound is None or not spoken.group or not _HOW_MANY.search(query.text) or query.has_topic:
         return None
     people = query.applicants or spoken.context.applicants
     return replace(_among_them(query, spoken), condition=bound, applicants=people, operation="value", asks_number=True, follows=True)
@@ -664,6 +663,9 @@ def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     if _LEFT_OUT.search(query.text[:start]) or _LEFT_OUT_AFTER.match(query.text[end:]):
         rest = tuple(a for a in context.agencies if a in pool and a != own[0])
         return replace(query, mention=each(rest), follows=True) if len(rest) > 1 else None
+    whole = re.search("占(?:了|到)?(?:这|那)?(?:合计|总数|总量|总和|一共|总共|全部)", query.text) and not query.has_topic
+    if query.operation == "share" and whole and len(pool) > 1 and not spoken.group:
+        return replace(query, mention=each(pool), singled=tuple(own), follows=True)  # 松岚那份占合计的百分之几
     again = context.singled and own[0] in spoken.bodies and len(spoken.bodies) > 1 and re.search("呢[?？]?$", query.text)
     of_all = context.operation == "sum" and re.match(
         r"(?:那)?[\u4e00-\u9fff]{2,5}(?:的|那[家边个])?占(?:了|到)?(?:多少|几成|百分)", query.text

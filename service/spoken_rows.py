@@ -280,6 +280,9 @@ def granted(query: Query, context: Context, held: Directory) -> Found:
         query.matter,
     )
     given = re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)", query.text) and not query.has_cells and not query.channels
+    more = query.subject == "published" and query.unit == "request" and re.search("公开了?(?:出)?(?:几|多少)件", query.text)
+    if more and query.operation == "compare" and "outcome.granted" in context.metrics and not query.channels:
+        return replace(query, metrics=("outcome.granted",), subject=None, weak=(), applicants=query.applicants or context.applicants)
     if given and context.metrics and all(m.startswith("requests.") for m in context.metrics):
         return replace(
             query,

@@ -54,10 +54,19 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         # 比上年呢: the year of the last answer against the one before it.
         between = query.mention.named or query.group  # bodies are compared, in the year spoken of
         compared = query.operation == "compare" and not query.has_topic and len(context.years) == 1 and not between
-        query = replace(query, years=(context.years[0] - 1, context.years[0]) if compared else context.years)
+        after = compared and _told_of_next(query, context)
+        query = replace(query, years=(context.years[0] - (not after), context.years[0] + after) if compared else context.years)
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
     return query, context
+
+
+def _told_of_next(query: Query, context: Context) -> bool:
+    """Whether a movement is one between the year told last and the one behind it, told before: 一年降了百分之几, after 2024年 and then 2023年."""
+    if re.search("上一?年|前一年|同比|去年|往年", query.text):
+        return False
+    told = {int(c[1]) for c in context.ledger if c[0] in context.agencies[:1] and c[2] in context.metrics}
+    return context.years[0] + 1 in told and context.years[0] - 1 not in told
 
 
 def _one_of_the_years(query: Query, context: Context) -> Query | None:
