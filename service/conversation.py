@@ -725,12 +725,16 @@ def _varied(query: Query, context: Context, held: Directory) -> Found:
         )
         if context.operation == "share" and not together:
             operation = "share"  # 高出几个百分点
+        of_sums = (
+            context.operation == "sum" and len(context.years) > 1 and operation == "list"
+        )  # 市里比县里多几件, after three years of each
         return replace(
             query,
             group=None,
             mention=each(bodies),
             operation=operation,
-            years=context.years[-1:],
+            years=context.years if of_sums else context.years[-1:],
+            together=of_sums or query.together,
             follows=True,
         ), context
     if named or query.mention.unknown:

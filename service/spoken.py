@@ -420,9 +420,14 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(query, group=spoken.group, mention=there, singled=(found[0],), top=1, follows=True)
     of_all = re.search("占(?!用|地)", query.text) and re.search("[两三四五六七八]家|合计|总|全部|其中", query.text)
     if alone and of_all and len(spoken.pool or order) > 1:
-        return replace(
-            query, group=None, mention=each(spoken.pool or order), singled=(found[0],), operation="share", follows=True
-        )  # 最多的那个局占三家合计的
+        pool = spoken.pool or order
+        own = found[0]
+        if len(order) < len(pool):  # some of them alone were told last: the first of all is not the first of those
+            first = next(_PLACES.finditer(query.text))
+            if not (first["top"] or first["last"] or first["nth"] == "一"):
+                return None
+            own = LEAST if first["last"] else MOST
+        return replace(_of_each(query, pool), singled=(own,), operation="share")  # 最多的那个局占三家合计的
     if _APART_FROM.search(query.text) and not query.has_topic:
         if len(found) == 1:
             found = [*context.agencies[:1], *found]

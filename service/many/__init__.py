@@ -90,7 +90,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
     for found in table:
         sure = [r for r in found if r.value is not None]
         note_form(case, [r for r in found if r.report.year == found[0].report.year])
-        if query.together and (whole := share_together(case)) is not None:
+        if query.together and query.operation == "share" and (whole := share_together(case)) is not None:
             answers.append(whole)
             continue
         if (sums := sums_apart(case, found, years)) is not None:

@@ -22,6 +22,8 @@ LIES_APART = re.compile(r"[多少增减涨降差][长加少了出]*(?:几|多少
 def sums_apart(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer | None:
     """How far what several bodies add up to in two years lies apart: 四个街道合计，2024年比2023年少几件; None for any other question."""
     query, bodies = case.query, {r.report.lineage or r.who for r in found}
+    if query.together and len(bodies) == 2 and len(years) > 1:
+        return _bodies_apart(case, found)
     if len(years) != 2 or len(bodies) < 2 or not LIES_APART.search(query.text) or not (query.operation == "sum" or asks_total(case)):
         return None
     apart = [[r for r in found if r.report.year == year] for year in sorted(years)]
@@ -41,6 +43,20 @@ def sums_apart(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer
         moved.append(replace(told, metric="growth", label="变化幅度", value=percent, unit="%", formula=formula))
     text = f"{who}{found[0].label}合计：{shown}。{movement_of((min(years), max(years)), last.unit, *moved)}"
     return Answer("answered", text + "。", (first, last, *moved))
+
+
+def _bodies_apart(case: Case, found: Sequence[Row]) -> Answer | None:
+    """How far what two bodies add up to over some years lies apart: 所以市里比县里多几件, after the sum of each was told."""
+    own = [[r for r in found if r.who == who] for who in dict.fromkeys(r.who for r in found)]
+    if len(own) != 2 or len(own[0]) != len(own[1]) or any(r.value is None for r in found) or unlike_rules(found):
+        return None  # the sums would not be over the same years
+    sums = [combined(rows_, "sum", f"{rows_[0].who}{rows_[0].label}合计") for rows_ in own]
+    shown = "；".join(f"{s.label} {show_number(s.value or 0)} {s.unit}（计算所得：{s.formula}）" for s in sums)
+    high, low = sorted(sums, key=lambda s: -(s.value or 0))
+    told = compose.difference((high, low), high.value or 0, low.value or 0)
+    span = f"{min(r.report.year for r in found)}—{max(r.report.year for r in found)}年"
+    text = f"{span}，{shown}。相差 {show_number(told.value or 0)} {high.unit}（计算所得：{told.formula}）。"
+    return Answer("answered", text, (*sums, told))
 
 
 def furthest_apart(case: Case, found: Sequence[Row]) -> Answer | None:
