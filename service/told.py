@@ -137,6 +137,8 @@ def over_last(case: Case) -> Answer | None:
         return None  # the first or the last so many of a ranking, which told more than them
     if len(context.ledger) < count or (not counts and len(context.ledger) != count):
         return None
+    if counts and "家" in counts.group() and len(context.agencies) != count < len(context.pool):
+        return None  # 三家平均, of four that were named: the last three told are no set of their own
     cells = context.ledger[-count:]
     if counts and "年" in counts.group() and len(context.years) == count:  # 就这四年，平均每年: those picked, not the last told
         cells = tuple(c for c in context.ledger if int(c[1]) in context.years)
