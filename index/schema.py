@@ -12,7 +12,7 @@ import orjson
 from corpus.model import dumped
 from index import Damaged
 
-VERSION = 8
+VERSION = 9
 
 _CONTENTS = """
 CREATE TABLE IF NOT EXISTS contents (
@@ -126,6 +126,7 @@ _CHANGES: dict[int, tuple[str, ...]] = {
         "INSERT INTO failures SELECT report, 0, key, value FROM contents, json_each(failing(checks))",
         "INSERT INTO failures SELECT report, 1, key, value FROM contents, json_each(failing(across))",
     ),
+    9: (),  # and a code for each dimension, where one stood for two
 }
 
 
