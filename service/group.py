@@ -198,7 +198,7 @@ def _group_in(text: str, held: Directory) -> Group | None:
 _FIELD = re.compile(r"(?:系统|条线|口(?=[的里上中,，各几谁哪内]))(?:的|里|内|各|几)?(?:几?个?单位|机关|部门|几?家)?")
 
 
-_FIELD_ORGANS = re.compile(r"(?:主管)?(?:部门|机关)")
+_FIELD_ORGANS = re.compile(r"(?:主管)?(?:部门|机关)(?P<count>[两三四五六七八](?:家|个))?")
 
 
 def _field(text: str, held: Directory, unit: str) -> Group | None:
@@ -207,6 +207,8 @@ def _field(text: str, held: Directory, unit: str) -> Group | None:
         m
         for m in _FIELD_ORGANS.finditer(text)
         if re.search(r"(?:[一二两三四五六七八九十\d][厅局个家]|各级?|所有|全部)[\u4e00-\u9fff]{2,6}$", text[: m.start()])
+        or m["count"]
+        or re.match("(?:里[面头]?|当中|中|内|之[中间内])(?!国|心)", text[m.end() :])  # 公安机关里谁最多
     )
     for match in (*_FIELD.finditer(text), *counted):
         for size in range(min(8, match.start()), 1, -1):

@@ -1006,3 +1006,103 @@ def test_the_other_column_is_kept_where_nothing_is_left_out(asker: Asker) -> Non
     given = asker("云溪市公安局2024年其他申请人提的申请除以总数是多少")
     other = truth("云溪市公安局", 2024, RECEIVED, "other")
     assert given.figures[0].value == pytest.approx(100 * other / OWN, abs=0.01)
+
+
+@pytest.mark.parametrize("aside", ["（不含国家秘密）", "（不算国家秘密）"])
+def test_brackets_that_leave_a_part_out_are_heeded(asker: Asker, aside: str) -> None:
+    given = asker(f"云溪市公安局2024年不予公开几件{aside}")
+    assert [f.metric for f in given.figures] == ["difference", "outcome.refused", "outcome.refused.state_secret"]
+
+
+@pytest.mark.parametrize("question", ["不算省级的，公安机关里2024年谁收到的申请最多", "除去市级的，2024年公安机关里谁收到的申请最多"])
+def test_a_level_that_is_left_out_stays_out_of_the_ranking(asker: Asker, question: str) -> None:
+    given = asker(question)
+    ranked_ = {f.agency for f in given.figures}
+    every = {"云岭省公安厅", "云溪市公安局", "碧原市公安局"}
+    assert ranked_ == every - ({"云岭省公安厅"} if "省级" in question else {"云溪市公安局", "碧原市公安局"})
+
+
+def test_a_year_counted_back_is_told_beside_one_that_is_named(asker: Asker) -> None:
+    assert {f.year for f in asker("云溪市公安局2022年多少件申请，去年呢").figures if f.metric == RECEIVED} == {2022, 2024}
+    assert {f.year for f in asker("云溪市公安局2022年到去年申请各几件").figures if f.metric == RECEIVED} == {2022, 2023, 2024}
+    assert {f.year for f in talk(asker, FIRST, "前年呢？就是2022年").figures} == {2022}  # the same year, said twice
+
+
+def test_what_was_disclosed_in_part_or_whole_is_one_number(asker: Asker) -> None:
+    whole, granted_, partial = (truth("云溪市公安局", 2024, f"outcome.{m}") for m in ("total", "granted", "partial"))
+    given = asker("云溪市公安局2024年公开了的（含部分公开）占办结百分之几")
+    assert given.figures[0].value == pytest.approx(100 * (granted_ + partial) / whole, abs=0.01)
+    assert asker("云溪市公安局2024年办结的里面有几件没公开也没部分公开").figures[0].value == whole - granted_ - partial
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["公安机关三家2024年的申请合计里，云溪市公安局占百分之几", "各公安机关2024年收的申请里，云溪市公安局占几成"],
+)
+def test_a_share_of_a_group_that_is_named_first(asker: Asker, question: str) -> None:
+    every = sum(truth(a, 2024, RECEIVED) for a in ("云岭省公安厅", "云溪市公安局", "碧原市公安局"))
+    assert asker(question).figures[0].value == pytest.approx(100 * OWN / every, abs=0.01)
+
+
+def test_what_grew_is_told_by_what_it_was(asker: Asker) -> None:
+    before = truth("云溪市公安局", 2022, RECEIVED)
+    given = asker("云溪市公安局申请量从2022年涨到2024年，翻了几倍")
+    assert (given.figures[0].metric, given.figures[0].value) == ("times", pytest.approx(OWN / before, abs=0.01))
+
+
+def test_whose_secrets_a_reason_protects_did_not_apply(asker: Asker) -> None:
+    given = asker("云溪市公安局2024年因为会泄露人家公司的商业秘密不给公开的有几件")
+    assert {f.applicant for f in given.figures} <= {"total"}
+
+
+def test_two_channels_are_held_against_each_other_and_taken_together(asker: Asker) -> None:
+    apart = talk(asker, "云溪市教育局2024年网站和微信各发了多少条", "差多少")
+    told = [f.value or 0 for f in apart.figures if f.metric.startswith("narrative.")]
+    assert next(f.value for f in apart.figures if f.metric == "difference") == max(told) - min(told)
+    assert asker.then("加起来").figures[0].value == sum(told)
+    share = asker.then("占主动公开总数多少").figures[0]
+    assert share.unit == "%"
+    assert {o.value for o in share.operands} > {*told}
+
+
+def test_how_many_there_are_of_what_was_picked_by_what_it_has(asker: Asker) -> None:
+    given = talk(asker, "2024年哪些局的行政复议被纠正了", "有几家")
+    had = [a for a in BODIES if a.endswith("局") and truth(a, 2024, "review.corrected", None)]
+    assert next(f.value for f in given.figures if f.metric == "count") == len(had)
+    total = asker.then("总共几件")
+    assert total.figures[0].value == sum(truth(a, 2024, "review.corrected", None) for a in had)
+
+
+def test_the_sum_of_a_group_goes_on_as_a_sum(asker: Asker) -> None:
+    given = talk(asker, "各街道办2023年收到的申请一共几件", "望川区的几件")
+    assert given.figures[0].value == sum(truth(a, 2023, RECEIVED) for a in BODIES if a.startswith("望川区"))
+    assert len(asker.then("各是多少").figures) == 3
+
+
+def test_all_but_the_one_told_are_added_up(asker: Asker) -> None:
+    given = talk(asker, "各街道办2024年谁收到的申请最多", "除了它，其他几家一共几件")
+    received = sorted(truth(a, 2024, RECEIVED) for a in BODIES if a.startswith("望川区"))
+    assert given.figures[0].value == sum(received[:-1])
+
+
+def test_the_last_share_of_a_sum_is_that_of_whoever_is_left(asker: Asker) -> None:
+    every = ("云溪市公安局", "碧原市公安局", "云岭省公安厅")
+    given = talk(asker, "、".join(every) + "2024年收到申请各多少", "云溪占三家合计多少", "碧原占三家合计多少", "剩下那个呢")
+    own = truth("云岭省公安厅", 2024, RECEIVED)
+    assert given.figures[0].value == pytest.approx(100 * own / sum(truth(a, 2024, RECEIVED) for a in every), abs=0.01)
+
+
+def test_sums_over_years_of_two_bodies_are_held_against_each_other(asker: Asker) -> None:
+    sums = [sum(truth(a, y, RECEIVED) for y in (2022, 2023, 2024)) for a in ("云溪市公安局", "碧原市公安局")]
+    given = talk(asker, "云溪市公安局2022年到2024年的申请加起来多少", "碧原市公安局呢", "差多少")
+    assert next(f.value for f in given.figures if f.metric == "difference") == abs(sums[0] - sums[1])
+
+
+def test_a_movement_is_between_the_two_years_that_were_told(asker: Asker) -> None:
+    given = talk(asker, FIRST, "2023年呢", "一年变了百分之几")
+    assert {f.year for f in given.figures if f.metric == RECEIVED} == {2023, 2024}
+
+
+def test_the_last_three_of_four_that_were_told_are_not_taken_for_three_that_are_meant(asker: Asker) -> None:
+    named = "云溪市公安局、碧原市公安局、云岭省公安厅、云溪市教育局"
+    assert talk(asker, f"{named}2024年谁收到的申请最多", "三家平均呢").status == "clarify"
