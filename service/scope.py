@@ -532,8 +532,12 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
 
 def _same_year(text: str, relative: str) -> bool:
     """Whether a year is said twice: 前年呢？就是2022年, 2024年（去年）."""
-    is_it = r"(?:呢|的)?[,，?？(（]*(?:就是|也就是|即|是)?"
-    return bool(re.search(rf"{relative}{is_it}(?:20)?\d\d年?|\d\d年?[,，(（]*(?:就是|也就是|即)?{relative}[)）]", text))
+    year, is_it = r"(?:20)?\d\d", "[,，?？]?(?:就是|也就是|即|是)"
+    return bool(
+        re.search(
+            rf"{relative}(?:呢|的)?(?:{is_it}|[(（]){year}|{year}年?(?:{is_it}{relative}|[(（](?:就是|也就是|即)?{relative}[)）])", text
+        )
+    )
 
 
 def _moves_from(query: Query) -> bool:
