@@ -231,6 +231,8 @@ def _context(case: Case, result: Answer) -> Context:
     query = case.query
     if result.status in ("refused", "out_of_scope", "clarify"):
         before = case.request.context or Context()
+        if result.status in ("refused", "out_of_scope") and not before.agencies and len(query.mention.agencies) == 1:
+            return replace(before, agencies=query.mention.agencies)  # 他们2024年…: whom it was asked about
         if result.status == "clarify" and case.candidates:
             return replace(_asked(case, result), agencies=(), candidates=case.candidates)
         if result.status == "clarify" and case.reports and not query.group:

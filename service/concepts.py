@@ -568,6 +568,7 @@ def several(query: Query) -> list[Query]:
         if (
             not 2 <= len(piece) <= 24
             or piece.startswith("除")
+            or re.fullmatch("[又还]?[多少高低差][发收]?[出了]?(?:多少|几)[件条次个篇场]?", piece)  # 信函比网上还多，多几件
             or re.fullmatch(r"(?:就|还是|也是)?(?:[这那该][家个](?:单位|局|街道)?|它们?)", piece)
         ):
             continue

@@ -72,6 +72,7 @@ def simplify(text: str) -> str:
         r"[,，]?不[管论][^,，。?？]{0,6}复议[过的]?[^,，。?？]{0,4}(?:都|全|一律)算?(?:进去|上|在内)?", "", text
     )  # of both ways to court
     text = re.sub(r"((?:20)?\d\d年?)[跟和与同]((?:20)?\d\d年?)相?比[,，]", r"\g<1>比\g<2>", text)  # 2024跟2023比，
+    text = re.sub(r"(?<=最[多少高低])\s+(?=多少|几)", "，", text)  # 哪年最多 多少条
     text = re.sub(r"大都(?![市会])", "大多", text)  # no place of that name
     text = re.sub(r"哪怕(?:是|只)?[一半](?:件|份|条|次|个)的?", "", text)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so

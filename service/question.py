@@ -244,7 +244,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     residue = residue_of(masked, hits, segmenter)
     if query.group and residue and not (query.has_cells or query.subject or query.channels) and _only_some(query.condition):
         query = replace(query, condition=None, operation="find", applicants=())  # 哪些单位被问过校车的事: of what is written
-    if query.group and residue and re.search("[这那](?:么|样)(?:干|做|办|搞)", text):
+    if query.group and residue and (re.search("[这那](?:么|样)(?:干|做|办|搞)", text) or _OWN_FAULT.search(masked)):
         query = replace(query, condition=None, operation="find", metrics=(), weak=(), subject=None)
     if _ODD_MEASURE.search(masked) and not query.group:
         query = replace(
@@ -301,6 +301,12 @@ def _share_of_group(text: str, held: Directory, segmenter: Segmenter) -> Query |
     return replace(
         query, text=text, mention=Mention((), place=place), group=group, singled=own, operation="share", asked="占比", pieces=(text,)
     )
+
+
+# 有几家检讨了隐私审查不严的问题: a fault that reports own up to, and no reason for refusing
+_OWN_FAULT = re.compile(
+    "(?:检讨|承认|坦[言承]|自认|反思|反省)(?:了|过|到|自己)*[^,，。?？]{2,20}(?:问题|不足|短板|不严|不够|不到位|不完善|不规范|不及时)"
+)
 
 
 _ODD_MEASURE = re.compile("(?:多少|几)[级道层台座间盏]")

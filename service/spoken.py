@@ -344,7 +344,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     if it and spoken.group and told and spoken.context.operation == "rank" and not mention.agencies:
         others = replace(_among_them(query, spoken), excluded=told[:1], follows=True)  # 除了它，其他几家一共几件
         return replace(others, operation="list" if query.operation in ("find", "compare") else query.operation)
-    more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并]进[来去]?|[算加]在内|一起[算加])", query.text)
+    more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并拉]进[来去]?|[算加]在内|一起[算加])", query.text)
     counted = re.search("([三四五六七八])个?家", query.text)
     if more and counted and len(told) > 1 and len(told) != len(pool) and stated_number(counted[1]) in (len(told), len(told) + 1):
         pool = told  # 加入这剩下的四家
@@ -809,6 +809,15 @@ def _offered(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, mention=Mention(fitting), follows=True) if len(fitting) == 1 else None
 
 
+def _namesake_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
+    """那水务局这份, where one water bureau of those held was spoken of before another body was."""
+    mention = query.mention
+    if len(mention.agencies) < 2 or mention.named or mention.places or query.group:
+        return None
+    told = tuple(a for a in spoken.context.mentioned if a in mention.agencies)
+    return Open(replace(query, mention=Mention(told, mention.spans), follows=True)) if len(told) == 1 else None
+
+
 def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """望川的占多少: of all that were spoken of, or the same share of one of them again; 占全市各局的几成: of the group that is named."""
     named, context = query.mention.agencies, spoken.context
@@ -1041,6 +1050,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _against,
     _least_of_them,
     _it,
+    _namesake_spoken,
     _offered,
     _share_of_one,
     _without_governments,

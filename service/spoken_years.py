@@ -273,7 +273,10 @@ def _moved_year(query: Query, context: Context) -> Query:
     ):  # 三年平均下来: those that end with the year spoken of
         return replace(query, years=tuple(range(context.years[0] - count + 1, context.years[0] + 1)), relative=None)
     if query.relative in THAT_YEAR:
-        return replace(query, years=context.years, relative=None)
+        of_pair = query.relative in ("同年", "同一年") and context.operation == "compare" and len(context.years) == 2
+        return replace(
+            query, years=context.years[-1:] if of_pair else context.years, relative=None
+        )  # 同年, after 2024年比2023年: the former
     if query.relative in ("次年", "后一年", "第二年") and re.match("那(?:个)?(?:次年|后一年|第二年)", query.text) and context.earlier_years:
         return replace(query, years=context.years, relative=None)  # 那次年的现行有效件数: of the year that was told as 次年
     alone = query.relative in ("上一年", "上一年度") and not (query.mention.spans or query.group)

@@ -145,6 +145,8 @@ def over_last(case: Case) -> Answer | None:
         if len(cells) != count:
             return None
     found = _rows(case, cells)
+    if counts and "年" in counts.group() and len({r.report.year for r in found}) != count:
+        return None  # 六年平均, where two numbers of one year were told
     units = {r.unit for r in found}
     if len(found) != count or len(units) != 1 or any(r.value is None for r in found):
         return None

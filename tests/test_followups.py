@@ -1106,3 +1106,28 @@ def test_a_movement_is_between_the_two_years_that_were_told(asker: Asker) -> Non
 def test_the_last_three_of_four_that_were_told_are_not_taken_for_three_that_are_meant(asker: Asker) -> None:
     named = "云溪市公安局、碧原市公安局、云岭省公安厅、云溪市教育局"
     assert talk(asker, f"{named}2024年谁收到的申请最多", "三家平均呢").status == "clarify"
+
+
+def test_the_same_year_after_a_comparison_is_the_later_of_the_two(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2024年行政处罚比2023年多了多少", "碧原市公安局同年罚了几件")
+    assert {f.year for f in given.figures if f.agency == "碧原市公安局"} == {2024}
+
+
+def test_one_body_more_is_added_up_with_those_told(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局跟碧原市公安局2024年谁收到的申请多", "把省公安厅也拉进来，三家合计是多少")
+    assert given.figures[0].value == OWN + OTHER + truth("云岭省公安厅", 2024, RECEIVED)
+
+
+def test_a_fault_that_reports_own_up_to_is_no_reason_for_refusing(asker: Asker) -> None:
+    given = asker("2024年有几家单位检讨了隐私审查不严的问题")
+    assert not any(f.metric.startswith("outcome.") for f in given.figures)
+
+
+def test_a_name_of_several_is_the_one_that_was_spoken_of_before_another(asker: Asker) -> None:
+    given = talk(asker, "碧原市公安局2024年收到几件申请", "云溪市望川区人民政府呢", "那公安局这份里写收了几件申请")
+    assert {f.agency for f in given.figures} == {"碧原市公安局"}
+
+
+def test_whom_a_question_was_about_stays_though_it_was_refused(asker: Asker) -> None:
+    assert asker("云溪市公安局局长手机号多少").status in ("refused", "out_of_scope")
+    assert {(f.agency, f.value) for f in asker.then("那他们2024年收到几件申请").figures} == {("云溪市公安局", OWN)}
