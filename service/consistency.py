@@ -66,7 +66,7 @@ def consistency(case: Case) -> Answer | None:
         case.reports = [r for r in case.reports if r.year == max(query.years)] or case.reports
     context = case.request.context
     named = {*query.metrics, *query.weak} & carried
-    if context is not None and named and set(context.metrics) <= carried and context.metrics and len(query.years) < 3:
+    if context is not None and named and {*context.metrics} & carried and len(query.years) < 3:
         years = [*query.years, *context.years]
         if query.years and len(query.years) == 2:
             years = [*query.years]
