@@ -66,7 +66,8 @@ def consistency(case: Case) -> Answer | None:
         case.reports = [r for r in case.reports if r.year == max(query.years)] or case.reports
     context = case.request.context
     named = {*query.metrics, *query.weak} & carried
-    if context is not None and named and {*context.metrics} & carried and len(query.years) < 3:
+    alone = context is not None and ({*context.metrics} <= carried or (query.years and {*query.metrics} <= carried))
+    if context is not None and named and alone and {*context.metrics} & carried and len(query.years) < 3:
         years = [*query.years, *context.years]
         if query.years and len(query.years) == 2:
             years = [*query.years]
