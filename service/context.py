@@ -108,7 +108,8 @@ class Context:
             pool=_strings(data, "pool", 200),
             order=_strings(data, "order", 200),
             mentioned=_strings(data, "mentioned", 200),
-            singled=_strings(data, "singled", 200),
+            # a boolean once: pages may still be open
+            singled=() if isinstance(data.get("singled"), bool) else _strings(data, "singled", 200),
             told=tuple(_cell(c) for c in _list(data, "told")[:2]),
             ledger=tuple(_cell(c, in_text=True) for c in _list(data, "ledger")[:8]),
             focus=_integer(data["focus"], 1900, 2200) if data.get("focus") is not None else None,
