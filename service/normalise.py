@@ -57,7 +57,9 @@ def simplify(text: str) -> str:
             present.update(ours)
     text = re.sub(r"(?<=[率重比例])\([^()]{2,30}[÷/除][^()]{1,20}\)", "", text)  # how it is worked out: 公开率（予以公开÷总计）
     text = text.replace("÷", "除以")
-    text = re.sub(r"(?<![重主需])要(?:求)?(?:公开|看|查)?(?:的)?(?:政府)?(?:材料|资料|信息|东西)的(?=申请)", "", text)  # what an application is for
+    text = re.sub(
+        r"(?<![重主需])要(?:求)?(?:公开|看|查)?(?:的)?(?:政府)?(?:材料|资料|信息|东西)的(?=申请)", "", text
+    )  # what an application is for
     text = re.sub(r"[气急愁烦累笑]死个?人了?", "", text)
     text = re.sub(r"折[合算到](?:成|下来)?(?=每[件次场条篇回期])", "平均", text)
     text = re.sub(r"(?:^|(?<=[,，。]))(?:光|单|单单|仅仅?)(?=[省市县区镇乡]政府)", "", text)  # 光县政府一家

@@ -16,7 +16,7 @@ from index.segment import Segmenter
 from service.agencies import Mention, find_agencies, names_in, spelt_out
 from service.concepts import concepts_in, narrative_in, unit_in
 from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
-from service.directory import Directory
+from service.directory import Body, Directory
 from service.group import Group, every_namesake, find_group, members, someone, whole_place
 from service.leftover import attributive_of, qualifier_of, residue_of
 from service.lexicon import TermHit, find_terms, mask, verb_alone
@@ -145,7 +145,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     who = text[slice(*group.span)] if group and group.vague else ""
     placed = who if who.startswith("最") else ""  # 最少的五家: the rank stands in the words for the group
     if group and level_out:
-        excluded = (*excluded, *(b.agency for b in members(group, held, mention.place) if b.level == level_out))
+        excluded = (*excluded, *(b.agency for b in members(group, held, mention.place) if _is_of_unit(b, level_out)))
     query = Query(
         text=text,
         corrections=normal.corrections,
@@ -408,13 +408,18 @@ _LEVEL_OUT = re.compile(
 _LEVELS = {"省": "province", "市": "city", "县": "county", "区": "county"}
 
 
+def _is_of_unit(body: Body, unit: str) -> bool:
+    """Whether a body is one of a province, a city, a county or a district: 区级 are no counties, though of the same level."""
+    return body.level == _LEVELS[unit] and (unit not in "县区" or body.place.county.endswith(unit))
+
+
 def _without_level(text: str, held: Directory) -> tuple[str, str]:
-    """The level of government whose bodies a question about a group leaves out, and the question without it: 不算市级的，教育局里谁最多."""
+    """The unit whose bodies a question about a group leaves out, and the question without it: 不算市级的，教育局里谁最多."""
     match = _LEVEL_OUT.search(text)
     if match is None:
         return "", text
     rest = text[: match.start()] + text[match.end() :]
-    return (_LEVELS[match["out"] or match["aside"]], rest) if find_group(rest, held) else ("", text)
+    return (match["out"] or match["aside"], rest) if find_group(rest, held) else ("", text)
 
 
 def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:

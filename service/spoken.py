@@ -341,7 +341,8 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(_of_each(query, rest), operation=operation, residue=())
     if it and len(pool) > 2 and told and not mention.agencies:
         return replace(_of_each(query, tuple(a for a in pool if a != told[0])), metrics=(), weak=())
-    if it and spoken.group and told and spoken.context.operation == "rank" and not mention.agencies:
+    rest_of_them = re.match("(?:那)?(?:其余|其[他它]|余下|剩下|另外)的?(?:那|这)?(?:[几各]|[两三四五六七八九])[家个]", query.text)
+    if (it or rest_of_them) and spoken.group and told and spoken.context.operation == "rank" and not mention.agencies:
         others = replace(_among_them(query, spoken), excluded=told[:1], follows=True)  # 除了它，其他几家一共几件
         return replace(others, operation="list" if query.operation in ("find", "compare") else query.operation)
     more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并拉]进[来去]?|[算加]在内|一起[算加])", query.text)
@@ -640,7 +641,7 @@ _LEFT_OUT_AFTER = re.compile(r"的?(?:那家|那个)?(?:[去扣减刨拿][掉去
 
 def _lying_at(place: Place, pool: Sequence[str], held: Directory) -> list[str]:
     """Those of some bodies that serve a place, or else those that lie in it: of 枫林区 its bureau, or its 城关街道."""
-    within = {b.agency for b in held.within(place)}
+    within = {b.agency for b in held.within(place)} if place.county else set()  # a city that holds one of them is another body
     return [a for a in pool if held.stands_at(held.bodies[a], place)] or [a for a in pool if a in within]
 
 

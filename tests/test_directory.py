@@ -189,3 +189,10 @@ def test_a_group_of_one_unit_stays_of_that_unit_on_the_next_turn(held: Directory
     group = told_again(("named", "区教育局", "", ""), held)
     assert group is not None
     assert group.names == ("云溪市望川区教育局",)
+
+
+def test_a_district_is_no_county_where_one_of_them_is_left_out(held: Directory, segmenter: Segmenter) -> None:
+    query = understand("各教育局里不算县级的，2024年一共收到多少件申请", held, segmenter)
+    assert "云溪市望川区教育局" not in query.excluded
+    query = understand("各教育局里不算区级的，2024年一共收到多少件申请", held, segmenter)
+    assert "云溪市望川区教育局" in query.excluded

@@ -1131,3 +1131,21 @@ def test_a_name_of_several_is_the_one_that_was_spoken_of_before_another(asker: A
 def test_whom_a_question_was_about_stays_though_it_was_refused(asker: Asker) -> None:
     assert asker("云溪市公安局局长手机号多少").status in ("refused", "out_of_scope")
     assert {(f.agency, f.value) for f in asker.then("那他们2024年收到几件申请").figures} == {("云溪市公安局", OWN)}
+
+
+def test_the_others_after_a_ranking_are_all_but_the_first(asker: Asker) -> None:
+    given = talk(asker, "各街道办2024年谁收到的申请最多", "其余几家一共几件")
+    received = sorted(truth(a, 2024, RECEIVED) for a in BODIES if a.startswith("望川区"))
+    assert given.figures[0].value == sum(received[:-1])
+
+
+@pytest.mark.parametrize("question", ["云溪市公安局2024年主要信息发布了多少条", "云溪市公安局2024年法人代表提的申请有几件"])
+def test_words_inside_other_words_name_nothing(asker: Asker, question: str) -> None:
+    given = asker(question)
+    assert not any(f.metric == RECEIVED and f.applicant == "total" for f in given.figures)
+    assert not any(f.metric.startswith("narrative.motions") for f in given.figures)
+
+
+def test_a_city_that_holds_a_body_is_another_body(asker: Asker) -> None:
+    given = talk(asker, "望川区白石街道和碧原市公安局2024年申请哪个多", "云溪市的几件")
+    assert "望川区白石街道办事处" not in {f.agency for f in given.figures}
