@@ -702,13 +702,13 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             continue
         tokens = segmenter.words(words)
         # A body's name is made of nouns; 收到的申请里有几个区 is none.
-        whole = not re.search(r"[的了吗呢是有被把和与或里中多少几往到]", words)
-        if not whole:
-            words = _LEAD.sub("", re.split(r"[的了吗呢是有被把和与或里中多少几往到]", words)[-1])
+        *parted, last = re.split(r"[的了吗呢是有被把和与或里中多少几往到]", words)
+        if parted:
+            words = _LEAD.sub("", last)
             if len(words) < 2 or _NOT_BODY.search(words) or not _BODY.fullmatch(words):
                 continue
         joint = next((start for start, end in spans if end == match.start()), None)
-        if joint is not None and whole and len(words) >= 2:
+        if joint is not None and not parted and len(words) >= 2:
             return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
         if len(words) < 2 or not tokens or words in _GENERIC_BODIES or _TALK.match(words):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 
 from corpus.forms import metrics
@@ -26,7 +26,7 @@ from service.conditions import HAS, Condition
 from service.config import Settings
 from service.consistency import consistency
 from service.context import Context
-from service.contract import Answer, Caution, Understood
+from service.contract import Answer, Caution, FigureOut, Understood
 from service.conversation import inherit
 from service.coverage import coverage
 from service.directory import directory
@@ -311,6 +311,7 @@ def _asked(case: Case, result: Answer) -> Context:
         place=(place.province, place.city, place.county, place.township) if group and place else (),
         top=query.top if group else 1,
         least=query.least,
+        mean=query.mean and group is not None,
         earlier=_earlier(case, named, listed if group else ()),
         earlier_years=_earlier_years(case),
         earlier_metrics=_earlier_metrics(case, named),
@@ -321,7 +322,8 @@ def _asked(case: Case, result: Answer) -> Context:
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
         picked=query.picked[:120],
         pool=_pool(case),
-        order=_order(case, result),
+        order=(order := _order(case, result)),
+        ranks=_ranks(result, order, case.request.context),
         focus=_focus(case, result),
         mentioned=_mentioned(case),
         told=_told(case, result),
@@ -422,10 +424,10 @@ def _order(case: Case, result: Answer) -> tuple[str, ...]:
     own = {*case.agencies}
     if before is not None and query.placed and own and own <= {*before.order}:
         return before.order  # 头两名隔多远: the others keep their places
-    if query.operation in ("value", "list") and 1 < len(own) <= 40 and not query.group and len(case.years) == 1:
-        listed = [f for f in result.figures if f.agency in own and f.value is not None and not f.formula]
-        apart = len(listed) == len(own) == len({f.agency for f in listed}) == len({f.value for f in listed})
-        if apart and len({(f.metric, f.applicant) for f in listed}) == 1:  # each one's figure: 最多的那家 is one of them
+    if query.operation in ("value", "list", "sum") and 1 < len(own) <= 40 and len(case.years) == 1:
+        listed = _each_ones(result, own)
+        apart = query.group is not None or len({f.value for f in listed}) == len(own)
+        if listed and apart:  # each one's figure, also those that were added up: 最多的那家 is one of them
             return tuple(f.agency for f in sorted(listed, key=lambda f: -(f.value or 0)))
     if query.operation == "rank" and len(own) > 1:
         told = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency in own and f.value is not None))
@@ -436,6 +438,22 @@ def _order(case: Case, result: Answer) -> tuple[str, ...]:
         return told[:40] if len(told) == len(own) <= 40 else (*told[:39], "")  # "": others come behind
     aside = len(own) == 1 and not query.group  # another body beside those that were ranked
     return before.order if before is not None and own and (aside or own <= set(before.order)) else ()
+
+
+def _each_ones(result: Answer, own: Set[str]) -> list[FigureOut]:
+    """The one figure that was told of each of the bodies; none where a body was told of twice, or not at all."""
+    listed = [f for f in result.figures if f.agency in own and not f.formula]
+    once = len(listed) == len(own) == len({f.agency for f in listed}) and len({(f.metric, f.applicant) for f in listed}) == 1
+    return [f for f in listed if f.value is not None] if once else []
+
+
+def _ranks(result: Answer, order: tuple[str, ...], before: Context | None) -> tuple[int, ...]:
+    """The place of each body in the order, equal ones sharing the first of theirs: 1, 2, 2, 4."""
+    if before is not None and order == before.order:
+        return before.ranks
+    values = {f.agency: f.value for f in reversed(result.figures) if f.agency and not f.formula}
+    told = [values.get(a) for a in order if a]
+    return tuple(told.index(v) + 1 for v in told)
 
 
 def _earlier(case: Case, named: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:

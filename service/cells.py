@@ -188,7 +188,7 @@ def figures_step(case: Case) -> Answer | None:
     unknown = [m for m in wanted if m not in metrics()]
     if unknown or (query.unit in ("days",) and query.has_cells):
         return _no_such_column(case, report, [m for m in wanted if m in metrics()])
-    if re.search(r"平均|人均", query.matter):
+    if re.search(r"平均|人均", query.text):
         return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写平均数。")
     if query.unit_only and not query.has_cells and not query.applicants and query.operation != "where":
         return _paraphrased(case, report) if _DOMAIN_VERB.search(query.matter) else None

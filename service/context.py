@@ -29,6 +29,7 @@ class Context:
     earlier, earlier_years …  of the answer before it, where it told the same of others
     pool   the bodies named one by one, for as long as answers stay among them
     order  the bodies as the last ranking put them, the most first
+    ranks  the place of each body of the order, equal ones sharing one
     focus  the year that one body's years were ranked for
     mentioned   the bodies spoken of so far, the last first
     ledger the numbers that answers told, the last behind: as ``told``, or with the place in the report's text for the metric
@@ -52,6 +53,7 @@ class Context:
     place: tuple[str, ...] = ()
     top: int = 1
     least: bool = False
+    mean: bool = False
     growth: str = ""
     condition: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
@@ -64,6 +66,7 @@ class Context:
     picked: str = ""
     pool: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    ranks: tuple[int, ...] = ()
     focus: int | None = None
     mentioned: tuple[str, ...] = ()
     told: tuple[tuple[str, ...], ...] = ()
@@ -95,6 +98,7 @@ class Context:
             place=_strings(data, "place", 60),
             top=_integer(data.get("top", 1), 1, 20),
             least=data.get("least") is True,
+            mean=data.get("mean") is True,
             growth=_text(data, "growth", 10) or "",
             condition=_strings(data, "condition", 60),
             earlier=_strings(data, "earlier", 200),
@@ -107,6 +111,7 @@ class Context:
             picked=_text(data, "picked", 120) or "",
             pool=_strings(data, "pool", 200),
             order=_strings(data, "order", 200),
+            ranks=tuple(_integer(r, 1, 40) for r in _list(data, "ranks")),
             mentioned=_strings(data, "mentioned", 200),
             # a boolean once: pages may still be open
             singled=() if isinstance(data.get("singled"), bool) else _strings(data, "singled", 200),

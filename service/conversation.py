@@ -252,8 +252,7 @@ def _former_of_told(query: Query, context: Context, held: Directory) -> Found:
     _, year, metric, applicant = told[0 if which["first"] else 1]
     return replace(
         query, mention=Mention((told[0][0],)), metrics=(metric,), applicants=(applicant,) if applicant not in ("", "total") else (),
-        weak=(),
-        subject=None, years=query.years or (() if query.relative else (int(year),)), follows=True, results=(),
+        weak=(), subject=None, years=query.years or (() if query.relative else (int(year),)), follows=True, results=(),
         operation="value" if query.operation in ("find", "list", "compare") else query.operation, asks_number=True,
     )  # fmt: skip
 
@@ -325,8 +324,7 @@ def _parted_again(query: Query, context: Context, held: Directory) -> Found:
         return None
     return replace(
         query, metrics=metrics()[whole].parts, operation="list", applicants=query.applicants or context.applicants, residue=(),
-        follows=True,
-        years=query.years or (() if query.relative else context.years),
+        follows=True, years=query.years or (() if query.relative else context.years),
     )  # fmt: skip
 
 
@@ -481,14 +479,13 @@ def _share_of_channel(query: Query, context: Context, held: Directory) -> Found:
 
 
 def _channels_apart(query: Query, context: Context, held: Directory) -> Found:
-    """差多少, after the numbers of two channels of one report: how far they lie apart."""
-    channels = context.channels if len(context.channels) > 1 else (*context.earlier_channels, *context.channels)
+    """差多少, after the numbers of two channels of one report were told at once: how far they lie apart."""
     asked = re.search("差(?:了|着|出)?(?:多少|几)|相差|差距|差额|谁[多少]|哪个[多少]", query.text)
     named = query.has_topic or query.years or query.relative or query.applicants or query.mention.agencies or query.group
-    if not asked or named or len(set(channels)) != 2 or len(context.agencies) != 1 or len(context.years) != 1:
+    if not asked or named or len(context.channels) != 2 or len(context.agencies) != 1 or len(context.years) != 1:
         return None
     return replace(
-        query, subject=context.subject, channels=channels, unit=context.unit, operation="list", joined=True, asks_number=True,
+        query, subject=context.subject, channels=context.channels, unit=context.unit, operation="list", joined=True, asks_number=True,
         years=context.years, mention=Mention(context.agencies), growth="", follows=True,
     )  # fmt: skip
 
@@ -725,9 +722,8 @@ def _varied(query: Query, context: Context, held: Directory) -> Found:
         )
         if context.operation == "share" and not together:
             operation = "share"  # 高出几个百分点
-        of_sums = (
-            context.operation == "sum" and len(context.years) > 1 and operation == "list"
-        )  # 市里比县里多几件, after three years of each
+        # 市里比县里多几件, after three years of each
+        of_sums = context.operation == "sum" and len(context.years) > 1 and operation == "list"
         return replace(
             query,
             group=None,

@@ -32,7 +32,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "county",
         r"[区县][和与跟及、][区县](?:政府)?|区县一?级的?(?:人民)?政府|县区政府|区(?:级)?政府|县(?:级)?政府|区县政府|区县|县区|县市区|市县区|(?<!地)区(?!别|分|间|域)|县(?!域)",
     ),
-    ("city", r"地级市|地市|市州|城市|市(?!场|民|面|级|直|里|区)"),
+    ("city", r"地级市|地市|市州|城市|市(?!场|民|面|级|直|里|区|局)"),
     ("province", r"省(?!级|直|里|份)|省份"),
     ("government", r"地方政府|政府|(?<!报告哪个)(?<!年报哪个)(?<!在哪个)(?<!报告的哪个)(?<!年报的哪个)(?<!报告里哪个)地方|地区"),
     ("bureau", r"局"),
@@ -41,12 +41,13 @@ _NOUNS: tuple[tuple[str, str], ...] = (
 )
 _NOUN = "|".join(f"(?P<n{at}>{pattern})" for at, (_, pattern) in enumerate(_NOUNS))
 _LEVEL = r"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属)|(?:区县|县区)级?(?=局|部门|机关|单位))?"
+_UNIT = r"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属)|(?:区县|县区)级?(?=局|部门|机关|单位)|[省市区县](?=局(?!长)))?"  # 各县局
 _EACH = r"[那这][几些](?:个|家)?|各(?:个|家|地|级)?|所有的?|全部的?|全体|每一?(?:个|家)|任何一?个?|哪[一两三四五几]?(?:个|家|些)|哪|什么|几(?:个|家)|多少(?:个|家)?|有(?:没有|无)(?:哪个|哪些|什么)?|(?:下属|下辖|所辖|下面|下边|底下|辖内|辖区内?)的?(?:各|所有|几个|哪些)?"
 _COUNTED = r"(?:(?<!第)[两二三四五六七八九十]|(?<![第\d])\d{1,2})(?:个|家|大|条|座)?"
 _GROUPS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<each>{_EACH}){_LEVEL}的?(?:{_NOUN})",
+        rf"(?P<each>{_EACH}){_UNIT}的?(?:{_NOUN})",
         rf"(?P<each>{_COUNTED}){_LEVEL}(?:{_NOUN})",
         rf"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属))(?:{_NOUN})",
         rf"(?<=是)(?P<each>那(?:个|家)){_LEVEL}(?:{_NOUN})(?=$|[?？呀啊呢])",  # as 哪 is often typed
@@ -336,6 +337,8 @@ def members(group: Group, held: Directory, place: Place | None) -> list[Body]:
         chosen = [b for b in chosen if b.place.township.endswith(unit[1])] or chosen  # 各镇: no 乡
     if group.level and group.level != "field":
         chosen = [b for b in chosen if b.level == group.level]
+        if one := re.match("(?:区(?!县)|县(?![区级属直]))", group.noun):  # 各县局, 区直部门; 县级 is said of districts as well
+            chosen = [b for b in chosen if b.place.county.endswith(one.group())]
     elif group.kind in ("department", "bureau", "hall") and place:
         # 望川区各部门: the district's own; of a city, too, its own are meant before those of its counties.
         direct = [b for b in chosen if _same(b.place, place)]

@@ -75,6 +75,10 @@ def simplify(text: str) -> str:
     )  # of both ways to court
     text = re.sub(r"((?:20)?\d\d年?)[跟和与同]((?:20)?\d\d年?)相?比[,，]", r"\g<1>比\g<2>", text)  # 2024跟2023比，
     text = re.sub(r"(?<=最[多少高低])\s+(?=多少|几)", "，", text)  # 哪年最多 多少条
+    text = re.sub(
+        r"(?<![\d一二两三四五六七八九十百几多每首依其此本上下])次(?=[高多少低]的?(?:是|呢|那|[?？]|$))", "第二", text
+    )  # 次高的是哪年
+    text = re.sub(r"^(?:那)?其次(?=的?(?:是|呢|那))", "第二名", text)
     text = re.sub(r"大都(?![市会])", "大多", text)  # no place of that name
     text = re.sub(r"哪怕(?:是|只)?[一半](?:件|份|条|次|个)的?", "", text)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so

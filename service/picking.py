@@ -299,8 +299,7 @@ def _asked(query: Query, part: Query, clause: str) -> Query:
     """What a clause names, asked about the bodies and years of the whole question."""
     return replace(
         query, text=_said(clause), asked=_said(clause), matter=_said(clause), metrics=part.metrics, rows=part.rows, columns=part.columns,
-        blocks=part.blocks,
-        results=part.results, applicants=part.applicants, weak=part.weak, subject=part.subject, channels=part.channels, unit=None,
+        blocks=part.blocks, results=part.results, applicants=part.applicants, weak=part.weak, subject=part.subject, channels=part.channels, unit=None,
         base=part.base, shares=part.shares, bare_other=part.bare_other, condition=None, operation="value", growth="", joined=False,
         premise=None, premise_top=None, singled=(), mean=False, residue=(), qualifier=None, attributive=None, follows=False, shared=False,
     )  # fmt: skip

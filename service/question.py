@@ -16,14 +16,14 @@ from index.segment import Segmenter
 from service.agencies import Mention, find_agencies, names_in, spelt_out
 from service.concepts import concepts_in, narrative_in, unit_in
 from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
-from service.directory import Body, Directory
+from service.directory import LEVEL_OF, Body, Directory
 from service.group import Group, every_namesake, find_group, members, someone, whole_place
 from service.leftover import attributive_of, qualifier_of, residue_of
 from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.normalise import Normalised, mend_label, normalise
 from service.operation import NUMBER, SECTIONS, asks_share, operation_of, section_in
 from service.query import Query
-from service.remainder import asks_closed, closed_of, remainder_in, taken_off
+from service.remainder import asks_closed, closed_of, other_way, remainder_in, taken_off
 from service.talk import without_talk
 from service.years import PARTS_OF_YEAR, TAKEN, carried_over, years_in
 
@@ -145,7 +145,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     who = text[slice(*group.span)] if group and group.vague else ""
     placed = who if who.startswith("最") else ""  # 最少的五家: the rank stands in the words for the group
     if group and level_out:
-        excluded = (*excluded, *(b.agency for b in members(group, held, mention.place) if _is_of_unit(b, level_out)))
+        whole = [b for b in held.bodies.values() if b.kind == "government"] if group.kind in ("any", "every", "government") else []
+        excluded = (*excluded, *(b.agency for b in (*whole, *members(group, held, mention.place)) if _is_of_unit(b, level_out)))
     query = Query(
         text=text,
         corrections=normal.corrections,
@@ -191,6 +192,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         query = replace(query, condition=Condition(">", 0, HAS))
     if grown := growth_bound_in(masked):
         query = replace(query, condition=grown, growth="rate" if grown.percent else "amount")
+    hits = other_way(hits, masked)
     query = concepts_in(query, hits, masked, carried[0])
     if not query.has_cells and re.search("各[种类项]结果", masked) and re.search("申请|办[结理]|答复", masked):
         query = replace(query, metrics=("outcome.total",))
@@ -405,12 +407,11 @@ _LEVEL = r"(?P<{}>[省市县区])(?:级|直|本级)(?:的|部门|单位|机关)?
 _LEVEL_OUT = re.compile(
     rf"[(（]?(?:{TAKEN}|除)了?{_LEVEL.format('out')}(?:以外|之外|外)?[)）]?的?[,，]?|[(（,，]?{_LEVEL.format('aside')}(?:都|也)?(?:不算|除外|不要|去掉|排除)(?:在内)?[)）]?[,，]?"
 )
-_LEVELS = {"省": "province", "市": "city", "县": "county", "区": "county"}
 
 
 def _is_of_unit(body: Body, unit: str) -> bool:
     """Whether a body is one of a province, a city, a county or a district: 区级 are no counties, though of the same level."""
-    return body.level == _LEVELS[unit] and (unit not in "县区" or body.place.county.endswith(unit))
+    return body.level == LEVEL_OF[unit] and (unit not in "县区" or body.place.county.endswith(unit))
 
 
 def _without_level(text: str, held: Directory) -> tuple[str, str]:

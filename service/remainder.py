@@ -28,7 +28,10 @@ _OTHER_RESULTS = re.compile("其[他它余](?:各种|的)?(?:处理|办理|答�
 
 def taken_off(hits: Sequence[TermHit], text: str) -> list[TermHit]:
     """The cells of the form that a text names to leave them out, those joined to one that it leaves out among them."""
-    named = [h for h in hits if h.kind in ("metric", "result", "row", "block") and not (h.weak or _left_of_it(h, text))]
+    # 应办的申请，不算结转的: what was carried in, where the sum that it is a part of is named
+    carried = any(h.id == "requests.to_handle" for h in hits)
+    weak = {h for h in hits if h.weak and not (carried and h.id == "requests.carried_in")}
+    named = [h for h in hits if h.kind in ("metric", "result", "row", "block") and h not in weak and not _left_of_it(h, text)]
     begin, end = put_aside(text)
     out: list[TermHit] = []
     for hit in named:
@@ -70,6 +73,18 @@ def is_part(part: str, whole: str) -> bool:
 def parts_of(whole: str) -> tuple[str, ...]:
     """The cells that a whole is the sum of; none where it has no such parts."""
     return OUTCOME_CLASSES if whole == "outcome.total" else metrics()[whole].parts
+
+
+_WAYS = ("litigation.direct", "litigation.after_review")
+
+
+def other_way(hits: Sequence[TermHit], text: str) -> list[TermHit]:
+    """The hits with one of the two ways to court for 行政诉讼, where the question leaves out the other: 行政诉讼（不算复议后起诉）."""
+    out = {h.id for h in taken_off(hits, text) if h.id in _WAYS}
+    if len(out) != 1 or not any(h.kind == "block" and h.id == "litigation" for h in hits):
+        return list(hits)
+    left = next(w for w in _WAYS if w not in out)
+    return [replace(h, id=left) if h.kind == "block" and h.id == "litigation" else h for h in hits if h.id not in out]
 
 
 def remainder_in(hits: Sequence[TermHit], out: Sequence[TermHit], text: str) -> tuple[str, tuple[str, ...]] | None:

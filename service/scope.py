@@ -408,7 +408,7 @@ def choose_group(case: Case, group: Group) -> Answer | None:
         wanted = [wanted[0] - 1, wanted[0]]
     held, missing = listed.keep(("reports", asked, tuple(wanted)), lambda: _of_years(bodies, listed, wanted))
     case.missing = list(missing)
-    case.among = f"{words}{'的' if words else ''}{group.noun}"
+    case.among = f"{words}{'的' if words else ''}{_but(query.excluded)}{group.noun}"
     if not held:
         have = sorted(years)
         spoken = "、".join(map(str, wanted))
@@ -416,6 +416,12 @@ def choose_group(case: Case, group: Group) -> Answer | None:
         return Answer("no_report", text)
     case.reports = list(held)
     return None
+
+
+def _but(excluded: Sequence[str]) -> str:
+    """Who was left out as asked, before the word for the others: 除云岭省教育厅外的."""
+    out = list(dict.fromkeys(excluded))
+    return f"除{'、'.join(out[:3])}{f'等 {len(out)} 个机关' if len(out) > 3 else ''}外的" if out else ""
 
 
 def _less_excluded(bodies: Sequence[Body], group: Group, query: Query, listed: Directory) -> tuple[Body, ...]:
@@ -484,7 +490,7 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         return [y for y in sorted(held) if y >= query.years[0]] or list(query.years)
     if query.years and relative in _COUNTED_BACK and not _same_year(query.text, relative):  # 2022年多少件，去年呢; 2022年到去年
         last = newest - _COUNTED_BACK[relative]
-        case.noted.append(Caution("relative_year", f"“{relative}”从收录的最新一份报告（{newest} 年度）算起。"))
+        _note_counted_back(case, relative, newest)
         span = re.search(rf"\d\d年?度?(?:一直)?[到至]{relative}", query.text)
         return list(range(min(query.years), last + 1)) if span and min(query.years) < last else sorted({*query.years, last})
     between = bool(query.mention.named or query.group)  # bodies are compared, not years
@@ -526,8 +532,12 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         case.noted.append(Caution("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))
     steps = _COUNTED_BACK.get(relative, 0)
     if relative in ("去年", "上年", "上年度", "上一年", "上一年度", "前年", "大前年"):
-        case.noted.append(Caution("relative_year", f"“{relative}”从收录的最新一份报告（{newest} 年度）算起。"))
+        _note_counted_back(case, relative, newest)
     return [case.request.year or newest - steps] if not relative else [newest - steps]
+
+
+def _note_counted_back(case: Case, relative: str, newest: int) -> None:
+    case.noted.append(Caution("relative_year", f"“{relative}”从收录的最新一份报告（{newest} 年度）算起。"))
 
 
 def _same_year(text: str, relative: str) -> bool:

@@ -202,6 +202,8 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     left_over = query.metrics == ("requests.carried_out",)  # 剩下的 by itself
     rest = tuple(a for a in spoken.pool if a not in spoken.bodies)
     counted = re.search(r"(?:另外|其他|其它|剩下|余下|其余)(?:的|那|这)*([几两二三四五六])(?:个|家)", query.text)
+    if not counted and context.condition and len(rest) != len(spoken.bodies):
+        counted = re.match("[\u4e00-\u9fff]{1,6}的([两三四五六])家", query.text)  # 收了钱的三家, after the one of four that took none
     if rest and counted and not query.mention.agencies and COUNTS.get(counted[1], len(rest)) == len(rest):
         weak = query.weak if not left_over else ()
         own = replace(query, metrics=()) if left_over else query
@@ -249,9 +251,7 @@ def _picked_anew(query: Query, spoken: Spoken) -> Query | Open | None:
         query = replace(query, condition=changed, asks_number=True, residue=())
     if not query.condition and (not again or _SINGLE.search(query.text)):
         return None  # 它2021年呢
-    return replace(
-        query, group=None, mention=each(spoken.pool), condition=query.condition or _bound(context), operation="value", follows=True
-    )
+    return replace(_of_each(query, spoken.pool), condition=query.condition or _bound(context), operation="value")
 
 
 def _by_stem(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -328,6 +328,11 @@ def _by_name_alone(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, mention=Mention(tuple(found)), follows=True)
 
 
+_REST = re.compile(
+    "(?:那)?(?:(?:其余|其[他它]|余下|剩下|另外)的?(?:那|这)?(?:[几各]|[两三四五六七八九])[家个]|(?:其余|余下|剩下)的(?:[那这]些)?呢)"
+)
+
+
 def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """刨掉公安局呢, 把它去掉, 再算上枫林区的: the bodies spoken of with one less, or one more."""
     mention = query.mention
@@ -341,10 +346,20 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(_of_each(query, rest), operation=operation, residue=())
     if it and len(pool) > 2 and told and not mention.agencies:
         return replace(_of_each(query, tuple(a for a in pool if a != told[0])), metrics=(), weak=())
-    rest_of_them = re.match("(?:那)?(?:其余|其[他它]|余下|剩下|另外)的?(?:那|这)?(?:[几各]|[两三四五六七八九])[家个]", query.text)
+    rest_of_them = _REST.match(query.text)
     if (it or rest_of_them) and spoken.group and told and spoken.context.operation == "rank" and not mention.agencies:
         others = replace(_among_them(query, spoken), excluded=told[:1], follows=True)  # 除了它，其他几家一共几件
         return replace(others, operation="list" if query.operation in ("find", "compare") else query.operation)
+    order = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
+    if (
+        rest_of_them
+        and len(told) == 1
+        and not spoken.group
+        and told[0] in order
+        and "" not in spoken.context.order
+        and not mention.agencies
+    ):
+        return _of_each(query, tuple(a for a in order if a != told[0]))  # 其余几家平均几件, after 最多的那家 of them was told
     more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并拉]进[来去]?|[算加]在内|一起[算加])", query.text)
     counted = re.search("([三四五六七八])个?家", query.text)
     if more and counted and len(told) > 1 and len(told) != len(pool) and stated_number(counted[1]) in (len(told), len(told) + 1):
@@ -378,13 +393,14 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     if len(place) == 1 and "" not in order:  # 第二名比财政局多几件
         nth = len(order) - 1 if place[0]["last"] else 0 if place[0]["top"] else "一二三四五".index(place[0]["nth"])
         if nth < len(order) and order[nth] not in beside:
-            both = each((order[nth], *beside))
-            return replace(query, group=None, mention=both, operation="list", years=query.years or context.years, top=1, follows=True)
+            return replace(_of_each(query, (order[nth], *beside)), operation="list", years=query.years or context.years, top=1)
     at_place = re.search(rf"(?:{_PLACES.pattern})的?[那这]一?[家个]", query.text)
     if query.group and at_place and query.text[at_place.end() :].startswith(query.group.noun):
         query = replace(query, group=None)  # 最后那个街道: one of them
     if len(order) < 2 or query.mention.agencies or (query.group and not query.group.vague):
         return None
+    if context.operation != "rank" and spoken.context.pool and re.search("头一[个家]", query.text):
+        order = spoken.pool  # the one named first, where they were not ranked
     out = re.search(rf"(?:{_OUT})(?:排)?(?:(?P<top>第一|头名|榜首|冠军|最[多高]的)|(?P<last>最后|末位|垫底|最[少低]的))", query.text)
     if out and "" not in context.order and len(order) > 2 and not spoken.group:  # 除了排第一的这家以外，另外三家
         rest = order[1:] if bool(out["top"]) != (context.least and not context.top) else order[:-1]
@@ -416,16 +432,16 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         re.search(rf"(?:{_PLACES.pattern})的?(?:[那这]一?[家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
         or (query.asks_number and (query.years or re.match(rf"那?(?:[这那]个)?(?:{_PLACES.pattern})", query.text)))
     )
-    if len(found) == 1 and spoken.group and query.operation == "share" and not query.has_topic and re.search("占(?!用|地)", query.text):
-        there = Mention((), place=spoken.place)  # 最高的那家占多少: of what they all add up to
-        return replace(query, group=spoken.group, mention=there, singled=(found[0],), top=1, follows=True)
+    if len(found) == 1 and spoken.group and not query.has_topic and re.search("占(?!用|地)", query.text):
+        # 最高的那家占多少: of what they all add up to
+        return replace(_among_them(query, spoken), singled=(found[0],), operation="share", top=1, follows=True)
     of_all = re.search("占(?!用|地)", query.text) and re.search("[两三四五六七八]家|合计|总|全部|其中", query.text)
     if alone and of_all and len(spoken.pool or order) > 1:
         pool = spoken.pool or order
         own = found[0]
         if len(order) < len(pool):  # some of them alone were told last: the first of all is not the first of those
-            first = next(_PLACES.finditer(query.text))
-            if not (first["top"] or first["last"] or first["nth"] == "一"):
+            first = _PLACES.search(query.text)
+            if first is None or not (first["top"] or first["last"] or first["nth"] == "一"):
                 return None
             own = LEAST if first["last"] else MOST
         return replace(_of_each(query, pool), singled=(own,), operation="share")  # 最多的那个局占三家合计的
@@ -435,23 +451,28 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         if len(set(found)) < 2:
             return None
         operation = "sum" if re.search("加|合", query.text) else "list"
-        return replace(
-            query,
-            group=None,
-            mention=each(found),
-            operation=operation,
-            years=query.years or context.years,
-            top=1,
-            follows=True,
-            placed=True,
-        )
+        return replace(_of_each(query, found), operation=operation, years=query.years or context.years, top=1, placed=True)
     if again or (
         alone
-        and (query.has_topic or query.years or query.applicants or query.asks_number or re.search("[那这]一?[家个]呢[?？]?$", query.text))
+        and (
+            query.has_topic
+            or query.years
+            or query.applicants
+            or query.asks_number
+            or re.search("[那这]一?[家个][^,，。]{0,3}呢[?？]?$", query.text)
+        )
     ):
         operation = "value" if query.operation == "rank" else query.operation
-        return replace(query, group=None, mention=Mention((found[0],)), operation=operation, top=1, placed=True, follows=True)
+        level = _level_with(found[0], context)
+        mention = each(level) if len(level) > 1 else Mention(level)
+        return replace(query, group=None, mention=mention, operation=operation, top=1, placed=True, follows=True)
     return None
+
+
+def _level_with(agency: str, context: Context) -> tuple[str, ...]:
+    """The bodies that share the place of one in the last ranking, it among them."""
+    ranks = dict(zip((a for a in context.order if a), context.ranks, strict=False))
+    return tuple(a for a, rank in ranks.items() if rank == ranks.get(agency)) or (agency,)
 
 
 _LEVEL_WORD = re.compile(
@@ -475,6 +496,12 @@ def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
             return replace(_of_each(query, (*other, *spoken.bodies)), operation="list")  # 省厅比它少几件
     if len(spoken.bodies) < 2 or query.has_topic or match is None:
         return None
+    beside = query.mention.place
+    if beside and _APART_FROM.search(query.text) and not query.mention.named:  # 省厅和云溪差几件
+        there = _lying_at(beside, spoken.bodies, spoken.held)
+        own = [a for a in spoken.bodies if spoken.held.bodies[a].level == LEVEL_OF[match["unit"]]]
+        both = tuple(dict.fromkeys((*own, *there)))
+        return replace(_of_each(query, both), operation="list") if len(own) == len(there) == 1 and len(both) == 2 else None
     found = [a for a in spoken.bodies if spoken.held.bodies[a].level == LEVEL_OF[match["unit"]]]
     if len(found) != 1:
         return None
@@ -554,9 +581,7 @@ def _former(query: Query, spoken: Spoken) -> Query | Open | None:
     whole = spoken.context.operation == "sum" or re.search("占(?:了|到)?(?:一共|总共|合计|总数|全部)", query.text)
     if end and whole and len(spoken.bodies) > 1 and not (query.has_topic or query.mention.agencies):
         own = spoken.bodies[-1 if end["last"] else 0]
-        return replace(
-            query, group=None, mention=each(spoken.bodies), singled=(own,), operation="share", follows=True
-        )  # 最后一家占一共的多少
+        return replace(_of_each(query, spoken.bodies), singled=(own,), operation="share")  # 最后一家占一共的多少
     named = {m[1] + "者" for m in re.finditer(r"([前后])(?:者|面(?:那|这)一?[个家](?:镇|乡|街道|局|单位|机关|区|县|市)?)", query.text)}
     bodies = spoken.bodies if len(spoken.bodies) == 2 else spoken.pool  # 后者呢, after 前者 was asked about
     if spoken.context.operation == "rank":
@@ -641,8 +666,11 @@ _LEFT_OUT_AFTER = re.compile(r"的?(?:那家|那个)?(?:[去扣减刨拿][掉去
 
 def _lying_at(place: Place, pool: Sequence[str], held: Directory) -> list[str]:
     """Those of some bodies that serve a place, or else those that lie in it: of 枫林区 its bureau, or its 城关街道."""
-    within = {b.agency for b in held.within(place)} if place.county else set()  # a city that holds one of them is another body
-    return [a for a in pool if held.stands_at(held.bodies[a], place)] or [a for a in pool if a in within]
+    serving = [a for a in pool if held.stands_at(held.bodies[a], place)]
+    if serving or not place.county:
+        return serving  # a city that holds one of them is another body
+    within = {b.agency for b in held.within(place)}
+    return [a for a in pool if a in within]
 
 
 def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -880,14 +908,28 @@ _LEVEL_WORDS = re.compile(
 def _by_levels(query: Query, spoken: Spoken) -> Query | Open | None:
     """省厅和市局差几件: of the bodies that the last answers told of, those of these levels."""
     match = _LEVEL_WORDS.search(query.text)
-    levels = {"省": ("province",), "市": ("city",), "县": ("county",), "区": ("county",)}
     if match is None or query.mention.named:
         return None
     last = [a for a in spoken.context.mentioned if a in spoken.held.bodies][:4]
-    found = [[a for a in last if spoken.held.bodies[a].level in levels[match[side]]] for side in ("one", "other")]
-    if not all(len(own) == 1 for own in found) or found[0] == found[1]:
+    found = [[a for a in last if spoken.held.bodies[a].level == LEVEL_OF[match[side]]] for side in ("one", "other")]
+    if not all(found) or found[0] == found[1]:
         return None
-    return replace(_of_each(query, tuple(own[0] for own in found)), operation="list", years=query.years or spoken.context.years)
+    # of two bodies at one level either may be meant: each is told, and no difference
+    return replace(_of_each(query, (*found[0], *found[1])), operation="list", years=query.years or spoken.context.years)
+
+
+def _several_at_level(query: Query, spoken: Spoken) -> Query | Open | None:
+    """两个市局呢: those of the bodies spoken of that are at one level."""
+    match = re.search("([两三四几])个?(?P<unit>[省市区县])(?:里)?的?[局厅]", query.text)
+    if match is None or query.has_topic or query.mention.agencies:
+        return None
+    pool = [a for a in dict.fromkeys((*spoken.pool, *spoken.bodies, *spoken.context.mentioned)) if a in spoken.held.bodies]
+    own = tuple(a for a in pool if spoken.held.bodies[a].level == LEVEL_OF[match["unit"]])
+    if len(own) < 2 or COUNTS.get(match[1], len(own)) != len(own):
+        return None
+    if re.search(rf"(?:{_OUT})$", query.text[: match.start()]) or _LEFT_OUT_AFTER.match(query.text[match.end() :]):  # 两个市局不算进去呢
+        own = tuple(a for a in pool if a not in own)
+    return _of_each(query, own) if own else None
 
 
 def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -910,6 +952,17 @@ def _of_who_wrote(query: Query, spoken: Spoken) -> Query | Open | None:
     if not wrote or not re.search("其中|里[面头]|当中", query.text) or not query.has_topic or query.mention.agencies or query.mention.place:
         return None
     return None if query.group and not query.group.vague else _of_each(query, spoken.bodies)
+
+
+def _who_moved(query: Query, spoken: Spoken) -> Query | Open | None:
+    """谁涨得快, after numbers of one year of several bodies were told: since the year before."""
+    years, vague = spoken.context.years, query.group is not None and query.group.vague
+    told = tuple(a for a in dict.fromkeys((*spoken.context.earlier, *spoken.bodies)) if a in spoken.held.bodies)
+    every = spoken.pool if len(spoken.pool) > 1 else told
+    moved = vague and query.growth and query.operation in ("rank", "find") and len(every) > 1 and len(years) == 1
+    if not moved or spoken.group or query.has_topic or query.years or query.mention.agencies or query.mention.place:
+        return None
+    return replace(_of_each(query, every), operation="rank", years=(years[0] - 1, years[0]), relative=None, residue=())
 
 
 def _who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -953,6 +1006,7 @@ def _group_again(query: Query, spoken: Spoken) -> Query | Open | None:
         growth=query.growth or context.growth,
         applicants=query.applicants or context.applicants,
         condition=query.condition or _bound(context),
+        mean=query.mean or (context.mean and query.operation in ("value", "find") and not query.condition),
         operation="value" if query.condition else operation,
     )
 
@@ -971,6 +1025,7 @@ def _other_kind(query: Query, spoken: Spoken) -> Query | Open | None:
             least=query.least or context.least,
             growth=query.growth or context.growth,
             operation=context.operation,
+            mean=query.mean or (context.mean and query.operation != "list"),
             condition=_bound(context),
             picked=context.picked,
         )
@@ -1033,6 +1088,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _by_name_alone,
     _middle,
     _of_unit,
+    _several_at_level,
     _how_many_picked,
     _most_of_picked,
     _less_one,
@@ -1056,6 +1112,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _share_of_one,
     _without_governments,
     _of_who_wrote,
+    _who_moved,
     _who_of_them,
     _group_again,
     _other_kind,

@@ -196,8 +196,7 @@ def who_applied(query: Query, context: Context, held: Directory) -> Found:
         return None
     return replace(
         query, metrics=context.metrics, applicants=(), weak=(), subject=None, residue=(), attributive=None, qualifier=None,
-        operation="list",
-        years=query.years or context.years, follows=True,
+        operation="list", years=query.years or context.years, follows=True,
     )  # fmt: skip
 
 

@@ -81,7 +81,8 @@ def _kept(words: str, held: Directory) -> str:
     """What is left out of the answer stays where it names a part of what may be counted, or a body of a group: 不予公开几件，不算国家秘密."""
     if not re.match("[,，。;；(（]?(?:不含|不算|不包括|除[去开]|剔除)", words):
         return ""
-    counted = any(h.kind in ("metric", "result", "applicant") and not h.weak for h in find_terms(words))
+    kinds = ("metric", "block", "result", "applicant")
+    counted = any(h.kind in kinds and (not h.weak or h.id == "requests.carried_in") for h in find_terms(words))
     names = (held.match(words, at) for at in range(len(words)))
     bodies = [held.bodies[a] for name in names if name and len(name.agencies) < 4 for a in name.agencies]
     return words if counted or any(b.kind not in ("government", "office") for b in bodies) else ""

@@ -83,7 +83,7 @@ def asks_which(case: Case) -> bool:
     """Whether bodies are to be picked out by what they have: 哪些街道有行政处罚, 有几个单位收过信息处理费."""
     return bool(
         re.search(
-            r"的(?:单位|机关|部门|街道|局)?(?:都)?列|哪些|哪几|哪个|哪家|(?<![这那余下外他它])(?<!其余的)(?<!剩下的)几个|(?<![这那余下外他它])(?<!其余的)(?<!剩下的)几家|多少个|多少家|有没有|有无|哪一?年|谁|是不是都|都(?:是|有|没)",
+            r"的(?:单位|机关|部门|街道|局)?(?:都)?列|哪些|哪几|哪个|哪家|(?<![这那余下外他它])(?<!其余的)(?<!剩下的)几[个家]|多少个|多少家|有没有|有无|哪一?年|谁|是不是都|都(?:是|有|没)",
             case.query.text,
         )
     ) and case.query.operation in ("value", "exists", "list", "find", "compare")

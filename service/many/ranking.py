@@ -14,6 +14,7 @@ from service.contract import Answer, Caution, FigureOut
 from service.directory import directory
 from service.group import Group, members
 from service.many.parts import GIVEN, LISTED, among_whom, bars, count_of, gaps, unlike_rules
+from service.operation import BOTH_ENDS
 from service.rows import Row, rows
 
 _BEHIND = re.compile("落后|[差少多]了?(?:多少|几)|相差|差距")
@@ -23,24 +24,29 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     """Top or bottom rows, ties told together."""
     query = case.query
 
+    both_ends = bool(BOTH_ENDS.search(query.text))
+    least = query.least and not both_ends
+
     def place(row: Row) -> int | float:
-        return (row.value or 0) * (1 if query.least else -1)
+        return (row.value or 0) * (1 if least else -1)
 
     order = sorted(sure, key=place)
     cut = order[min(query.top, len(order)) - 1].value
     at = [r.value for r in order].index(cut)
     tied = [r for r in order if r.value == cut]
     top = [*order[:at], *tied]
-    word = ("最低" if query.least else "最高") if found[0].unit == "%" else ("最少" if query.least else "最多")
+    word = ("最低" if least else "最高") if found[0].unit == "%" else ("最少" if least else "最多")
     year = f"{found[0].report.year}年" if len({r.report.year for r in found}) == 1 else ""
     lead = f"{among_whom(case, found)}，{year}{found[0].label}{word}的"
     apart: FigureOut | None = None
+    last: list[Row] = []
     if query.top == 1 or len(order) == 1:
-        names = "、".join(r.who for r in top[:LISTED])
-        many = f"等 {len(top)} 个（并列）" if len(top) > LISTED else "（并列）" if len(top) > 1 else ""
-        text = f"{lead}是{names}{many}，{top[0].shown}。"
+        text = f"{lead}是{_level(top)}，{top[0].shown}。"
         following = order[len(top) :][:2]
-        if following:
+        if both_ends and order[-1].value != cut:
+            last = [r for r in order if r.value == order[-1].value]
+            text = f"{text[:-1]}；{'最低' if word == '最高' else '最少'}的是{_level(last)}，{last[0].shown}。"
+        elif following:
             text += f"其次是{'、'.join(f'{r.who}（{r.shown}）' for r in following)}。"
     else:
         text = f"{lead}依次是：{'；'.join(f'{r.who} {r.shown}' for r in top[:LISTED])}。"
@@ -52,7 +58,7 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
             ends = sorted((order[0], top[-1]), key=lambda r: -(r.value or 0))
             apart = compose.difference([r.figure() for r in ends], ends[0].value or 0, ends[1].value or 0)
             text += f"{ends[0].who}与{ends[1].who}相差 {show_number(apart.value or 0)} {apart.unit}（计算所得：{apart.formula}）。"
-    if not query.least and order[0].value == 0:
+    if not least and order[0].value == 0:
         text = f"{among_whom(case, found)}，{year}{found[0].label}都是 0，没有最多的。"
     asked = [r for r in order if r.who in query.ranked]
     for row in asked[:3]:  # 松岚排第几
@@ -67,9 +73,16 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     if both:  # a government is a body too: whoever counts it among them gets that order as well
         text += f"以上没有计入各级政府的总报告；连同它们，{word}的是：{'；'.join(f'{r.who} {r.shown}' for r in both[:LISTED])}。"
     chart = bars(order[:LISTED], f"{year}{found[0].label}")
-    given = [*order[: max(10, len(top))], *(r for r in both if r in ahead)]
+    first = order[: max(10, len(top))]
+    given = [*first, *(r for r in last if r not in first), *(r for r in both if r in ahead)]
     figures = tuple(r.figure() for r in given[:GIVEN])
     return Answer("answered", text + gaps(found), (*figures, apart) if apart else figures, chart=chart)
+
+
+def _level(rows_: Sequence[Row]) -> str:
+    """The names of those that share a place."""
+    many = f"等 {len(rows_)} 个（并列）" if len(rows_) > LISTED else "（并列）" if len(rows_) > 1 else ""
+    return "、".join(r.who for r in rows_[:LISTED]) + many
 
 
 def _small_base(row: Row) -> bool:
@@ -121,7 +134,8 @@ def _governments(case: Case, found: Sequence[Row]) -> list[Row]:
     if group is None or group.kind != "any" or len(years) > 1:
         return []
     listed = directory(case.snapshot.reports)
-    bodies = [b.agency for b in members(Group("government", "政府"), listed, case.query.mention.place)]
+    every = members(Group("government", "政府"), listed, case.query.mention.place)
+    bodies = [b.agency for b in every if b.agency not in case.query.excluded]
     reports = listed.reports_of_years(bodies, years)
     others = rows(case, reports) if reports else []
     same = next((o for o in others if o and o[0].label == found[0].label), [])

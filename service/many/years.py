@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from corpus.textual import show_number
 from service.case import Case
-from service.conditions import HAS
+from service.conditions import HAS, one_place
 from service.contract import Answer, AnswerStatus, Chart, FigureOut
 from service.evidence import percent_of
 from service.many.parts import (
@@ -27,6 +27,7 @@ from service.many.parts import (
 from service.many.together import SPREAD, spread_of, together
 from service.many.versus import asks_times, times_as_much
 from service.movement import FALLS, RISES, against_an_end
+from service.operation import BOTH_ENDS
 from service.rows import OF_YEARS, Row, change, combined, rows
 
 
@@ -204,17 +205,35 @@ def _extreme_step(case: Case, series: Sequence[Row], lead: str) -> Answer:
 
 
 def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: str) -> Answer:
-    least = case.query.least
-    best = (min if least else max)(r.value or 0 for r in sure)
-    top = [r for r in sure if r.value == best]
-    names = "、".join(f"{r.report.year}年" for r in top)
-    text = f"收录的 {len(series)} 个年度里，{names}{'最少' if least else '最多'}，{top[0].shown}。"
+    query = case.query
+
+    both = bool(BOTH_ENDS.search(query.text))
+    word = "最少" if query.least and not both else "最多"
+    order = sorted(sure, key=lambda r: (r.value or 0) * (1 if word == "最少" else -1))
+    cut = order[min(query.top, len(order)) - 1].value
+    at = [r.value for r in order].index(cut)
+    first, level, last = ([r for r in sure if r.value == value] for value in (order[0].value, cut, order[-1].value))
+    top, words = first, f"{_years(first)}{word}，{first[0].shown}"
+    if both and first != last:
+        top, words = [*first, *last], f"{words}；{_years(last)}最少，{last[0].shown}"
+    elif query.top > 1 and one_place(query.text):
+        shared = "（并列）" if len(level) > 1 else ""
+        top, words = level, f"排第 {at + 1} 的是{_years(level)}{shared}，{level[0].shown}；{words}"
+    elif query.top > 1:
+        top = [*order[:at], *level]
+        order_of = f"{word}的" if len(top) < len(order) else "从少到多" if word == "最少" else "从多到少"
+        words = f"{order_of}依次是{'、'.join(f'{r.report.year}年（{r.shown}）' for r in top)}"
+    text = f"收录的 {len(series)} 个年度里，{words}。"
     rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
     chart = Chart(
         series[0].label, sure[0].unit, tuple(f"{r.report.year}年" for r in series), ((series[-1].who, tuple(r.value for r in series)),)
     )
     case.among = case.among or f"{series[-1].who}的报告"
     return Answer("answered", lead + text + rest, tuple(r.figure() for r in [*top, *(r for r in series if r not in top)]), chart=chart)
+
+
+def _years(series: Sequence[Row]) -> str:
+    return "、".join(f"{r.report.year}年" for r in series)
 
 
 _ASKS_YEARS = re.compile(r"哪(?:几|些|一)个?年|年份|共?几个年|(?<![近前第])有几年")
