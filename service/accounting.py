@@ -70,6 +70,8 @@ def settle(case: Case, given: Answer) -> Answer:
     if not found:
         return given
     words = "、".join(f"“{d.words}”" for d in found[:3])
+    if trait := next((d.words for d in found if d.kind == "trait"), ""):
+        return Answer("not_reported", f"报告的表只按自然人和五类法人或其他组织分列申请，没有就“{trait}”另列数字。")
     options: dict[str, Choice] = {}
     for figure in given.figures:
         if figure.metric in _COMPUTED or figure.metric not in metrics():
@@ -184,8 +186,8 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
             continue  # 两个县局再加云溪市教育局
         if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:
             continue  # 三样都占的: as many conditions
-        if re.match(r"小?[类种项样行列格]", after) and int(value) in _siblings(told):
-            continue  # 三小类里不掌握的几件: how the form is made, not how many are asked for
+        if re.match(r"小?[类种项样行列格条]", after) and int(value) in _siblings(told):
+            continue  # 三小类里不掌握的几件, 八条总共几件: how the form is made, not how many are asked for
         misfit = after.startswith("家") and told.many and not _bodies_fit(query, told, int(value))
         if misfit or (_OF_THINGS.match(after) and int(value) not in told.counts(added=added) | _listed(query)):
             yield Doubt("count", match[0].strip())
@@ -225,9 +227,10 @@ _BODIES = re.compile(
 
 
 def _siblings(told: _Told) -> set[int]:
-    """How many rows the form prints beside those told, and how many columns of applicants, with and without their total."""
+    """How many rows the form prints beside those told, or for their parts, and how many columns of applicants, with and without their total."""
     parents = {m.rpartition(".")[0] for m in told.metrics if m.count(".") > 1}
     rows = {sum(m.rpartition(".")[0] == parent for m in metrics()) for parent in parents}
+    rows |= {len(metrics()[m].parts) for m in told.metrics if m in metrics()} - {0, 1}
     return rows | ({len(LEGAL_PERSONS), len(LEGAL_PERSONS) + 1, len(LEGAL_PERSONS) + 2} if told.applicants else set())
 
 
@@ -613,7 +616,7 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
 
 # What the forms part no applicant by.
 _TRAITS = re.compile(
-    r"(?:家长|业主|商户|职工|教师|老师|记者)们?(?:提|申请|递|要)|[十\d]岁|女(?:性|的|士|同志|申请)|男(?:性|的|士|同志|申请)|老年人|年轻人|青年|妇女|残疾|农民|村民|居民|外地|外省|外籍|外国|本地人|户籍|人头|党员|少数民族|退役|军人"
+    r"(?:家长|业主|商户|职工|教师|老师|记者)们?(?:提|申请|递|要)|[十\d]岁|女(?:性|的|士|同志|申请)|男(?:性|的|士|同志|申请)|性别|老年人|年轻人|青年|妇女|残疾|农民|村民|居民|外地|外省|外籍|外国|本地人|户籍|人头|党员|少数民族|退役|军人"
 )
 
 
@@ -643,7 +646,17 @@ def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
         and (m := _TRAITS.search(query.asked))
         and m.group() not in told.words
     ):
-        yield Doubt("people", m.group())
+        yield Doubt("trait", m.group())
+    inner = re.search("里[头面边]?(?![头面边])[,，]?(?P<part>[\u4e00-\u9fff]{3,14}?)的?占(?!用|地)", query.asked)
+    of_form = told.parts - {"share"} and not query.channels and not told.many
+    if (
+        inner
+        and of_form
+        and "share" in told.metrics
+        and not any(not h.weak for h in find_terms(inner["part"]))
+        and inner["part"] not in told.words
+    ):
+        yield Doubt("part", inner["part"])  # 办结的申请里，…的占: a part that no cell was found for
 
 
 @lru_cache(maxsize=1)

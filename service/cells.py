@@ -506,6 +506,8 @@ def share_pairs(case: Case, report: StoredReport, wanted: Sequence[str]) -> list
         part, whole = query.shares
         column = query.applicants[0] if query.applicants else "total"
         pairs.append((desk.value(report, part, column), desk.value(report, whole, column)))
+    elif (part_of := _row_of_sum(query, wanted)) is not None:
+        pairs.append((desk.value(report, part_of), desk.add(report, [desk.value(report, m) for m in wanted])))
     else:
         for metric in (m for m in wanted if m in metrics()):
             if metrics()[metric].by_applicant and query.applicants:
@@ -523,6 +525,22 @@ def share_pairs(case: Case, report: StoredReport, wanted: Sequence[str]) -> list
                     continue
                 pairs.append((desk.value(report, metric), desk.value(report, base)))
     return pairs
+
+
+def _row_of_sum(query: Query, wanted: Sequence[str]) -> str | None:
+    """许可和处罚加起来，处罚占多少: the one of several rows that is asked for as a part of what they add up to."""
+    share = re.search("占(?!用|地)", query.asked)
+    if share is None or len(query.rows) < 2 or len(wanted) != len(query.rows) or query.base:
+        return None
+    before = query.asked[: share.start()]
+    added = re.search("加|合|一起|之和", before)
+    named = [
+        h.id
+        for h in sorted(find_terms(before), key=lambda h: h.start)
+        if h.kind == "row" and h.start > (added.end() if added else len(before))
+    ]
+    own = [m for m in wanted if named and m.partition(".")[0] == named[-1]]
+    return own[0] if len(own) == 1 else None
 
 
 def share_of(case: Case, top: Value, base: Value) -> Value:

@@ -384,7 +384,8 @@ def put_aside(text: str) -> tuple[int, int]:
     """Where a text names several things that it leaves out together: 把自然人和商业企业都刨掉, 除开个人和企业，剩下的; an empty stretch where
     it does not."""
     match = re.search(rf"把(?P<what>[^,，。;；]{{2,24}}?)(?:都|全|统统|一并)(?:{_WITHOUT})", text) or re.search(
-        rf"(?:{_WITHOUT})(?P<what>[^,，。;；]{{2,24}}?)[,，]?(?:以外|之外|外)?的?(?:剩下|其余|余下|另外|别的|其[他它])", text
+        rf"(?:{_WITHOUT})(?P<what>[^,，。;；]{{2,24}}?)[,，]?(?:以外|之外|外)?的?(?:剩下|其余|余下|另外|别的|其[他它]|那[两三四五六][类种项])",
+        text,
     )
     return match.span("what") if match else (0, 0)
 

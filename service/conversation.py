@@ -380,6 +380,8 @@ def _carried(query: Query, context: Context, held: Directory) -> Found:
     carried = {"requests.carried_in", "requests.carried_out"}
     if carried <= set(query.weak) and not query.metrics and len(own := [m for m in context.metrics if m in carried]) == 1:
         return replace(query, metrics=tuple(own), weak=(), subject=None), context
+    if set(context.metrics) & carried and not query.has_topic and re.search("年?底[^,，。]{0,3}(?:剩|余|留|压)|还剩", query.text):
+        return replace(query, metrics=("requests.carried_out",), weak=(), residue=()), context  # 24年底又剩多少
     return None
 
 
@@ -760,7 +762,8 @@ def _takes_over(query: Query, context: Context) -> bool:
         return False
     # 所以一年工夫降了几件: nothing of its own is counted, whatever it says beside
     no_other = query.unit_only and query.operation in ("compare", "sum") and context.metrics and len(query.residue) == 1
-    if query.residue and not query.follows and not no_other and not (query.operation == "rank" and context.group):
+    ranked = query.operation == "rank" and (context.group or (query.growth and context.metrics))  # 哪年比上年涨得最猛
+    if query.residue and not query.follows and not no_other and not ranked:
         return False
     if query.residue and query.operation in ("find", "where") and context.matter and not context.metrics and context.section is None:
         return False  # 它好像还请了退休教师帮忙，怎么说的, after another matter of the text

@@ -590,9 +590,16 @@ class _Found:
     sure: dict[int, float]
 
 
+# How a quotation is asked for, and no word of it: 轮岗那件事原话怎么写的.
+_QUOTING = re.compile(
+    "[那这](?:件|个|回|桩|码|档子?)?事儿?|的?(?:原话|原句)(?:是|都)?(?:怎么|咋)?(?:写|说|讲)?的?|(?:给我|让我)?(?:瞅瞅|瞧瞧|看看|念念|念一?下|看一?下|贴一?下)"
+)
+
+
 def _found(case: Case) -> _Found | None:
     """The passages nearest to the question; None where it tells nothing that could be looked for."""
     matter = case.query.matter or case.query.text
+    matter = _QUOTING.sub("", matter) or matter
     words = telling(case, matter)
     # What the requests were about is not the sentence that counts them.
     about = "申请" in matter and re.search(

@@ -55,7 +55,18 @@ def simplify(text: str) -> str:
         if other[0] in present and other in text:
             text = text.replace(other, ours)
             present.update(ours)
+    # 公开率（予以公开÷总计）: without the partial, which the rate of that name counts in
+    text = re.sub(
+        r"(?<!不)(?<!不予)(?<!予以)公开(?:率|比例|的?比重)\((?:予以|全部)公开(?:数|件数|的)?(?:÷|/|除以?)(?P<base>[^()+加]{2,12})\)",
+        r"予以公开占\g<base>的比例",
+        text,
+    )
     text = re.sub(r"(?<=[率重比例])\([^()]{2,30}[÷/除][^()]{1,20}\)", "", text)  # how it is worked out: 公开率（予以公开÷总计）
+    text = re.sub(
+        r"(?:(?<=[多几][少大成])|(?<=比例)|(?<=百分比))[,，](?:用|按|拿)?[“\"「]?[^,，÷]{2,14}÷[^,，÷]{2,14}[”\"」]?(?:来)?(?:算|计算)?(?=$|[,，。?？])",
+        "",
+        text,
+    )
     text = text.replace("÷", "除以")
     text = re.sub(
         r"(?<![重主需])要(?:求)?(?:公开|看|查)?(?:的)?(?:政府)?(?:材料|资料|信息|东西)的(?=申请)", "", text
@@ -66,19 +77,37 @@ def simplify(text: str) -> str:
     text = _AFTER_REVIEW.sub("复议后起诉", text)
     text = re.sub(r"经过?(?:行政)?复议(?:之?后)?(?:再|又|才)(?:提起)?(?:行政)?(?:起诉|诉讼|告)", "复议后起诉", text)
     text = re.sub(
-        r"(?:行政)?复议(?:完了?|过后?|之后|后)[,，]?不服[,，]?(?:再|又|才)?(?:[去到上][法院]{0,2})?(?:打官司|起诉|诉讼|告状?)",
+        r"(?:行政)?复议(?:完了?|过后?|之后|后)[,，]?(?:还|仍|又)?不服气?[,，、]?(?:再|又|才)?(?:[去到上闹告跑]+(?:法院|法庭)?)?(?:[去里]?的?打?官司|起诉|诉讼|告状?)",
         "复议后起诉",
         text,
     )
     text = re.sub(
         r"[,，]?不[管论][^,，。?？]{0,6}复议[过的]?[^,，。?？]{0,4}(?:都|全|一律)算?(?:进去|上|在内)?", "", text
     )  # of both ways to court
+    # 给了全部或者部分信息的; 前一年没办完、转到这年来的; 问省政府要信息
+    text = re.sub(
+        r"(?:给|拿到|提供|公开)?了?(?:全部|全)(?:或者?|和|、)一?部分(?:的)?(?:政府)?(?:信息|材料|资料|内容|东西)", "全部或部分公开", text
+    )
+    text = re.sub(
+        r"(?:[上前头]|先前那?)一?年(?:度)?(?:还)?(?:没|未)有?(?:办|弄|搞|处理|答复)(?:完|结|好|了)[^,，。?？]{0,10}(?:转|拖|带|接|留|结转|挪)"
+        r"[^,，。?？]{0,6}(?:这一?|本|当|今|那一?)年[^,，。?？]{0,6}?的(?:件|申请)?",
+        "上年结转的申请",
+        text,
+    )
+    text = re.sub(
+        r"(?<=[问找向])(?P<whom>过?[^,，。?？]{2,24}?)(?:讨|索)?要[过了]?(?P<times>(?:几|多少)[回次趟])?(?:政府)?(?:的)?(?:信息|材料|资料)",
+        r"\g<whom>提出的\g<times>申请",
+        text,
+    )
     text = re.sub(r"((?:20)?\d\d年?)[跟和与同]((?:20)?\d\d年?)相?比[,，]", r"\g<1>比\g<2>", text)  # 2024跟2023比，
     text = re.sub(r"(?<=最[多少高低])\s+(?=多少|几)", "，", text)  # 哪年最多 多少条
     text = re.sub(
         r"(?<![\d一二两三四五六七八九十百几多每首依其此本上下])次(?=[高多少低]的?(?:是|呢|那|[?？]|$))", "第二", text
     )  # 次高的是哪年
     text = re.sub(r"^(?:那)?其次(?=的?(?:是|呢|那))", "第二名", text)
+    text = re.sub("顶(?=[多少高低](?:的|哪|谁|[?？]|$))", "最", text)  # 谁家收的顶多
+    text = re.sub(r"除了?(?:发|办|批)?许可(?:以外|之外|外)[,，]?(?=别的|其[他它])", "", text)  # what 其他 says by itself
+    text = re.sub(r"别的(?=对外管理服务)", "其他", text)
     text = re.sub(r"大都(?![市会])", "大多", text)  # no place of that name
     text = re.sub(r"哪怕(?:是|只)?[一半](?:件|份|条|次|个)的?", "", text)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so
@@ -336,8 +365,8 @@ def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
     if window[0] in "为因以于与由被" and (window[1:] in _vocabulary() or window[1:] == "公开"):
         return False  # 为公开的事: a preposition, no 未公开
     if len(window) == 2:
-        if re.search(r"[了过是的在有没几多]|^[往向朝]", window):
-            return False
+        if re.search(r"[了过是的在有没几多罚]|^[往向朝]", window):
+            return False  # 能罚人的事项 is of no 法人
         # 2 characters sound alike too easily: both neighbours must not claim one of them for a word of theirs.
         after = text[at + 1 : at + 3]
         return not (at > 0 and segmenter.known(text[at - 1 : at + 1])) and not (len(after) == 2 and segmenter.known(after))

@@ -137,6 +137,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         if not h.loose and not h.weak and (h.kind == "metric" or (h.kind == "column" and cells))
     ]
     years, relative, masked = years_in(masked, metric_spans)
+    if re.search("哪一?年[^,，。]{0,3}[比跟和较](?:上年|去年|上一年|前一年|头一?年)", text):
+        relative = None  # 哪年比上年涨得最猛: each with the one before
     matter = re.sub(r"\s+", " ", masked.replace("\n", " ")).strip(" ,，。?？!！、")
     if group and (words := _words_written(masked)):
         masked = mask(masked, [words])
@@ -240,9 +242,13 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         own = mention.agencies
         query = replace(query, mention=replace(mention, agencies=(*own, over), named=(own, (over,))))  # of what the whole place counts
     items = [r for r in query.rows if f"{r}.items_change" in all_metrics()]
-    if items and set(query.columns) <= {"items_change"} and _ITEMS_CHANGED.search(masked) and len(query.years) < 2:
+    compared = {"items_last_year"} if query.operation == "compare" else set()  # 跟上一年比: no column of that name
+    told = set(query.columns) <= {"items_change", "projects"} | compared
+    if items and told and _ITEMS_CHANGED.search(masked) and len(query.years) < 2:
         # 许可项目跟上一年比添了几项: a column of the form of 2019
         query = replace(query, columns=("items_change",), operation="value", growth="")
+    elif items and not query.columns and re.search("(?:许可|处罚|强制|收费|事项)的?项目(?:一共|总共)?有?(?:多少|几)[项个]?", masked):
+        query = replace(query, columns=("items_last_year", "items_change"))  # 许可项目有多少: no decisions
     residue = residue_of(masked, hits, segmenter)
     if query.group and residue and not (query.has_cells or query.subject or query.channels) and _only_some(query.condition):
         query = replace(query, condition=None, operation="find", applicants=())  # 哪些单位被问过校车的事: of what is written
@@ -447,11 +453,11 @@ def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
     return (), text
 
 
-_ITEMS_CHANGED = re.compile(r"项目[\s\S]{0,10}?(?:[添增加减砍少多](?:了|出)?[多几][少]?个?项|增减)|[添砍](?:了)?几项")
+_ITEMS_CHANGED = re.compile(r"(?:项目|事项)[\s\S]{0,10}?(?:[添增加减砍少多](?:了|出)?[多几][少]?个?项|增减)|[添砍](?:了)?几项")
 
 
 _OOPS = re.compile(
-    r"[…，,。.、\s]*(?:哦?不对|说错了|打错了|写错了|错了|哦不是?|啊不是?|呃不|(?<=[…。.、，,])不是)[…，,。.、\s]+(?:是|我是说|应该是|我问的是)?|[啊呀哦，,。…\s]+我(?:说|问)的?(?:是)?(?=[^,，。？?]{2,8}的[。!！]?$)"
+    r"[…，,。.、\s]*(?:哦?不对|(?:说|打|写|记|搞|弄|看)错了|(?<![\u4e00-\u9fff])错了|(?<=[年局府办])错了|哦不是?|啊不是?|呃不|(?<=[…。.、，,])不是)[…，,。.、\s]+(?:是|我是说|应该是|我问的是)?|[啊呀哦，,。…\s]+我(?:说|问)的?(?:是)?(?=[^,，。？?]{2,8}的[。!！]?$)"
 )
 
 

@@ -702,6 +702,12 @@ def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     whole = re.search("占(?:了|到)?(?:这|那)?(?:合计|总数|总量|总和|一共|总共|全部)", query.text) and not query.has_topic
     if query.operation == "share" and whole and len(pool) > 1 and not spoken.group:
         return replace(query, mention=each(pool), singled=tuple(own), follows=True)  # 松岚那份占合计的百分之几
+    if (
+        query.operation == "rank"
+        and len(spoken.pool) > 1
+        and re.search(rf"(?:{_PLACES.pattern}|最[多少高低]的?)[^,，。]{{0,4}}[还也仍]", query.text)
+    ):
+        return replace(_of_each(query, spoken.pool), ranked=tuple(own))  # 换2022年再排，头一名还是碧原的吗
     again = context.singled and own[0] in spoken.bodies and len(spoken.bodies) > 1 and re.search("呢[?？]?$", query.text)
     of_all = context.operation == "sum" and re.match(
         r"(?:那)?[\u4e00-\u9fff]{2,5}(?:的|那[家边个])?占(?:了|到)?(?:多少|几成|百分)", query.text
@@ -709,6 +715,38 @@ def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     if (again or (query.operation == "share" and of_all)) and not query.has_topic:
         return replace(query, mention=each(spoken.bodies), singled=tuple(own), operation="share", follows=True)  # 那碧原的呢, of both
     return replace(query, mention=Mention((own[0],)), follows=True)
+
+
+def _of_their_kind(query: Query, spoken: Spoken) -> Query | Open | None:
+    """最多的是哪个街道, after four streets were named: one of those, not of all that are held."""
+    group, pool = query.group, spoken.pool if spoken.context.pool else ()
+    asked = (
+        group is not None
+        and not (group.each or group.vague or group.whole or group.names)
+        and query.text[slice(*group.span)].startswith("哪")
+    )
+    if group is None or not asked or len(pool) < 3 or query.has_topic or query.mention.agencies or query.mention.place:
+        return None
+    return _of_each(query, pool) if {*pool} <= {b.agency for b in members(group, spoken.held, None)} else None
+
+
+_BOTH_OF_THEM = re.compile(
+    "(?:(?:[两俩二]个?|双)(?:家|[区县市镇乡局厅]|街道|单位|方|边|者)|俩)[^,，]{0,4}(?:差|相差|一共|合计|加|共|谁|哪[个家])"
+)
+
+
+def _with_the_last(query: Query, spoken: Spoken) -> Query | Open | None:
+    """望川区政府同年几件，两个区差多少: the body named beside the one spoken of."""
+    own, named = spoken.bodies, query.mention.agencies
+    if len(own) != 1 or len(named) != 1 or own == named or spoken.group or query.group:
+        return None
+    if not _BOTH_OF_THEM.search(query.text) or re.search("再|还有|加上|外加", query.text):
+        return None
+    if spoken.held.bodies[own[0]].kind != spoken.held.bodies[named[0]].kind:
+        return None
+    operation = "sum" if re.search("一共|合计|加|共", query.text) else "list"
+    years = query.years or spoken.context.years
+    return replace(_of_each(query, (*own, *named)), operation=operation, years=years, relative=None, residue=())
 
 
 def _at_level(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -1082,6 +1120,8 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _same_field,
     _other_namesake,
     _namesake,
+    _with_the_last,
+    _of_their_kind,
     _the_others,
     _picked_anew,
     _by_stem,

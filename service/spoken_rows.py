@@ -238,14 +238,14 @@ def how_it_ended(query: Query, context: Context, held: Directory) -> Found:
 
 def whole_of_them(query: Query, context: Context, held: Directory) -> Found:
     """八类总共几件, after one of the eight: what they add up to."""
-    counted = re.search(r"([两三四五六七八])[类项种](?:理由|情形|原因)?(?:总共|一共|合计|加起来|加总|共)", query.text)
+    counted = re.search(r"([两三四五六七八])[类项种条](?:理由|情形|原因)?(?:总共|一共|合计|加起来|加总|共)", query.text)
     parent = context.metrics[0].rpartition(".")[0] if len(context.metrics) == 1 else ""
     parts = metrics()[parent].parts if parent in metrics() else ()
     if not counted or query.has_topic or query.applicants or len(parts) != stated_number(counted[1]):
         return None
     return replace(
         query, metrics=(parent,), subject=None, operation="value", years=query.years or context.years, applicants=context.applicants,
-        weak=(), follows=True,
+        weak=(), premise=None, follows=True,
     )  # fmt: skip
 
 

@@ -23,6 +23,10 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         return query  # which years are held, not what the year spoken of holds
     if query.columns == ("items_last_year",) and len(context.years) == 1 and re.match(r"^(?:那)?上一?年度?的?", query.text):
         query = replace(query, columns=(), years=(context.years[0] - 1,), follows=True)  # 上一年的处罚数呢: the year before, no column
+    ends = re.search("(?P<last>最[后末新近]的?那?一?[年份]|末[了尾]那?一?年)|最[早先老]的?那?一?[年份]|头一?[年份]|第一[年份]", query.text)
+    own = held.bodies[context.agencies[0]].years if len(context.agencies) == 1 and context.agencies[0] in held.bodies else ()
+    if ends and own and context.operation == "coverage" and not (query.years or query.mention.agencies or query.group):
+        return replace(query, years=(max(own) if ends["last"] else min(own),), relative=None, follows=True), context  # of those told
     if (less := _less_a_year(query, context) or _against_an_end(query, context)) is not None:
         return less, context
     apart = re.search(r"差了?(?:多少|几)|相差|差距|差额", query.text) and not re.search(r"比|较|上一?年|前一年|同比", query.text)
