@@ -370,7 +370,7 @@ def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     # 名叫城关镇的乡镇
     text = re.sub(r"名叫(?P<name>[\u4e00-\u9fff]{2,5}?(?P<kind>镇|乡|街道|局)?)的(?P<noun>乡镇|街道|镇|乡|局|机关|单位)", _of_a_name, text)
-    text = _townships_written(text, held)
+    text = _townships_written(_named_before_place(_field_there(text, held), held), held)
     text = re.sub(r"^(?P<then>那)?(?:[区县市]里|里面)的?(?=(?:各|几个)?(?:街道|乡镇|镇街))", r"\g<then>下面的", text)
     # 各县乡镇, 各区的街道办: the townships, wherever they lie
     text = re.sub(r"(?P<each>各|每个|所有|全部)个?(?:[区县市]{1,2})(?:的|下面的?|下辖的?|里的)?(?=乡镇|街道|镇街)", r"\g<each>", text)
@@ -402,6 +402,61 @@ def spelt_out(text: str, held: Directory) -> str:
 
 def _of_a_name(match: re.Match[str]) -> str:
     return f"所有{match['name']}" if match["kind"] else f"所有{match['name']}{match['noun']}"
+
+
+def _is_name(name: str, held: Directory) -> bool:
+    """Whether a string is, as a whole, what one body is called."""
+    found = held.match(name, 0)
+    return found is not None and found.end == len(name) and found.rank < 2 and bool(found.agencies)
+
+
+def _field_there(text: str, held: Directory) -> str:
+    """碧原那边的公安: the body of that field at that place."""
+    for there in re.finditer("(?:那边|这边|那儿|那头|那里|那块儿?)的?", text):
+        places = (text[there.start() - size : there.start()] for size in (5, 4, 3, 2) if there.start() >= size)
+        place = next((p for p in places if p in held.places), "")
+        for size in (4, 3, 2) if place else ():
+            stem = text[there.end() : there.end() + size]
+            if len(stem) == size and _is_name(f"{place}{stem}局", held) and not text.startswith("局", there.end() + size):
+                return f"{text[: there.start() - len(place)]}{place}{stem}局{text[there.end() + size :]}"
+    return text
+
+
+def field_for_organ(text: str, held: Directory) -> str:
+    """同样是公安，云溪市局和碧原市局: the field that is named once, for the bureaus that are named by their places alone."""
+    organs = list(re.finditer(f"(?P<place>{_UNJOINED}{{1,3}}[市县区])局(?!长)", text))
+    places = [next((m["place"][at:] for at in range(len(m["place"]) - 1) if m["place"][at:] in held.places), "") for m in organs]
+    if not organs or not all(places):
+        return text
+    plain = mask(text, [m.span() for m in organs])
+    for size in (4, 3, 2):
+        for at in range(len(plain) - size + 1):
+            stem = plain[at : at + size]
+            if re.fullmatch("[\u4e00-\u9fff]+", stem) and all(_is_name(f"{p}{stem}局", held) for p in places):
+                for match in reversed(organs):
+                    text = f"{text[: match.end() - 1]}{stem}{text[match.end() - 1 :]}"
+                return text
+    return text
+
+
+_NAMED_BEFORE_PLACE = re.compile(
+    rf"(?P<list>{_UNJOINED}{{1,5}}(?:[、和跟与及]{_UNJOINED}{{1,2}}){{1,8}}?)[(（,，]?(?:这|都是|均是|都在|都属于?|是)(?P<place>[\u4e00-\u9fff]{{2,5}}?)"
+    r"的?(?:这)?(?:[两二三四五六七八九]|\d)?个?(?P<noun>街道(?:办事处|办)?|镇|乡)[)）]?"
+)
+
+
+def _named_before_place(text: str, held: Directory) -> str:
+    """白石、沙河这望川区两个街道: the names, with the place that is told behind them."""
+    match = _NAMED_BEFORE_PLACE.search(text)
+    if match is None or match["place"] not in held.places:
+        return text
+    items = re.split("[、和跟与及]", match["list"])
+    for at in range(len(items[0]) - 1):  # words may stand before the first of them
+        own = [items[0][at:], *items[1:]]
+        written = _rewritten(text, match.start() + at, match.end(), match["place"], own, match["noun"], held)
+        if written != text:
+            return written
+    return text
 
 
 # 松岚县、青禾县的城关镇, 望川区和枫林区的城关街道

@@ -206,6 +206,9 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         and re.search(r"…|\.{3}|等等|什么的|啥的|之类|[那这]些(?:理由|原因|情形)|等(?:理由|原因|情形)", text)
     ):
         metrics = list(all_metrics()[parents.pop()].parts) or metrics  # 重复的几件、信访的几件…: all of their kind
+    elif len(parents) == 1 and _AND_THE_REST.search(text) and not re.search(_WITHOUT, text):
+        of_kind = all_metrics()[parents.pop()].parts  # 过期没补材料的、没交钱的、剩下的，各几件
+        metrics = [m for m in metrics if m not in of_kind and m != "requests.carried_out"] + list(of_kind)
     if len(set(OUTCOME_CLASSES) & set(metrics)) > 1 and _AND_SO_ON.search(text):
         metrics = [*(m for m in metrics if m not in OUTCOME_CLASSES), *OUTCOME_CLASSES]
     if len({m for m in metrics if m.startswith("outcome.") and m.count(".") == 1}) > 2 and re.search(
@@ -549,11 +552,22 @@ def _coordinated(hits: Sequence[TermHit], text: str) -> bool:
     return False
 
 
+# The last of several parts that are listed: 重复的、信访的、剩下的各几件.
+_AND_THE_REST = re.compile(r"[、,，和](?:剩下|其余|余下|别的|另外)的?(?:那些)?(?=[、,，\s。?？]|各|几|分别|是|$)")
+
+
+def lists_the_rest(query: Query) -> bool:
+    """Whether parts of one cell are listed with 剩下的 for those that are not named: only the others tell what that means."""
+    return len({m.rpartition(".")[0] for m in query.metrics if m.count(".") > 1}) == 1 and bool(_AND_THE_REST.search(query.matter))
+
+
 _BARE_COUNT = re.compile(r"(?:都|又|还|也)?[\u4e00-\u9fff]{0,3}[了过]?(?:几|多少)[条件次场篇人个份期]")
 
 
 def several(query: Query) -> list[Query]:
     """The query once for each matter that it lists: 培训人数、回应次数、微信条数. One alone where it lists none."""
+    if lists_the_rest(query):
+        return [query]
     found: list[Query] = []
     pending: str | None = None
     keywords = len(query.pieces) > 1 and all(len(p) <= 8 and not re.search(r"[吗呢吧啊?？]|没有|几|多少", p) for p in query.pieces)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from corpus.forms import metrics as all_metrics
 from corpus.textual import stated_number
 from index.segment import Segmenter
-from service.agencies import Mention, find_agencies, names_in, spelt_out
+from service.agencies import Mention, field_for_organ, find_agencies, names_in, spelt_out
 from service.concepts import concepts_in, narrative_in, unit_in
 from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
 from service.directory import LEVEL_OF, Body, Directory
@@ -53,7 +53,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub("", question))
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
     normal: Normalised = normalise(question, segmenter, held.spoken)
-    level_out, plain = _without_level(normal.text, held)
+    level_out, plain = _without_level(field_for_organ(normal.text, held), held)
     normal = replace(normal, text=plain)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal

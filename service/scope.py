@@ -28,6 +28,8 @@ def abuse(case: Case) -> Answer | None:
     query = case.query
     if safety.abusive(case.request.question) and not query.has_topic and not query.weak and query.operation in ("value", "find", "exists"):
         return Answer("refused", "这里只回答政府信息公开年度报告里的内容。请直接写要问的事，例如某一年收到多少件信息公开申请。")
+    if safety.asks_to_invent(case.request.question):
+        return Answer("refused", "这里只给出报告里印出来的数和由它们算出的数，不编造数字。")
     return None
 
 
@@ -208,6 +210,9 @@ def out_of_scope(case: Case) -> Answer | None:
     kind = safety.out_of_scope(query.matter, of_report)
     if kind is None and len(query.asked) > 6:  # a follow-up's own words: 明天碧原下不下雨
         kind = safety.out_of_scope(query.asked, of_report)
+    nobody = not query.mention.agencies and (query.group is None or query.group.vague) and case.request.context is None
+    if kind is None and nobody and not (query.has_topic or query.section) and safety.tells_of_a_crime(case.request.question):
+        kind = "other"
     if kind is None or (
         query.has_cells and (query.asks_number or (kind != "other" and query.applicants) or query.operation in ("list", "sum", "share"))
     ):

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from service.case import Case
 from service.cells import figures_step, prefers_narrative, wanted_metrics
+from service.concepts import lists_the_rest
 from service.contract import Answer, AnswerStatus
 from service.directory import NOBODY
 from service.lexicon import verb_alone
@@ -90,6 +91,8 @@ def _parts(case: Case) -> list[Query]:
     found: list[Query] = []
     if len([p for p in pieces if len(p) >= 2]) < 2 or (whole.asked != whole.matter and len(whole.metrics) > 1):
         return []  # one thing is asked for: nothing is lost by taking it whole
+    if lists_the_rest(whole):
+        return []
     if re.search("[那这]些(?:理由|原因|情形)|等(?:理由|原因|情形)", whole.text):
         return []  # some of them are named for all: 国家秘密、内部事务那些理由，逐条
     if any(re.match("除[去掉开了]|不算|不含|去掉|扣[掉除]|剔除|刨[掉去]", p) for p in pieces):

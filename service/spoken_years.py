@@ -25,8 +25,12 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         query = replace(query, columns=(), years=(context.years[0] - 1,), follows=True)  # 上一年的处罚数呢: the year before, no column
     ends = re.search("(?P<last>最[后末新近]的?那?一?[年份]|末[了尾]那?一?年)|最[早先老]的?那?一?[年份]|头一?[年份]|第一[年份]", query.text)
     own = held.bodies[context.agencies[0]].years if len(context.agencies) == 1 and context.agencies[0] in held.bodies else ()
-    if ends and own and context.operation == "coverage" and not (query.years or query.mention.agencies or query.group):
+    same = {*query.mention.agencies} <= {*context.agencies} and not query.group and not query.years
+    if ends and own and same and context.operation == "coverage":
         return replace(query, years=(max(own) if ends["last"] else min(own),), relative=None, follows=True), context  # of those told
+    stepped = context.focus if context.operation == "rank" and context.growth and len(context.years) > 2 else None
+    if stepped and same and query.operation == "compare" and not (query.relative or query.has_topic):
+        return replace(query, years=(stepped - 1, stepped), follows=True), context  # 涨了百分之多少, after 哪年比上年涨得最猛
     if (less := _less_a_year(query, context) or _against_an_end(query, context)) is not None:
         return less, context
     apart = re.search(r"差了?(?:多少|几)|相差|差距|差额", query.text) and not re.search(r"比|较|上一?年|前一年|同比", query.text)
