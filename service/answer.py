@@ -317,7 +317,7 @@ def _asked(case: Case, result: Answer) -> Context:
         earlier_metrics=_earlier_metrics(case, named),
         earlier_channels=_earlier_channels(case, named),
         earlier_applicants=_earlier_applicants(case, named),
-        base=query.base,
+        base=query.base or (query.shares[1] if query.shares and query.operation == "share" and len(query.applicants) == 1 else None),
         growth=query.growth,
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
         picked=query.picked[:120],
@@ -358,8 +358,15 @@ def _bodies(case: Case) -> tuple[str, ...]:
 def _who_wrote(case: Case, result: Answer) -> tuple[str, ...]:
     """Those of the bodies named one by one whose reports say what was looked for: 哪几家说自己…, 这两家; none for any other question."""
     wrote = tuple(dict.fromkeys(c.agency for c in case.desk.citations))
-    asked = result.passages and len(case.query.mention.named) > len(wrote) > 0 and re.search("哪[几些一]?[家个]|谁", case.query.text)
-    return wrote if asked and not any(f.metric != "count" for f in result.figures) else ()
+    which = re.search("哪[几些一]?[家个]|谁", case.query.text)
+    asked = result.passages and len(case.query.mention.named) > len(wrote) > 0 and which
+    if asked and not any(f.metric != "count" for f in result.figures):
+        return wrote
+    # 写了开新闻发布会的有哪几家: those with a number of the text, where others write none
+    stated = [f for f in result.figures if f.metric.startswith("narrative.")]
+    gave = tuple(dict.fromkeys(f.agency for f in stated if f.value is not None))
+    whose = which and case.query.operation != "rank" and len(stated) == len(result.figures) and len(case.query.mention.named) > len(gave)
+    return gave if whose else ()
 
 
 def _named_first(case: Case, listed: tuple[str, ...]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ from service.lexicon import find_terms, verb_alone
 from service.operation import MENTIONED, OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
 from service.remainder import asks_closed, closed_of
-from service.spoken import each, same_bodies, two_compared
+from service.spoken import each, names_a_place, same_bodies, two_compared
 from service.spoken_rows import (
     added,
     column_of_row,
@@ -255,6 +255,23 @@ def _former_of_told(query: Query, context: Context, held: Directory) -> Found:
         weak=(), subject=None, years=query.years or (() if query.relative else (int(year),)), follows=True, results=(),
         operation="value" if query.operation in ("find", "list", "compare") else query.operation, asks_number=True,
     )  # fmt: skip
+
+
+def _same_ratio(query: Query, context: Context, held: Directory) -> Found:
+    """商业企业照样除一下, after two cells of one applicant were divided: the same two of another."""
+    again = re.search("照[样此着](?!片)|同样|也这[么样]|一样[算除]", query.text)
+    if not again or context.operation != "share" or len(query.applicants) != 1 or query.has_topic or query.years or query.mention.agencies:
+        return None
+    if context.base and context.metrics:
+        whose, over = Mention(context.agencies), context.base
+        return replace(
+            query, mention=whose, metrics=context.metrics, base=over, operation="share", years=context.years, residue=(), follows=True
+        )
+    twice = context.ledger[-2:]
+    alike = len(twice) == 2 and twice[0][:2] == twice[1][:2] and twice[0][3] == twice[1][3] != "" and twice[0][2] != twice[1][2]
+    if context.metrics or not alike or twice[0][0] not in held.bodies:
+        return None
+    return replace(_over_cells(query, tuple((*c[:3], query.applicants[0]) for c in twice), "share"), residue=())
 
 
 def _over_cells(query: Query, cells: tuple[tuple[str, ...], ...], operation: str) -> Query:
@@ -687,6 +704,19 @@ def _one_of_two(query: Query, context: Context, held: Directory) -> Found:
     return _over_cells(replace(query, metrics=tuple(dict.fromkeys(c[2] for c in cells)), subject=None), cells, "compare")
 
 
+def _two_results(query: Query, context: Context, held: Directory) -> Found:
+    """维持的呢，这两种相差几件, after the cases that were corrected: of the one told and the one that is named."""
+    told = context.metrics[0].rpartition(".") if len(context.metrics) == 1 else ("", "", "")
+    named = [r for r in query.results if r not in ("total", told[2])]
+    both = re.search("[这那]?[两俩]个?(?:[种类项样者]|数字?|结果)?(?:数字?|结果)?[^,，]{0,2}(?:相?差|合|加|一共|总共)", query.text)
+    if not both or len(named) != 1 or not told[0].startswith(("review", "litigation")) or query.blocks or query.mention.agencies:
+        return None
+    return replace(
+        query, blocks=(told[0],), results=(told[2], named[0]), operation="sum" if re.search("合|加|一共|总共", query.text) else "list",
+        joined=True, years=query.years or context.years, mention=Mention(context.agencies), weak=(), subject=None, follows=True,
+    )  # fmt: skip
+
+
 def _varied(query: Query, context: Context, held: Directory) -> Found:
     """加起来, 差几件, 哪个多 without a slot of its own: over what changed between the last two answers, the bodies or the things."""
     together = _TOGETHER.search(query.text)
@@ -710,6 +740,7 @@ def _varied(query: Query, context: Context, held: Directory) -> Found:
         own
         or not (together or all_of_both or _APART.search(query.text))
         or re.search(r"年|同比|环比|占比|[两三四五六俩](?!头)|它(?:的|自己)", query.text)
+        or (context.order and names_a_place(query.text))  # 比头名多出几件: of the ranking
     ):
         return query, context
     named = query.mention.agencies
@@ -800,8 +831,10 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _turned_round,
     _former_of_told,
     _channels_apart,
+    _same_ratio,
     _between_told,
     _one_of_two,
+    _two_results,
     _varied,
     _bodies,
     _text_or_table,

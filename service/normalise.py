@@ -108,6 +108,10 @@ def simplify(text: str) -> str:
     text = re.sub("顶(?=[多少高低](?:的|哪|谁|[?？]|$))", "最", text)  # 谁家收的顶多
     text = re.sub(r"除了?(?:发|办|批)?许可(?:以外|之外|外)[,，]?(?=别的|其[他它])", "", text)  # what 其他 says by itself
     text = re.sub(r"别的(?=对外管理服务)", "其他", text)
+    text = re.sub(
+        r"不(?P<do>[看要查问说])[^,，。?？看要查问说]{1,10}[,，]?(?:就|只|光|改|单)?(?P=do)(?=[\u4e00-\u9fff]{2})", r"\g<do>", text
+    )  # 不看网站看公众号
+    text = re.sub("紧(?:跟|随)(?:在|其)?(?:它)?后面?的?(?:那[个家])?", "第二名", text)
     text = re.sub(r"大都(?![市会])", "大多", text)  # no place of that name
     text = re.sub(r"哪怕(?:是|只)?[一半](?:件|份|条|次|个)的?", "", text)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so

@@ -22,7 +22,7 @@ from service.query import LEAST_OF_ALL as LEAST
 from service.query import MOST_OF_ALL as MOST
 from service.query import Query
 
-COUNTS = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+COUNTS = {"两": 2, "二": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5, "六": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,12 @@ def _same_field(query: Query, spoken: Spoken) -> Query | Open | None:
         query = replace(query, group=None, follows=True)  # 望川区那个街道: no group, but the one there
     spoken_rows = {m.partition(".")[0] for m in context.metrics}
     said = {*query.metrics, *(r for r in query.rows if r not in spoken_rows)} or ({query.subject} if query.subject else set())
-    new = query.has_topic and not (query.follows and (said <= {*context.metrics} or (query.rows and {*query.rows} <= spoken_rows)))
+    pointed = place is not None and re.search("[区县市]?那[个家](?:街道|镇|乡|局|厅)", query.text)  # 望川区那个街道，同样的，予以公开几件
+    new = (
+        query.has_topic
+        and not pointed
+        and not (query.follows and (said <= {*context.metrics} or (query.rows and {*query.rows} <= spoken_rows)))
+    )
     if (
         place is None
         or new
@@ -384,6 +389,11 @@ _PLACES = re.compile(
 _APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?出?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
 
+def names_a_place(text: str) -> bool:
+    """Whether a place of a ranking is named: 头名, 第二名, 垫底的."""
+    return bool(_PLACES.search(text))
+
+
 def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     """它跟头名差多少, 第一名和第二名差几件, 排第二的那家予以公开多少: bodies by their place in the last ranking."""
     context = spoken.context
@@ -630,6 +640,9 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
         return told
     if re.search(r"[这那它他]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1 and context.earlier:
         return [*(a for a in context.earlier[-1:] if a in held.bodies), *told]
+    if re.search("[这那它他]们?仨", query.text):  # of those spoken of one after another
+        every = [a for a in dict.fromkeys((*told, *context.mentioned)) if a in held.bodies]
+        return every[:3] if len(told) != 3 and len(every) >= 3 else told if len(told) == 3 else []
     if match := re.search(rf"(?:这|那|刚才|前面|上述)(?:的|说的)?([两二三四五六几些])?{unit}|它们|他们(?!收|办)", query.text):
         if not match[1] and len(told) > 1 and _SINGLE.search(query.text):
             return []  # 这家, after a ranking: the first
@@ -907,7 +920,7 @@ def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
         len(named) == 1
         and query.operation == "share"
         and re.search("的?里[面头边](?!.*(?:合计|总共|一共))", query.text)
-        and query.has_topic
+        and (query.has_topic or {*query.results} - {"total"})
     ):
         return replace(query, mention=Mention(named), follows=True)  # 碧原的里面维持的占多少: of its own
     again = context.singled and query.operation in ("value", "find", "list") and not query.has_topic and not query.asks_number

@@ -38,6 +38,10 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     against = re.search(
         r"[比跟和](?:它|(?:最后|刚才?)?[说讲问查]?的?(?:那|这)一?年)[^,，。]{0,4}[多少高低增减差]", query.text
     )  # 那2024年比它多几件
+    if against and query.relative in ("去年", "前年") and not query.years and len(context.years) == 1:  # 去年比最后说的这年多几件
+        newest = max((y for b in held.bodies.values() for y in b.years), default=0)
+        query = replace(query, years=(newest - (query.relative == "前年"),), relative=None)
+        one_each = query.years != context.years
     said = {*query.metrics} <= {*context.metrics} and {*query.channels} <= {*context.channels} and not (query.rows or query.blocks)
     new = query.has_topic and not (against and said)
     if (apart or against) and one_each and not (new or query.mention.named or query.group):  # 那2023年呢，差多少件: against the year told
