@@ -339,7 +339,10 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     ):
         yield Doubt("difference", m.group())
     printed = not query.channels and any(m.startswith("narrative.") for m in told.metrics)  # a whole that the text states itself
-    if (m := _SUM.search(text)) and alike and not printed and not query.less and not _adds(told) and not told.incomparable:
+    m = _SUM.search(text)
+    if m and query.operation == "rank" and len(told.years) < 2 and re.match("的?(?:数|量)?最[多少高低]", text[m.end() :]):
+        m = None  # 申请合计最多的是谁: the total of each
+    if m and alike and not printed and not query.less and not _adds(told) and not told.incomparable:
         yield Doubt("sum", m.group())
     if (
         (m := _TOTAL.search(text))

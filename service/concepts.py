@@ -40,9 +40,12 @@ _INFO = re.compile(r"多少条|几条|条数|多少篇|几篇|多少则|多少�
 _REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封|笔)")
 
 
+_TIMES_CLAIMED = re.compile(r"\d+[次场期回](?:吗|么|对[吗么不]|是[吧吗不])")
+
+
 def unit_in(text: str) -> str | None:
-    if (_MONEY.search(text) and _REQUESTS.search(text)) or (_TIMES.search(text) and _PEOPLE.search(text)):
-        return None  # 几件、几元: both are asked for
+    if (_MONEY.search(text) and _REQUESTS.search(text)) or ((_TIMES.search(text) or _TIMES_CLAIMED.search(text)) and _PEOPLE.search(text)):
+        return None  # 几件、几元, 是办了5次吗，多少人参加: both are asked for
     for name, pattern in (
         ("bodies", _BODIES),
         ("other", _PIECES),

@@ -67,6 +67,27 @@ def and_total(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
     return f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", [whole]
 
 
+def warn_overlap(case: Case, found: Sequence[Row]) -> None:
+    """Say where a sum may count a case twice, and who is missing from it."""
+    if len({r.report.scope for r in found}) > 1 and any(r.report.scope == "全域汇总" for r in found):
+        case.noted.append(Caution("overlap", "其中有政府的汇总报告，可能已经包含下属单位的数，相加会重复。"))
+    warn_missing(case)
+
+
+# Beside a rank: 一共多少件，哪家最多.
+_TOTAL_TOO = re.compile(r"(?:一共|总共|合计|加起来|共计|拢共|总和|(?<=[,，年])共)[^,，。?？最]{0,10}?(?:多少|几)(?![个家]?[年家个])")
+
+
+def total_too(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
+    """The sum in words and as a figure, where a question asks for it beside who has the most; nothing where the rows cannot be added."""
+    sure = [r for r in found if r.value is not None]
+    if not _TOTAL_TOO.search(case.query.text) or len(sure) < 2 or unlike_rules(sure) or sure[0].unit in ("%", ""):
+        return "", []
+    warn_overlap(case, sure)
+    whole = combined(sure, "sum", f"{found[0].label}合计")
+    return f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", [whole]
+
+
 CLAIMS = re.compile(r"是不是|是否|对吗|对吧|对不对|对不$|准不准|靠谱|属实|真的|是真|没错|说法|吧[?？]?$|[吗么][?？]?$")
 
 

@@ -13,7 +13,7 @@ from service.conditions import HAS, one_place
 from service.contract import Answer, Caution, FigureOut
 from service.directory import directory
 from service.group import Group, members
-from service.many.parts import GIVEN, LISTED, among_whom, bars, count_of, gaps, unlike_rules
+from service.many.parts import GIVEN, LISTED, among_whom, bars, count_of, gaps, total_too, unlike_rules
 from service.operation import BOTH_ENDS
 from service.rows import Row, rows
 
@@ -75,8 +75,9 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     chart = bars(order[:LISTED], f"{year}{found[0].label}")
     first = order[: max(10, len(top))]
     given = [*first, *(r for r in last if r not in first), *(r for r in both if r in ahead)]
+    words, whole = total_too(case, found)
     figures = tuple(r.figure() for r in given[:GIVEN])
-    return Answer("answered", text + gaps(found), (*figures, apart) if apart else figures, chart=chart)
+    return Answer("answered", text + words + gaps(found), (*figures, *([apart] if apart else []), *whole), chart=chart)
 
 
 def _level(rows_: Sequence[Row]) -> str:

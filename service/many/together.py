@@ -9,9 +9,9 @@ from dataclasses import replace
 from corpus.textual import show_number
 from service.case import Case
 from service.cells import share_pairs, wanted_metrics
-from service.contract import Answer, Caution, FigureOut
+from service.contract import Answer, FigureOut
 from service.evidence import percent_of
-from service.many.parts import GIVEN, LISTED, bars, gaps, none_told, unlike_rules, warn_missing
+from service.many.parts import GIVEN, LISTED, bars, gaps, none_told, unlike_rules, warn_overlap
 from service.query import LEAST_OF_ALL, MOST_OF_ALL
 from service.rows import Row, change, combined, row_of
 
@@ -63,7 +63,7 @@ def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
         total = combined(sure, "sum", f"{found[0].label}合计")
         text, added = f"{text}合计 {show_number(total.value or 0)} {total.unit}（计算所得：{total.formula}）。", (total,)
     case.among = case.among or who
-    _warn_overlap(case, sure)
+    warn_overlap(case, sure)
     chart = bars(sure[:LISTED], found[0].label) if not one else None
     return Answer("answered", text + gaps(found), (whole, *added, *(r.figure() for r in found[:GIVEN])), chart=chart)
 
@@ -126,9 +126,3 @@ def _share_of_several(own: Sequence[Row], sure: Sequence[Row], whole: FigureOut)
     text = f"{own[0].report.year}年{own[0].label}，{names}合计 {show_number(part.value or 0)} {part.unit}（计算所得：{part.formula}），"
     text += f"占 {len(sure)} 个机关合计 {show_number(whole.value)} {whole.unit}（计算所得：{whole.formula}）的 {show_number(percent)}%（计算所得：{formula}）。"
     return Answer("answered", text, (share, whole, part, *(r.figure() for r in own)))
-
-
-def _warn_overlap(case: Case, found: Sequence[Row]) -> None:
-    if len({r.report.scope for r in found}) > 1 and any(r.report.scope == "全域汇总" for r in found):
-        case.noted.append(Caution("overlap", "其中有政府的汇总报告，可能已经包含下属单位的数，相加会重复。"))
-    warn_missing(case)

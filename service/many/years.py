@@ -22,6 +22,7 @@ from service.many.parts import (
     merged,
     movement_of,
     note_form,
+    total_too,
     unlike_rules,
 )
 from service.many.together import SPREAD, spread_of, together
@@ -229,7 +230,9 @@ def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: 
         series[0].label, sure[0].unit, tuple(f"{r.report.year}年" for r in series), ((series[-1].who, tuple(r.value for r in series)),)
     )
     case.among = case.among or f"{series[-1].who}的报告"
-    return Answer("answered", lead + text + rest, tuple(r.figure() for r in [*top, *(r for r in series if r not in top)]), chart=chart)
+    words, whole = total_too(case, series)
+    figures = [r.figure() for r in [*top, *(r for r in series if r not in top)]]
+    return Answer("answered", lead + text + rest + words, (*figures, *whole), chart=chart)
 
 
 def _years(series: Sequence[Row]) -> str:
