@@ -577,7 +577,15 @@ class Snapshot:
         metrics: Sequence[str] | None = None,
         applicants: Sequence[str | None] | None = None,
     ) -> list[tuple[int, Figure]]:
-        return figures.figures(self._connection, reports, metrics, applicants)
+        if metrics is None or applicants is None or len(reports) < _MANY_REPORTS:
+            return figures.figures(self._connection, reports, metrics, applicants)
+        # A portal's readers ask who has the most of the same bodies again and again; what is published does not change.
+        key = tuple(metrics), tuple(applicants), tuple(reports)
+        found = self._loaded.cells.get(key)
+        if found is None:
+            found = figures.figures(self._connection, reports, metrics, applicants)
+            self._loaded.keep_cells(key, found)
+        return found
 
     def quantities(
         self, reports: Sequence[int], subject: str | None = None, channels: Sequence[str] | None = None
@@ -704,6 +712,9 @@ class _Within:
 
 _ALL = _Within(None, None)
 _FILTERS = 64  # kept ready: pages and questions come back to the same years and bodies
+_CellsOf = tuple[tuple[str, ...], tuple[str | None, ...], tuple[int, ...]]
+"""Metrics, applicants and reports."""
+_KEPT_CELLS, _MANY_REPORTS, _MOST_CELLS = 32, 16, 600  # 32 times 600 figures weigh some 14 MB
 
 
 class _Loaded:
@@ -734,12 +745,22 @@ class _Loaded:
         self._first = np.array([first for first, _ in ordered], dtype=np.int64)
         self._row = np.array([row for _, row in ordered], dtype=np.int64)
         self._filters: OrderedDict[tuple[int, ...], _Within] = OrderedDict()
+        self.cells: OrderedDict[_CellsOf, list[tuple[int, Figure]]] = OrderedDict()
         if len(self.reports) != self.manifest["reports"]:
             raise Damaged("索引与数据库对不上，请运行 nianbao rebuild 重新建立索引。")
 
     def reports_of(self, passages: NDArray[np.int32]) -> NDArray[np.int64]:
         """The report of each of some passages [m], int64 [m]."""
         return self._row[np.searchsorted(self._first, passages, side="right") - 1]
+
+    def keep_cells(self, of: _CellsOf, found: list[tuple[int, Figure]]) -> None:
+        """Keep the figures of some cells of many reports, those of the questions asked last; none of so many that they would weigh."""
+        if len(found) > _MOST_CELLS:
+            return
+        self.cells[of] = found
+        while len(self.cells) > _KEPT_CELLS:
+            with suppress(KeyError):  # another thread was faster
+                self.cells.popitem(last=False)
 
     def within(self, reports: Sequence[int] | None) -> _Within:
         """What to search for some reports, None for all."""

@@ -96,6 +96,25 @@ def test_a_reader_keeps_its_state_while_another_is_published(tmp_path: Path, enc
     index.close()
 
 
+def test_figures_that_are_kept_for_the_next_question_are_those_published(
+    tmp_path: Path, encoder: HashEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.store._MANY_REPORTS", 1)
+    row = "本年新收政府信息公开申请数量\t\t5\t0\t0\t0\t0\t0\t5"
+    assert row in SEED.read_text("utf-8")
+    put(tmp_path, encoder)
+    index = Index(tmp_path)
+
+    def received() -> list[float | None]:
+        with index.reading() as snapshot:
+            return [f.value for _, f in snapshot.figures([r.row for r in snapshot.reports], ["requests.received"], ["total"])]
+
+    assert received() == received() == [5]
+    assert put(tmp_path, encoder, text=SEED.read_text("utf-8").replace(row, row.replace("5", "6"))) == "replaced"
+    assert received() == [6]
+    index.close()
+
+
 def test_a_crash_while_publishing_leaves_the_last_state(tmp_path: Path, encoder: HashEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, encoder, year=2019)
 
