@@ -364,7 +364,7 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
         return ("other",)  # the last of the five columns
     if len(found) > 1 and re.search(r"(?:、|和|及|与|还有)[“「]?其[他它](?!组织)", text) and "other" not in found:
         return (*found, "other")
-    if len(found) > 2 and re.search(r"[、,，和](?:别的|其余的?|另外的?)(?=$|[\s,，。?？]|分|各)", text) and "other" not in found:
+    if len(found) > 2 and re.search(r"(?:[、,，和]|还有)(?:别的|其余的?|另外的?)(?=$|[\s,，。?？]|分|各)", text) and "other" not in found:
         return (*found, "other")  # 个人、企业、科研、公益、律所、别的
     if "natural" in found and (_BUT_NATURAL.search(text) or re.search(r"非(?:自然人|个人)", text)):
         found = [a for a in found if a != "natural"] or ["legal_persons"]

@@ -89,7 +89,7 @@ def top_of(text: str) -> int:
 
 def most_of(text: str) -> int:
     """How many are asked for where their noun stands behind: 最多的五家单位."""
-    match = re.search(r"最[多少高低大小]的?([两二三四五六七八九十]|\d{1,2})(?:个|家|名|位)", text)
+    match = re.search(r"最[多少高低大小]的?前?([两二三四五六七八九十]|\d{1,2})(?:个|家|名|位)", text)
     return min(int(stated_number(match[1]) or 0), 20) if match else 1
 
 

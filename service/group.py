@@ -303,9 +303,10 @@ def whole_place(text: str) -> str:
 
 def every_namesake(text: str, spans: tuple[tuple[int, int], ...], held: Directory) -> Group | None:
     """All bodies of a name, where a question picks among them: 教育局里谁收到的申请最多."""
-    if not spans or not re.search(
-        r"谁|哪[个家几些]|最[多少高低]|排名|排个?队|系统|平均|加起来|合起来|所有|全部|各家|共几[个家]|有几[个家]", text
-    ):
+    if not spans or (
+        not re.search(r"谁|哪[个家几些]|最[多少高低]|排名|排个?队|系统|平均|加起来|合起来|所有|全部|各家|共几[个家]|有几[个家]", text)
+        and not re.match("(?:一共|总共|有|共)*(?:几|多少)家", text[spans[0][1] :])
+    ):  # 够20件的财政局几家
         return None
     noun = text[spans[0][0] : spans[0][1]]
     names = _alike(noun, held, text)

@@ -369,7 +369,7 @@ def _is_slip(window: str, text: str, at: int, segmenter: Segmenter) -> bool:
     if window[0] in "为因以于与由被" and (window[1:] in _vocabulary() or window[1:] == "公开"):
         return False  # 为公开的事: a preposition, no 未公开
     if len(window) == 2:
-        if re.search(r"[了过是的在有没几多罚]|^[往向朝]", window):
+        if re.search(r"[了过是的在有没几多罚]|^[往向朝各]", window):
             return False  # 能罚人的事项 is of no 法人
         # 2 characters sound alike too easily: both neighbours must not claim one of them for a word of theirs.
         after = text[at + 1 : at + 3]

@@ -119,6 +119,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         group = replace(group, kind="every")
     singled = _one_of_their_sum(text, mention, held, segmenter)
     masked = mask(text, mention.spans)
+    # （云溪那个）: all that a bracket says is which body is meant
+    masked = mask(masked, [m.span() for m in re.finditer(r"\(\n+(?:的?那[个家]|的)?\)", masked)])
     if group:
         masked = mask(masked, group.spans)
     if mention.unknown:

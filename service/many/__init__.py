@@ -20,11 +20,13 @@ from service.many.parts import (
     LISTED,
     among_whom,
     asks_total,
+    asks_total_too,
     asks_which,
     bars,
     merged,
     none_told,
     note_form,
+    total_too,
     unlike_rules,
     warn_missing,
 )
@@ -219,6 +221,8 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
             answers.append(ranking(case, found, sure))
         elif query.condition or asks_which(case):
             answers.append(picked(case, found, sure))
+        elif len(years) == 1 and query.operation == "list" and asks_total_too(case) and re.search("各[收办有发批罚是自]|分别", query.text):
+            answers.append(_listing(case, found))
         elif query.operation == "sum" or (
             query.operation in ("value", "list", "compare") and query.group and not query.condition and asks_total(case)
         ):
@@ -240,11 +244,12 @@ def _listing(case: Case, found: Sequence[Row]) -> Answer:
     shown = "；".join(f"{r.who} {r.shown}" for r in order[:LISTED])
     more = f"；其余 {len(order) - LISTED} 个见下表" if len(order) > LISTED else ""
     warn_missing(case)
+    words, whole = total_too(case, found)
     sure = [r for r in found if r.value is not None]
     chart = bars([r for r in order if r.value is not None][:LISTED], f"{year}年{found[0].label}") if not unlike_rules(sure) else None
     return Answer(
         "answered",
-        f"{among_whom(case, found)}，{year}年{found[0].label}：{shown}{more}。",
-        tuple(r.figure() for r in order[:GIVEN]),
+        f"{among_whom(case, found)}，{year}年{found[0].label}：{shown}{more}。{words}",
+        (*(r.figure() for r in order[:GIVEN]), *whole),
         chart=chart,
     )

@@ -47,6 +47,8 @@ _EACH = re.compile(r"各|分别|每|逐|历年|趋势|走势|变化|同期|[比�
 
 def and_total(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
     """The sum in words and as a figure, where one number is asked for of several years or bodies and nothing says that each is meant: 两年一起办了多少件."""
+    if (too := total_too(case, found))[1]:
+        return too
     query, sure = case.query, [r for r in found if r.value is not None]
     asks = query.asks_number and not query.applicants and not _EACH.search(query.asked)
     if (
@@ -74,14 +76,22 @@ def warn_overlap(case: Case, found: Sequence[Row]) -> None:
     warn_missing(case)
 
 
-# Beside a rank: 一共多少件，哪家最多.
-_TOTAL_TOO = re.compile(r"(?:一共|总共|合计|加起来|共计|拢共|总和|(?<=[,，年])共)[^,，。?？最]{0,10}?(?:多少|几)(?![个家]?[年家个])")
+# Beside who has the most, or what each has: 一共多少件，哪家最多; 各自几件，再给个合计.
+_TOTAL_TOO = re.compile(
+    r"(?:再|并|还要?|另外?|也|最后)[^,，。?？]{0,4}(?:合计|总数|总和|加总|总计)(?:数|起来|一下|出来)?(?=$|[,，。?？呢吧])|"
+    r"(?:一共|总共|合计|加起来|共计|拢共|总和|(?<=[,，年])共)[^,，。?？最比差占涨降增减高低多百]{0,10}?(?:多少|几)(?![个家]?[年家个])"
+)
+
+
+def asks_total_too(case: Case) -> bool:
+    """Whether a sum is asked for beside what each one has, or who has the most."""
+    return bool(_TOTAL_TOO.search(case.query.text))
 
 
 def total_too(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
-    """The sum in words and as a figure, where a question asks for it beside who has the most; nothing where the rows cannot be added."""
+    """The sum in words and as a figure, where a question asks for it beside each one or who has the most; nothing where the rows cannot be added."""
     sure = [r for r in found if r.value is not None]
-    if not _TOTAL_TOO.search(case.query.text) or len(sure) < 2 or unlike_rules(sure) or sure[0].unit in ("%", ""):
+    if not asks_total_too(case) or len(sure) < 2 or unlike_rules(sure) or sure[0].unit in ("%", ""):
         return "", []
     warn_overlap(case, sure)
     whole = combined(sure, "sum", f"{found[0].label}合计")
