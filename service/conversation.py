@@ -285,6 +285,38 @@ def _bodies(query: Query, context: Context, held: Directory) -> Found:
     return two_compared(same_bodies(query, context, held), context, held), context
 
 
+def _term_of_share(query: Query, context: Context, held: Directory) -> Found:
+    """那个分母是哪一行的数, after a share: what was divided, or what it was divided by."""
+    term = re.search("分[母子]", query.text)
+    if not term or context.operation != "share" or len(context.metrics) == 0 or query.has_topic or query.operation == "share":
+        return None
+    first = metrics().get(context.metrics[0])
+    over = first.base if first and first.kind == "rate" else (context.base or natural_base(context.metrics[0]),)
+    parts = first.parts if first and first.kind == "rate" else context.metrics
+    people = context.applicants
+    if people and not context.base:  # 自然人占新收的多少: of the same row's total
+        over, people = context.metrics[:1], ("total",) if term.group() == "分母" else people
+    told = tuple(m for m in (over if term.group() == "分母" else parts) if m)
+    if not told:
+        return None
+    return replace(
+        query, metrics=told, operation="value" if len(told) == 1 else "list", years=query.years or context.years[-1:], weak=(),
+        residue=(), asks_number=True, subject=None, follows=True, applicants=people,
+        mention=query.mention if query.mention.agencies else Mention(context.agencies),
+    )  # fmt: skip
+
+
+def _quote_of_it(query: Query, context: Context, held: Directory) -> Found:
+    """没人申请还开这么多场？原句给我瞅瞅, after a number of the text: where it stands, whatever is said before."""
+    asked = re.search(r"[?？!！。,，](?:那|把)?(?:原句|原话|原文|出处)[^,，。?？]{0,8}$", query.text)
+    if not asked or not context.subject or query.operation != "where" or query.mention.agencies or query.years:
+        return None
+    return replace(
+        query, mention=Mention(context.agencies), years=context.years, subject=context.subject, channels=context.channels, metrics=(),
+        unit=None, weak=(), residue=(), applicants=(), matter=context.matter, asked=context.matter, follows=True,
+    )  # fmt: skip
+
+
 def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
     """以表为准, 正文里写的又是几件: the same number where the report prints it a second time."""
     years = query.years or context.years
@@ -836,6 +868,8 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _one_of_two,
     _two_results,
     _varied,
+    _term_of_share,
+    _quote_of_it,
     _bodies,
     _text_or_table,
     _by_the_same_rule,

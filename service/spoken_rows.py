@@ -344,6 +344,8 @@ def added(query: Query, context: Context, held: Directory) -> Found:
     blocks = tuple(f"{b}.total" for b in query.blocks if not query.results)
     query = replace(query, metrics=query.metrics or blocks, blocks=() if blocks and not query.metrics else query.blocks)
     beside = re.search(r"^(?:那|再)?[跟和与][^,，]{2,14}(?:加起来|合起来|相加|合计|之和)", query.text)
+    # 先复议后起诉的也报一下，再跟刚才那种加起来
+    beside = beside or re.search(r"[跟和与](?:刚才?|前[面头]|上[面头])[^,，]{0,8}(?:加起来|合起来|相加|合计|之和)", query.text)
     if (
         (not beside and not re.search(r"也算(?!一)|算进|算上|加进|计入分子|再加上|^加上|连同|也加", query.text))
         or not query.metrics
