@@ -287,7 +287,7 @@ def _bodies(query: Query, context: Context, held: Directory) -> Found:
 
 def _term_of_share(query: Query, context: Context, held: Directory) -> Found:
     """那个分母是哪一行的数, after a share: what was divided, or what it was divided by."""
-    term = re.search("分[母子]", query.text)
+    term = re.search("分[母子](?!分|和|跟|都|也?[换改])", query.text)
     if not term or context.operation != "share" or len(context.metrics) == 0 or query.has_topic or query.operation == "share":
         return None
     first = metrics().get(context.metrics[0])
@@ -309,7 +309,8 @@ def _term_of_share(query: Query, context: Context, held: Directory) -> Found:
 def _quote_of_it(query: Query, context: Context, held: Directory) -> Found:
     """没人申请还开这么多场？原句给我瞅瞅, after a number of the text: where it stands, whatever is said before."""
     asked = re.search(r"[?？!！。,，](?:那|把)?(?:原句|原话|原文|出处)[^,，。?？]{0,8}$", query.text)
-    if not asked or not context.subject or query.operation != "where" or query.mention.agencies or query.years:
+    another = query.residue or query.channels or query.subject not in (None, context.subject)
+    if not asked or another or not context.subject or query.operation != "where" or query.mention.agencies or query.years:
         return None
     return replace(
         query, mention=Mention(context.agencies), years=context.years, subject=context.subject, channels=context.channels, metrics=(),
