@@ -126,7 +126,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     ]
     if _BESIDES.search(text):  # 除了企业，其他的申请: the rest, not the column of that name
         hits = [h for h in hits if (h.kind, h.id) != ("applicant", "other")]
-    if any(h.kind == "applicant" for h in hits) and re.search(_WITHOUT, text):
+    if any(h.kind == "applicant" for h in hits) and re.search(f"{_WITHOUT}|(?<!是)不是(?:个人|自然人|企业|公司)", text):
         # 除去自然人，剩下的法人: who is left, not what is left undone
         hits = [h for h in hits if h.id != "requests.carried_out" or not re.match("还?剩|其余", text[h.start : h.end])]
     if any(h.kind == "result" and h.id == "pending" and not h.weak for h in hits):

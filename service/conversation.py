@@ -115,7 +115,7 @@ def _received(query: Query, context: Context, held: Directory) -> Found:
     if OF_TEXT.search(query.text):
         return None
     plain = query.weak in ((), ("requests.received",)) and not query.subject_only and not query.has_cells
-    if outcome and plain and re.search(r"收到|接到|没收|收[了着](?:几|多少)(?![条篇钱万元])", query.text):
+    if outcome and plain and re.search(r"收到|接到|没收|收得最[多少]|收[了着](?:几|多少)(?![条篇钱万元])", query.text):
         return replace(query, metrics=("requests.received",), weak=()), context
     return None
 
@@ -518,6 +518,11 @@ def _share_of_channel(query: Query, context: Context, held: Directory) -> Found:
     if query.operation == "share" and context.channels and received and not query.applicants and re.search("^(?:那)?占", query.matter):
         # 占全年新收的百分比: the channel's number over what the same report counts in all
         return replace(query, metrics=(), weak=(), subject=context.subject, channels=context.channels, unit=None)
+    placed = re.match("(?:那)?(?:(?P<first>第一|前一?|头一)|第二|后一?|最后一?)[种个类样者]的?占", query.matter)
+    two = (*context.earlier_channels, *context.channels)
+    if placed and query.operation == "share" and len(two) == 2:  # 第一种占新收总数的百分比, after one and the other
+        own = (two[0 if placed["first"] else 1],)
+        return replace(query, metrics=(), weak=(), subject=context.subject, channels=own, unit=None, years=query.years or context.years)
     if (
         query.operation == "share"
         and context.channels
@@ -551,11 +556,21 @@ def _channels_together(query: Query, context: Context, held: Directory) -> Found
     return None
 
 
+_OF_THESE = re.compile("(?:那|这)?(?:些)?(?:其中|里[头面边]|当中)|这[些几]|它们")
+
+
 def _own_cells(query: Query, context: Context, held: Directory) -> Found:
     """A question that names its cell takes over the applicant and the share at most."""
     if not query.has_cells or (query.operation == "find" and re.search(r"买|内容|什么|啥", query.text)):
         return query if query.has_cells else None
-    if query.follows and not query.applicants and context.applicants and not query.asks_number and not asks_total(query):
+    inside = _OF_THESE.match(query.text)  # 其中予以公开的几件, of those that companies filed
+    if (
+        (query.follows or inside)
+        and not query.applicants
+        and context.applicants
+        and (inside or not query.asks_number)
+        and not asks_total(query)
+    ):
         query = replace(query, applicants=context.applicants)
     if context.operation == "share" and re.search("分子(?:换|改)(?:成|为)", query.text):
         return replace(

@@ -48,6 +48,8 @@ def simplify(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Zs") else c for c in text)
     text = re.sub(r"\.{3,}", "…", simplified(text).lower())  # no point of a number
+    # 望川区 枫林区 松岚县 这三家: names with nothing but a space between
+    text = re.sub(r"(?<=[区县市镇乡局厅])\s+(?=[\u4e00-\u9fff]{1,6}[区县市镇乡局厅](?:\s|[,，]|这|的|[两三四五六七八九]))", "、", text)
     if len(re.findall(r"(?<![^\s，。？！,.?!])[\u4e00-\u9fff](?=[\s，。？！,.?!]|$)", text)) > 2:
         text = re.sub(r"(?<=[\u4e00-\u9fff\d]) (?=[\u4e00-\u9fff\d])", "", text)  # 比 2022 年 多 几 件: a word at a time
     present = set(text)

@@ -152,6 +152,8 @@ def _more_again(query: Query, spoken: Spoken) -> Query | Open | None:
 def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     """财政局占三家的多少, 城管局同期: of the bodies of that name the one spoken of, or the one in the place spoken of."""
     mention, context, held = query.mention, spoken.context, spoken.held
+    if len(mention.agencies) == 2 and not (mention.named or query.group) and re.search("[这那]?(?:俩|两[个家])", query.text):
+        return replace(_of_each(query, mention.agencies), years=query.years or context.years, relative=None)  # 这俩税务局
     one = context.agencies[0] if len(context.agencies) == 1 and not (mention.named or mention.places) else ""
     if len(mention.agencies) > 1 and one in mention.agencies:
         return Open(replace(query, mention=Mention((one,))))  # 水务局2019年采购花了多少: the one of that name spoken of
@@ -640,6 +642,8 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
         return told
     if re.search(r"[这那它他]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1 and context.earlier:
         return [*(a for a in context.earlier[-1:] if a in held.bodies), *told]
+    if re.search("[这那]俩", query.text) and len(told) == 1 and len(both := [a for a in context.mentioned if a in held.bodies][:2]) == 2:
+        return both[::-1]  # 这俩税务局, one asked about after the other
     if re.search("[这那它他]们?仨", query.text):  # of those spoken of one after another
         every = [a for a in dict.fromkeys((*told, *context.mentioned)) if a in held.bodies]
         return every[:3] if len(told) != 3 and len(every) >= 3 else told if len(told) == 3 else []
@@ -728,6 +732,19 @@ def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     if (again or (query.operation == "share" and of_all)) and not query.has_topic:
         return replace(query, mention=each(spoken.bodies), singled=tuple(own), operation="share", follows=True)  # 那碧原的呢, of both
     return replace(query, mention=Mention((own[0],)), follows=True)
+
+
+_ENDS = re.compile("最[多高]的?(?:那|的)[^,，。]{0,6}比最[少低]|最[少低]的?(?:那|的)[^,，。]{0,6}比最[多高]")
+
+
+def _ends_of_told(query: Query, spoken: Spoken) -> Query | Open | None:
+    """最多的那个街道比最少的多多少, after several were asked about one after another."""
+    told = tuple(a for a in dict.fromkeys((*spoken.context.earlier, *spoken.bodies)) if a in spoken.held.bodies)
+    if len(told) < 3 or not _ENDS.search(query.text) or spoken.pool[1:] or query.has_topic or query.mention.agencies:
+        return None
+    if query.group and not {*told} <= {b.agency for b in members(query.group, spoken.held, None)}:
+        return None
+    return replace(_of_each(query, told), operation="list", years=query.years or spoken.context.years[-1:])
 
 
 def _of_their_kind(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -1134,6 +1151,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _other_namesake,
     _namesake,
     _with_the_last,
+    _ends_of_told,
     _of_their_kind,
     _the_others,
     _picked_anew,

@@ -203,7 +203,11 @@ def who_applied(query: Query, context: Context, held: Directory) -> Found:
 def which_reasons(query: Query, context: Context, held: Directory) -> Found:
     """都因为什么理由, after how many were refused: the rows that the form divides them into."""
     asked = re.search(r"(?:都|各|分别|主要)?(?:是|因为|出于|凭)?(?:些)?(?:什么|啥|哪[些几]种?)(?:理由|原因|情形)", query.text)
+    if query.operation in ("define", "value", "find", "list"):
+        asked = asked or re.search(r"(?:算|是|属于|归(?:到|在|进)?了?)哪[一几]?[种条类项](?:理由|原因|情形)?", query.text)
     parent = context.metrics[0] if len(context.metrics) == 1 else ""
+    if parent.startswith("requests.") and len(query.metrics) == 1:
+        parent = query.metrics[0]  # 这一件为啥没给公开，算哪种理由, after requests
     other = query.has_topic and query.metrics != (parent,)
     divided = parent.startswith("outcome.") and parent != "outcome.total" and metrics()[parent].parts
     if not asked or other or not divided:
@@ -278,6 +282,8 @@ def granted(query: Query, context: Context, held: Directory) -> Found:
         r"(?:[\u4e00-\u9fff]{2,4}(?:提|申请|递)的?(?:里|中|当中)[头面]?|那|其中|前者|后者|它们?|他们|[这那两]家|加起来|总共|一共)*公开(?:的?(?:有|呢)?|了的|[了的]?(?:有)?(?:几|多少)[件份]呢?)",
         query.matter,
     )
+    of_these = re.fullmatch("(?:那|这)?些?(?:其中|里[头面边]?|当中)的?公开了?(?:的?有)?(?:几|多少)[件份]?呢?", query.matter)
+    bare = bare or (of_these if query.subject == "published" else None)  # 这些里头公开了多少
     given = re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)", query.text) and not query.has_cells and not query.channels
     more = query.subject == "published" and query.unit == "request" and re.search("公开了?(?:出)?(?:几|多少)件", query.text)
     if more and query.operation == "compare" and "outcome.granted" in context.metrics and not query.channels:

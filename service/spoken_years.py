@@ -21,7 +21,11 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         query = replace(query, columns=tuple(c for c in query.columns if not c.startswith("items_")))
     if query.operation == "coverage":
         return query  # which years are held, not what the year spoken of holds
-    if query.columns == ("items_last_year",) and len(context.years) == 1 and re.match(r"^(?:那)?上一?年度?的?", query.text):
+    if (
+        query.columns == ("items_last_year",)
+        and len(context.years) == 1
+        and re.match(r"^(?:那|就)?(?:它|这家|那家)?[,，]?上一?年度?的?", query.text)
+    ):
         query = replace(query, columns=(), years=(context.years[0] - 1,), follows=True)  # 上一年的处罚数呢: the year before, no column
     ends = re.search("(?P<last>最[后末新近]的?那?一?[年份]|末[了尾]那?一?年)|最[早先老]的?那?一?[年份]|头一?[年份]|第一[年份]", query.text)
     own = held.bodies[context.agencies[0]].years if len(context.agencies) == 1 and context.agencies[0] in held.bodies else ()
@@ -44,6 +48,7 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         one_each = query.years != context.years
     said = {*query.metrics} <= {*context.metrics} and {*query.channels} <= {*context.channels} and not (query.rows or query.blocks)
     new = query.has_topic and not (against and said)
+    against = against or re.match(r"(?:那|这)?(?:大概|约)?(?:是|为|相当于|顶)(?:20)?\d\d年?度?的?[^,，\d]{0,6}[几多]少?倍", query.text)
     if (apart or against) and one_each and not (new or query.mention.named or query.group):  # 那2023年呢，差多少件: against the year told
         return replace(query, years=tuple(sorted((*query.years, *context.years))), operation="compare", follows=True), context
     if (odd := _one_of_the_years(query, context)) is not None:

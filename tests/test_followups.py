@@ -1149,3 +1149,60 @@ def test_words_inside_other_words_name_nothing(asker: Asker, question: str) -> N
 def test_a_city_that_holds_a_body_is_another_body(asker: Asker) -> None:
     given = talk(asker, "望川区白石街道和碧原市公安局2024年申请哪个多", "云溪市的几件")
     assert "望川区白石街道办事处" not in {f.agency for f in given.figures}
+
+
+STREETS = ("望川区白石街道办事处", "望川区城关街道办事处", "望川区沙河街道办事处")
+
+
+def test_the_most_of_a_sum_is_whoever_has_most_of_it(asker: Asker) -> None:
+    each = {a: truth(a, 2024, RECEIVED) for a in STREETS}
+    most, least = max(each.values()), min(each.values())
+    assert each[STREETS[0]] == most  # two of the three share the first place
+    given = talk(asker, "各街道2024年一共收到多少申请", "最多的那家呢")
+    assert {f.agency for f in given.figures if f.metric == RECEIVED} == {a for a, v in each.items() if v == most}
+    assert least in values(talk(asker, "各街道2024年一共收到多少申请", "最少的那个街道呢"))
+    assert most / sum(each.values()) * 100 == pytest.approx(
+        next(f.value for f in talk(asker, "各街道2024年一共收到多少申请", "最多的那家占多少").figures if f.unit == "%"), abs=0.01
+    )
+
+
+def test_a_mean_goes_on_as_a_mean_and_the_rest_is_what_was_not_told(asker: Asker) -> None:
+    streets = [truth(a, 2023, RECEIVED) for a in STREETS]
+    given = talk(asker, "各街道2024年收到申请平均几件", "那2023年呢")
+    assert given.figures[0].metric == "mean"
+    assert given.figures[0].value == pytest.approx(sum(streets) / 3, abs=0.01)
+
+
+def test_who_grew_is_measured_from_the_year_before(asker: Asker) -> None:
+    grown = {a: truth(a, 2024, RECEIVED) / truth(a, 2023, RECEIVED) for a in ("云溪市公安局", "碧原市公安局")}
+    given = talk(asker, FIRST, "碧原市公安局呢", "谁涨得快")
+    assert given.figures[0].agency == max(grown, key=lambda a: grown[a])
+    assert given.understood is not None
+    assert given.understood.years == (2023, 2024)
+
+
+def test_a_level_of_which_two_were_told_is_no_single_body(asker: Asker) -> None:
+    given = talk(asker, "省公安厅、云溪市公安局、碧原市公安局2024年各收了几件申请", "两个市局呢")
+    assert {f.agency for f in given.figures if f.agency and not f.formula} == {"云溪市公安局", "碧原市公安局"}
+    given = talk(asker, "省公安厅2024年收到几件申请", "云溪市公安局和云溪市财政局呢", "省厅和市局差几件")
+    assert not any(f.metric == "difference" for f in given.figures)
+
+
+def test_the_same_ratio_of_another_applicant(asker: Asker) -> None:
+    given = talk(
+        asker, "云溪市公安局2024年自然人提了几件申请", "其中予以公开的几件", "后一个数是前一个数的百分之几", "商业企业那一列照样除一下"
+    )
+    top, base = (truth("云溪市公安局", 2024, m, "company") for m in ("outcome.granted", RECEIVED))
+    assert next(f.value for f in given.figures if f.unit == "%") == pytest.approx(100 * top / base, abs=0.01)
+
+
+@pytest.mark.parametrize("term, metric, applicant", [("分母", RECEIVED, "total"), ("分子", RECEIVED, "natural")])
+def test_what_a_share_was_divided_by(asker: Asker, term: str, metric: str, applicant: str) -> None:
+    given = talk(asker, "云溪市公安局2024年自然人占新收的多少", f"{term}是多少")
+    assert [(f.metric, f.applicant, f.value) for f in given.figures] == [(metric, applicant, truth("云溪市公安局", 2024, metric, applicant))]
+
+
+def test_of_four_that_were_named_the_first_is_one_of_those(asker: Asker) -> None:
+    asked = ["望川区白石街道办、沙河街道办、云溪市教育局2024年各收了几件申请", "一共几件", "最多的是哪家"]
+    given = talk(asker, *asked)
+    assert {f.agency for f in given.figures if f.agency} <= {"望川区白石街道办事处", "望川区沙河街道办事处", "云溪市教育局"}

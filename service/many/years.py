@@ -50,6 +50,8 @@ def over_its_years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             first, second = (query.text.find(str(r.report.year)[2:]) for r in series)
             # 是上一年的几倍, 从2019年涨到2024年翻了几倍: the later one is told by the earlier
             later_first = first < 0 or 0 <= second < first or bool(_GREW.search(query.text))
+            if over := _OF_YEAR.search(query.text):  # 是2023年的几倍: over that year
+                later_first = str(series[0].report.year).endswith(over[1][-2:])
             answers.append(times_as_much(sure[::-1] if later_first else sure))
             if query.growth == "rate":
                 answers.append(_series(case, series, lead))
@@ -116,6 +118,7 @@ def _share_of_years(case: Case, series: Sequence[Row]) -> Answer | None:
 
 
 _GREW = re.compile("(?:涨|升|增|扩)[^,，。]{0,6}[到至成]|翻了?(?:几|多少)(?:倍|番)|原来的|当初的")
+_OF_YEAR = re.compile(r"(?:是|为|相当于|顶)((?:20)?\d\d)年?度?的?[^,，\d]{0,6}[几多]少?倍")
 _TIMES_AS_MUCH = re.compile(r"最(?:(?P<top>[多高大])|[少低小])[^,，。]{0,6}[是为]最[多少高低大小][^,，。]{0,6}[几多]少?倍")
 
 
