@@ -240,3 +240,17 @@ def _rounded_up(value: float) -> float | None:
     """The highest number that is told as 五百多."""
     zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
     return value + 10**zeros - 1 if zeros else None
+
+
+_STATES = (
+    ("na", re.compile(r"(?:填|写|打|画|是|报)(?:的|了)?(?:的?是)?[“\"'「]?(?:斜杠|斜线|/)|打了?杠|不适用")),
+    ("blank", re.compile("空着|空白|留空|(?:没|未)有?填(?!数)|空的")),
+)
+_NOT_COUNTED = re.compile("(?:不算|别算|不计|除外|不含|不要|排除)")
+
+
+def state_in(text: str) -> str:
+    """``na`` or ``blank`` where a question asks which cells hold no number: 填斜杠的有几家, 有没有空着不填的; else ``""``."""
+    if not re.search("哪|几[个家]|多少[个家]|谁|有没有|有无|名单|列", text) or _NOT_COUNTED.search(text):
+        return ""
+    return next((state for state, pattern in _STATES if pattern.search(text)), "")

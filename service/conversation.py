@@ -27,6 +27,7 @@ from dataclasses import replace
 from corpus.forms import LEGAL_PERSONS, metrics, subjects
 from service.agencies import Mention
 from service.cells import natural_base
+from service.conditions import state_in
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, asks_total, counted, is_elliptic, operation_again
@@ -361,6 +362,7 @@ def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
         query, metrics=context.metrics, base=context.base, operation=context.operation, rows=(), columns=(), blocks=(), results=(), weak=(),
         residue=(), subject=None, shares=None, applicants=query.applicants or context.applicants, follows=True, attributive=None, qualifier=None,
         years=query.years or (() if query.relative and query.relative not in THAT_YEAR else context.years),
+        singled=query.singled or (context.singled if {*context.singled} <= {*query.mention.agencies} else ()),
     )  # fmt: skip
 
 
@@ -576,6 +578,9 @@ def _own_cells(query: Query, context: Context, held: Directory) -> Found:
         return replace(
             query, operation="share", base=context.base or query.base, years=query.years or context.years
         )  # 把分子换成“予以公开”
+    bodies = len(query.mention.named) > 1 and {*query.mention.agencies} == {*context.agencies}
+    if context.operation == "sum" and bodies and query.operation == "value" and not query.asks_number and re.match("那?换", query.text):
+        return replace(query, operation="sum")  # 换行政处罚那行，同样四家
     again = is_elliptic(query) and context.operation == "share" and query.operation == "value"
     if again and not asks_total(query) and not query.condition:
         query = replace(query, operation="share")
@@ -647,7 +652,9 @@ def _why(query: Query, context: Context, held: Directory) -> Found:
 
 def _the_same_again(query: Query, context: Context) -> Query:
     """What was asked of the last body, year or applicant, asked of another."""
-    chosen = query.applicants or (() if asks_total(query) else context.applicants)
+    # 合计, after what several bodies have of one column: over the bodies, not the row's total
+    over_bodies = len(query.mention.named) > 1 and len(context.applicants) == 1 and {*query.mention.agencies} == {*context.agencies}
+    chosen = query.applicants or (() if asks_total(query) and not over_bodies else context.applicants)
     if query.bare_other and not query.applicants and context.metrics:
         chosen = ("other",)
     operation = operation_again(query, context)
@@ -839,6 +846,8 @@ def _takes_over(query: Query, context: Context) -> bool:
         return False
     if query.operation in ("coverage", "define") and not query.follows:
         return False
+    if context.metrics and state_in(query.text) and not query.has_topic:
+        return True  # 填斜杠的那家是谁
     # 所以一年工夫降了几件: nothing of its own is counted, whatever it says beside
     no_other = query.unit_only and query.operation in ("compare", "sum") and context.metrics and len(query.residue) == 1
     ranked = query.operation == "rank" and (context.group or (query.growth and context.metrics))  # 哪年比上年涨得最猛

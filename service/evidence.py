@@ -161,6 +161,11 @@ class Desk:
                 return self._sum(report, metric, column, info.unit, parts)
         return Value(report, metric, column, figure.value, figure.unit, figure.printed, figure.state, figure)
 
+    def printed_state(self, value: Value) -> str:
+        """What a value's own cell holds, though it may have been added up from others: a total that was left blank."""
+        figure = value.figure or self._figure(value.report, value.metric, value.applicant)
+        return figure.state if figure else value.state
+
     def _sum(self, report: StoredReport, metric: str, applicant: str | None, unit: str, parts: Sequence[Value]) -> Value:
         whole = self.add(report, parts)
         return Value(report, metric, applicant, whole.value, unit, whole.printed, whole.state, None, tuple(parts), whole.formula)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from corpus.identity.places import Place
 from corpus.textual import stated_number
 from service.agencies import Mention
-from service.conditions import Condition, share_bound_in
+from service.conditions import Condition, share_bound_in, state_in
 from service.context import Context
 from service.directory import LEVEL_OF, LEVELS, Directory
 from service.group import Group, find_group, members, told_again
@@ -228,7 +228,8 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     other = re.search(r"另(?:外)?(?:那)?一?[个家](?:局|街道|单位|机关|区|县|市|的|呢)", query.text)
     if other and len(spoken.pool) == 2 and len(rest) == 1 and not query.mention.agencies and not query.group:
         return replace(query, mention=Mention(rest), follows=True)  # 另一个局的访问量呢
-    if not asked or not context.condition or context.condition[0] not in _OPPOSITE or (query.has_topic and not left_over):
+    named = {*query.mention.agencies} & {*spoken.bodies}  # 省政府拿掉，剩下的合计: of those that were picked
+    if not asked or named or not context.condition or context.condition[0] not in _OPPOSITE or (query.has_topic and not left_over):
         return None
     sign, bound, words = context.condition
     condition = Condition(_OPPOSITE[sign], float(bound), f"不符合{words}")
@@ -247,6 +248,9 @@ def _picked_anew(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     if (query.group and not query.group.vague) or re.search(r"其中|里面|里头|当中", query.text):
         return None
+    all_of_them = re.search("([两三四五六])家[^,，]{0,2}(?:合计|一共|总共|加起来)", query.text)
+    if all_of_them and COUNTS[all_of_them[1]] == len(spoken.pool) and not query.condition:
+        return replace(_of_each(query, spoken.pool), operation="sum")  # 2023年这四家合计
     again = (query.years or query.relative) and not query.has_topic and query.operation in ("value", "find", "list")
     told = _bound(context)
     if told and told.words.startswith("不符合"):  # 剩下的: the line was drawn the other way
@@ -382,7 +386,10 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     if not re.search(r"(?:不算|不含|不包括|不要|除了?|除[去掉开]|[扣减刨去拿][掉去除]|剔除|撇开|抛开)", query.text):
         return None
-    return _of_each(query, tuple(a for a in told if a not in alike))
+    if query.metrics == ("requests.carried_out",) and re.search("剩下|其余|余下", query.text):  # 拿掉，剩下的合计: who is left
+        query = replace(query, metrics=(), weak=(), subject=None)
+    operation = "sum" if re.search("合计|一共|总共|加起来", query.text) else query.operation
+    return replace(_of_each(query, tuple(a for a in told if a not in alike)), operation=operation)
 
 
 _PLACES = re.compile(
@@ -862,6 +869,7 @@ _SINGLE = re.compile(r"(?<!其)(?<!吉)它(?![们俩])|这家|那家|该单位|�
 def _least_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     """其中最少的那家是谁: of the bodies that fulfilled the condition told last."""
     most = re.search(r"(?:其中|里[面头]|当中)[^,，。]{0,8}最([多少高低])", query.text)
+    most = most or re.match("(?:那)?(?:件数|数量|条数)?最([多少高低])的", query.text)
     if most is None or not spoken.context.condition or not 1 < len(spoken.bodies) < 12 or query.mention.agencies:
         return None
     return replace(_of_each(query, spoken.bodies), operation="rank", least=most[1] in "少低", top=1)
@@ -886,7 +894,7 @@ def _it(query: Query, spoken: Spoken) -> Query | Open | None:
     every = spoken.pool or spoken.bodies
     if again and len(every) > 1 and set(mention.agencies) <= set(every):  # 2023年也是青禾排第一吗
         return replace(_of_each(query, every), ranked=mention.agencies)
-    named = mention.agencies or mention.unknown
+    named = mention.agencies or mention.unknown or state_in(query.text)  # 填斜杠的那家是谁: none that was told
     if spoken.bodies and not named and _SINGLE.search(query.text) and (spoken.context.group or len(spoken.bodies) > 1):
         operation = "value" if query.operation in ("rank", "find") else query.operation
         return replace(query, group=None, mention=Mention(spoken.bodies[:1]), operation=operation)

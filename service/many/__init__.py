@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from corpus.forms import channels, subjects
 from service.case import Case
+from service.conditions import state_in
 from service.contract import Answer, AnswerStatus, Chart
 from service.lexicon import find_terms, mask
 from service.many.growth import summed_over_years, who_moved
@@ -30,9 +31,9 @@ from service.many.parts import (
     unlike_rules,
     warn_missing,
 )
-from service.many.ranking import picked, ranking
+from service.many.ranking import in_state, picked, ranking
 from service.many.together import SPREAD, share_of_all, share_together, spread_of, together
-from service.many.versus import LIES_APART, against_other, asks_times, furthest_apart, sums_apart, times_as_much, versus
+from service.many.versus import LIES_APART, against_other, asks_times, ends_as_much, furthest_apart, sums_apart, times_as_much, versus
 from service.many.years import over_its_years
 from service.narrative import mean_of_each
 from service.query import Query
@@ -100,6 +101,12 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             continue
         if query.singled and len(sure) > 1:
             answers.append(share_of_all(case, found, sure))
+            continue
+        if len(years) == 1 and (state := state_in(query.text)):
+            answers.append(in_state(case, found, state))
+            continue
+        if len(years) == 1 and (over := ends_as_much(query.text, sure)) is not None:
+            answers.append(over)
             continue
         if SPREAD.search(query.text) and len(sure) > 1 and len(years) == 1 and not unlike_rules(sure):
             answers.append(spread_of(case, found, sure, by_year=False))
@@ -201,12 +208,16 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
             found = summed_over_years(found)
         sure = [r for r in found if r.value is not None]
         note_form(case, found)
-        if not sure:
+        if len(years) == 1 and (state := state_in(query.text)):
+            answers.append(in_state(case, found, state))
+        elif not sure:
             answers.append(none_told(case, found))
         elif query.singled:
             answers.append(share_of_all(case, found, sure))
         elif query.together and len(years) == 1 and 1 < len(case.reports) <= LISTED and (whole := share_together(case)) is not None:
             answers.append(whole)
+        elif len(years) == 1 and (over := ends_as_much(query.text, sure)) is not None:
+            answers.append(over)
         elif SPREAD.search(query.text) and len(sure) > 1 and len(years) == 1 and not unlike_rules(sure):
             answers.append(spread_of(case, found, sure, by_year=False))
         elif query.mean:

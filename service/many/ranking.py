@@ -129,6 +129,20 @@ def picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     return Answer("answered", text + aside + gaps(found), figures, chart=bars(order[:LISTED], found[0].label) if len(order) > 1 else None)
 
 
+_IN_WORDS = {"na": "填的是“/”（不适用）", "blank": "是空白（没有填写）"}
+
+
+def in_state(case: Case, found: Sequence[Row], state: str) -> Answer:
+    """The bodies whose cell holds no number, and says so in one way: 填斜杠的有几家."""
+    held = [r for r in found if (r.state if isinstance(r.told, str) else case.desk.printed_state(r.told)) == state]
+    lead, counted = f"{among_whom(case, found)}，{found[0].label}这一格", count_of(held, found)
+    if not held:
+        return Answer("answered", f"{lead}没有一个{_IN_WORDS[state]}。", (counted,))
+    names = "、".join(r.who for r in held[:LISTED]) + ("等" if len(held) > LISTED else "")
+    text = f"{lead}{_IN_WORDS[state]}的有 {len(held)} 个：{names}。"
+    return Answer("answered", text, (counted, *(r.figure() for r in held[:GIVEN])))
+
+
 def _governments(case: Case, found: Sequence[Row]) -> list[Row]:
     """What the reports of whole governments give, which 单位 leaves out: whoever counts them among the bodies is told of them."""
     group, years = case.query.group, {r.report.year for r in found}

@@ -22,7 +22,10 @@ LIES_APART = re.compile(r"[多少增减涨降差][长加少了出]*(?:几|多少
 def sums_apart(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer | None:
     """How far what several bodies add up to in two years lies apart: 四个街道合计，2024年比2023年少几件; None for any other question."""
     query, bodies = case.query, {r.report.lineage or r.who for r in found}
-    if query.together and len(bodies) == 2 and len(years) > 1:
+    summed = re.search("累计|合计|总和|总数|加起来|一共|总共", query.text) and re.search(
+        "哪[个家边][^,，]{0,2}多|谁多|[多少差]几|[多少差]多少", query.text
+    )
+    if len(bodies) == 2 and len(years) > 1 and (query.together or (summed and not re.search("各|分别|每", query.text))):
         return _bodies_apart(case, found)
     if len(years) != 2 or len(bodies) < 2 or not LIES_APART.search(query.text) or not (query.operation == "sum" or asks_total(case)):
         return None
@@ -89,6 +92,18 @@ def furthest_apart(case: Case, found: Sequence[Row]) -> Answer | None:
 
 
 _WHO_HAS_MORE = re.compile(r"(?:谁|哪[个家边])[^,，。?？]{0,10}(?<!多)[多少高低](?!少|多少|几)")
+
+
+_ENDS_AS_MUCH = re.compile(r"最(?:(?P<top>[多高大])|[少低小])[^,，。]{0,6}[是为]最[多少高低大小][^,，。]{0,6}[几多]少?倍")
+
+
+def ends_as_much(text: str, sure: Sequence[Row]) -> Answer | None:
+    """最高的是最低的几倍, of years or of bodies; None where that is not asked for, or cannot be told."""
+    apart = _ENDS_AS_MUCH.search(text)
+    if apart is None or len(sure) < 3 or unlike_rules(sure):
+        return None
+    high, low = max(sure, key=lambda r: r.value or 0), min(sure, key=lambda r: r.value or 0)
+    return times_as_much([high, low] if apart["top"] else [low, high])
 
 
 def versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:

@@ -26,7 +26,7 @@ from service.many.parts import (
     unlike_rules,
 )
 from service.many.together import SPREAD, spread_of, together
-from service.many.versus import asks_times, times_as_much
+from service.many.versus import asks_times, ends_as_much, times_as_much
 from service.movement import FALLS, RISES, against_an_end
 from service.operation import BOTH_ENDS
 from service.rows import OF_YEARS, Row, change, combined, rows
@@ -59,9 +59,8 @@ def over_its_years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             answers.append(spread_of(case, series, sure, by_year=True))
         elif query.operation == "rank" and len(sure) > 2 and _STEPS.search(query.text) and not unlike_rules(sure):
             answers.append(_extreme_step(case, series, lead))
-        elif len(sure) > 2 and not unlike_rules(sure) and (apart := _TIMES_AS_MUCH.search(query.text)):
-            high, low = max(sure, key=lambda r: r.value or 0), min(sure, key=lambda r: r.value or 0)
-            answers.append(times_as_much([high, low] if apart["top"] else [low, high]))
+        elif (ends_over := ends_as_much(query.text, sure)) is not None:
+            answers.append(ends_over)
         elif query.operation == "rank" and len(sure) == 2 and re.search("差(?:多少|几|了)|相差", query.text):
             answers.append(_series(case, series, lead))  # 差几件，哪年多
         elif query.operation == "rank" and len(sure) > 1 and not unlike_rules(sure):
@@ -119,7 +118,6 @@ def _share_of_years(case: Case, series: Sequence[Row]) -> Answer | None:
 
 _GREW = re.compile("(?:涨|升|增|扩)[^,，。]{0,6}[到至成]|翻了?(?:几|多少)(?:倍|番)|原来的|当初的")
 _OF_YEAR = re.compile(r"(?:是|为|相当于|顶)((?:20)?\d\d)年?度?的?[^,，\d]{0,6}[几多]少?倍")
-_TIMES_AS_MUCH = re.compile(r"最(?:(?P<top>[多高大])|[少低小])[^,，。]{0,6}[是为]最[多少高低大小][^,，。]{0,6}[几多]少?倍")
 
 
 def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
