@@ -577,15 +577,15 @@ class Snapshot:
         metrics: Sequence[str] | None = None,
         applicants: Sequence[str | None] | None = None,
     ) -> list[tuple[int, Figure]]:
-        if metrics is None or applicants is None or len(reports) < _MANY_REPORTS:
+        if metrics is None or applicants is None or not _MANY_REPORTS <= len(reports) <= _MOST_CELLS:
             return figures.figures(self._connection, reports, metrics, applicants)
         # A portal's readers ask who has the most of the same bodies again and again; what is published does not change.
         key = tuple(metrics), tuple(applicants), tuple(reports)
-        found = self._loaded.cells.get(key)
-        if found is None:
-            found = figures.figures(self._connection, reports, metrics, applicants)
-            self._loaded.keep_cells(key, found)
-        return found
+        kept = self._loaded.cells.get(key)
+        if kept is None:
+            kept = tuple(figures.figures(self._connection, reports, metrics, applicants))
+            self._loaded.keep_cells(key, kept)
+        return list(kept)
 
     def quantities(
         self, reports: Sequence[int], subject: str | None = None, channels: Sequence[str] | None = None
@@ -745,7 +745,7 @@ class _Loaded:
         self._first = np.array([first for first, _ in ordered], dtype=np.int64)
         self._row = np.array([row for _, row in ordered], dtype=np.int64)
         self._filters: OrderedDict[tuple[int, ...], _Within] = OrderedDict()
-        self.cells: OrderedDict[_CellsOf, list[tuple[int, Figure]]] = OrderedDict()
+        self.cells: OrderedDict[_CellsOf, tuple[tuple[int, Figure], ...]] = OrderedDict()
         if len(self.reports) != self.manifest["reports"]:
             raise Damaged("索引与数据库对不上，请运行 nianbao rebuild 重新建立索引。")
 
@@ -753,8 +753,8 @@ class _Loaded:
         """The report of each of some passages [m], int64 [m]."""
         return self._row[np.searchsorted(self._first, passages, side="right") - 1]
 
-    def keep_cells(self, of: _CellsOf, found: list[tuple[int, Figure]]) -> None:
-        """Keep the figures of some cells of many reports, those of the questions asked last; none of so many that they would weigh."""
+    def keep_cells(self, of: _CellsOf, found: tuple[tuple[int, Figure], ...]) -> None:
+        """Keep the figures of some cells of many reports, the oldest given up first; none of so many that they would weigh."""
         if len(found) > _MOST_CELLS:
             return
         self.cells[of] = found

@@ -28,6 +28,7 @@ from service.evidence import full_label
 from service.formula import MINUS
 from service.leftover import GENERIC
 from service.lexicon import TermHit, find_terms, mask
+from service.operation import ends_of_two
 from service.query import Query
 from service.remainder import CLOSED
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, PARTS_OF_YEAR
@@ -65,7 +66,8 @@ def doubts(case: Case, given: Answer) -> list[Doubt]:
 
 
 def settle(case: Case, given: Answer) -> Answer:
-    """The answer itself, or, where it does not account for the question, what could be meant as choices."""
+    """The answer itself; where it does not account for the question, what could be meant as choices; where the question parts applicants by
+    what no form parts them by, that nothing is reported."""
     found = doubts(case, given)
     if not found:
         return given
@@ -338,6 +340,8 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         and (len(told.agencies) > 1 or len(told.years) > 1 or several)
     ):
         yield Doubt("difference", m.group())
+    if query.operation == "rank" and ends_of_two(text) and not told.metrics & {"difference", "times"}:
+        yield Doubt("ends", text)
     printed = not query.channels and any(m.startswith("narrative.") for m in told.metrics)  # a whole that the text states itself
     m = _SUM.search(text)
     if m and query.operation == "rank" and len(told.years) < 2 and re.match("的?(?:数|量)?最[多少高低]", text[m.end() :]):
@@ -647,6 +651,7 @@ def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
     if (
         any(metrics()[m].by_applicant for m in told.parts if m in metrics())
         and (m := _TRAITS.search(query.asked))
+        and not re.search("不(?:区?分|管|论|限)|都算", query.asked)
         and m.group() not in told.words
     ):
         yield Doubt("trait", m.group())

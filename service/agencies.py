@@ -411,14 +411,16 @@ def _is_name(name: str, held: Directory) -> bool:
 
 
 def _field_there(text: str, held: Directory) -> str:
-    """碧原那边的公安: the body of that field at that place."""
-    for there in re.finditer("(?:那边|这边|那儿|那头|那里|那块儿?)的?", text):
+    """碧原那边的公安: the body of that field at that place, each that is named so; 云溪那边教育培训 names none."""
+    for there in reversed(list(re.finditer("(?:那边|这边|那儿|那头|那里|那块儿?)的?", text))):
         places = (text[there.start() - size : there.start()] for size in (5, 4, 3, 2) if there.start() >= size)
         place = next((p for p in places if p in held.places), "")
         for size in (4, 3, 2) if place else ():
             stem = text[there.end() : there.end() + size]
-            if len(stem) == size and _is_name(f"{place}{stem}局", held) and not text.startswith("局", there.end() + size):
-                return f"{text[: there.start() - len(place)]}{place}{stem}局{text[there.end() + size :]}"
+            ends = re.match(r"[\d\s,，。?？、和跟与呢]|[去前今]年|$", text[there.end() + size :])
+            if len(stem) == size and ends and _is_name(f"{place}{stem}局", held):
+                text = f"{text[: there.start() - len(place)]}{place}{stem}局{text[there.end() + size :]}"
+                break
     return text
 
 
@@ -428,14 +430,11 @@ def field_for_organ(text: str, held: Directory) -> str:
     places = [next((m["place"][at:] for at in range(len(m["place"]) - 1) if m["place"][at:] in held.places), "") for m in organs]
     if not organs or not all(places):
         return text
-    plain = mask(text, [m.span() for m in organs])
-    for size in (4, 3, 2):
-        for at in range(len(plain) - size + 1):
-            stem = plain[at : at + size]
-            if re.fullmatch("[\u4e00-\u9fff]+", stem) and all(_is_name(f"{p}{stem}局", held) for p in places):
-                for match in reversed(organs):
-                    text = f"{text[: match.end() - 1]}{stem}{text[match.end() - 1 :]}"
-                return text
+    said = re.match(r"(?:同样)?(?:都?是|说到)?(?P<field>[\u4e00-\u9fff]{2,4}?)(?:系统|口|这块儿?|条线)?[,，:：]", text)
+    if said is None or not all(_is_name(f"{p}{said['field']}局", held) for p in places):
+        return text
+    for match in reversed(organs):
+        text = f"{text[: match.end() - 1]}{said['field']}{text[match.end() - 1 :]}"
     return text
 
 
@@ -583,6 +582,8 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
     before = text[max(0, match.start - 1) : match.start]
     if match.rank == 1 and text[match.end : match.end + 1] in ("路", "街", "村", "河", "湖", "大"):
         return False
+    if match.rank == 1 and re.match("[市县区]?局(?![长面部限里势])", text[match.end :]) and "税" not in text[: match.start]:
+        return False  # 云溪市局: one of its bureaus, which is not said, and not the city
     if match.rank != 2:
         return True
     if match.own[:1] in "省市县区旗" and len(match.own) > 2:

@@ -303,6 +303,7 @@ def _asked(case: Case, result: Answer) -> Context:
     operation = query.operation
     if group and operation in ("value", "list", "compare") and any(f.metric == "sum" for f in result.figures[:1]):
         operation = "sum"  # 各街道一共几件: what comes next is added up as well
+    order, ranks = _order(case, result)
     return Context(
         agencies=listed[: 40 if case.told_bodies else 12]
         if group
@@ -311,7 +312,7 @@ def _asked(case: Case, result: Answer) -> Context:
         place=(place.province, place.city, place.county, place.township) if group and place else (),
         top=query.top if group else 1,
         least=query.least,
-        mean=query.mean and group is not None,
+        mean=query.mean and group is not None and not query.excluded,  # who was left out is not handed on
         earlier=_earlier(case, named, listed if group else ()),
         earlier_years=_earlier_years(case),
         earlier_metrics=_earlier_metrics(case, named),
@@ -322,8 +323,8 @@ def _asked(case: Case, result: Answer) -> Context:
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
         picked=query.picked[:120],
         pool=_pool(case),
-        order=(order := _order(case, result)),
-        ranks=_ranks(result, order, case.request.context),
+        order=order,
+        ranks=ranks,
         focus=_focus(case, result),
         mentioned=_mentioned(case),
         told=_told(case, result),
@@ -425,26 +426,34 @@ def _focus(case: Case, result: Answer) -> int | None:
     return before.focus if before is not None and set(before.agencies) == {*case.agencies} else None
 
 
-def _order(case: Case, result: Answer) -> tuple[str, ...]:
-    """The bodies as this ranking puts them, or the one before while answers stay among them."""
+def _order(case: Case, result: Answer) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The bodies as this ranking puts them, with the place of each (equal ones share one: 1, 2, 2, 4); those of the one before while
+    answers stay among them."""
     before, query = case.request.context, case.query
     own = {*case.agencies}
-    if before is not None and query.placed and own and own <= {*before.order}:
-        return before.order  # 头两名隔多远: the others keep their places
+    kept = (before.order, before.ranks) if before is not None else ((), ())
+    if query.placed and own and own <= {*kept[0]}:
+        return kept  # 头两名隔多远: the others keep their places
+    values = {f.agency: f.value for f in reversed(result.figures) if f.agency in own and f.metric not in ("difference", "sum")}
+
+    def ranked(told: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        each = [values.get(a) for a in told if a]
+        return told, tuple(each.index(v) + 1 for v in each)
+
     if query.operation in ("value", "list", "sum") and 1 < len(own) <= 40 and len(case.years) == 1:
         listed = _each_ones(result, own)
         apart = query.group is not None or len({f.value for f in listed}) == len(own)
         if listed and apart:  # each one's figure, also those that were added up: 最多的那家 is one of them
-            return tuple(f.agency for f in sorted(listed, key=lambda f: -(f.value or 0)))
+            return ranked(tuple(f.agency for f in sorted(listed, key=lambda f: -(f.value or 0))))
     if query.operation == "rank" and len(own) > 1:
         told = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency in own and f.value is not None))
-        if query.least and before is not None and set(told) <= set(before.order):
-            return before.order
+        if query.least and set(told) <= set(kept[0]):
+            return kept
         if query.least:
-            return told[::-1] if len(told) == len(own) else ()
-        return told[:40] if len(told) == len(own) <= 40 else (*told[:39], "")  # "": others come behind
+            return ranked(told[::-1]) if len(told) == len(own) else ((), ())
+        return ranked(told[:40] if len(told) == len(own) <= 40 else (*told[:39], ""))  # "": others come behind
     aside = len(own) == 1 and not query.group  # another body beside those that were ranked
-    return before.order if before is not None and own and (aside or own <= set(before.order)) else ()
+    return kept if own and (aside or own <= set(kept[0])) else ((), ())
 
 
 def _each_ones(result: Answer, own: Set[str]) -> list[FigureOut]:
@@ -452,15 +461,6 @@ def _each_ones(result: Answer, own: Set[str]) -> list[FigureOut]:
     listed = [f for f in result.figures if f.agency in own and not f.formula]
     once = len(listed) == len(own) == len({f.agency for f in listed}) and len({(f.metric, f.applicant) for f in listed}) == 1
     return [f for f in listed if f.value is not None] if once else []
-
-
-def _ranks(result: Answer, order: tuple[str, ...], before: Context | None) -> tuple[int, ...]:
-    """The place of each body in the order, equal ones sharing the first of theirs: 1, 2, 2, 4."""
-    if before is not None and order == before.order:
-        return before.ranks
-    values = {f.agency: f.value for f in reversed(result.figures) if f.agency and not f.formula}
-    told = [values.get(a) for a in order if a]
-    return tuple(told.index(v) + 1 for v in told)
 
 
 def _earlier(case: Case, named: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:

@@ -289,8 +289,10 @@ def _bodies(query: Query, context: Context, held: Directory) -> Found:
 def _term_of_share(query: Query, context: Context, held: Directory) -> Found:
     """那个分母是哪一行的数, after a share: what was divided, or what it was divided by."""
     term = re.search("分[母子](?!分|和|跟|都|也?[换改])", query.text)
-    if not term or context.operation != "share" or len(context.metrics) == 0 or query.has_topic or query.operation == "share":
+    if not term or query.has_topic or query.operation == "share":
         return None
+    if context.operation != "share" or not context.metrics:
+        return query  # of no share that was told last: asked back
     first = metrics().get(context.metrics[0])
     over = first.base if first and first.kind == "rate" else (context.base or natural_base(context.metrics[0]),)
     parts = first.parts if first and first.kind == "rate" else context.metrics

@@ -87,8 +87,15 @@ def verb_alone(metrics: tuple[str, ...], text: str) -> bool:
 
 
 # Before a verb of granting or handling these turn its meaning round or name something else: 不予公开, 部分公开, 其他处理.
-_TURNED = re.compile(r"(?:不予?|不[会能让给]|未|没有?|[没不]给|拒绝|部分|无法|不同意|没能|难以|别|其[他它]|对外|主动)$")
+_TURNED = re.compile(r"(?:不予?|不[会能让给肯]|已经?不|不再|未|没有?|[没不]给|拒绝|部分|无法|不同意|没能|难以|别|其[他它]|对外|主动)$")
 _VERBS = (
+    "给",
+    "算数",
+    "作数",
+    "还算数",
+    "还作数",
+    "说它",
+    "判它",
     "公开",
     "处理",
     "办",

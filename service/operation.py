@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import metrics as all_metrics
-from service.lexicon import TermHit, mask
+from service.lexicon import TermHit, find_terms, mask
 from service.query import Query
 
 NUMBER = re.compile(
@@ -46,8 +46,19 @@ LIST = re.compile(
 )
 
 
-# 哪年最多、哪年最少: who stands at either end, each told.
-BOTH_ENDS = re.compile("最[多高大][^。]{0,16}最[少低小]|最[少低小][^。]{0,16}最[多高大]")
+_BOTH_ENDS = re.compile("最[多高大](?P<a>[^。]{0,16}?)最[少低小]|最[少低小](?P<b>[^。]{0,16}?)最[多高大]")
+
+
+def both_ends(text: str) -> bool:
+    """Whether who stands at either end is asked for, each told: 哪年最多、哪年最少; not 收到最少的和公开率最高的, which is of two things."""
+    found = _BOTH_ENDS.search(text)
+    between = (found["a"] or found["b"] or "") if found else ""
+    return found is not None and not re.search("几|多少", between) and not any(not h.weak for h in find_terms(between))
+
+
+def ends_of_two(text: str) -> bool:
+    """Whether the most of one thing is asked for beside the least of another, which no one ranking tells."""
+    return bool(_BOTH_ENDS.search(text)) and not both_ends(text)
 
 
 EXISTS = re.compile(

@@ -249,7 +249,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if items and told and _ITEMS_CHANGED.search(masked) and len(query.years) < 2:
         # 许可项目跟上一年比添了几项: a column of the form of 2019
         query = replace(query, columns=("items_change",), operation="value", growth="")
-    elif items and not query.columns and re.search("(?:许可|处罚|强制|收费|事项)的?项目(?:一共|总共)?有?(?:多少|几)[项个]?", masked):
+    elif (
+        items
+        and set(query.columns) <= {"projects"}
+        and re.search("(?:许可|处罚|强制|收费|事项)的?项目(?:一共|总共)?有?(?:多少|几)(?!件)", masked)
+    ):
         query = replace(query, columns=("items_last_year", "items_change"))  # 许可项目有多少: no decisions
     residue = residue_of(masked, hits, segmenter)
     if query.group and residue and not (query.has_cells or query.subject or query.channels) and _only_some(query.condition):

@@ -54,8 +54,10 @@ def without_abuse(question: str) -> str:
     return _ABUSE.sub("", question)
 
 
-_CRIME = re.compile("(?:让|被|叫)人(?:给)?(?:偷|抢|骗|打)了|报警|破案")
-_MADE_UP = re.compile("(?:帮我|给我|替我|请你?)(?:瞎|随便)?(?:编|造|捏造|虚构)(?:造|上)?一?(?:个|些|点|组|串)|瞎编[一个点]")
+_CRIME = re.compile("(?:让|被|叫)人(?:给)?(?:偷|抢|骗|打)了")
+_MADE_UP = re.compile(
+    "(?:帮我|给我|替我|请你?)(?:瞎|随便)?(?:编|造|捏造|虚构)(?:造|上)?一?(?:个|些|点|组|串)假?(?:数(?!据?(?:对照|表))|答案)|瞎编[一个点]"
+)
 
 
 def tells_of_a_crime(question: str) -> bool:

@@ -244,6 +244,8 @@ def choose_reports(case: Case) -> Answer | None:
             return chosen
     names = list(query.mention.agencies)
     if query.mention.unknown:
+        if bureaus := _bureaus_of(query, listed):
+            return _which_agency(case, bureaus)
         names = _called_now(case, query.mention.unknown)
         if not names:
             return not_held(case, query.mention.unknown)
@@ -473,6 +475,16 @@ def _governments(case: Case, unit: str) -> list[str]:
     if (own := bodies.get(case.settings.agency or "")) is not None:
         found = [b for b in found if getattr(b.place, level) == getattr(own.place, level)] or found
     return [b.agency for b in found]
+
+
+def _bureaus_of(query: Query, listed: Directory) -> list[str]:
+    """The bureaus of a place of which 云溪市局 names one without saying which; none where the question does not name one so."""
+    place = query.mention.unknown or ""
+    if place not in listed.places or not re.search(f"{re.escape(place)}[市县区]?局", query.text):
+        return []
+    return [
+        b.agency for b in listed.bodies.values() if b.agency.endswith("局") and any(listed.stands_at(b, p) for p in listed.places[place])
+    ]
 
 
 def _called_now(case: Case, name: str) -> list[str]:

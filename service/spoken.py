@@ -102,6 +102,14 @@ def _same_field(query: Query, spoken: Spoken) -> Query | Open | None:
         lying = [[b.agency for b in held.bodies.values() if b.own[:-1] == told[0].own[:-1] and held.stands_at(b, p)] for p in named]
         if all(len(own) == 1 for own in lying):
             return Open(replace(query, mention=each(tuple(own[0] for own in lying)), follows=True))  # 云溪、碧原两个市局
+    away = query.mention.unknown or ""
+    if told and len(lineages) == 1 and away in held.places and re.search(f"{re.escape(away)}[市县区]?局", query.text):  # 云溪市局呢
+        there = [
+            b.agency
+            for b in held.bodies.values()
+            if b.own[:-1] == told[0].own[:-1] and any(held.stands_at(b, p) for p in held.places[away])
+        ]
+        return Open(replace(query, mention=Mention(tuple(there)), follows=True)) if len(there) == 1 else None
     place = query.mention.place
     if query.group is not None and told and query.group.kind == told[0].kind and re.search("[那这]个", query.text):
         query = replace(query, group=None, follows=True)  # 望川区那个街道: no group, but the one there
@@ -210,7 +218,8 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     rest = tuple(a for a in spoken.pool if a not in spoken.bodies)
     counted = re.search(r"(?:另外|其他|其它|剩下|余下|其余)(?:的|那|这)*([几两二三四五六])(?:个|家)", query.text)
     if not counted and context.condition and len(rest) != len(spoken.bodies):
-        counted = re.match("[\u4e00-\u9fff]{1,6}的([两三四五六])家", query.text)  # 收了钱的三家, after the one of four that took none
+        # 收了钱的三家, after the one of four that took none
+        counted = re.match("(?![^家]*(?:最|前|后|上|说|头))[\u4e00-\u9fff]{1,5}[了过有][\u4e00-\u9fff]{0,2}的([三四五六])家", query.text)
     if rest and counted and not query.mention.agencies and COUNTS.get(counted[1], len(rest)) == len(rest):
         weak = query.weak if not left_over else ()
         own = replace(query, metrics=()) if left_over else query
@@ -362,14 +371,9 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
         others = replace(_among_them(query, spoken), excluded=told[:1], follows=True)  # 除了它，其他几家一共几件
         return replace(others, operation="list" if query.operation in ("find", "compare") else query.operation)
     order = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
-    if (
-        rest_of_them
-        and len(told) == 1
-        and not spoken.group
-        and told[0] in order
-        and "" not in spoken.context.order
-        and not mention.agencies
-    ):
+    same = {c[0] for c in spoken.context.ledger if spoken.context.metrics == (c[2],)}  # of whom the same was told as of this one
+    pointed = len(told) == 1 and not (spoken.group or mention.agencies) and told[0] in order and "" not in spoken.context.order
+    if rest_of_them and pointed and {*order} <= same:
         return _of_each(query, tuple(a for a in order if a != told[0]))  # 其余几家平均几件, after 最多的那家 of them was told
     more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并拉]进[来去]?|[算加]在内|一起[算加])", query.text)
     counted = re.search("([三四五六七八])个?家", query.text)
@@ -767,9 +771,7 @@ def _of_their_kind(query: Query, spoken: Spoken) -> Query | Open | None:
     return _of_each(query, pool) if {*pool} <= {b.agency for b in members(group, spoken.held, None)} else None
 
 
-_BOTH_OF_THEM = re.compile(
-    "(?:(?:[两俩二]个?|双)(?:家|[区县市镇乡局厅]|街道|单位|方|边|者)|俩)[^,，]{0,4}(?:差|相差|一共|合计|加|共|谁|哪[个家])"
-)
+_BOTH_OF_THEM = re.compile("(?:[两二]个?(?:家|[区县市镇乡局厅]|街道|单位)|这俩)[^,，]{0,4}(?:差|相差|一共|合计|加|共|谁|哪[个家])")
 
 
 def _with_the_last(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -777,8 +779,9 @@ def _with_the_last(query: Query, spoken: Spoken) -> Query | Open | None:
     own, named = spoken.bodies, query.mention.agencies
     if len(own) != 1 or len(named) != 1 or own == named or spoken.group or query.group:
         return None
-    if not _BOTH_OF_THEM.search(query.text) or re.search("再|还有|加上|外加", query.text):
-        return None
+    things = max(len(query.metrics), len(query.applicants), len(query.results), len(query.channels), len(query.rows), len(query.years))
+    if things > 1 or not _BOTH_OF_THEM.search(query.text) or re.search("再|还有|加上|外加", query.text):
+        return None  # 自然人和商业企业差几件: of two columns
     if spoken.held.bodies[own[0]].kind != spoken.held.bodies[named[0]].kind:
         return None
     operation = "sum" if re.search("一共|合计|加|共", query.text) else "list"
@@ -982,7 +985,7 @@ _LEVEL_WORDS = re.compile(
 
 
 def _by_levels(query: Query, spoken: Spoken) -> Query | Open | None:
-    """省厅和市局差几件: of the bodies that the last answers told of, those of these levels."""
+    """省厅和市局差几件: of the bodies that the last answers told of, those of these levels; asked back where two are of one."""
     match = _LEVEL_WORDS.search(query.text)
     if match is None or query.mention.named:
         return None
@@ -990,7 +993,6 @@ def _by_levels(query: Query, spoken: Spoken) -> Query | Open | None:
     found = [[a for a in last if spoken.held.bodies[a].level == LEVEL_OF[match[side]]] for side in ("one", "other")]
     if not all(found) or found[0] == found[1]:
         return None
-    # of two bodies at one level either may be meant: each is told, and no difference
     return replace(_of_each(query, (*found[0], *found[1])), operation="list", years=query.years or spoken.context.years)
 
 

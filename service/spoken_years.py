@@ -30,6 +30,10 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     ends = re.search("(?P<last>最[后末新近]的?那?一?[年份]|末[了尾]那?一?年)|最[早先老]的?那?一?[年份]|头一?[年份]|第一[年份]", query.text)
     own = held.bodies[context.agencies[0]].years if len(context.agencies) == 1 and context.agencies[0] in held.bodies else ()
     same = {*query.mention.agencies} <= {*context.agencies} and not query.group and not query.years
+    both = re.search("最[早先老]|头一?[年份]|第一[年份]", query.text) and re.search("最[后末新近]|末[了尾]", query.text)
+    if both and own and same and context.operation == "coverage":
+        operation = "compare" if re.search("差|比|多几|少几", query.text) else query.operation
+        return replace(query, years=(min(own), max(own)), relative=None, operation=operation, follows=True), context
     if ends and own and same and context.operation == "coverage":
         return replace(query, years=(max(own) if ends["last"] else min(own),), relative=None, follows=True), context  # of those told
     stepped = context.focus if context.operation == "rank" and context.growth and len(context.years) > 2 else None

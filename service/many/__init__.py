@@ -62,6 +62,8 @@ def many_step(case: Case) -> Answer | None:
         return None
     if not case.several and not case.among:
         return over_its_years(case, table)
+    if query.growth and query.operation == "rank" and len(years) == 1 and years[0] - 1 in query.years:
+        return Answer("no_report", f"没有收录{years[0] - 1}年度的报告，算不出{years[0]}年比上一年增减了多少。")  # sizes are no growth
     if query.mention.named and not case.among:
         return _side_by_side(case, table, years)
     return _group(case, table, years)

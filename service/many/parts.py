@@ -91,11 +91,17 @@ def asks_total_too(case: Case) -> bool:
 def total_too(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
     """The sum in words and as a figure, where a question asks for it beside each one or who has the most; nothing where the rows cannot be added."""
     sure = [r for r in found if r.value is not None]
+    over_years = len({r.report.year for r in sure}) > 1
+    if over_years and _STOCK.search(sure[0].comparable):
+        return "", []
     if not asks_total_too(case) or len(sure) < 2 or unlike_rules(sure) or sure[0].unit in ("%", ""):
         return "", []
     warn_overlap(case, sure)
     whole = combined(sure, "sum", f"{found[0].label}合计")
-    return f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", [whole]
+    some = 1 < case.query.top < 20 and case.query.operation == "rank"  # 最多的前三家一共几件: those that were told
+    return f"{f'这 {len(sure)} 个' if some else ''}合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", [
+        whole
+    ]
 
 
 CLAIMS = re.compile(r"是不是|是否|对吗|对吧|对不对|对不$|准不准|靠谱|属实|真的|是真|没错|说法|吧[?？]?$|[吗么][?？]?$")

@@ -14,7 +14,7 @@ from service.contract import Answer, Caution, FigureOut
 from service.directory import directory
 from service.group import Group, members
 from service.many.parts import GIVEN, LISTED, among_whom, bars, count_of, gaps, total_too, unlike_rules
-from service.operation import BOTH_ENDS
+from service.operation import both_ends
 from service.rows import Row, rows
 
 _BEHIND = re.compile("落后|[差少多]了?(?:多少|几)|相差|差距")
@@ -24,8 +24,8 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     """Top or bottom rows, ties told together."""
     query = case.query
 
-    both_ends = bool(BOTH_ENDS.search(query.text))
-    least = query.least and not both_ends
+    either = both_ends(query.text)
+    least = query.least and not either
 
     def place(row: Row) -> int | float:
         return (row.value or 0) * (1 if least else -1)
@@ -43,7 +43,7 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     if query.top == 1 or len(order) == 1:
         text = f"{lead}是{_level(top)}，{top[0].shown}。"
         following = order[len(top) :][:2]
-        if both_ends and order[-1].value != cut:
+        if either and order[-1].value != cut:
             last = [r for r in order if r.value == order[-1].value]
             text = f"{text[:-1]}；{'最低' if word == '最高' else '最少'}的是{_level(last)}，{last[0].shown}。"
         elif following:
@@ -75,7 +75,7 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     chart = bars(order[:LISTED], f"{year}{found[0].label}")
     first = order[: max(10, len(top))]
     given = [*first, *(r for r in last if r not in first), *(r for r in both if r in ahead)]
-    words, whole = total_too(case, found)
+    words, whole = total_too(case, top if 1 < query.top < 20 else found)
     figures = tuple(r.figure() for r in given[:GIVEN])
     return Answer("answered", text + words + gaps(found), (*figures, *([apart] if apart else []), *whole), chart=chart)
 

@@ -28,7 +28,7 @@ from service.many.parts import (
 from service.many.together import SPREAD, spread_of, together
 from service.many.versus import asks_times, ends_as_much, times_as_much
 from service.movement import FALLS, RISES, against_an_end
-from service.operation import BOTH_ENDS
+from service.operation import both_ends
 from service.rows import OF_YEARS, Row, change, combined, rows
 
 
@@ -209,7 +209,7 @@ def _extreme_step(case: Case, series: Sequence[Row], lead: str) -> Answer:
 def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: str) -> Answer:
     query = case.query
 
-    both = bool(BOTH_ENDS.search(query.text))
+    both = both_ends(query.text)
     word = "最少" if query.least and not both else "最多"
     order = sorted(sure, key=lambda r: (r.value or 0) * (1 if word == "最少" else -1))
     cut = order[min(query.top, len(order)) - 1].value
@@ -231,7 +231,7 @@ def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: 
         series[0].label, sure[0].unit, tuple(f"{r.report.year}年" for r in series), ((series[-1].who, tuple(r.value for r in series)),)
     )
     case.among = case.among or f"{series[-1].who}的报告"
-    words, whole = total_too(case, series)
+    words, whole = total_too(case, top if 1 < query.top < 20 else series)
     figures = [r.figure() for r in [*top, *(r for r in series if r not in top)]]
     return Answer("answered", lead + text + rest + words, (*figures, *whole), chart=chart)
 
