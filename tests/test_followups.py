@@ -1196,13 +1196,65 @@ def test_the_same_ratio_of_another_applicant(asker: Asker) -> None:
     assert next(f.value for f in given.figures if f.unit == "%") == pytest.approx(100 * top / base, abs=0.01)
 
 
-@pytest.mark.parametrize("term, metric, applicant", [("分母", RECEIVED, "total"), ("分子", RECEIVED, "natural")])
+@pytest.mark.parametrize(("term", "metric", "applicant"), [("分母", RECEIVED, "total"), ("分子", RECEIVED, "natural")])
 def test_what_a_share_was_divided_by(asker: Asker, term: str, metric: str, applicant: str) -> None:
     given = talk(asker, "云溪市公安局2024年自然人占新收的多少", f"{term}是多少")
-    assert [(f.metric, f.applicant, f.value) for f in given.figures] == [(metric, applicant, truth("云溪市公安局", 2024, metric, applicant))]
+    assert [(f.metric, f.applicant, f.value) for f in given.figures] == [
+        (metric, applicant, truth("云溪市公安局", 2024, metric, applicant))
+    ]
 
 
 def test_of_four_that_were_named_the_first_is_one_of_those(asker: Asker) -> None:
     asked = ["望川区白石街道办、沙河街道办、云溪市教育局2024年各收了几件申请", "一共几件", "最多的是哪家"]
     given = talk(asker, *asked)
     assert {f.agency for f in given.figures if f.agency} <= {"望川区白石街道办事处", "望川区沙河街道办事处", "云溪市教育局"}
+
+
+def test_a_place_among_rates_is_one_body_and_those_of_another_year_are_forgotten(asker: Asker) -> None:
+    given = talk(asker, "云溪市教育局、碧原市教育局、云溪市财政局2023年公开率谁最高", "第二名收到几件申请")
+    assert len({f.agency for f in given.figures}) == 1
+    named = ("云溪市公安局", "碧原市公安局", "云岭省公安厅")
+    received = {a: truth(a, 2022, RECEIVED) for a in named}
+    given = talk(asker, "、".join(named) + "2024年谁收到的申请最多", "2022年呢", "第一名予以公开几件")
+    assert {f.agency for f in given.figures} == {max(received, key=lambda a: received[a])}
+
+
+def test_the_total_of_the_first_two_is_of_those_two(asker: Asker) -> None:
+    received = sorted((truth(a, 2024, RECEIVED) for a in ("云溪市公安局", "碧原市公安局", "云岭省公安厅")), reverse=True)
+    given = talk(asker, "云溪市公安局、碧原市公安局、云岭省公安厅2024年收到申请最多的前两家是哪两家，一共多少件")
+    assert next(f.value for f in given.figures if f.metric == "sum") == sum(received[:2])
+
+
+def test_two_columns_of_one_body_are_not_two_bodies(asker: Asker) -> None:
+    apart = truth("碧原市公安局", 2024, RECEIVED, "natural") - truth("碧原市公安局", 2024, RECEIVED, "company")
+    given = talk(asker, FIRST, "碧原市公安局自然人和商业企业二者差几件")
+    assert next(f.value for f in given.figures if f.metric == "difference") == abs(apart)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2024年市局里收到最少的和公开率最高的分别是谁", "云溪市公安局2024年不给人公开的有几件", "云溪市局2024年收到几件申请"],
+)
+def test_what_no_one_reading_tells_is_asked_back(asker: Asker, question: str) -> None:
+    assert asker(question).status in ("clarify", "not_reported")
+
+
+def test_of_companies_requests_those_that_were_granted_are_theirs(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2024年企业提了几件申请", "其中予以公开的几件")
+    assert [(f.applicant, f.value) for f in given.figures] == [("company", truth("云溪市公安局", 2024, "outcome.granted", "company"))]
+
+
+def test_a_field_that_is_named_apart_is_of_each_place(asker: Asker) -> None:
+    given = asker("同样是公安，云溪市局和碧原市局2024年收到的申请差几件")
+    assert next(f.value for f in given.figures if f.metric == "difference") == abs(OWN - OTHER)
+    given = asker("碧原那边的公安和云溪那边的公安2024年收到的差几件")
+    assert next(f.value for f in given.figures if f.metric == "difference") == abs(OWN - OTHER)
+
+
+def test_both_ends_and_the_second_year_are_told(asker: Asker) -> None:
+    years = {y: truth("云溪市公安局", y, RECEIVED) for y in range(2021, 2025)}
+    order = sorted(years, key=lambda y: -years[y])
+    given = asker("云溪市公安局2021到2024年哪年收到的申请最多，哪年最少")
+    assert [f.year for f in given.figures[:2]] == [order[0], order[-1]]
+    given = asker("云溪市公安局2021到2024年收到申请第二多的是哪年")
+    assert given.figures[0].year == order[1]
