@@ -346,6 +346,9 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     m = _SUM.search(text)
     if m and query.operation == "rank" and len(told.years) < 2 and re.match("的?(?:数|量)?最[多少高低]", text[m.end() :]):
         m = None  # 申请合计最多的是谁: the total of each
+    plain = m and m.group() == "合计" and re.match("是?(?:几|多少)", text[m.end() :]) and not re.search("[这那]|上述|前面", text)
+    if plain and len(told.bare) == 1 and all(metric.endswith(".total") for metric in told.metrics):
+        m = None  # 直接奔法院的官司合计几件: the row of that name
     if m and alike and not printed and not query.less and not _adds(told) and not told.incomparable:
         yield Doubt("sum", m.group())
     if (
@@ -583,6 +586,8 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
     text = query.asked
     asked: dict[str, str] = {}
     for ask in _ASKS.finditer(text):
+        if text[: ask.start()].endswith(("差额", "差距")):
+            continue  # worked out of those that are asked for
         bare = re.search(r"(?:^|[,，。;；?？!！])[到底究竟总共一有是]*$", text[: ask.start()])
         bare = bare and re.match(r"[呢啊呀来着嘛吧的]*(?:$|[\s,，。;；?？!！])", text[ask.end() :])  # 几件是公司提的 is no repetition
         if not (bare and ask.group() in asked.values()):  # …？到底几件: the same once more

@@ -567,7 +567,9 @@ def _own_cells(query: Query, context: Context, held: Directory) -> Found:
     """A question that names its cell takes over the applicant and the share at most."""
     if not query.has_cells or (query.operation == "find" and re.search(r"买|内容|什么|啥", query.text)):
         return query if query.has_cells else None
-    inside = _OF_THESE.match(query.text)  # 其中予以公开的几件, of those that companies filed
+    # 其中予以公开的几件, of those that companies filed; but of all, where 其中自然人的 was asked of all before
+    whole = any(c[2:] == (m, "total") for c in context.ledger for m in context.metrics) and not re.match("(?:那)?这", query.text)
+    inside = _OF_THESE.match(query.text) if len(context.applicants) == 1 and not whole else None
     if (
         (query.follows or inside)
         and not query.applicants

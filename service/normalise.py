@@ -136,6 +136,7 @@ def simplify(text: str) -> str:
         r"不(?P<do>[看要查问说])[^,，。?？看要查问说]{1,10}[,，]?(?:就|只|光|改|单)?(?P=do)(?=[\u4e00-\u9fff]{2})", r"\g<do>", text
     )  # 不看网站看公众号
     text = re.sub("紧(?:跟|随)(?:在|其)?(?:它)?后面?的?(?:那[个家])?", "第二名", text)
+    text = text.replace("留的言", "留言").replace("留了言", "留言")
     text = re.sub(r"大都(?![市会])", "大多", text)  # no place of that name
     text = re.sub(r"哪怕(?:是|只)?[一半](?:件|份|条|次|个)的?", "", text)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so
@@ -208,6 +209,8 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
                     meant = None if _holds_a_noun(window, meant, segmenter) else meant
                 elif meant is None:
                     meant = blurred
+                if meant and meant[0] in "未不无没" and window[0] not in "未不无没" and length < 4:
+                    meant = None  # 全须全尾公开: a slip that would turn the meaning round is none
                 if meant and meant != window and _is_slip(window, text, at, segmenter) and not _crossed(window, meant, text, at, segmenter):
                     corrections.append((window, meant))
                     text = text[:at] + meant + text[at + length :]

@@ -495,7 +495,8 @@ _LAST_YEAR = re.compile(r"上一?年")
 def _exactly(text: str, group: Group | None, premise: float | None, top: float | None) -> Condition | None:
     """The number that a question picks bodies by: 有几家单位培训办了6次."""
     if only := re.search(
-        r"哪[几些]年.{0,6}(?:只|仅|就|正好|刚好)[\u4e00-\u9fff]{1,3}?了?([一两二三四五六七八九十]|\d{1,4})(?:件|条|个|份|次|场|起|宗)", text
+        r"哪[几些]个?年(?:度|份)?.{0,16}?(?:只|仅|就|正好|刚好|恰好|恰恰)(?:[\u4e00-\u9fff]{1,3}?了?|)([一两二三四五六七八九十]|\d{1,4})(?:件|条|个|份|次|场|起|宗)",
+        text,
     ):
         return Condition("=", stated_number(only[1]) or 0.0, only.group())  # 哪几年只收了一件
     picks = group is not None and re.search(r"有几[家个]|哪些|哪几|谁|多少[家个]|是哪[家个]", text + group.noun if group else text)
