@@ -188,7 +188,8 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
             continue  # 两个县局再加云溪市教育局
         if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:
             continue  # 三样都占的: as many conditions
-        if re.match(r"小?[类种项样行列格条]", after) and int(value) in _siblings(told):
+        parts = {len(metrics()[m].parts) for m in told.metrics if m in metrics()} if re.search("总共|一共|合计|加", query.asked) else set()
+        if re.match(r"小?[类种项样行列格条]", after) and int(value) in _siblings(told) | parts:
             continue  # 三小类里不掌握的几件, 八条总共几件: how the form is made, not how many are asked for
         misfit = after.startswith("家") and told.many and not _bodies_fit(query, told, int(value))
         if misfit or (_OF_THINGS.match(after) and int(value) not in told.counts(added=added) | _listed(query)):
@@ -229,10 +230,9 @@ _BODIES = re.compile(
 
 
 def _siblings(told: _Told) -> set[int]:
-    """How many rows the form prints beside those told, or for their parts, and how many columns of applicants, with and without their total."""
+    """How many rows the form prints beside those told, and how many columns of applicants, with and without their total."""
     parents = {m.rpartition(".")[0] for m in told.metrics if m.count(".") > 1}
     rows = {sum(m.rpartition(".")[0] == parent for m in metrics()) for parent in parents}
-    rows |= {len(metrics()[m].parts) for m in told.metrics if m in metrics()} - {0, 1}
     return rows | ({len(LEGAL_PERSONS), len(LEGAL_PERSONS) + 1, len(LEGAL_PERSONS) + 2} if told.applicants else set())
 
 

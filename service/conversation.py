@@ -560,7 +560,7 @@ def _channels_together(query: Query, context: Context, held: Directory) -> Found
     return None
 
 
-_OF_THESE = re.compile("(?:那|这)?(?:些)?(?:其中|里[头面边]|当中)|这[些几]|它们")
+_OF_THESE = re.compile("(?:那|这)?(?:些)?(?:其中|里[头面边]|当中)")
 
 
 def _own_cells(query: Query, context: Context, held: Directory) -> Found:
