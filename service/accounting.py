@@ -29,7 +29,7 @@ from service.formula import MINUS
 from service.leftover import GENERIC
 from service.lexicon import TermHit, find_terms, mask
 from service.operation import ends_of_two
-from service.query import Query
+from service.query import MOST_OF_ALL, Query
 from service.remainder import CLOSED
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, PARTS_OF_YEAR
 
@@ -381,6 +381,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
                 )
             )
         )
+        and MOST_OF_ALL not in query.singled  # 占比最大的是谁: its share is told
         and not re.search(r"最|依次|并列", told.text)
         and not (
             told.metrics & {"difference", "growth"} and re.search("[比跟和与]最[多少高低]|最[多少高低]的?那?一?年[^,，]{0,3}比", text)

@@ -152,7 +152,7 @@ _LISTED_STEMS = re.compile(
 
 
 _NOUNS_LISTED = re.compile(
-    rf"(?:[两二三四五六七八]|几)(?:个|家|大)(?:(?:省|市|县|区)级|[市县区]{{2,3}})?(?P<noun>{_UNJOINED}{{0,7}}?)(?:——|—|--|[:：]|[(（])(?P<list>{_UNJOINED}{{0,11}}(?:[、,，和跟与及]{_UNJOINED}{{0,11}}){{1,7}})(?:——|—|--|[)）])?"
+    rf"(?:[两二三四五六七八九十]|几)(?:个|家|大)(?:(?:省|市|县|区)级|[市县区]{{2,3}})?(?P<noun>{_UNJOINED}{{0,7}}?)(?:——|—|--|[:：]|[(（])(?P<list>{_UNJOINED}{{0,11}}(?:[、,，和跟与及]{_UNJOINED}{{0,11}}){{1,9}})(?:——|—|--|[)）])?"
 )
 # 白石、南苑、城关、沙河——望川区这四个街道
 _BEFORE_PLACE = re.compile(
@@ -166,6 +166,10 @@ _PLACES_LISTED = re.compile(
 # 公安机关（省厅、云溪、碧原三家里挑）
 _FIELD_LISTED = re.compile(
     rf"(?:[一二两三四五]级)?(?P<noun>{_UNJOINED}{{1,3}}?)(?:机关|部门|系统|口)(?:[两三四五六七八九]家)?[(（](?P<list>{_UNJOINED}{{0,4}}(?:[、,，和跟与及]{_UNJOINED}{{0,4}}?){{1,7}})(?:这|那)?(?:[两二三四五六七八](?:个|家))?(?:里|中)?(?:挑|选|比)?[)）]"
+)
+# 财政局三家（云溪市、碧原市、松岚县）
+_NAMED_OF_PLACES = re.compile(
+    rf"(?P<noun>{_UNJOINED}{{0,4}}?(?:局|厅|委|办公室|街道|镇))(?:这)?[两三四五六七八九](?:家|个)[(（](?P<list>{_UNJOINED}{{1,4}}(?:[、,，]{_UNJOINED}{{1,4}}){{1,8}})[)）]"
 )
 _COUNTED_LIST = re.compile(r"(?P<count>[两二三四五六七八九十])(?:个|家)(?P<noun>[\u4e00-\u9fff]{2,10}?)[(（][^()（）]{4,40}[)）]")
 
@@ -282,6 +286,14 @@ def _items_written(text: str, held: Directory) -> str:
         written = _rewritten(text, match.start(), match.end(), match["place"], items, match["noun"], held)
         if written != text:
             return written
+    if match := _NAMED_OF_PLACES.search(text):
+        for at in range(len(match["noun"]) - 1):  # words may stand before the name
+            noun = match["noun"][at:]
+            written = _rewritten(
+                text, match.start() + at, match.end(), "", [p + noun for p in re.split("[、,，]", match["list"])], noun, held
+            )
+            if written != text:
+                return written
     text = _RUN_TOGETHER.sub(lambda m: _parted(m, held), text)
     for pattern in (_NOUNS_LISTED, _PLACES_LISTED, _FIELD_LISTED):
         if not (match := pattern.search(text)):

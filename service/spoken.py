@@ -539,6 +539,10 @@ def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
     """最多的那家占多少, of those that were named one by one."""
     most = re.search(r"最([多少高低])的?那", query.text)
     every = spoken.pool if spoken.context.pool else spoken.bodies
+    largest = re.search("占比最[大高多]|占得?最[多大]", query.text) and not (query.has_topic or query.mention.agencies or query.applicants)
+    if largest and spoken.context.operation == "sum" and len(spoken.context.metrics) == 1 and (spoken.group or len(every) > 1):
+        among = _among_them(query, spoken) if spoken.group else _of_each(query, every)  # 占比最大的是谁, after their sum
+        return replace(among, singled=(MOST,), operation="share", follows=True)
     if (
         most
         and spoken.group
@@ -759,16 +763,14 @@ def _ends_of_told(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 def _of_their_kind(query: Query, spoken: Spoken) -> Query | Open | None:
-    """最多的是哪个街道, after four streets were named: one of those, not of all that are held."""
+    """最多的是哪个街道, 四个街道各多少, after four streets were named: those, and not all that are held."""
     group, pool = query.group, spoken.pool if spoken.context.pool else ()
-    asked = (
-        group is not None
-        and not (group.each or group.vague or group.whole or group.names)
-        and query.text[slice(*group.span)].startswith("哪")
-    )
-    if group is None or not asked or len(pool) < 3 or query.has_topic or query.mention.agencies or query.mention.place:
+    if group is None or group.vague or group.whole or group.names or len(pool) < 3 or query.mention.agencies or query.mention.place:
         return None
-    return _of_each(query, pool) if {*pool} <= {b.agency for b in members(group, spoken.held, None)} else None
+    noun = query.text[slice(*group.span)]
+    counted = re.match("(?:[这那])?([三四五六七八九十])个", noun)
+    those = stated_number(counted[1]) == len(pool) if counted else noun.startswith("哪") and not (group.each or query.has_topic)
+    return _of_each(query, pool) if those and {*pool} <= {b.agency for b in members(group, spoken.held, None)} else None
 
 
 _BOTH_OF_THEM = re.compile("(?:[两二]个?(?:家|[区县市镇乡局厅]|街道|单位)|这俩)[^,，]{0,4}(?:差|相差|一共|合计|加|共|谁|哪[个家])")
