@@ -13,6 +13,7 @@ from importlib.resources import files
 from corpus.forms import applicants, channels, concepts, forms, subjects
 from corpus.script import simplified
 from index.segment import Segmenter
+from service.rewrites import in_the_words_of_the_forms
 
 MAX_QUESTION = 300
 
@@ -37,14 +38,8 @@ def _regional() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((other, ours) for other, ours in pairs), key=lambda pair: -len(pair[0])))
 
 
-# 先走了复议、不服再去法院打官司: told at length, the name of one block of the form.
-_AFTER_REVIEW = re.compile(
-    r"先(?:走|经|提|申请|去)?[了过]?(?:行政)?复议[了过完]?(?:之?后)?[^。?？]{0,8}?(?:再|又|才)[^,，。]{0,3}?(?:法院(?:打官司|起诉|告状?)?|打官司|起诉|诉讼|告状)"
-)
-
-
 def simplify(text: str) -> str:
-    """Usual width, simplified characters, lower case, no control characters."""
+    """Usual width, simplified characters, lower case, no control characters; what is said at length in the words of the forms."""
     text = unicodedata.normalize("NFKC", text)
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Zs") else c for c in text)
     text = re.sub(r"\.{3,}", "…", simplified(text).lower())  # no point of a number
@@ -57,88 +52,7 @@ def simplify(text: str) -> str:
         if other[0] in present and other in text:
             text = text.replace(other, ours)
             present.update(ours)
-    # 公开率（予以公开÷总计）: without the partial, which the rate of that name counts in
-    text = re.sub(
-        r"(?<!不)(?<!不予)(?<!予以)公开(?:率|比例|的?比重)\((?:予以|全部)公开(?:数|件数|的)?(?:÷|/|除以?)(?P<base>[^()+加]{2,12})\)",
-        r"予以公开占\g<base>的比例",
-        text,
-    )
-    text = re.sub(r"(?<=[率重比例])\([^()]{2,30}[÷/除][^()]{1,20}\)", "", text)  # how it is worked out: 公开率（予以公开÷总计）
-    # …的占多大比例，用“予以公开÷办理结果总计”算: what the share is of by itself
-    text = re.sub(
-        r"(?P<asked>占[^,，。?？]{0,12})[,，](?:用|按|拿)?[“\"「]?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)÷(?:本年度?)?(?:办理结果|办结|办理)总[计数]"
-        r"[”\"」]?(?:来)?(?:算|计算)?(?=$|[,，。?？])",
-        r"\g<asked>",
-        text,
-    )
-    text = text.replace("÷", "除以")
-    text = re.sub(
-        r"(?<![重主需])要(?:求)?(?:公开|看|查)?(?:的)?(?:政府)?(?:材料|资料|信息|东西)的(?=申请)", "", text
-    )  # what an application is for
-    text = re.sub(r"[气急愁烦累笑]死个?人了?", "", text)
-    text = re.sub(r"折[合算到](?:成|下来)?(?=每[件次场条篇回期])", "平均", text)
-    text = re.sub(r"(?:^|(?<=[,，。]))(?:光|单|单单|仅仅?)(?=[省市县区镇乡]政府)", "", text)  # 光县政府一家
-    text = _AFTER_REVIEW.sub("复议后起诉", text)
-    text = re.sub(r"经过?(?:行政)?复议(?:之?后)?(?:再|又|才)(?:提起)?(?:行政)?(?:起诉|诉讼|告)", "复议后起诉", text)
-    text = re.sub(
-        r"(?:行政)?复议(?:完了?|过后?|之后|后)[,，]?(?:还|仍|又)?不服气?[,，、]?(?:再|又|才)?(?:[去到上闹告跑]+(?:法院|法庭)?)?(?:[去里]?的?打?官司|起诉|诉讼|告状?)",
-        "复议后起诉",
-        text,
-    )
-    text = re.sub(
-        r"[,，]?不[管论][^,，。?？]{0,6}复议[过的]?[^,，。?？]{0,4}(?:都|全|一律)算?(?:进去|上|在内)?", "", text
-    )  # of both ways to court
-    for sign, words in ((">=", "不少于"), ("≥", "不少于"), ("<=", "不超过"), ("≤", "不超过"), (">", "超过"), ("<", "少于")):
-        text = re.sub(rf"\s*{sign}\s*(?=\d)", words, text)
-    text = re.sub(r"\((?:这?[两三]条|两个|三个)?(?:条件)?(?:都|同时|均)(?:要)?(?:满足|符合|达到)\)", "", text)
-    text = re.sub(r"\((?:保留|精确到|取)?(?:小数点?后?)?[一两二三1-3]位(?:小数)?\)|\(百分数\)", "", text)
-    if len(re.findall(r"(?<=[\u4e00-\u9fff])\s+/\s+(?=[\u4e00-\u9fff])", text)) > 1:  # 新收 / 上年结转 / 办结: a list, no division
-        text = re.sub(r"(?<=[\u4e00-\u9fff])\s+/\s+(?=[\u4e00-\u9fff])", "、", text)
-    # 六个街道办（望川四个+枫林两个）, 七家教育部门（省厅、两个市局）: how many of each, which the number before says already
-    text = re.sub(r"\((?:[\u4e00-\u9fff]{2,4}[两三四五六七八九]个[+和、及]?){2,}\)", "", text)
-    text = re.sub(
-        r"\((?:(?:一个)?(?:省|市)(?:厅|局)[、和及]?|[一两二三四五六七八九]个(?:省|市|区县|县区|区|县)(?:级)?(?:局|厅)?[、和及]?){2,}\)",
-        "",
-        text,
-    )
-    text = re.sub(
-        r"\((?:20\d\d年?)?(?:以?后|起)?(?:改)?(?:叫|名为)[^()]{2,12}\)[,，]?(?:两个名字?(?:接起来|连起来|合起来|加起来)?(?:一起)?算[,，])?",
-        "",
-        text,
-    )
-    # 给了全部或者部分信息的; 前一年没办完、转到这年来的; 问省政府要信息
-    text = re.sub(
-        r"(?<![没不未])(?<!没有)(?<![没不]给)(?<!没有给)(?:给|拿到|提供|公开)?了?(?:全部|全)(?:或者?|和|、)一?部分(?:的)?(?:政府)?(?:信息|材料|资料|内容|东西)",
-        "全部或部分公开",
-        text,
-    )
-    text = re.sub(
-        r"(?:[上前头]|先前那?)一?年(?:度)?(?:还)?(?:没|未)有?(?:办|弄|搞|处理|答复)(?:完|结|好|了)[^,，。?？]{0,10}(?:转|拖|带|接|留|结转|挪)"
-        r"[^,，。?？]{0,6}(?:这一?|本|当|今|那一?)年[^,，。?？]{0,6}?的(?:件|申请)?",
-        "上年结转的申请",
-        text,
-    )
-    text = re.sub(
-        r"(?<![请想])(?<=[问找向])(?P<whom>过?[^,，。?？]{2,24}?)(?<![重主需想不没])(?:讨|索)?要[过了]?(?P<times>(?:几|多少)[回次趟])?(?:政府)?(?:的)?(?:信息|材料|资料)",
-        r"\g<whom>提出的\g<times>申请",
-        text,
-    )
-    text = re.sub(r"((?:20)?\d\d年?)[跟和与同]((?:20)?\d\d年?)相?比[,，]", r"\g<1>比\g<2>", text)  # 2024跟2023比，
-    text = re.sub(r"(?<=最[多少高低])\s+(?=多少|几)", "，", text)  # 哪年最多 多少条
-    text = re.sub(
-        r"(?<![^\s,，。;；年里中的是和、高局厅府委办县区市镇乡])次(?=[高多少低]的?(?:是|呢|那|[?？]|$))", "第二", text
-    )  # 次高的是哪年
-    text = re.sub(r"^(?:那)?其次(?=的?(?:是|呢|那))", "第二名", text)
-    text = re.sub("顶(?=[多少高低](?:的|哪|谁|[?？]|$))", "最", text)  # 谁家收的顶多
-    text = re.sub(r"除了?(?:发|办|批)?许可(?:以外|之外|外)[,，]?(?=(?:别的|其[他它])对外)", "", text)  # what 其他 says by itself
-    text = re.sub(r"别的(?=对外管理服务)", "其他", text)
-    text = re.sub(
-        r"不(?P<do>[看要查问说])[^,，。?？看要查问说]{1,10}[,，]?(?:就|只|光|改|单)?(?P=do)(?=[\u4e00-\u9fff]{2})", r"\g<do>", text
-    )  # 不看网站看公众号
-    text = re.sub("紧(?:跟|随)(?:在|其)?(?:它)?后面?的?(?:那[个家])?", "第二名", text)
-    text = text.replace("留的言", "留言").replace("留了言", "留言")
-    text = re.sub(r"大都(?![市会])", "大多", text)  # no place of that name
-    text = re.sub(r"哪怕(?:是|只)?[一半](?:件|份|条|次|个)的?", "", text)
+    text = in_the_words_of_the_forms(text)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text).strip()
 
