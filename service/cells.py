@@ -645,7 +645,7 @@ def how_handled(case: Case) -> Answer | None:
     told_ = [v for v in values if v.value is None or v.value]
     if not rows:
         return None
-    if len(told_) > 13:  # most of the table: its classes say more
+    if len(told_) > 13 and not re.search("列|分别|逐[项条一]|明细|摆出", query.text):  # most of the table: its classes say more
         told_ = [case.desk.value(report, metric, column) for metric in (*OUTCOME_CLASSES, "outcome.total")]
     counted = "requests.received" in (*query.metrics, *query.weak) and re.search("是不是|[吗么][?？]|几件|多少件", query.text)
     before = ("requests.received",) if counted else ()

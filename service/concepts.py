@@ -561,7 +561,9 @@ _AND_THE_REST = re.compile(r"[、,，和](?:剩下|其余|余下|别的|另外)�
 
 def lists_the_rest(query: Query) -> bool:
     """Whether parts of one cell are listed with 剩下的 for those that are not named: only the others tell what that means."""
-    return len({m.rpartition(".")[0] for m in query.metrics if m.count(".") > 1}) == 1 and bool(_AND_THE_REST.search(query.matter))
+    return len({m.rpartition(".")[0] for m in query.metrics if m.count(".") > 1}) == 1 and bool(
+        _AND_THE_REST.search(query.matter) or re.search("…|等等|什么的|啥的", query.matter)
+    )
 
 
 _BARE_COUNT = re.compile(r"(?:都|又|还|也)?[\u4e00-\u9fff]{0,3}[了过]?(?:几|多少)[条件次场篇人个份期]")
