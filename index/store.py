@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import orjson
@@ -714,7 +714,17 @@ _ALL = _Within(None, None)
 _FILTERS = 64  # kept ready: pages and questions come back to the same years and bodies
 _CellsOf = tuple[tuple[str, ...], tuple[str | None, ...], tuple[int, ...]]
 """Metrics, applicants and reports."""
+_Key = TypeVar("_Key")
+_Made = TypeVar("_Made")
 _KEPT_CELLS, _MANY_REPORTS, _MOST_CELLS = 32, 16, 600  # 32 times 600 figures weigh some 14 MB
+
+
+def _keep(kept: OrderedDict[_Key, _Made], key: _Key, made: _Made, most: int) -> None:
+    """Keep what was made for a key, the oldest given up first."""
+    kept[key] = made
+    while len(kept) > most:
+        with suppress(KeyError):  # another thread was faster
+            kept.popitem(last=False)
 
 
 class _Loaded:
@@ -754,13 +764,9 @@ class _Loaded:
         return self._row[np.searchsorted(self._first, passages, side="right") - 1]
 
     def keep_cells(self, of: _CellsOf, found: tuple[tuple[int, Figure], ...]) -> None:
-        """Keep the figures of some cells of many reports, the oldest given up first; none of so many that they would weigh."""
-        if len(found) > _MOST_CELLS:
-            return
-        self.cells[of] = found
-        while len(self.cells) > _KEPT_CELLS:
-            with suppress(KeyError):  # another thread was faster
-                self.cells.popitem(last=False)
+        """Keep the figures of some cells of many reports; none of so many that they would weigh."""
+        if len(found) <= _MOST_CELLS:
+            _keep(self.cells, of, found, _KEPT_CELLS)
 
     def within(self, reports: Sequence[int] | None) -> _Within:
         """What to search for some reports, None for all."""
@@ -771,10 +777,7 @@ class _Loaded:
         if found is None:
             passages = Ranges(self._passages[row] for row in set(key) if row in self._passages)
             found = _Within(passages, self.sentences.inside(passages))
-            self._filters[key] = found
-            while len(self._filters) > _FILTERS:
-                with suppress(KeyError):  # another thread was faster
-                    self._filters.popitem(last=False)
+            _keep(self._filters, key, found, _FILTERS)
         return found
 
 

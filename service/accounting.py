@@ -171,6 +171,7 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
     hits = [h for h in find_terms(query.asked) if not h.loose]
     values = set() if told.many else {abs(f.value) for f in told.figures if f.value is not None}
     added = bool(_ADDS.search(query.text))
+    rows = _siblings(told) | (_parts(told) if re.search("总共|一共|合计|加", query.asked) else set())
     for match in _NUMERAL.finditer(query.asked):
         if any(h.start <= match.start() < h.end for h in hits):
             continue  # 三类内部事务信息
@@ -188,8 +189,7 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
             continue  # 两个县局再加云溪市教育局
         if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:
             continue  # 三样都占的: as many conditions
-        parts = {len(metrics()[m].parts) for m in told.metrics if m in metrics()} if re.search("总共|一共|合计|加", query.asked) else set()
-        if re.match(r"小?[类种项样行列格条]", after) and int(value) in _siblings(told) | parts:
+        if re.match(r"小?[类种项样行列格条]", after) and int(value) in rows:
             continue  # 三小类里不掌握的几件, 八条总共几件: how the form is made, not how many are asked for
         misfit = after.startswith("家") and told.many and not _bodies_fit(query, told, int(value))
         if misfit or (_OF_THINGS.match(after) and int(value) not in told.counts(added=added) | _listed(query)):
@@ -234,6 +234,11 @@ def _siblings(told: _Told) -> set[int]:
     parents = {m.rpartition(".")[0] for m in told.metrics if m.count(".") > 1}
     rows = {sum(m.rpartition(".")[0] == parent for m in metrics()) for parent in parents}
     return rows | ({len(LEGAL_PERSONS), len(LEGAL_PERSONS) + 1, len(LEGAL_PERSONS) + 2} if told.applicants else set())
+
+
+def _parts(told: _Told) -> set[int]:
+    """How many rows each of those told is the sum of."""
+    return {len(metrics()[m].parts) for m in told.metrics if m in metrics()}
 
 
 def _listed(query: Query) -> set[int]:

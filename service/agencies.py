@@ -87,6 +87,12 @@ class Mention:
     places: tuple[Place, ...] = ()
 
 
+def place_of_a_bureau(mention: Mention, text: str, held: Directory) -> str:
+    """The place of which 云溪市局 names a bureau without saying which; empty where a text names none so."""
+    place = mention.unknown or ""
+    return place if place in held.places and re.search(f"{re.escape(place)}[市县区]?局", text) else ""
+
+
 def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: Sequence[tuple[int, int]] = ()) -> Mention:
     """What ``text`` says of the bodies held. ``protected`` spans are terms that no name may claim."""
     every = _matches(text, held, segmenter, protected)

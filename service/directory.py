@@ -261,6 +261,11 @@ class Directory:
         """Whether a body serves a place itself, not one below or above it."""
         return _plain(body.place) == _plain(place)
 
+    def serving(self, place: str) -> list[Body]:
+        """The bodies that serve a place of this bare name themselves, not those below or above it."""
+        named = self.places.get(place, ())
+        return [b for b in self.bodies.values() if any(self.stands_at(b, p) for p in named)] if named else []
+
     def places_in(self, text: str) -> bool:
         """Whether a place in which bodies lie is named, with or without its unit."""
         return any(len(name) >= 2 and name in text for name in self.places)

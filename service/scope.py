@@ -14,6 +14,7 @@ from corpus.outline import TITLES, section_label
 from corpus.textual import stated_number, tidy
 from index.store import StoredReport
 from service import compose, safety
+from service.agencies import place_of_a_bureau
 from service.case import Case
 from service.contract import Answer, Caution, Choice
 from service.directory import LEVELS, Body, Directory, directory
@@ -479,12 +480,8 @@ def _governments(case: Case, unit: str) -> list[str]:
 
 def _bureaus_of(query: Query, listed: Directory) -> list[str]:
     """The bureaus of a place of which 云溪市局 names one without saying which; none where the question does not name one so."""
-    place = query.mention.unknown or ""
-    if place not in listed.places or not re.search(f"{re.escape(place)}[市县区]?局", query.text):
-        return []
-    return [
-        b.agency for b in listed.bodies.values() if b.agency.endswith("局") and any(listed.stands_at(b, p) for p in listed.places[place])
-    ]
+    place = place_of_a_bureau(query.mention, query.text, listed)
+    return [b.agency for b in listed.serving(place) if b.agency.endswith("局")]
 
 
 def _called_now(case: Case, name: str) -> list[str]:

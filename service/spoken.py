@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from corpus.identity.places import Place
 from corpus.textual import stated_number
-from service.agencies import Mention
+from service.agencies import Mention, place_of_a_bureau
 from service.conditions import Condition, share_bound_in, state_in
 from service.context import Context
 from service.directory import LEVEL_OF, LEVELS, Directory
@@ -102,13 +102,8 @@ def _same_field(query: Query, spoken: Spoken) -> Query | Open | None:
         lying = [[b.agency for b in held.bodies.values() if b.own[:-1] == told[0].own[:-1] and held.stands_at(b, p)] for p in named]
         if all(len(own) == 1 for own in lying):
             return Open(replace(query, mention=each(tuple(own[0] for own in lying)), follows=True))  # 云溪、碧原两个市局
-    away = query.mention.unknown or ""
-    if told and len(lineages) == 1 and away in held.places and re.search(f"{re.escape(away)}[市县区]?局", query.text):  # 云溪市局呢
-        there = [
-            b.agency
-            for b in held.bodies.values()
-            if b.own[:-1] == told[0].own[:-1] and any(held.stands_at(b, p) for p in held.places[away])
-        ]
+    if len(lineages) == 1 and (away := place_of_a_bureau(query.mention, query.text, held)):  # 云溪市局呢
+        there = [b.agency for b in held.serving(away) if b.own[:-1] == told[0].own[:-1]]
         return Open(replace(query, mention=Mention(tuple(there)), follows=True)) if len(there) == 1 else None
     place = query.mention.place
     if query.group is not None and told and query.group.kind == told[0].kind and re.search("[那这]个", query.text):

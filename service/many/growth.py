@@ -11,7 +11,7 @@ from corpus.textual import number, show_number
 from service.case import Case
 from service.check import body_count
 from service.contract import Answer
-from service.many.parts import GIVEN, LISTED, WORDS_OF_LESS, asks_which, bars, unlike_rules
+from service.many.parts import GIVEN, LISTED, WORDS_OF_LESS, asks_which, bars, placed, unlike_rules
 from service.rows import Row, change, combined
 
 _MOVED = re.compile(
@@ -57,8 +57,8 @@ def who_moved(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:
         text = f"{lead}{word}{f'“{bound.words}”' if bound else ''}的有 {len(top)} 个：{names}。"
         return Answer("answered", text + gaps, (counted, *(r.figure() for r in top[:GIVEN])), chart=bars(top[:LISTED], f"{between}{label}"))
     if query.operation == "rank":
-        cut = order[min(query.top, len(order)) - 1].value
-        top = [r for at, r in enumerate(order) if at < query.top or r.value == cut]
+        before, level = placed(order, query.top)
+        top = [*before, *level]
         word = "下降" if falls else "增长"
         names = "；".join(
             f"{r.who} {show_number(abs(r.value or 0))}{'%' if r.unit == '%' else ' ' + r.unit}（{r.figure().formula}）"

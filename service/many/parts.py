@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -65,8 +66,20 @@ def and_total(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
         any(f.scope == "全域汇总" for f in (r.report for r in sure)) and len({r.who for r in sure}) > 1
     ):
         return "", []
-    whole = combined(sure, "sum", f"{found[0].label}合计")
-    return f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", [whole]
+    words, whole = in_sum(sure)
+    return words, [whole]
+
+
+def in_sum(sure: Sequence[Row]) -> tuple[str, FigureOut]:
+    """What rows of one label, each with a number, add up to, in words and as a figure."""
+    whole = combined(sure, "sum", f"{sure[0].label}合计")
+    return f"合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", whole
+
+
+def placed(order: Sequence[Row], top: int) -> tuple[list[Row], list[Row]]:
+    """Of rows in the order of their numbers, those ahead of the place ``top``, from 1, and those that share it; the last where there are fewer."""
+    value = order[min(top, len(order)) - 1].value
+    return list(itertools.takewhile(lambda r: r.value != value, order)), [r for r in order if r.value == value]
 
 
 def warn_overlap(case: Case, found: Sequence[Row]) -> None:
@@ -97,11 +110,9 @@ def total_too(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
     if not asks_total_too(case) or len(sure) < 2 or unlike_rules(sure) or sure[0].unit in ("%", ""):
         return "", []
     warn_overlap(case, sure)
-    whole = combined(sure, "sum", f"{found[0].label}合计")
+    words, whole = in_sum(sure)
     some = 1 < case.query.top < 20 and case.query.operation == "rank"  # 最多的前三家一共几件: those that were told
-    return f"{f'这 {len(sure)} 个' if some else ''}合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。", [
-        whole
-    ]
+    return f"{f'这 {len(sure)} 个' if some else ''}{words}", [whole]
 
 
 CLAIMS = re.compile(r"是不是|是否|对吗|对吧|对不对|对不$|准不准|靠谱|属实|真的|是真|没错|说法|吧[?？]?$|[吗么][?？]?$")

@@ -13,7 +13,7 @@ from service.conditions import HAS, one_place
 from service.contract import Answer, Caution, FigureOut
 from service.directory import directory
 from service.group import Group, members
-from service.many.parts import GIVEN, LISTED, among_whom, bars, count_of, gaps, total_too, unlike_rules
+from service.many.parts import GIVEN, LISTED, among_whom, bars, count_of, gaps, placed, total_too, unlike_rules
 from service.operation import both_ends
 from service.rows import Row, rows
 
@@ -31,10 +31,8 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         return (row.value or 0) * (1 if least else -1)
 
     order = sorted(sure, key=place)
-    cut = order[min(query.top, len(order)) - 1].value
-    at = [r.value for r in order].index(cut)
-    tied = [r for r in order if r.value == cut]
-    top = [*order[:at], *tied]
+    before, tied = placed(order, query.top)
+    top = [*before, *tied]
     word = ("最低" if least else "最高") if found[0].unit == "%" else ("最少" if least else "最多")
     year = f"{found[0].report.year}年" if len({r.report.year for r in found}) == 1 else ""
     lead = f"{among_whom(case, found)}，{year}{found[0].label}{word}的"
@@ -43,7 +41,7 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     if query.top == 1 or len(order) == 1:
         text = f"{lead}是{_level(top)}，{top[0].shown}。"
         following = order[len(top) :][:2]
-        if either and order[-1].value != cut:
+        if either and order[-1].value != tied[0].value:
             last = [r for r in order if r.value == order[-1].value]
             text = f"{text[:-1]}；{'最低' if word == '最高' else '最少'}的是{_level(last)}，{last[0].shown}。"
         elif following:
@@ -52,9 +50,9 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         text = f"{lead}依次是：{'；'.join(f'{r.who} {r.shown}' for r in top[:LISTED])}。"
         if one_place(query.text) and not query.ranked:
             text = (
-                f"排第 {at + 1} 的是{'、'.join(r.who for r in tied[:LISTED])}{'（并列）' if len(tied) > 1 else ''}，{tied[0].shown}。{text}"
+                f"排第 {len(before) + 1} 的是{'、'.join(r.who for r in tied[:LISTED])}{'（并列）' if len(tied) > 1 else ''}，{tied[0].shown}。{text}"
             )
-        if _BEHIND.search(query.text) and len({r.unit for r in top}) == 1 and order[0].value != cut:  # 第二名是谁，落后几件
+        if _BEHIND.search(query.text) and len({r.unit for r in top}) == 1 and order[0].value != tied[0].value:  # 第二名是谁，落后几件
             ends = sorted((order[0], top[-1]), key=lambda r: -(r.value or 0))
             apart = compose.difference([r.figure() for r in ends], ends[0].value or 0, ends[1].value or 0)
             text += f"{ends[0].who}与{ends[1].who}相差 {show_number(apart.value or 0)} {apart.unit}（计算所得：{apart.formula}）。"

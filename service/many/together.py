@@ -11,7 +11,7 @@ from service.case import Case
 from service.cells import share_pairs, wanted_metrics
 from service.contract import Answer, FigureOut
 from service.evidence import percent_of
-from service.many.parts import GIVEN, LISTED, bars, gaps, none_told, unlike_rules, warn_overlap
+from service.many.parts import GIVEN, LISTED, bars, gaps, in_sum, none_told, unlike_rules, warn_overlap
 from service.query import LEAST_OF_ALL, MOST_OF_ALL
 from service.rows import Row, change, combined, row_of
 
@@ -60,8 +60,8 @@ def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
     )
     added: tuple[FigureOut, ...] = ()
     if kind == "mean" and re.search("一共|总共|合计|之和|总数|加起来|加总|共(?:多少|几)", case.query.text):  # 一共多少，年均多少
-        total = combined(sure, "sum", f"{found[0].label}合计")
-        text, added = f"{text}合计 {show_number(total.value or 0)} {total.unit}（计算所得：{total.formula}）。", (total,)
+        words, total = in_sum(sure)
+        text, added = text + words, (total,)
     case.among = case.among or who
     warn_overlap(case, sure)
     chart = bars(sure[:LISTED], found[0].label) if not one else None

@@ -19,9 +19,11 @@ from service.many.parts import (
     asks_total,
     asks_which,
     count_of,
+    in_sum,
     merged,
     movement_of,
     note_form,
+    placed,
     total_too,
     unlike_rules,
 )
@@ -208,21 +210,19 @@ def _extreme_step(case: Case, series: Sequence[Row], lead: str) -> Answer:
 
 def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: str) -> Answer:
     query = case.query
-
     both = both_ends(query.text)
     word = "最少" if query.least and not both else "最多"
     order = sorted(sure, key=lambda r: (r.value or 0) * (1 if word == "最少" else -1))
-    cut = order[min(query.top, len(order)) - 1].value
-    at = [r.value for r in order].index(cut)
-    first, level, last = ([r for r in sure if r.value == value] for value in (order[0].value, cut, order[-1].value))
+    before, level = placed(order, query.top)
+    first, last = placed(order, 1)[1], placed(order, len(order))[1]
     top, words = first, f"{_years(first)}{word}，{first[0].shown}"
     if both and first != last:
         top, words = [*first, *last], f"{words}；{_years(last)}最少，{last[0].shown}"
     elif query.top > 1 and one_place(query.text):
         shared = "（并列）" if len(level) > 1 else ""
-        top, words = level, f"排第 {at + 1} 的是{_years(level)}{shared}，{level[0].shown}；{words}"
+        top, words = level, f"排第 {len(before) + 1} 的是{_years(level)}{shared}，{level[0].shown}；{words}"
     elif query.top > 1:
-        top = [*order[:at], *level]
+        top = [*before, *level]
         order_of = f"{word}的" if len(top) < len(order) else "从少到多" if word == "最少" else "从多到少"
         words = f"{order_of}依次是{'、'.join(f'{r.report.year}年（{r.shown}）' for r in top)}"
     text = f"收录的 {len(series)} 个年度里，{words}。"
@@ -231,9 +231,9 @@ def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: 
         series[0].label, sure[0].unit, tuple(f"{r.report.year}年" for r in series), ((series[-1].who, tuple(r.value for r in series)),)
     )
     case.among = case.among or f"{series[-1].who}的报告"
-    words, whole = total_too(case, top if 1 < query.top < 20 else series)
+    added, whole = total_too(case, top if 1 < query.top < 20 else series)
     figures = [r.figure() for r in [*top, *(r for r in series if r not in top)]]
-    return Answer("answered", lead + text + rest + words, (*figures, *whole), chart=chart)
+    return Answer("answered", lead + text + rest + added, (*figures, *whole), chart=chart)
 
 
 def _years(series: Sequence[Row]) -> str:
@@ -263,7 +263,6 @@ def _which_years(case: Case, series: Sequence[Row], lead: str) -> Answer:
         and not unlike_rules(held)
         and re.search(r"(?:合计|加起来|相加|总共|一共|累计|加总)(?!有?(?:几|多少)个?年)", case.query.text)
     ):
-        whole = combined(held, "sum", f"{held[0].label}合计")
-        text += f"这些年度合计 {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
-        added = (whole,)
+        words_of_sum, whole = in_sum(held)
+        text, added = f"{text}这些年度{words_of_sum}", (whole,)
     return Answer("answered", lead + text + rest, (count_of(held, series), *added, *(r.figure() for r in series)))
