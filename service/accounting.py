@@ -60,6 +60,7 @@ def doubts(case: Case, given: Answer) -> list[Doubt]:
         *_asked(query, told),
         *_beside(case, told),
         *_paired(case, told),
+        *_pointed(case, told),
         *_restrictions(query, told),
     ]
     return list(dict.fromkeys(found))
@@ -263,7 +264,8 @@ def _is_bound(query: Query, value: float) -> bool:
 
 _SHARE = re.compile(r"占比|比率|百分之[几多]|百分比|比例|几成|百分点|占[^,，。?？]{0,16}(?:百分|几成|比重(?!复)|个点)")
 _DIFFERENCE = re.compile(
-    r"[差多少高低](?:了|出|上)?(?:多少|几)(?![年])|相差|差距|差额|净增|净减|[大小]多少|[增减涨跌升降][加长少了]{0,2}(?:多少|几)[件条次人份个]"
+    r"[差多少高低](?:了|出|上)?(?:多少|几)(?![年])|相差|差距|差额|净增|净减|[大小]多少|(?:[增减涨跌升降]|(?<![废去刨扣除])掉)[加长少了]{0,2}(?:多少|几)[件条次人份个]"
+    r"|超(?:过|出)?(?:前者|后者|它|对方|另一[家个])[^,，]{0,2}(?:多少|几)"
 )
 _SUM = re.compile(r"[加拢](?:在|到)?一?(?:起来|起|块)|[全都]加上|相加|总和|之和|合计|合起来|累计|加总|求和|拢共")
 # Over several bodies or years these ask for their sum too, unless each is asked for.
@@ -290,6 +292,9 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("share", m.group())
     if (m := re.search(r"(?:折|换|换算|折算|折合)(?:成|为)(?P<unit>元|万元|亿元)", text)) and m["unit"] not in told.units:
         yield Doubt("unit", m.group())
+    of_handled = [f for f in told.figures if f.metric == "share" and "本年新收" in f.label.partition("占")[0] and "占应办" in f.label]
+    if of_handled and not re.search("应办|要办|该办|处理|结转|总量|加", text):
+        yield Doubt("base", "占")  # 占仨的几成: of what all of them have, which was not found
     over = [f for f in told.figures if f.metric == "share" and (f.value or 0) > 100]
     if over and not re.search(r"相当于|倍|与|跟|和|比", text):
         yield Doubt("share", "占比")  # no part is larger than its whole
@@ -700,6 +705,20 @@ def _paired(case: Case, told: _Told) -> Iterator[Doubt]:
     things = [h.start for h in find_terms(query.text) if h.kind in ("metric", "row", "block") and not h.weak and not h.loose]
     if any(len(places) == 2 and places[0] < at < places[1] for places in (names, things)):
         yield Doubt("years", between[: joints[-1].start()].strip(" 、,，")[:12] or years[0].group())
+
+
+_THAT_YEAR = re.compile(r"(?:那|这|同)一?年(?![来间里各后前以之的上下]|度各)|当年(?!的?新|制|新)")
+
+
+def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
+    """What a question points at in the answers before: one year, one body, each of several."""
+    text = case.query.asked
+    worked_out = told.metrics & {*_COMPUTED} or told.incomparable or case.query.operation == "rank"
+    if (m := _THAT_YEAR.search(text)) and len(told.years) > 1 and not worked_out and not re.search("比|各|分别|和|跟|与", text):
+        yield Doubt("year", m.group())
+    each = re.search("各(?:自|家|是|有|占|收|办|报|发|罚)?(?:了|到)?(?:多少|几)", text)
+    if each and len(told.bare) == 1 and not told.passages:
+        yield Doubt("fewer", each.group())
 
 
 def _beside(case: Case, told: _Told) -> Iterator[Doubt]:

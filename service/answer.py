@@ -98,6 +98,8 @@ def check_question(question: str) -> str:
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
+    if _WHICH_THEN.search(request.question) and (parted := _clause_by_clause(case)) is not None:
+        return _finish(*parted)
     if settled is not result and (parted := _clause_by_clause(case)) is not None:
         return _finish(*parted)
     if settled.status in ("clarify", "not_reported") and (over := over_last(case)) is not None:
@@ -116,22 +118,28 @@ def _taken(request: Request, desk: Desk, settings: Settings, encoder: Encoder | 
 
 
 _MOST_CLAUSES = 4
+# 第三名是哪家？它网站上又发了几条: what is found first is what the rest is about.
+_WHICH_THEN = re.compile(
+    r"(?:是谁|是?哪一?[家个年种类条项])[^,，;；?？]{0,8}[,，;；?？。]+(?:(?:它|这家|那家|那年|这一?年|那一?年)(?!们)|(?:其中|里[面头边]))[^,，]{0,24}(?:多少|几|占)"
+    r"|最[多少高低]的?那?[家个年]是?(?:多少|几)[件个条起次]?[,，?？](?:其中|里[面头边])[^,，]{0,24}(?:多少|几|占)"
+)
 
 
 def _clause_by_clause(whole: Case) -> tuple[Case, Answer] | None:
     """收到几件申请，公司提的有几件: where the whole leaves something out, what each clause asks for, as if asked one after another.
 
-    None unless every clause asks for a number of its own and is answered without a doubt.
+    None unless every clause asks for a number of its own, or for which of several, and is answered without a doubt.
     """
     clauses: list[str] = []
     lead = ""
+    asks = re.compile("多少|几|谁|哪" if _WHICH_THEN.search(whole.request.question) else "多少|几")
     for clause in re.split(r"[,，;；。?？!！]+", whole.request.question):
         lead += f"，{clause}" if lead else clause
-        if re.search("多少|几", clause):  # 那说说行政复议，总共几件: what asks nothing belongs to what follows
+        if asks.search(clause):  # 那说说行政复议，总共几件: what asks nothing belongs to what follows
             clauses.append(lead)
             lead = ""
     clauses += [lead] if lead.strip() else []
-    if not 1 < len(clauses) <= _MOST_CLAUSES or not all(re.search("多少|几", c) for c in clauses):
+    if not 1 < len(clauses) <= _MOST_CLAUSES or not all(asks.search(c) for c in clauses):
         return None
     desk, context, case = Desk(whole.snapshot), whole.request.context, whole
     told: list[Answer] = []
@@ -434,7 +442,9 @@ def _order(case: Case, result: Answer) -> tuple[tuple[str, ...], tuple[int, ...]
     kept = (before.order, before.ranks) if before is not None else ((), ())
     if query.placed and own and own <= {*kept[0]}:
         return kept  # 头两名隔多远: the others keep their places
-    values = {f.agency: f.value for f in reversed(result.figures) if f.agency in own and f.metric not in ("difference", "sum")}
+    added = [f for f in result.figures if f.metric == "sum" and f.agency in own]
+    left = ("difference",) if len(added) == len(own) > 1 else ("difference", "sum")  # of each body's years what they add up to
+    values = {f.agency: f.value for f in reversed(result.figures) if f.agency in own and f.metric not in left}
 
     def ranked(told: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
         each = [values.get(a) for a in told if a]

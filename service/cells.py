@@ -18,7 +18,7 @@ from service.evidence import Value, full_label, times_of
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages
-from service.operation import OF_TEXT
+from service.operation import DEALT_WITH, OF_TEXT
 from service.paraphrase import paraphraser
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 from service.relevance import telling
@@ -626,6 +626,7 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
 _HANDLED = re.compile(
     r"(?:怎么|咋|如何|怎样)(?:个)?(?:处理|办理|答复|办结|处置|回复|了结)的|(?:处理|办理|答复)结果[^,，。]{0,6}(?:哪几?[项类种]|落在)|卡在哪"
 )
+_DEALT_WITH = re.compile(DEALT_WITH)
 
 
 def how_handled(case: Case) -> Answer | None:
@@ -635,7 +636,8 @@ def how_handled(case: Case) -> Answer | None:
         query.rows or query.blocks
     )
     asked = (query.metrics or "requests.received" in query.weak) and not query.residue and query.operation != "define"
-    if len(case.reports) != 1 or case.several or not (plain and asked) or not _HANDLED.search(query.text):
+    how = _HANDLED.search(query.text) or ("outcome.refused" not in query.metrics and _DEALT_WITH.search(query.text))
+    if len(case.reports) != 1 or case.several or not (plain and asked and how):
         return None
     report = case.reports[0]
     form = forms().get(report.edition)

@@ -43,6 +43,7 @@ from service.spoken_rows import (
     columns_again,
     first_of_them,
     granted,
+    how_dealt_with,
     how_it_ended,
     less_some,
     of_the_five,
@@ -116,7 +117,11 @@ def _received(query: Query, context: Context, held: Directory) -> Found:
     if OF_TEXT.search(query.text):
         return None
     plain = query.weak in ((), ("requests.received",)) and not query.subject_only and not query.has_cells
-    if outcome and plain and re.search(r"收到|接到|没收|收得最[多少]|收[了着](?:几|多少)(?![条篇钱万元])", query.text):
+    if (
+        outcome
+        and plain
+        and re.search(r"收到|接到|没收|收得最[多少]|收[了着](?:几|多少)(?![条篇钱万元])|[递提交报]了(?:多少|几)[件份]", query.text)
+    ):
         return replace(query, metrics=("requests.received",), weak=()), context
     return None
 
@@ -853,7 +858,8 @@ def _takes_over(query: Query, context: Context) -> bool:
     if context.metrics and state_in(query.text) and not query.has_topic:
         return True  # 填斜杠的那家是谁
     # 所以一年工夫降了几件: nothing of its own is counted, whatever it says beside
-    no_other = query.unit_only and query.operation in ("compare", "sum") and context.metrics and len(query.residue) == 1
+    told = context.metrics or context.subject
+    no_other = query.unit_only and query.operation in ("compare", "sum") and told and len(query.residue) == 1
     ranked = query.operation == "rank" and (context.group or (query.growth and context.metrics))  # 哪年比上年涨得最猛
     if query.residue and not query.follows and not no_other and not ranked:
         return False
@@ -890,6 +896,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _total_of_block,
     _which_it_was,
     _turned_round,
+    how_dealt_with,
     _former_of_told,
     _channels_apart,
     _same_ratio,

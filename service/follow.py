@@ -65,6 +65,8 @@ def operation_again(query: Query, context: Context) -> str:
         and len(query.mention.agencies) == 1
     ):
         return "value"  # 它2023年呢, after bodies were ranked: nothing of one body's is to be ranked
+    if context.operation == "compare" and len(query.years) == 1 and re.match("(?:那)?再(?:看|报|给|查|来|说)", query.text):
+        return "value"  # 再看看2019年的, after two years were held against each other
     if context.operation == "rank" and context.focus is not None and len(query.years) == 1:
         return "value"  # 那年的前一年呢, after a year was found
     # A bare change of applicant, year or agency asks the same thing again.

@@ -9,12 +9,13 @@ from corpus.forms import channels, subjects
 from corpus.narrative import cue_pattern
 from index.segment import STOPWORDS, Segmenter, words_of
 from service.lexicon import TermHit, mask
-from service.operation import DEFINE, EXISTS, LIST, NUMBER, RANK, SHARE, SUM, WHERE, WHY
+from service.operation import DEALT_WITH, DEFINE, EXISTS, LIST, NUMBER, RANK, SHARE, SUM, WHERE, WHY
 
 GENERIC = words_of("service", "generic_words.txt")
 
 
 _COUNTED = re.compile(r"(?:多少|几)[件个条份次场篇宗起家]")
+_REASONED = re.compile(DEALT_WITH)
 
 
 # Where in the form something stands: 表三里, 第（五）项. It tells a reader where to look and restricts nothing.
@@ -26,7 +27,7 @@ _FORM_PLACES = re.compile(
 def residue_of(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tuple[str, ...]:
     """Words that no concept, unit or turn of asking accounts for."""
     text = _FORM_PLACES.sub(lambda m: "\n" * len(m.group()), text)
-    for pattern in (SUM, LIST, SHARE, _COUNTED, NUMBER, WHERE, DEFINE, RANK):
+    for pattern in (SUM, LIST, SHARE, _COUNTED, NUMBER, WHERE, DEFINE, RANK, _REASONED):
         hits = [*hits, *(TermHit("operation", "", m.start(), m.end(), False) for m in pattern.finditer(text))]
     masked = mask(text, [(h.start, h.end) for h in hits if not h.loose])
     for item in (*channels(), *subjects()):

@@ -41,10 +41,15 @@ class Row:
     told: str | Value  # put into words where it is shown: of thousands of rows a few are
     figure: Callable[[], FigureOut]
     comparable: str = ""  # values with different keys are counted by different rules
+    span: str = ""  # the years that were added up to it, where there are several
 
     @property
     def who(self) -> str:
         return self.report.agency
+
+    @property
+    def when(self) -> str:
+        return self.span or f"{self.report.year}年"
 
     @property
     def shown(self) -> str:

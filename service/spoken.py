@@ -313,8 +313,8 @@ def _middle(query: Query, spoken: Spoken) -> Query | Open | None:
         or not re.search("(?:排)?(?:当中|中间|居中)的?[那这]一?[家个]", query.text)
     ):
         return None
-    operation = "value" if query.operation in ("rank", "find") else query.operation
-    return replace(query, group=None, mention=Mention((order[len(order) // 2],)), operation=operation, top=1, placed=True, follows=True)
+    own = Mention((order[len(order) // 2],))
+    return replace(query, group=None, mention=own, operation=_of_one(query), top=1, placed=True, follows=True)
 
 
 def _by_name_alone(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -394,7 +394,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
 _PLACES = re.compile(
     r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高]的?(?=那))|(?P<last>最后一名|排?最后的?(?=那[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低]的?(?=那))"
 )
-_APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?出?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
+_APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?(?:出去?|开)?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
 
 def names_a_place(text: str) -> bool:
@@ -480,10 +480,9 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
             or re.search("[那这]一?[家个][^,，。]{0,3}呢[?？]?$", query.text)
         )
     ):
-        operation = "value" if query.operation == "rank" else query.operation
         level = _level_with(found[0], context)
         mention = each(level) if len(level) > 1 else Mention(level)
-        return replace(query, group=None, mention=mention, operation=operation, top=1, placed=True, follows=True)
+        return replace(query, group=None, mention=mention, operation=_of_one(query), top=1, placed=True, follows=True)
     return None
 
 
@@ -491,6 +490,12 @@ def _level_with(agency: str, context: Context) -> tuple[str, ...]:
     """The bodies that share the place of one in the last ranking, it among them."""
     ranks = dict(zip((a for a in context.order if a), context.ranks, strict=False))
     return tuple(a for a, rank in ranks.items() if rank == ranks.get(agency)) or (agency,)
+
+
+def _of_one(query: Query) -> str:
+    """What is asked of one body that was pointed at: the ranking is over, unless its years are ranked (它哪一年最少)."""
+    by_year = re.search(r"哪一?[几些]?个?年", query.text)
+    return "value" if query.operation == "find" or (query.operation == "rank" and not by_year) else query.operation
 
 
 _LEVEL_WORD = re.compile(
@@ -896,8 +901,7 @@ def _it(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(_of_each(query, every), ranked=mention.agencies)
     named = mention.agencies or mention.unknown or state_in(query.text)  # 填斜杠的那家是谁: none that was told
     if spoken.bodies and not named and _SINGLE.search(query.text) and (spoken.context.group or len(spoken.bodies) > 1):
-        operation = "value" if query.operation in ("rank", "find") else query.operation
-        return replace(query, group=None, mention=Mention(spoken.bodies[:1]), operation=operation)
+        return replace(query, group=None, mention=Mention(spoken.bodies[:1]), operation=_of_one(query))
     return None
 
 

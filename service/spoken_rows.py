@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, metrics
 from corpus.textual import stated_number
+from service.agencies import Mention
 from service.concepts import columns_said
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, is_elliptic, operation_again
 from service.lexicon import find_terms
+from service.operation import DEALT_WITH, WHICH_REASON
 from service.query import OUTCOME_CLASSES, Query
 from service.remainder import is_part, parts_of, taken_off_told
 from service.spoken import COUNTS
@@ -202,7 +204,7 @@ def who_applied(query: Query, context: Context, held: Directory) -> Found:
 
 def which_reasons(query: Query, context: Context, held: Directory) -> Found:
     """都因为什么理由, after how many were refused: the rows that the form divides them into."""
-    asked = re.search(r"(?:都|各|分别|主要)?(?:是|因为|出于|凭)?(?:些)?(?:什么|啥|哪[些几]种?)(?:理由|原因|情形)", query.text)
+    asked = re.search(WHICH_REASON, query.text)
     if query.operation in ("define", "value", "find", "list"):
         asked = asked or re.search(r"(?:算|是|属于|归(?:到|在|进)?了?)哪[一几]?[种条类项](?:理由|原因|情形)?", query.text)
     parent = context.metrics[0] if len(context.metrics) == 1 else ""
@@ -216,6 +218,17 @@ def which_reasons(query: Query, context: Context, held: Directory) -> Found:
         query, metrics=(parent,), subject=None, weak=(), residue=(), operation="list",
         years=query.years or ((context.focus,) if context.focus and query.relative in ("那年", "那一年") else context.years),
         applicants=query.applicants or context.applicants, follows=True,
+    )  # fmt: skip
+
+
+def how_dealt_with(query: Query, context: Context, held: Directory) -> Found:
+    """以什么名目打发的，各几件, after none of the requests was granted: every outcome there was."""
+    whole = context.metrics and all(m in ("requests.received", "requests.to_handle", "outcome.granted") for m in context.metrics)
+    if not whole or not re.search(DEALT_WITH, query.text) or query.has_cells or query.group or query.mention.agencies:
+        return None
+    return replace(
+        query, mention=Mention(context.agencies), metrics=("outcome.total",), weak=(), subject=None, residue=(), condition=None,
+        operation="list", years=query.years or context.years, applicants=query.applicants or context.applicants, follows=True,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from corpus.textual import number, show_number
 from service.case import Case
 from service.check import body_count
 from service.contract import Answer
-from service.many.parts import GIVEN, LISTED, WORDS_OF_LESS, asks_which, bars, placed, unlike_rules
+from service.many.parts import GIVEN, LISTED, WORDS_OF_LESS, asks_which, bars, placed, span_of, unlike_rules
 from service.rows import Row, change, combined
 
 _MOVED = re.compile(
@@ -76,7 +76,7 @@ def summed_over_years(found: Sequence[Row]) -> list[Row]:
     by_body: dict[str, list[Row]] = {}
     for row in found:
         by_body.setdefault(row.report.lineage or row.who, []).append(row)
-    years = {r.report.year for r in found}
+    years, span = {r.report.year for r in found}, span_of(found)
     summed = []
     for own in by_body.values():
         complete = {r.report.year for r in own} == years and all(r.value is not None for r in own) and not unlike_rules(own)
@@ -85,7 +85,8 @@ def summed_over_years(found: Sequence[Row]) -> list[Row]:
             spelt = "＋".join(show_number(r.value or 0) for r in own)
             shown = f"{show_number(total)} {own[-1].unit}（计算所得：{spelt}＝{show_number(total)}）"
             # Cells are cited only of the bodies that the answer shows.
-            summed.append(replace(own[-1], value=total, state="computed", told=shown, figure=partial(combined, own, "sum", own[-1].label)))
+            whole = partial(combined, own, "sum", own[-1].label)
+            summed.append(replace(own[-1], value=total, state="computed", told=shown, figure=whole, span=span))
         else:
-            summed.append(replace(own[-1], value=None, state="missing", told="有的年度没有数字"))
+            summed.append(replace(own[-1], value=None, state="missing", told="有的年度没有数字", span=span))
     return summed

@@ -137,9 +137,15 @@ def asks_which(case: Case) -> bool:
     ) and case.query.operation in ("value", "exists", "list", "find", "compare")
 
 
+def span_of(found: Sequence[Row]) -> str:
+    """The years of some rows: 2024年, 2021—2024年."""
+    years = sorted({r.report.year for r in found})
+    in_a_row = years[-1] - years[0] == len(years) - 1
+    return f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年" if in_a_row else "、".join(f"{y}年" for y in years)
+
+
 def among_whom(case: Case, found: Sequence[Row]) -> str:
-    year = found[0].report.year
-    return f"收录了{year}年报告的{case.among or '机关'}共 {len({r.report.lineage or r.who for r in found})} 个"
+    return f"收录了{found[0].when}报告的{case.among or '机关'}共 {len({r.report.lineage or r.who for r in found})} 个"
 
 
 def none_told(case: Case, found: Sequence[Row]) -> Answer:

@@ -34,7 +34,7 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     before, tied = placed(order, query.top)
     top = [*before, *tied]
     word = ("最低" if least else "最高") if found[0].unit == "%" else ("最少" if least else "最多")
-    year = f"{found[0].report.year}年" if len({r.report.year for r in found}) == 1 else ""
+    year = found[0].when if len({r.when for r in found}) == 1 else ""
     lead = f"{among_whom(case, found)}，{year}{found[0].label}{word}的"
     apart: FigureOut | None = None
     last: list[Row] = []
@@ -49,9 +49,7 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     else:
         text = f"{lead}依次是：{'；'.join(f'{r.who} {r.shown}' for r in top[:LISTED])}。"
         if one_place(query.text) and not query.ranked:
-            text = (
-                f"排第 {len(before) + 1} 的是{'、'.join(r.who for r in tied[:LISTED])}{'（并列）' if len(tied) > 1 else ''}，{tied[0].shown}。{text}"
-            )
+            text = f"排第 {len(before) + 1} 的是{'、'.join(r.who for r in tied[:LISTED])}{'（并列）' if len(tied) > 1 else ''}，{tied[0].shown}。{text}"
         if _BEHIND.search(query.text) and len({r.unit for r in top}) == 1 and order[0].value != tied[0].value:  # 第二名是谁，落后几件
             ends = sorted((order[0], top[-1]), key=lambda r: -(r.value or 0))
             apart = compose.difference([r.figure() for r in ends], ends[0].value or 0, ends[1].value or 0)

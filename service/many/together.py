@@ -11,7 +11,7 @@ from service.case import Case
 from service.cells import share_pairs, wanted_metrics
 from service.contract import Answer, FigureOut
 from service.evidence import percent_of
-from service.many.parts import GIVEN, LISTED, bars, gaps, in_sum, none_told, unlike_rules, warn_overlap
+from service.many.parts import GIVEN, LISTED, bars, gaps, in_sum, none_told, span_of, unlike_rules, warn_overlap
 from service.query import LEAST_OF_ALL, MOST_OF_ALL
 from service.rows import Row, change, combined, row_of
 
@@ -39,10 +39,7 @@ def spread_of(case: Case, found: Sequence[Row], sure: Sequence[Row], *, by_year:
 def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
     """The sum or mean of the rows that hold a number; the others are named."""
     sure = [r for r in found if r.value is not None]
-    years = sorted({r.report.year for r in found})
-    one = len({r.report.lineage or r.who for r in found}) == 1
-    in_a_row = len(years) > 1 and years[-1] - years[0] == len(years) - 1
-    span = f"{years[0]}—{years[-1]}年" if in_a_row else "、".join(f"{y}年" for y in years)
+    one, span = len({r.report.lineage or r.who for r in found}) == 1, span_of(found)
     who = found[-1].who if one else case.among or "、".join(dict.fromkeys(r.who for r in found))
     if not sure:
         return none_told(case, found)

@@ -12,7 +12,7 @@ from service.case import Case
 from service.contract import Answer, AnswerStatus
 from service.directory import directory
 from service.evidence import growth_of, percent_of
-from service.many.parts import CLAIMS, and_total, asks_total, bars, movement_of, unlike_rules
+from service.many.parts import CLAIMS, LISTED, and_total, asks_total, bars, movement_of, span_of, unlike_rules
 from service.query import Query
 from service.rows import Row, change, combined, times_out
 
@@ -25,8 +25,11 @@ def sums_apart(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer
     summed = re.search("累计|合计|总和|总数|加起来|一共|总共", query.text) and re.search(
         "哪[个家边][^,，]{0,2}多|谁多|[多少差]几|[多少差]多少", query.text
     )
-    if len(bodies) == 2 and len(years) > 1 and (query.together or (summed and not re.search("各|分别|每", query.text))):
+    apiece = "各自一共" in query.text and query.operation != "rank" and len(years) > 1
+    if len(bodies) == 2 and len(years) > 1 and (apiece or query.together or (summed and not re.search("各|分别|每", query.text))):
         return _bodies_apart(case, found)
+    if apiece and len(bodies) > 2:
+        return _each_over_years(case, found)
     if len(years) != 2 or len(bodies) < 2 or not LIES_APART.search(query.text) or not (query.operation == "sum" or asks_total(case)):
         return None
     apart = [[r for r in found if r.report.year == year] for year in sorted(years)]
@@ -48,6 +51,16 @@ def sums_apart(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer
     return Answer("answered", text + "。", (first, last, *moved))
 
 
+def _each_over_years(case: Case, found: Sequence[Row]) -> Answer | None:
+    """What the years of each of several bodies add up to: 三家六年各自一共多少."""
+    own = [[r for r in found if r.who == who] for who in dict.fromkeys(r.who for r in found)]
+    if any(r.value is None for r in found) or unlike_rules(found) or len({len(rows_) for rows_ in own}) > 1 or len(own) > LISTED:
+        return None
+    sums = [combined(rows_, "sum", f"{rows_[0].who}{rows_[0].label}合计") for rows_ in own]
+    shown = "；".join(f"{s.label} {show_number(s.value or 0)} {s.unit}（计算所得：{s.formula}）" for s in sums)
+    return Answer("answered", f"{span_of(found)}，{shown}。", tuple(sums))
+
+
 def _bodies_apart(case: Case, found: Sequence[Row]) -> Answer | None:
     """How far what two bodies add up to over some years lies apart: 所以市里比县里多几件, after the sum of each was told."""
     own = [[r for r in found if r.who == who] for who in dict.fromkeys(r.who for r in found)]
@@ -57,8 +70,7 @@ def _bodies_apart(case: Case, found: Sequence[Row]) -> Answer | None:
     shown = "；".join(f"{s.label} {show_number(s.value or 0)} {s.unit}（计算所得：{s.formula}）" for s in sums)
     high, low = sorted(sums, key=lambda s: -(s.value or 0))
     told = compose.difference((high, low), high.value or 0, low.value or 0)
-    span = f"{min(r.report.year for r in found)}—{max(r.report.year for r in found)}年"
-    text = f"{span}，{shown}。相差 {show_number(told.value or 0)} {high.unit}（计算所得：{told.formula}）。"
+    text = f"{span_of(found)}，{shown}。相差 {show_number(told.value or 0)} {high.unit}（计算所得：{told.formula}）。"
     return Answer("answered", text, (*sums, told))
 
 
