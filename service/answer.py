@@ -35,6 +35,7 @@ from service.formula import formula_step
 from service.many import many_step
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
+from service.operation import both_ends
 from service.picking import picking_step
 from service.question import understand
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope
@@ -120,7 +121,7 @@ def _taken(request: Request, desk: Desk, settings: Settings, encoder: Encoder | 
 _MOST_CLAUSES = 4
 # 第三名是哪家？它网站上又发了几条: what is found first is what the rest is about.
 _WHICH_THEN = re.compile(
-    r"(?:是谁|是?哪一?[家个年种类条项])[^,，;；?？]{0,8}[,，;；?？。]+(?:(?:它|这家|那家|那年|这一?年|那一?年)(?!们)|(?:其中|里[面头边]))[^,，]{0,24}(?:多少|几|占)"
+    r"(?:是谁|是?哪一?[家个年种类条项])[^,，;；?？]{0,8}[,，;；?？。]+[^,，]{0,10}?(?:(?:它|这家|那家|那年|这一?年|那一?年)(?!们)|(?:其中|里[面头边]))[^,，]{0,24}(?:多少|几|占)"
     r"|最[多少高低]的?那?[家个年]是?(?:多少|几)[件个条起次]?[,，?？](?:其中|里[面头边])[^,，]{0,24}(?:多少|几|占)"
 )
 
@@ -132,7 +133,9 @@ def _clause_by_clause(whole: Case) -> tuple[Case, Answer] | None:
     """
     clauses: list[str] = []
     lead = ""
-    asks = re.compile("多少|几|谁|哪" if _WHICH_THEN.search(whole.request.question) else "多少|几")
+    asks = re.compile(
+        "多少|几|谁|哪" if _WHICH_THEN.search(whole.request.question) else "多少|几|加总$|加起来$|合计$|多大(?:比例|份额)|比重"
+    )
     for clause in re.split(r"[,，;；。?？!！]+", whole.request.question):
         lead += f"，{clause}" if lead else clause
         if asks.search(clause):  # 那说说行政复议，总共几件: what asks nothing belongs to what follows
@@ -307,10 +310,21 @@ def _asked(case: Case, result: Answer) -> Context:
         listed = listed[query.top - 1 : query.top] or listed  # 第二名: what follows is about that one
     elif query.operation == "rank" and query.top == 1 and group and result.figures:
         best = result.figures[0].value  # what follows is about the first, or those that share its place
-        listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency and f.value == best)) or listed
+        ends = {best, min((f.value for f in result.figures if f.value is not None), default=best)} if both_ends(query.text) else {best}
+        listed = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency and f.value in ends)) or listed
     operation = query.operation
-    if group and operation in ("value", "list", "compare") and any(f.metric == "sum" for f in result.figures[:1]):
+    if (
+        (group or len(query.mention.named) > 1)
+        and operation in ("value", "list", "compare")
+        and any(f.metric == "sum" for f in result.figures[:1])
+    ):
         operation = "sum"  # 各街道一共几件: what comes next is added up as well
+    base = query.base or (query.shares[1] if query.shares and query.operation == "share" and len(query.applicants) == 1 else None)
+    told_share = bool(result.figures) and result.figures[0].metric == "share"
+    if query.shares and told_share and operation in ("compare", "list", "value") and {*query.shares} <= {*metrics()}:
+        named, base, operation = query.shares[:1], query.shares[1], "share"  # 予以公开除以总计，每年是百分之几: of the shares
+    elif query.shared and query.base and told_share and operation in ("compare", "list", "value"):
+        operation = "share"
     order, ranks = _order(case, result)
     return Context(
         agencies=listed[: 40 if case.told_bodies else 12]
@@ -326,7 +340,7 @@ def _asked(case: Case, result: Answer) -> Context:
         earlier_metrics=_earlier_metrics(case, named),
         earlier_channels=_earlier_channels(case, named),
         earlier_applicants=_earlier_applicants(case, named),
-        base=query.base or (query.shares[1] if query.shares and query.operation == "share" and len(query.applicants) == 1 else None),
+        base=base,
         growth=query.growth,
         condition=(condition.sign, show_number(condition.value).replace(",", ""), condition.words[:60]) if condition else (),
         picked=query.picked[:120],
@@ -443,13 +457,16 @@ def _order(case: Case, result: Answer) -> tuple[tuple[str, ...], tuple[int, ...]
     if query.placed and own and own <= {*kept[0]}:
         return kept  # 头两名隔多远: the others keep their places
     added = [f for f in result.figures if f.metric == "sum" and f.agency in own]
-    left = ("difference",) if len(added) == len(own) > 1 else ("difference", "sum")  # of each body's years what they add up to
+    apiece = len(added) == len(own) > 1  # of each body what its years add up to
+    left = ("difference",) if apiece else ("difference", "sum")
     values = {f.agency: f.value for f in reversed(result.figures) if f.agency in own and f.metric not in left}
 
     def ranked(told: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
         each = [values.get(a) for a in told if a]
         return told, tuple(each.index(v) + 1 for v in each)
 
+    if apiece and query.operation != "rank":
+        return ranked(tuple(f.agency for f in sorted(added, key=lambda f: -(f.value or 0))))
     if query.operation in ("value", "list", "sum") and 1 < len(own) <= 40 and len(case.years) == 1:
         listed = _each_ones(result, own)
         apart = query.group is not None or len({f.value for f in listed}) == len(own)
@@ -457,9 +474,10 @@ def _order(case: Case, result: Answer) -> tuple[tuple[str, ...], tuple[int, ...]
             return ranked(tuple(f.agency for f in sorted(listed, key=lambda f: -(f.value or 0))))
     if query.operation == "rank" and len(own) > 1:
         told = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency in own and f.value is not None))
-        if query.least and set(told) <= set(kept[0]):
+        least = query.least and not both_ends(query.text)  # told from the most on
+        if least and set(told) <= set(kept[0]):
             return kept
-        if query.least:
+        if least:
             return ranked(told[::-1]) if len(told) == len(own) else ((), ())
         return ranked(told[:40] if len(told) == len(own) <= 40 else (*told[:39], ""))  # "": others come behind
     aside = len(own) == 1 and not query.group  # another body beside those that were ranked

@@ -18,6 +18,7 @@ from service.conditions import Condition, share_bound_in, state_in
 from service.context import Context
 from service.directory import LEVEL_OF, LEVELS, Directory
 from service.group import Group, find_group, members, told_again
+from service.operation import both_ends
 from service.query import LEAST_OF_ALL as LEAST
 from service.query import MOST_OF_ALL as MOST
 from service.query import Query
@@ -363,7 +364,8 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(_of_each(query, tuple(a for a in pool if a != told[0])), metrics=(), weak=())
     rest_of_them = _REST.match(query.text)
     if (it or rest_of_them) and spoken.group and told and spoken.context.operation == "rank" and not mention.agencies:
-        others = replace(_among_them(query, spoken), excluded=told[:1], follows=True)  # 除了它，其他几家一共几件
+        out = told if rest_of_them and both_ends(spoken.context.matter) else told[:1]
+        others = replace(_among_them(query, spoken), excluded=out, follows=True)  # 除了它，其他几家一共几件
         return replace(others, operation="list" if query.operation in ("find", "compare") else query.operation)
     order = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
     same = {c[0] for c in spoken.context.ledger if spoken.context.metrics == (c[2],)}  # of whom the same was told as of this one
@@ -392,7 +394,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 _PLACES = re.compile(
-    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高]的?(?=那))|(?P<last>最后一名|排?最后的?(?=那[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低]的?(?=那))"
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高]的?(?=那)|(?<![最么])[多大高]的(?=那[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低]的?(?=那)|(?<![最么])[少小低]的(?=那[家个]))"
 )
 _APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?(?:出去?|开)?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
@@ -447,13 +449,15 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     if not found:
         return None
     alone = len(found) == 1 and (
-        re.search(rf"(?:{_PLACES.pattern})的?(?:[那这]一?[家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
+        re.search(rf"(?:{_PLACES.pattern})的?(?:[那这]?一[家个位]|[那这][家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
         or (query.asks_number and (query.years or re.match(rf"那?(?:[这那]个)?(?:{_PLACES.pattern})", query.text)))
     )
     if len(found) == 1 and spoken.group and not query.has_topic and re.search("占(?!用|地)", query.text):
         # 最高的那家占多少: of what they all add up to
         return replace(_among_them(query, spoken), singled=(found[0],), operation="share", top=1, follows=True)
-    of_all = re.search("占(?!用|地)", query.text) and re.search("[两三四五六七八]家|合计|总|全部|其中", query.text)
+    of_all = re.search("占(?!用|地|了?(?:它|其)?自)", query.text) and (
+        re.search("[两三四五六七八]家|合计|总|全部|其中", query.text) or context.operation == "sum"
+    )
     if alone and of_all and len(spoken.pool or order) > 1:
         pool = spoken.pool or order
         own = found[0]

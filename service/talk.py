@@ -68,9 +68,11 @@ _COUNTED_IN = re.compile(
 _NO_GOVERNMENTS = re.compile(
     r"(?:除[去了开掉]|不算|不含|刨[去掉开])(?:各级|[省市县区、和]{2,12})(?:人民)?政府(?:本级|自身|自己|本身)?(?:以外|之外|外)?[,，](?=[^,，。]{4})|"
     r"[,，](?:剔除|去掉|排除|不算|不含)(?:各级|所有)?人民政府(?=[,，])|"
-    r"(?:把)?(?:各级|[省市县区、和四级]{2,12})(?:人民)?政府(?:本级|自身|自己|本身)?(?:都|一律|也|统统|一共|全部?)?(?:先)?(?:[刨撇抛除]开|[刨扣去除]掉|排除|剔除|除外|不算|不计|不参加|不参与|别算)[^,，。]{0,4}[,，]"
+    r"(?:把)?(?:各级|[省市县区、和四级]{2,12})(?:人民)?政府(?:本级|自身|自己|本身)?(?:[(（][^()（）]{1,16}[)）])?(?:都|一律|一概|也|统统|一共|全部?)?(?:先)?(?:[刨撇抛除]开|[刨扣去除]掉|排除|剔除|除外|不算|不计|不参加|不参与|别算)[^,，。]{0,4}[,，]"
     r"(?:剩下|其余|余下)?的?(?=[^,，。]{0,2}(?:单位|机关|部门|各?[家局]))"
 )
+# 政府办公室照算: a body as any other
+_OFFICES_STAY = re.compile(r"(?:政府|府)?办(?:公[室厅])?(?:照旧?|仍|还是|也|都)(?:照)?(?:算|要|计入?|留着)(?:在内|进去|上)?(?:的)?[,，]")
 # Behind the word that asks: 我写材料用, 我一边做饭一边问的.
 _WHAT_FOR = re.compile(
     rf"(?<=[?？呢吗])(?:(?:我|俺|咱)?们?(?:想|要|用来|好|准备|打算|以便|方便|拿来|写|做|等着|急着|一边|正|随便|随口|顺便)|{_SENT})[^?？]{{2,30}}$"
@@ -96,7 +98,7 @@ def _kept(words: str, held: Directory) -> str:
 def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> str:
     """The question without talk, where something is left to be asked."""
     normal = replace(normal, text=_REPEATED.sub("", normal.text))
-    normal = replace(normal, text=_COUNTED_IN.sub("", _NO_GOVERNMENTS.sub("", normal.text)))
+    normal = replace(normal, text=_COUNTED_IN.sub("", _OFFICES_STAY.sub("", _NO_GOVERNMENTS.sub("", normal.text))))
     rest = re.search("剩下|其余|余下", normal.text)  # 把省厅去掉，剩下六家平均: no aside
     text = _SAID[0].sub("", normal.text) if rest else _LEFT_OUT.sub(lambda m: _kept(m.group(), held), _SAID[0].sub("", normal.text))
     plain = text
