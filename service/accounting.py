@@ -31,6 +31,7 @@ from service.lexicon import TermHit, find_terms, mask
 from service.operation import ends_of_two
 from service.query import MOST_OF_ALL, Query
 from service.remainder import CLOSED
+from service.spoken import THOSE_OF_PLACE
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, PARTS_OF_YEAR
 
 
@@ -114,6 +115,8 @@ class _Told:
         self.agencies = {f.agency for f in figures if f.agency} | set(case.agencies)
         self.bodies = case.listed.bodies
         self.many = len(self.bodies) > 1 or bool(case.among)
+        before = case.request.context
+        self.spoken_of = {len(before.pool), len(before.agencies), len(before.order)} if before else set()
         self.years = set(case.years)
         self.passages = given.passages
         self.units = {f.unit for f in figures}
@@ -188,6 +191,8 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
         further = re.match(r"[个家]?[\u4e00-\u9fff]{0,6}?(?:再加|加上|外加|连同|还有)", query.asked[match.end(1) :])
         if further and int(value) + 1 in (len(told.bodies), *told.counts(added=True)):
             continue  # 两个县局再加云溪市教育局
+        if re.match("[个家](?:里|[当之其]?中)", after) and value in told.spoken_of:
+            continue  # 三家里最多的那家是几起
         if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:
             continue  # 三样都占的: as many conditions
         if re.match(r"小?[类种项样行列格条]", after) and int(value) in rows:
@@ -716,6 +721,18 @@ def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
     worked_out = told.metrics & {*_COMPUTED} or told.incomparable or case.query.operation == "rank"
     if (m := _THAT_YEAR.search(text)) and len(told.years) > 1 and not worked_out and not re.search("比|各|分别|和|跟|与", text):
         yield Doubt("year", m.group())
+    if (
+        2 < case.query.top < 20
+        and re.search("(?<![进入])前[三四五六七八九十]", text)
+        and case.query.top > max(len(told.bodies), len(told.years), len(told.bare))
+    ):
+        yield Doubt("count", f"前{case.query.top}")  # 2022年的前五呢, after two of them were spoken of
+    if m := re.search("在榜|上榜|掉出|跌出|落榜|挤出", text):
+        yield Doubt("condition", m.group())  # who was among the first then and is no longer
+    for m in THOSE_OF_PLACE.finditer(case.query.text):
+        lying = sum(m["stem"] in agency for agency in told.agencies)
+        if lying and lying != stated_number(m["n"]):
+            yield Doubt("whose", m.group())  # 松岚的两个: two of those that were told lie there, not its government
     each = re.search("各(?:自|家|是|有|占|收|办|报|发|罚)?(?:了|到)?(?:多少|几)", text)
     if each and len(told.bare) == 1 and not told.passages:
         yield Doubt("fewer", each.group())

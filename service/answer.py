@@ -17,7 +17,7 @@ from corpus.textual import show_number
 from index.embed import Encoder
 from index.store import Index, Snapshot
 from service import compose, safety
-from service.accounting import settle
+from service.accounting import doubts, settle
 from service.across import across_step
 from service.case import Case, Request
 from service.cells import ambiguous, annual, asked_for, figures_step, how_handled, overview, prefers_narrative, wanted_metrics, whole_table
@@ -101,10 +101,13 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     settled = settle(case, result)
     if _WHICH_THEN.search(request.question) and (parted := _clause_by_clause(case)) is not None:
         return _finish(*parted)
-    if settled is not result and (parted := _clause_by_clause(case)) is not None:
+    unsure = settled is not result or result.status == "not_reported"
+    if unsure and (parted := _clause_by_clause(case)) is not None:
         return _finish(*parted)
     if settled.status in ("clarify", "not_reported") and (over := over_last(case)) is not None:
         return _finish(case, over)
+    if settled is not result and request.context is not None and _of_whom(case, result, request.context):
+        return replace(_finish(case, settled), context=request.context.to_dict())
     return _finish(case, settled, result)
 
 
@@ -116,6 +119,13 @@ def _taken(request: Request, desk: Desk, settings: Settings, encoder: Encoder | 
     case = Case(request, query, desk, settings, encoder)
     answers = (result for step in _STEPS if (result := step(case)) is not None)
     return case, next(answers, None) or _nothing(case)
+
+
+def _of_whom(case: Case, result: Answer, before: Context) -> bool:
+    """Whether whom a doubtful question was read for is itself in doubt: the next one goes on from before."""
+    named = case.query.metrics or case.query.rows or case.query.blocks or case.query.subject
+    another = case.query.group is not None and before.agencies and not before.group and not named
+    return bool(another) or any(d.kind == "whose" for d in doubts(case, result))
 
 
 _MOST_CLAUSES = 4
@@ -134,7 +144,9 @@ def _clause_by_clause(whole: Case) -> tuple[Case, Answer] | None:
     clauses: list[str] = []
     lead = ""
     asks = re.compile(
-        "多少|几|谁|哪" if _WHICH_THEN.search(whole.request.question) else "多少|几|加总$|加起来$|合计$|多大(?:比例|份额)|比重"
+        "多少|几|谁|哪"
+        if _WHICH_THEN.search(whole.request.question)
+        else "多少|几|加总$|(?:加|合)(?:在一)?起来?$|合计$|多大(?:比例|份额)|比重"
     )
     for clause in re.split(r"[,，;；。?？!！]+", whole.request.question):
         lead += f"，{clause}" if lead else clause
@@ -142,6 +154,8 @@ def _clause_by_clause(whole: Case) -> tuple[Case, Answer] | None:
             clauses.append(lead)
             lead = ""
     clauses += [lead] if lead.strip() else []
+    if len(clauses) > 2 and re.fullmatch("(?:分别|各)(?:是|有)?(?:多少|几).{0,3}", clauses[-1]):
+        clauses.pop()  # …，…，分别几万元: asks of each of them
     if not 1 < len(clauses) <= _MOST_CLAUSES or not all(asks.search(c) for c in clauses):
         return None
     desk, context, case = Desk(whole.snapshot), whole.request.context, whole
@@ -474,7 +488,7 @@ def _order(case: Case, result: Answer) -> tuple[tuple[str, ...], tuple[int, ...]
             return ranked(tuple(f.agency for f in sorted(listed, key=lambda f: -(f.value or 0))))
     if query.operation == "rank" and len(own) > 1:
         told = tuple(dict.fromkeys(f.agency for f in result.figures if f.agency in own and f.value is not None))
-        least = query.least and not both_ends(query.text)  # told from the most on
+        least = query.least and not (both_ends(query.text) and len(told) == len(own))  # both: told from the most on
         if least and set(told) <= set(kept[0]):
             return kept
         if least:

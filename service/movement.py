@@ -22,6 +22,13 @@ def against_an_end(text: str) -> str:
     return end[1] if end and text.count("最") == 1 else ""
 
 
+# 峰值那一年比头一年多几件: the most or least of several years against the first or the last of them
+FROM_AN_END = re.compile(
+    r"(?:最(?P<most>[多少高低])的?|(?P<end>峰值|顶峰|高峰|低谷|谷底))(?:的|那)*一?年[^,，。]{0,4}[比跟和与]"
+    r"(?:(?P<last>最后|末尾?|最近)|头|首|第一|最早|开头|起始)(?:的|那)*一?年"
+)
+
+
 def is_fall(words: str) -> bool:
     """Whether the words that name a movement name a fall."""
     return bool(_FALL.search(words))

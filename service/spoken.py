@@ -18,7 +18,7 @@ from service.conditions import Condition, share_bound_in, state_in
 from service.context import Context
 from service.directory import LEVEL_OF, LEVELS, Directory
 from service.group import Group, find_group, members, told_again
-from service.operation import both_ends
+from service.operation import asks_share, both_ends
 from service.query import LEAST_OF_ALL as LEAST
 from service.query import MOST_OF_ALL as MOST
 from service.query import Query
@@ -233,6 +233,12 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     other = re.search(r"另(?:外)?(?:那)?一?[个家](?:局|街道|单位|机关|区|县|市|的|呢)", query.text)
     if other and len(spoken.pool) == 2 and len(rest) == 1 and not query.mention.agencies and not query.group:
         return replace(query, mention=Mention(rest), follows=True)  # 另一个局的访问量呢
+    others = counted and spoken.group and context.condition and not (query.mention.agencies or query.mention.place)
+    if others:  # 另外三家里面, after three of six streets fulfilled it
+        every = tuple(b.agency for b in members(spoken.group, spoken.held, spoken.place))
+        rest = tuple(a for a in every if a not in spoken.bodies)
+        if {*spoken.bodies} < {*every} and COUNTS.get(counted[1]) == len(rest) > 1:
+            return replace(_of_each(query, rest), residue=())
     named = {*query.mention.agencies} & {*spoken.bodies}  # 省政府拿掉，剩下的合计: of those that were picked
     if not asked or named or not context.condition or context.condition[0] not in _OPPOSITE or (query.has_topic and not left_over):
         return None
@@ -244,6 +250,30 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     every = spoken.pool or spoken.bodies
     operation = "sum" if re.search("加起来|合计|一共|总共", query.text) else "value"
     return replace(_of_each(query, every), condition=condition, operation=operation)
+
+
+_FIRST_FEW = re.compile(r"前(?P<n>[两二三四五])(?:名|家|位|个)?(?P<behind>[以之]?外|开外|后面)?")
+_NOT_AMONG = re.compile(r"(?:没|未)(?:有|能)*(?:挤|排|跻身|混)?[进入]到?了?$")
+
+
+def _behind_the_first(query: Query, spoken: Spoken) -> Query | Open | None:
+    """没挤进前三的四家里哪家最多, 前三家合计占七家总数的几成: the first so many of the bodies that were ranked, or the others."""
+    context = spoken.context
+    order = tuple(a for a in context.order if a in spoken.held.bodies)
+    match = _FIRST_FEW.search(query.text)
+    if match is None or "" in context.order or len(order) < 3 or query.has_topic or query.mention.agencies:
+        return None
+    at = COUNTS[match["n"]]
+    if at >= len(order):
+        return None
+    first = tuple(order[::-1][:at] if context.operation == "rank" and context.least else order[:at])
+    rest = tuple(a for a in order if a not in first)
+    if match["behind"] or _NOT_AMONG.search(query.text[: match.start()]):
+        operation = "list" if query.operation == "find" or (query.operation == "rank" and "最" not in query.text) else query.operation
+        return replace(_of_each(query, rest), operation=operation, top=1, placed=True)
+    if re.match("(?:的|加起来|合起来|合计|总共|一共|总和|之和)*占(?!用|地)", query.text[match.end() :]):
+        return replace(_of_each(query, order), singled=first, operation="share", top=1)
+    return None
 
 
 def _picked_anew(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -342,6 +372,24 @@ def _by_name_alone(query: Query, spoken: Spoken) -> Query | Open | None:
     if spoken.context.singled and len(spoken.bodies) > 1 and found <= {*spoken.bodies}:
         return replace(query, mention=each(spoken.bodies), singled=tuple(found), operation="share", follows=True)
     return replace(query, mention=Mention(tuple(found)), follows=True)
+
+
+THOSE_OF_PLACE = re.compile(
+    r"(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:的|那|这)(?:那|这)?(?P<n>[两三四五六俩])(?:个|家)?(?=加|合|一共|总共|共|各|平均)"
+)
+
+
+def _those_in_place(query: Query, spoken: Spoken) -> Query | Open | None:
+    """松岚的两个加起来, of four towns that were told: as many of them as lie there."""
+    match, context = THOSE_OF_PLACE.search(query.text), spoken.context
+    pool = tuple(a for a in dict.fromkeys((*spoken.bodies, *spoken.pool, *context.order, *context.mentioned)) if a in spoken.held.bodies)
+    if match is None or len(pool) < 3 or query.has_topic or query.group or len(query.mention.named) > 1:
+        return None
+    own = tuple(a for a in pool if match["stem"] in a)
+    if len(own) != COUNTS[match["n"]] or own == pool:
+        return None
+    operation = "sum" if query.operation in ("find", "value") and re.search("加|合|共", query.text) else query.operation
+    return _of_each(query, own) if operation == query.operation else replace(_of_each(query, own), operation=operation)
 
 
 _REST = re.compile(
@@ -486,7 +534,12 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     ):
         level = _level_with(found[0], context)
         mention = each(level) if len(level) > 1 else Mention(level)
-        return replace(query, group=None, mention=mention, operation=_of_one(query), top=1, placed=True, follows=True)
+        totals = any(c[0] == found[0] and c[3] == "total" for c in context.ledger)
+        apart = re.search("各|分别|两|都", query.text)
+        # 垫底那家2023年又是多少, after two columns of another were told: what they were ranked by
+        back = totals and len(context.applicants) > 1 and query.asks_number and not (query.applicants or query.has_topic or apart)
+        people = ("total",) if back else query.applicants
+        return replace(query, group=None, mention=mention, operation=_of_one(query), top=1, placed=True, follows=True, applicants=people)
     return None
 
 
@@ -499,6 +552,10 @@ def _level_with(agency: str, context: Context) -> tuple[str, ...]:
 def _of_one(query: Query) -> str:
     """What is asked of one body that was pointed at: the ranking is over, unless its years are ranked (它哪一年最少)."""
     by_year = re.search(r"哪一?[几些]?个?年", query.text)
+    if query.operation == "rank" and re.search("比[^,，]{0,4}(?:上一?年|前一年|头一?年|去年|往年)", query.text):
+        return "compare"  # 垫底的那个区，比上一年降了多少
+    if query.operation == "rank" and asks_share(query):
+        return "share"  # 第三名那家，网站发的占它自己总条数的多少
     return "value" if query.operation == "find" or (query.operation == "rank" and not by_year) else query.operation
 
 
@@ -1168,6 +1225,8 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _with_the_last,
     _ends_of_told,
     _of_their_kind,
+    _those_in_place,
+    _behind_the_first,
     _the_others,
     _picked_anew,
     _by_stem,

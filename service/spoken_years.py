@@ -8,7 +8,7 @@ from dataclasses import replace
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, counted
-from service.movement import against_an_end
+from service.movement import FROM_AN_END, against_an_end
 from service.query import Query
 from service.spoken import COUNTS
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, TAKEN
@@ -106,6 +106,8 @@ def _one_of_the_years(query: Query, context: Context) -> Query | None:
     against = re.search(r"最[多高少低]的?那?一?年[^,，。]{0,4}比", query.text)
     if against and len(query.years) == 1 and query.years[0] in years:
         return replace(query, years=years, relative=None, operation="compare", follows=True)
+    if FROM_AN_END.search(query.text) and not query.years:  # 峰值那一年比头一年多几件
+        return replace(query, years=years, relative=None, weak=(), residue=(), operation="compare", follows=True)
     end = re.match("(?:那)?最[多少高低]的?那?一?年[跟和与比](?:它|这一?年|那一?年)[^,，]{0,3}[差多少高低]", query.text)
     if end and context.focus is not None and context.operation == "rank":
         return replace(query, text=query.text + "，极差", years=years, relative=None, operation="compare", follows=True)

@@ -29,7 +29,7 @@ from service.many.parts import (
 )
 from service.many.together import SPREAD, spread_of, together
 from service.many.versus import asks_times, ends_as_much, times_as_much
-from service.movement import FALLS, RISES, against_an_end
+from service.movement import FALLS, FROM_AN_END, RISES, against_an_end
 from service.operation import both_ends
 from service.rows import OF_YEARS, Row, change, combined, rows
 
@@ -179,9 +179,12 @@ def _end_and_year(case: Case, sure: Sequence[Row]) -> Sequence[Row] | None:
     """The most or least of several years against one that is named: 最高的一年比2024年高出百分之多少."""
     named = re.search(r"最(?P<end>[多高少低])的?那?一?年[^,，。]{0,4}比(?P<year>(?:20)?\d\d)年?", case.query.text)
     own = next((r for r in sure if named and str(r.report.year).endswith(named["year"])), None)
+    if named is None and (named := FROM_AN_END.search(case.query.text)) and sure:
+        own = sure[-1 if named["last"] else 0]
     if named is None or own is None or len(sure) < 3:
         return None
-    other = (max if named["end"] in "多高" else min)(sure, key=lambda r: r.value or 0)
+    least = (named["end"] or named["most"]) in ("少", "低", "低谷", "谷底")
+    other = (min if least else max)(sure, key=lambda r: r.value or 0)
     return (own, other) if other is not own else None
 
 
