@@ -672,7 +672,7 @@ def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
     if (
         any(metrics()[m].by_applicant for m in told.parts if m in metrics())
         and (m := _TRAITS.search(query.asked))
-        and not re.search("不(?:区?分|管|论|限)|都算", query.asked)
+        and not re.search("不(?:区?分|管|论|限)|都算|有(?:没有|无)?(?:居民|村民)(?:去|来|过)", query.asked)
         and m.group() not in told.words
     ):
         yield Doubt("trait", m.group())

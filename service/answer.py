@@ -108,6 +108,10 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         return _finish(case, over)
     if settled is not result and request.context is not None and _of_whom(case, result, request.context):
         return replace(_finish(case, settled), context=request.context.to_dict())
+    if settled is not result and (before := request.context) is not None:
+        # What was asked of it was not done: the next question asks as the one before.
+        given, kept = _finish(case, settled, result), ("operation", "growth", "base", "singled")
+        return replace(given, context=given.context | {k: v for k, v in before.to_dict().items() if k in kept})
     return _finish(case, settled, result)
 
 

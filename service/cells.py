@@ -18,7 +18,7 @@ from service.evidence import Value, full_label, times_of
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages
-from service.operation import DEALT_WITH, OF_TEXT
+from service.operation import DEALT_WITH, HOW_ENDED, OF_TEXT
 from service.paraphrase import paraphraser
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 from service.relevance import telling
@@ -626,7 +626,7 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
 _HANDLED = re.compile(
     r"(?:怎么|咋|如何|怎样)(?:个)?(?:处理|办理|答复|办结|处置|回复|了结)的|(?:处理|办理|答复)结果[^,，。]{0,6}(?:哪几?[项类种]|落在)|卡在哪"
 )
-_DEALT_WITH = re.compile(DEALT_WITH)
+_DEALT_WITH = re.compile(f"{DEALT_WITH}|{HOW_ENDED}")
 
 
 def how_handled(case: Case) -> Answer | None:

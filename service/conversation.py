@@ -46,6 +46,7 @@ from service.spoken_rows import (
     how_dealt_with,
     how_it_ended,
     less_some,
+    nth_of_them,
     of_the_five,
     part_of_them,
     result_of_block,
@@ -448,7 +449,11 @@ def _fees(query: Query, context: Context, held: Directory) -> Found:
     """Of the fee spoken of: 几件上收的, 多少钱."""
     if context.subject != "handling_fee":
         return None
+    if query.unit is None and re.search("钱|金额", query.text) and not re.search("[几多少]+件|件数", query.text):
+        query = replace(query, unit="money")  # 两年收的钱差多少
     fee = replace(query, subject="handling_fee", weak=(), residue=(), years=query.years or context.years, asks_number=True)
+    if re.search("(?:还|也|又)?(?:收不收|收没收|收了?没有?|收了?吗|收过没)", query.text) and not (query.mention.spans or query.metrics):
+        return replace(fee, metrics=(), columns=(), unit=None, operation="exists", matter="有没有收取信息处理费", condition=None)
     requests = r"(?:多少|几)件[^,，。]{0,6}收的?|^(?:那)?件数|涉及(?:多少|几)件|哪?几件上"
     if not query.mention.spans and re.search(requests, query.text):
         return replace(fee, metrics=(), unit="request", operation="value", unit_only=False, attributive=None, qualifier=None)
@@ -924,6 +929,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     this_reason,
     how_it_ended,
     whole_of_them,
+    nth_of_them,
     _things_counted,
     which_years,
     _which_ways,

@@ -70,9 +70,13 @@ def asks_to_invent(question: str) -> bool:
     return bool(_MADE_UP.search(question))
 
 
+_WHOSE_NUMBER = re.compile(r"谁(?:申请|提|递|交)的[^。]{0,4}(?:几|多少|各)[件份]")  # 剩下的是谁提的？几件: which kind of applicants
+
+
 def asks_for_person(text: str) -> bool:
     """Whether somebody behind the figures is asked for; reports name no applicant."""
-    return bool(_PERSON.search(text)) and not re.search(r"最[多少高低]|类型|哪类|哪种|分别|各(?:是|有|占|几|多少)", text)
+    kinds = re.search(r"最[多少高低]|类型|哪类|哪种|分别|各(?:是|有|占|几|多少)", text) or _WHOSE_NUMBER.search(text)
+    return bool(_PERSON.search(text)) and not kinds
 
 
 def asks_for_numbers(text: str) -> bool:

@@ -16,7 +16,7 @@ from service.context import Context
 from service.directory import Directory
 from service.follow import Found, is_elliptic, operation_again
 from service.lexicon import find_terms
-from service.operation import DEALT_WITH, WHICH_REASON
+from service.operation import DEALT_WITH, HOW_ENDED, WHICH_REASON
 from service.query import OUTCOME_CLASSES, Query
 from service.remainder import is_part, parts_of, taken_off_told
 from service.spoken import COUNTS
@@ -191,7 +191,7 @@ def less_some(query: Query, context: Context, held: Directory) -> Found:
 
 def who_applied(query: Query, context: Context, held: Directory) -> Found:
     """剩下那件是哪类申请人提的: the row spoken of, by its columns."""
-    whose = r"哪一?[类种]的?(?:申请)?人(?:提|申请|来|递|的|[?？]|$)|谁(?:提|递|交|申请|要)的.*(?:分别|各)"
+    whose = r"哪一?[类种]的?(?:申请)?人(?:提|申请|来|递|的|[?？]|$)|(?<!不[分管论])谁(?:提|递|交|申请|要)的(?:.*(?:分别|各)|[?？,，]?(?:几|多少)[件份])"
     if not re.search(whose, query.text) or query.operation == "rank" or query.has_cells:
         return None
     if not context.metrics or not all(metrics()[m].by_applicant for m in context.metrics):
@@ -224,7 +224,8 @@ def which_reasons(query: Query, context: Context, held: Directory) -> Found:
 def how_dealt_with(query: Query, context: Context, held: Directory) -> Found:
     """以什么名目打发的，各几件, after none of the requests was granted: every outcome there was."""
     whole = context.metrics and all(m in ("requests.received", "requests.to_handle", "outcome.granted") for m in context.metrics)
-    if not whole or not re.search(DEALT_WITH, query.text) or query.has_cells or query.group or query.mention.agencies:
+    asked = re.search(f"{DEALT_WITH}|{HOW_ENDED}", query.text)
+    if not whole or not asked or query.rows or query.blocks or query.group or query.mention.agencies:
         return None
     return replace(
         query, mention=Mention(context.agencies), metrics=("outcome.total",), weak=(), subject=None, residue=(), condition=None,
@@ -244,7 +245,7 @@ def this_reason(query: Query, context: Context, held: Directory) -> Found:
 def how_it_ended(query: Query, context: Context, held: Directory) -> Found:
     """22年有1件吧，结果怎样, after a review or lawsuit: each of its results."""
     blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics if m.startswith(("review.", "litigation."))))
-    asked = re.search(r"结果(?:怎么?样|如何|是(?:什么|啥|怎样)|咋样)|怎么判的|判(?:得|的)?怎么?样", query.text)
+    asked = re.search(rf"{HOW_ENDED}|怎么判的|判(?:得|的)?怎么?样", query.text)
     if not asked or not blocks or query.rows or {*query.results} - {"total"}:
         return None
     return replace(
@@ -263,6 +264,32 @@ def whole_of_them(query: Query, context: Context, held: Directory) -> Found:
     return replace(
         query, metrics=(parent,), subject=None, operation="value", years=query.years or context.years, applicants=context.applicants,
         weak=(), premise=None, follows=True,
+    )  # fmt: skip
+
+
+_NTH_OF_THEM = re.compile(
+    r"(?:(?P<first>头|前)一|第(?P<nth>[一二三四五六七八])|(?P<last>最后|末尾?|末)一?)(?:小?[种类项条格行样]|个)(?:情形|理由|原因)?(?=占|是(?!谁|哪)|呢|有|(?:20)?\d\d年|前年|上一?年|[,，?？]|$)"
+)
+
+
+def nth_of_them(query: Query, context: Context, held: Directory) -> Found:
+    """头一种占这五种总和的百分之几, after the rows that one result is divided into: the row in that place."""
+    match = _NTH_OF_THEM.search(query.text)
+    parent = context.metrics[0] if len(context.metrics) == 1 else context.metrics[0].rpartition(".")[0] if context.metrics else ""
+    rows = metrics()[parent].parts if parent in metrics() and parent != "outcome.total" else ()
+    told = [m for m in dict.fromkeys(c[2] for c in context.ledger) if m in rows]
+    listed = context.operation == "list" and parent.startswith("outcome.") and len(told) == len(rows) > 1
+    if match is None or not listed or query.has_topic or query.mention.agencies or query.group:
+        return None
+    at = len(rows) - 1 if match["last"] else 0 if match["first"] else "一二三四五六七八".index(match["nth"])
+    if at >= len(rows):
+        return None
+    share = query.operation == "share"
+    own = share and re.search("占[^,，]{0,6}(?:[两三四五六七八][种类项条]|总和|合计|这一?类|其中|里[面头])", query.text)
+    return replace(
+        query, metrics=(rows[at],), base=parent if own else None, operation="share" if share else "value", weak=(), subject=None,
+        residue=(), results=(), years=query.years or context.years, applicants=query.applicants or context.applicants, asks_number=True,
+        follows=True,
     )  # fmt: skip
 
 
