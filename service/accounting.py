@@ -475,6 +475,8 @@ def _units(query: Query, told: _Told) -> Iterator[Doubt]:
         and (m := re.search(r"项目(?:数|有)?(?:一共|总共|共)?(?:有)?(?:几|多少)[个项]", text))
     ):
         yield Doubt("unit", m.group())  # how many things are charged for, not what was taken
+    if m := re.search("哪一?天(?!内)|几月几[号日]|(?:什么|啥)时候(?:发|公|挂|登)", text):
+        yield Doubt("unit", m.group())  # a date, and no number of anything
     if query.unit == "days" and not re.search(r"天|日", units):
         yield Doubt("unit", "天数")
 

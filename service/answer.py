@@ -32,6 +32,7 @@ from service.coverage import coverage
 from service.directory import directory
 from service.evidence import Desk
 from service.formula import formula_step
+from service.lexicon import find_terms
 from service.many import many_step
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
@@ -127,7 +128,7 @@ def _taken(request: Request, desk: Desk, settings: Settings, encoder: Encoder | 
 
 def _of_whom(case: Case, result: Answer, before: Context) -> bool:
     """Whether whom a doubtful question was read for is itself in doubt: the next one goes on from before."""
-    named = case.query.metrics or case.query.rows or case.query.blocks or case.query.subject
+    named = any(not h.weak and h.kind in ("metric", "row", "block") for h in find_terms(case.query.asked))
     another = case.query.group is not None and before.agencies and not before.group and not named
     return bool(another) or any(d.kind == "whose" for d in doubts(case, result))
 

@@ -48,6 +48,7 @@ from service.spoken_rows import (
     less_some,
     nth_of_them,
     of_the_five,
+    other_rows,
     part_of_them,
     result_of_block,
     share_of,
@@ -189,8 +190,9 @@ BETWEEN = re.compile(
 
 def _which_ways(query: Query, context: Context, held: Directory) -> Found:
     """那几件是通过什么方式递的, after how many there were: by the ways in which they came, not by who sent them."""
-    ways = re.search("(?:什么|啥|哪[些几种]?种?)(?:样的)?(?:方式|渠道|途径)", query.text)
-    if not ways or not context.metrics or query.has_cells or query.channels or any(not m.startswith("requests.") for m in context.metrics):
+    ways = re.search("(?:什么|啥|哪[些几种]?种?)(?:样的)?(?:方式|渠道|途径|路子|门路)", query.text)
+    requests = all(m.startswith(("requests.", "outcome.")) for m in context.metrics) if context.metrics else False
+    if not ways or not requests or query.has_cells or len(query.channels) == 1:
         return None
     return replace(
         query, subject="requests.received", weak=(), applicants=(), operation="list", years=query.years or context.years, asks_number=False,
@@ -706,7 +708,7 @@ def _the_same_again(query: Query, context: Context) -> Query:
     )
 
 
-_THINGS = re.compile(r"(?<![前第哪最头分])([两二三四五六])个?(?:样|项|种|类|列|栏|者|数|个数|拨|伙|个(?=[加合一总共相]))|(俩)")
+_THINGS = re.compile(r"(?<![前第哪最头分])([两二三四五六])个?大?(?:样|项|种|类|列|栏|者|数|个数|拨|伙|个(?=[加合一总共相]))|(俩)")
 
 
 def _last(earlier: tuple[str, ...], spoken: tuple[str, ...], count: int) -> tuple[str, ...]:
@@ -902,6 +904,8 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _which_it_was,
     _turned_round,
     how_dealt_with,
+    nth_of_them,
+    other_rows,
     _former_of_told,
     _channels_apart,
     _same_ratio,
@@ -929,7 +933,6 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     this_reason,
     how_it_ended,
     whole_of_them,
-    nth_of_them,
     _things_counted,
     which_years,
     _which_ways,

@@ -29,7 +29,7 @@ _COVERAGE = re.compile(
 
 
 SHARE = re.compile(
-    r"占比|之比|份额|(?<!自己)占了?多大(?:份额|比例|比重|[?？]|$)|比率|占了?多少|(?<!都)占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|除以|比重(?!复)|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占[\s\S]{1,14}(?:多少|几)(?![件条个份])|占[\s\S]{0,16}(?:多少|几)个?(?:百分)?点|相当于.{1,24}(?:多少|几)成"
+    r"占比|之比|份额|(?<!自己)占了?多大(?:份额|比例|比重|[?？]|$)|比率|占了?多少|(?<!都)占(?:总数|全部|总|其中(?!的?(?:几|多少)[件条个份宗])|到|了|的)|所占|的?比例|百分之|百分比|几成|除以|比重(?!复)|成的?比|占几(?![件条个份])|%|率(?:是|有|多|怎|如|呢|为|能|高|达|$|[?？])|几分之|占[\s\S]{1,14}(?:多少|几)(?![件条个份])|占[\s\S]{0,16}(?:多少|几)个?(?:百分)?点|占[^,，。?？]{2,8}的?一半|相当于.{1,24}(?:多少|几)成"
 )
 
 
@@ -197,7 +197,7 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "find"
     if _HOW_DONE.search(text) and not query.asks_number:
         return "find"
-    if query.has_cells and re.search(r"填(?:的|了)(?:是)?(?:啥|什么|几|多少)", text) and not LIST.search(text):
+    if query.has_cells and re.search(r"(?:填|[格栏](?:里)?[写印])(?:的|了)(?:是)?(?:啥|什么|几|多少)", text) and not LIST.search(text):
         return "value"
     placed = re.search("哪一?(?:块|部分|节|章)|哪个(?:部分|章节)|第几", text)
     if re.search("(?<!不)(?:承认|检讨|坦言|自陈|反思)", text) and not (query.asks_number or query.condition or placed):

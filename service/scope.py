@@ -155,11 +155,12 @@ _EDITION = re.compile(r"版式|哪一?版|[新旧老]式(?:的)?表|新版还是
 def about(case: Case) -> Answer | None:
     """What is asked about a report itself: when it was published, which form it uses, whether its figures agree."""
     query, desk = case.query, case.desk
-    if query.has_cells and query.asks_number:
+    dated = _DATE.search(query.text) and re.search("报告|年报|[这那]份", query.text)
+    if query.has_cells and query.asks_number and not dated:
         return None
     report = case.reports[-1]
     lead = f"{report.agency}{report.year}年的报告"
-    if (
+    if dated or (
         _DATE.search(query.matter)
         and re.search(r"报告|年报|这份|它|什么时候|日期|哪一?天|何时", query.text + query.matter)
         and (re.search(r"报告|年报|[这那]份", query.text + query.matter) or not query.subject_only)

@@ -111,7 +111,9 @@ def _same_field(query: Query, spoken: Spoken) -> Query | Open | None:
         query = replace(query, group=None, follows=True)  # 望川区那个街道: no group, but the one there
     spoken_rows = {m.partition(".")[0] for m in context.metrics}
     said = {*query.metrics, *(r for r in query.rows if r not in spoken_rows)} or ({query.subject} if query.subject else set())
-    pointed = place is not None and re.search("[区县市]?那[个家](?:街道|镇|乡|局|厅)", query.text)  # 望川区那个街道，同样的，予以公开几件
+    pointed = place is not None and re.search(
+        "[区县市]?那[个家](?:街道|镇|乡|局|厅)|^(?:那)?[\u4e00-\u9fff]{2,4}(?:的|那边的?|这边的?)呢[,，]", query.text
+    )  # 望川区那个街道，同样的，予以公开几件
     new = (
         query.has_topic
         and not pointed
@@ -161,7 +163,7 @@ def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     one = context.agencies[0] if len(context.agencies) == 1 and not (mention.named or mention.places) else ""
     if len(mention.agencies) > 1 and one in mention.agencies:
         return Open(replace(query, mention=Mention((one,))))  # 水务局2019年采购花了多少: the one of that name spoken of
-    same = re.search("同一?个?(省|市|区|县)(?:里)?的", query.text)
+    same = re.search("同一?个?(省|市|区|县)(?:里的?|的|(?=[\u4e00-\u9fff]{1,6}(?:局|委|办|厅)))", query.text)
     if same and len(mention.agencies) > 1 and not mention.named and len(spoken.bodies) == 1:
         beside = held.bodies[spoken.bodies[0]].place
         unit = "county" if same[1] in "区县" else "city" if same[1] == "市" else "province"
@@ -230,7 +232,7 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     ):
         own = replace(query, metrics=(), weak=()) if left_over else query  # 另外两家各是多少, after who is first was told
         return replace(own, group=None, mention=each(behind), operation="list", top=1, follows=True)
-    other = re.search(r"另(?:外)?(?:那)?一?[个家](?:局|街道|单位|机关|区|县|市|的|呢)", query.text)
+    other = re.search(r"另(?:外)?(?:那)?一?[个家](?:局|街道|单位|机关|区|县|市|的|呢|总|也|(?=(?:20)?\d\d年))", query.text)
     if other and len(spoken.pool) == 2 and len(rest) == 1 and not query.mention.agencies and not query.group:
         return replace(query, mention=Mention(rest), follows=True)  # 另一个局的访问量呢
     others = counted and spoken.group and context.condition and not (query.mention.agencies or query.mention.place)
@@ -239,6 +241,12 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
         rest = tuple(a for a in every if a not in spoken.bodies)
         if {*spoken.bodies} < {*every} and COUNTS.get(counted[1]) == len(rest) > 1:
             return replace(_of_each(query, rest), residue=())
+    ranked = tuple(a for a in context.order if a in spoken.held.bodies)
+    left = tuple(a for a in ranked if a not in spoken.bodies)
+    if counted and not rest and len(left) == len(ranked) - 1 and "" not in context.order and COUNTS.get(counted[1]) == len(left) > 1:
+        own = replace(query, metrics=(), weak=()) if left_over else query  # 剩下三个街道, after one of four that were ranked
+        if not own.has_topic and not query.mention.agencies:
+            return replace(_of_each(own, left), residue=())
     named = {*query.mention.agencies} & {*spoken.bodies}  # 省政府拿掉，剩下的合计: of those that were picked
     if not asked or named or not context.condition or context.condition[0] not in _OPPOSITE or (query.has_topic and not left_over):
         return None
@@ -803,7 +811,7 @@ def _among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(_of_each(query, spoken.pool), ranked=tuple(own))  # 换2022年再排，头一名还是碧原的吗
     again = context.singled and own[0] in spoken.bodies and len(spoken.bodies) > 1 and re.search("呢[?？]?$", query.text)
     of_all = context.operation == "sum" and re.match(
-        r"(?:那)?[\u4e00-\u9fff]{2,5}(?:的|那[家边个])?占(?:了|到)?(?:多少|几成|百分)", query.text
+        r"(?:那)?[\u4e00-\u9fff]{2,5}(?:的|那[家边个])?占(?:了|到)?(?:多少|几成|百分|多大)", query.text
     )
     if (again or (query.operation == "share" and of_all)) and not query.has_topic:
         return replace(query, mention=each(spoken.bodies), singled=tuple(own), operation="share", follows=True)  # 那碧原的呢, of both
@@ -821,6 +829,19 @@ def _ends_of_told(query: Query, spoken: Spoken) -> Query | Open | None:
     if query.group and not {*told} <= {b.agency for b in members(query.group, spoken.held, None)}:
         return None
     return replace(_of_each(query, told), operation="list", years=query.years or spoken.context.years[-1:])
+
+
+def _sums_apart(query: Query, spoken: Spoken) -> Query | Open | None:
+    """差距是几件, 后者是前者的百分之几, after what the years of two bodies add up to was told: of these sums."""
+    context = spoken.context
+    told = spoken.pool if len(spoken.pool) == 2 else spoken.bodies
+    summed = len(context.years) > 1 and (context.operation == "sum" or (context.operation == "rank" and not context.focus))
+    against = re.search("[前后]者[^,，]{0,6}[前后]者[^,，]{0,4}(?:百分|几成|[几多]少?倍)", query.text)
+    if not summed or len(told) != 2 or not (against or re.match("(?:那|这)?(?:两家|俩|两者|之间)?(?:相?差|差距|差额)", query.text)):
+        return None
+    if query.has_topic or query.years or query.relative or query.mention.agencies or query.applicants or query.group:
+        return None
+    return replace(_of_each(query, told), operation="list", together=True, years=context.years, growth="")
 
 
 def _of_their_kind(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -1224,6 +1245,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _namesake,
     _with_the_last,
     _ends_of_told,
+    _sums_apart,
     _of_their_kind,
     _those_in_place,
     _behind_the_first,

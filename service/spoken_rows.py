@@ -17,7 +17,7 @@ from service.directory import Directory
 from service.follow import Found, is_elliptic, operation_again
 from service.lexicon import find_terms
 from service.operation import DEALT_WITH, HOW_ENDED, WHICH_REASON
-from service.query import OUTCOME_CLASSES, Query
+from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 from service.remainder import is_part, parts_of, taken_off_told
 from service.spoken import COUNTS
 from service.years import TAKEN
@@ -275,21 +275,40 @@ _NTH_OF_THEM = re.compile(
 def nth_of_them(query: Query, context: Context, held: Directory) -> Found:
     """头一种占这五种总和的百分之几, after the rows that one result is divided into: the row in that place."""
     match = _NTH_OF_THEM.search(query.text)
-    parent = context.metrics[0] if len(context.metrics) == 1 else context.metrics[0].rpartition(".")[0] if context.metrics else ""
-    rows = metrics()[parent].parts if parent in metrics() and parent != "outcome.total" else ()
-    told = [m for m in dict.fromkeys(c[2] for c in context.ledger) if m in rows]
-    listed = context.operation == "list" and parent.startswith("outcome.") and len(told) == len(rows) > 1
-    if match is None or not listed or query.has_topic or query.mention.agencies or query.group:
+    parent = context.metrics[0] if len(context.metrics) == 1 else ""
+    rows = metrics()[parent].parts if parent in metrics() and parent.startswith("outcome.") and parent != "outcome.total" else ()
+    if not rows and len(context.metrics) > 2:  # those that were not zero, with their total
+        rows = tuple(m for m in context.metrics if m.startswith("outcome.") and m != "outcome.total")
+        parent = "outcome.total" if "outcome.total" in context.metrics else ""
+    named = {*query.metrics} - {"outcome.total"} or query.rows or query.blocks or query.applicants
+    if match is None or context.operation != "list" or len(rows) < 2 or named or query.mention.agencies or query.group:
         return None
     at = len(rows) - 1 if match["last"] else 0 if match["first"] else "一二三四五六七八".index(match["nth"])
     if at >= len(rows):
         return None
     share = query.operation == "share"
     own = share and re.search("占[^,，]{0,6}(?:[两三四五六七八][种类项条]|总和|合计|这一?类|其中|里[面头])", query.text)
+    base = "outcome.total" if "outcome.total" in query.metrics else parent if own and parent else None
     return replace(
-        query, metrics=(rows[at],), base=parent if own else None, operation="share" if share else "value", weak=(), subject=None,
+        query, mention=Mention(context.agencies), metrics=(rows[at],), base=base, operation="share" if share else "value", weak=(), subject=None,
         residue=(), results=(), years=query.years or context.years, applicants=query.applicants or context.applicants, asks_number=True,
         follows=True,
+    )  # fmt: skip
+
+
+def other_rows(query: Query, context: Context, held: Directory) -> Found:
+    """还有两小类吧，各几件, after one of the three rows of 无法提供: the other ones, as many as are said."""
+    counted = re.search("(?:还有|另外|其[他它余])(?:的)?(?P<n>[两三四五六七])小?[类种项条]", query.text)
+    parent = context.metrics[0].rpartition(".")[0] if len(context.metrics) == 1 else ""
+    rows = metrics()[parent].parts if parent.startswith("outcome.") and parent in metrics() else ()
+    rest = tuple(m for m in rows if m not in context.metrics)
+    if counted is None or len(rest) != stated_number(counted["n"]) or {*query.metrics} - {parent} or query.rows or query.blocks:
+        return None
+    summed = query.operation == "sum" or re.search("一共|总共|合计|加", query.text)
+    return replace(
+        query, metrics=rest, operation="sum" if summed else "list", joined=True, weak=(), subject=None, residue=(), results=(),
+        years=query.years or context.years, applicants=query.applicants or context.applicants, asks_number=True, follows=True,
+        mention=query.mention if query.mention.agencies else Mention(context.agencies),
     )  # fmt: skip
 
 
@@ -417,6 +436,8 @@ def added(query: Query, context: Context, held: Directory) -> Found:
 
 def share_of(query: Query, context: Context, held: Directory) -> Found:
     """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
+    if query.operation == "share" and query.channels and {*query.channels} <= REQUEST_CHANNELS and query.subject and not context.channels:
+        return replace(query, years=query.years or context.years)  # 网上提交的占新收的百分之几, by itself
     whole = (
         context.metrics[0]
         if len(context.metrics) == 1

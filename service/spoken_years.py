@@ -42,6 +42,7 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     if (less := _less_a_year(query, context) or _against_an_end(query, context)) is not None:
         return less, context
     apart = re.search(r"差了?(?:多少|几)|相差|差距|差额", query.text) and not re.search(r"比|较|上一?年|前一年|同比", query.text)
+    apart = apart or re.search("[多少高低]得多|(?:是不是|还)(?:更|要)[多少高低]", query.text)  # 2023年来的人是不是多得多
     one_each = len(query.years) == len(context.years) == 1 and query.years != context.years
     against = re.search(
         r"[比跟和](?:它|(?:最后|刚才?)?[说讲问查]?的?(?:那|这)一?年)[^,，。]{0,4}[多少高低增减差]", query.text

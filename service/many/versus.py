@@ -70,6 +70,12 @@ def _bodies_apart(case: Case, found: Sequence[Row]) -> Answer | None:
     shown = "；".join(f"{s.label} {show_number(s.value or 0)} {s.unit}（计算所得：{s.formula}）" for s in sums)
     high, low = sorted(sums, key=lambda s: -(s.value or 0))
     told = compose.difference((high, low), high.value or 0, low.value or 0)
+    if (over := re.search("(?P<part>[前后])者[^,，]{0,6}[前后]者[^,，]{0,4}(?:百分|几成)", case.query.text)) and high.value and low.value:
+        part, whole = sums if over["part"] == "前" else sums[::-1]
+        percent, formula = percent_of(part.value or 0, whole.value or 0)
+        share = replace(part, metric="share", label=f"{over['part']}者占另一者", value=percent, unit="%", formula=formula)
+        text = f"{span_of(found)}，{shown}。{over['part']}者是另一者的 {show_number(percent)}%（计算所得：{formula}）。"
+        return Answer("answered", text, (share, *sums))
     text = f"{span_of(found)}，{shown}。相差 {show_number(told.value or 0)} {high.unit}（计算所得：{told.formula}）。"
     return Answer("answered", text, (*sums, told))
 
