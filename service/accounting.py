@@ -152,9 +152,10 @@ def _years(case: Case, told: _Told) -> Iterator[Doubt]:
         if int(match[1]) not in told.years and match[1] not in noted and "结转" not in told.words:
             yield Doubt("year", f"{match[1]}年")
     counted = _YEARS_COUNTED.search(case.query.text)
+    these = counted and case.query.text[: counted.start()].endswith(("这", "那"))
     if (
         counted
-        and len(told.years) > 1
+        and (len(told.years) > 1 or these)
         and stated_number(counted[1]) != len(told.years)
         and "没有收录" not in told.text
         and not case.missing
@@ -269,7 +270,7 @@ def _is_bound(query: Query, value: float) -> bool:
 
 _SHARE = re.compile(r"占比|比率|百分之[几多]|百分比|比例|几成|百分点|占[^,，。?？]{0,16}(?:百分|几成|比重(?!复)|个点)")
 _DIFFERENCE = re.compile(
-    r"[差多少高低](?:了|出|上)?(?:多少|几)(?![年])|相差|差距|差额|净增|净减|[大小]多少|(?:[增减涨跌升降]|(?<![废去刨扣除])掉)[加长少了]{0,2}(?:多少|几)[件条次人份个]"
+    r"[差多少高低][收办批罚发推]?(?:了|出|上)?(?:多少|几)(?![年])|变动了?(?:多少|几)|相差|差距|差额|净增|净减|[大小]多少|(?:[增减涨跌升降缩]|(?<![废去刨扣除])掉)[加长少了水]{0,2}(?:多少|几)[件条次人份个]"
     r"|超(?:过|出)?(?:前者|后者|它|对方|另一[家个])[^,，]{0,2}(?:多少|几)"
 )
 _SUM = re.compile(r"[加拢](?:在|到)?一?(?:起来|起|块)|[全都]加上|相加|总和|之和|合计|合起来|累计|加总|求和|拢共")
@@ -714,12 +715,40 @@ def _paired(case: Case, told: _Told) -> Iterator[Doubt]:
         yield Doubt("years", between[: joints[-1].start()].strip(" 、,，")[:12] or years[0].group())
 
 
+# The body, or the year, that a question picks by words of its own: 被剔掉的那家, 居中那年, 夹在中间的两家.
+_PICKED_BY = re.compile(
+    r"(?:^|[,，。?？!！;；:：、把]|[比跟和与])(?P<mod>[\u4e00-\u9fff\d]{2,12}?)"
+    r"(?:的(?:那|这)?一?(?P<n>[两三四五六七几俩])家|的?(?:那|这)一?家|的(?:那|这)一?年)(?![多里间来])"
+)
+# What the rules of follow-ups look for there.
+_KNOWN_PICKS = re.compile(
+    r"最|第[一二三四五六七八九十]|头[一名个]|垫底|末|打头|排|[前后][面头者一]|上[面述一]|刚才|刚刚|一?开[始头]|起先|原先|先前|[说问提讲查看报算][的到过]?$|它|他们|同样|同[一年]|还是|也是|[就要]是|"
+    r"剩|余|另|别的|其[他它]|中间|当中|居中|两头|峰|谷|^那?[多少高低大小]$|这里|里[面头]|[各每哪]|[按照占换回]|过线|达标|空|杠|零|没有?过|超|满|不[到足满]|[省市县区]里|[省市县区镇]$|年$|[加添补拉][了进上入]|[剔去刨排除扣拿][掉去除]|[省市县区](?:[局厅]|政府)|接着|接下来|更[多少高低]|[收交]了"
+)
+
+
+def _unknown_pick(case: Case, text: str) -> str:
+    """The words by which a follow-up picks a body or a year, where no rule knows them; "" where there are none."""
+    before = case.request.context
+    if before is None or case.query.condition:
+        return ""
+    names = {*before.agencies, *before.order, *before.pool, *before.mentioned, *case.agencies}
+    for m in _PICKED_BY.finditer(text):
+        mod = re.sub("的$|^(?:那么?|再|又|还有?|其中|里[面头]|所以|说回|回到|换成|我[问说]的是|比|跟|和)", "", m["mod"])
+        known = len(mod) < 2 or _KNOWN_PICKS.search(mod) or find_terms(mod) or any(mod[:2] in name for name in names)
+        if not known:
+            return m.group().strip(",，。?？、")
+    return ""
+
+
 _THAT_YEAR = re.compile(r"(?:那|这|同)一?年(?![来间里各后前以之的上下]|度各)|当年(?!的?新|制|新)")
 
 
 def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
     """What a question points at in the answers before: one year, one body, each of several."""
     text = case.query.asked
+    if unknown := _unknown_pick(case, case.query.text):
+        yield Doubt("whose", unknown)
     worked_out = told.metrics & {*_COMPUTED} or told.incomparable or case.query.operation == "rank"
     if (m := _THAT_YEAR.search(text)) and len(told.years) > 1 and not worked_out and not re.search("比|各|分别|和|跟|与", text):
         yield Doubt("year", m.group())

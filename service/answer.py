@@ -272,6 +272,16 @@ def _context(case: Case, result: Answer) -> Context:
     asked = _asked(case, result)
     if query.operation == "define" and (earlier := case.request.context) is not None and earlier.agencies:
         return replace(earlier, metrics=asked.metrics or earlier.metrics)  # what a word means changes nothing of whom it was asked about
+    if query.operation == "coverage" and (earlier := case.request.context) is not None and {*asked.agencies} & {*earlier.agencies}:
+        # which years are held changes nothing of what was asked before
+        return replace(
+            asked,
+            metrics=earlier.metrics,
+            applicants=earlier.applicants,
+            subject=earlier.subject,
+            channels=earlier.channels,
+            unit=earlier.unit,
+        )
     return asked
 
 

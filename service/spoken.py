@@ -345,6 +345,10 @@ def _middle(query: Query, spoken: Spoken) -> Query | Open | None:
     top = spoken.context.top
     if spoken.context.operation == "rank" and 1 < top < 20:
         order = order[-top:] if spoken.context.least else order[:top]  # those that were told
+    inner = re.search("(?:夹在|排在|处在)?中间的?(?:那|这)?(?P<n>[两三四几])[家个]", query.text)
+    between = order[1:-1]
+    if inner and len(between) > 1 and COUNTS.get(inner["n"], len(between)) == len(between) and not query.mention.agencies:
+        return replace(_of_each(query, between), placed=True)  # 夹在中间的两家
     if (
         len(order) % 2 == 0
         or len(order) < 3
@@ -398,6 +402,29 @@ def _those_in_place(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     operation = "sum" if query.operation in ("find", "value") and re.search("加|合|共", query.text) else query.operation
     return _of_each(query, own) if operation == query.operation else replace(_of_each(query, own), operation=operation)
+
+
+_ADDED_LAST = re.compile(r"(?:新|后|后来|刚|最后|补|临时)?(?:[拉加添补算并塞纳][进上入]?(?:来|去)?)(?:了)?的?[这那](?:一)?[家个]")
+_TAKEN_OUT = re.compile(r"(?:被|给)?(?:[剔去刨排扣拿剥][掉去除出开]|排除|剔除|撇开)(?:了)?的?[这那](?:一)?[家个]")
+
+
+def _one_moved(query: Query, spoken: Spoken) -> Query | Open | None:
+    """后加的这家, 被剔掉的那家: the one body that the last answer was asked with beside the others, or without."""
+    context = spoken.context
+    if query.mention.agencies or query.group or spoken.group:
+        return None
+    if _ADDED_LAST.search(query.text) and len(spoken.bodies) > 2 and context.operation == "sum":
+        own = next((a for a in context.mentioned if a in spoken.bodies), spoken.bodies[-1])
+        own = spoken.pool[-1] if spoken.pool and spoken.pool[-1] in spoken.bodies else own
+        whole = query.operation == "share" and re.search("占(?:了|到)?(?:这|那|仨|[两三四五六七八]|全|合|总|一共)", query.text)
+        if whole and not query.has_topic:
+            return replace(_of_each(query, spoken.bodies), singled=(own,))
+        return replace(query, mention=Mention((own,)), follows=True, operation=_of_one(query))
+    ranked = tuple(a for a in dict.fromkeys((*spoken.pool, *context.order, *context.mentioned)) if a in spoken.held.bodies)
+    left = tuple(a for a in ranked if a not in spoken.bodies)
+    if _TAKEN_OUT.search(query.text) and len(spoken.bodies) > 1 and len(left) == 1:
+        return replace(query, mention=Mention(left), follows=True, operation=_of_one(query))
+    return None
 
 
 _REST = re.compile(
@@ -1254,6 +1281,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _by_stem,
     _by_name_alone,
     _middle,
+    _one_moved,
     _of_unit,
     _several_at_level,
     _how_many_picked,

@@ -94,7 +94,15 @@ def _told_of_next(query: Query, context: Context) -> bool:
 def _one_of_the_years(query: Query, context: Context) -> Query | None:
     """中间那年占合计的, 最高的一年比2024年高百分之几, 俩差多少 after the most and the least: of several years spoken of."""
     years = context.years
-    if len(years) < 3 or query.has_topic or query.mention.named or query.group:
+    if len(years) < 3 or query.mention.named or query.group:
+        return None
+    one = re.search("中间(?:那|的)*一?年", query.text) if len(years) % 2 and not query.years else None
+    if one and not re.search("占(?:了|到)?(?:合计|总和|总数|总共|全部|这)", query.text):
+        own = (sorted(years)[len(years) // 2],)
+        return replace(
+            query, years=own, relative=None, operation="value" if query.operation == "compare" else query.operation, follows=True
+        )
+    if query.has_topic:
         return None
     middle = re.search("中间(?:那|的)?一?年|(?:20)?\\d\\d年(?:的|那一?年)?(?=占)", query.text)
     if middle and re.search("占(?:了|到)?(?:合计|总和|总数|总共|全部|这)", query.text) and not query.applicants:

@@ -102,7 +102,8 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(sums)
             continue
         if query.singled and len(sure) > 1:
-            answers.append(share_of_all(case, found, sure))
+            summed = summed_over_years(found) if len(years) > 1 else found
+            answers.append(share_of_all(case, summed, [r for r in summed if r.value is not None]))
             continue
         if len(years) == 1 and (state := state_in(query.text)):
             answers.append(in_state(case, found, state))
@@ -206,7 +207,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
         if (sums := sums_apart(case, found, years)) is not None:
             answers.append(sums)
             continue
-        if len(years) > 1 and (query.operation == "rank" or query.condition or asks_which(case)):
+        if len(years) > 1 and (query.operation == "rank" or query.condition or query.singled or asks_which(case)):
             found = summed_over_years(found)
         sure = [r for r in found if r.value is not None]
         note_form(case, found)

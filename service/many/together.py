@@ -84,7 +84,7 @@ def share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answe
         whole, metric="share", label=f"{part.who}占合计", value=percent, unit="%", formula=f"{whole.formula}；{formula}", agency=part.who
     )
     text = (
-        f"{part.report.year}年{found[0].label}，{part.who} {part.shown}，占{case.among}合计 {show_number(whole.value)} {whole.unit}的 "
+        f"{part.when}{found[0].label}，{part.who} {part.shown}，占{case.among}合计 {show_number(whole.value)} {whole.unit}的 "
         f"{show_number(percent)}%（计算所得：{formula}）。"
     )
     return Answer("answered", text + gaps(found), (share, whole, part.figure()))
@@ -120,6 +120,6 @@ def _share_of_several(own: Sequence[Row], sure: Sequence[Row], whole: FigureOut)
         whole, metric="share", label="占合计", value=percent, unit="%", formula=f"{part.formula}；{whole.formula}；{formula}"
     )  # fmt: skip
     names = "、".join(r.who for r in own)
-    text = f"{own[0].report.year}年{own[0].label}，{names}合计 {show_number(part.value or 0)} {part.unit}（计算所得：{part.formula}），"
+    text = f"{own[0].when}{own[0].label}，{names}合计 {show_number(part.value or 0)} {part.unit}（计算所得：{part.formula}），"
     text += f"占 {len(sure)} 个机关合计 {show_number(whole.value)} {whole.unit}（计算所得：{whole.formula}）的 {show_number(percent)}%（计算所得：{formula}）。"
     return Answer("answered", text, (share, whole, part, *(r.figure() for r in own)))

@@ -16,7 +16,7 @@ from service.many.parts import CLAIMS, LISTED, and_total, asks_total, bars, move
 from service.query import Query
 from service.rows import Row, change, combined, times_out
 
-LIES_APART = re.compile(r"[多少增减涨降差][长加少了出]*(?:几|多少)|相差|差距|差额|[增涨降跌]幅|百分之[几多]|变化")
+LIES_APART = re.compile(r"[多少增减涨降差缩][长加少了出水]*(?:几|多少)|相差|差距|差额|[增涨降跌]幅|百分之[几多]|变化")
 
 
 def sums_apart(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer | None:
