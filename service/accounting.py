@@ -329,6 +329,8 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("difference", m.group())  # 加上新发的减掉废止的: no plain sum
     if (m := re.search(r"勾稽|等不等于|是否相等", text)) and not re.search(r"勾稽|[＝等]", told.text):
         yield Doubt("relation", m.group())
+    if (m := MINUS.search(text)) and told.metrics & {"growth", "difference"} and query.growth and len(told.years) > 1:
+        yield Doubt("difference", m.group())  # 制发减废止: what the one has more than the other, not than the year before
     if query.less and "difference" not in told.metrics:
         yield Doubt("negated", "除去的部分")  # over several years or bodies nothing is taken off
     if CLOSED.search(text) and not query.less and any(m.startswith(("review", "litigation")) for m in told.parts):
@@ -764,6 +766,12 @@ def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
         lying = sum(m["stem"] in agency for agency in told.agencies)
         if lying and lying != stated_number(m["n"]):
             yield Doubt("whose", m.group())  # 松岚的两个: two of those that were told lie there, not its government
+    one = re.search("的(?:那|这)一?[家个][,，]?[^,，?？家]{0,14}(?:多少|几[件条个次场万])", text)
+    if one and case.query.condition and "count" in told.metrics and len(told.bodies) > 1:
+        yield Doubt("bodies", one.group())  # 一分钱没收的那家，2022年收了多少: of the one, not how many there are
+    which = re.search("哪[几些]个?年|年份", text)
+    if which and len(told.bodies) > 1 and len(told.years) > 1 and not told.metrics & {"count"} and "最" not in told.text:
+        yield Doubt("year", which.group())
     each = re.search("各(?:自|家|是|有|占|收|办|报|发|罚)?(?:了|到)?(?:多少|几)", text)
     if each and len(told.bare) == 1 and not told.passages:
         yield Doubt("fewer", each.group())

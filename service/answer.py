@@ -101,17 +101,20 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
     if _WHICH_THEN.search(request.question) and (parted := _clause_by_clause(case)) is not None:
-        return _finish(*parted)
+        return parted
     unsure = settled is not result or result.status == "not_reported"
     if unsure and (parted := _clause_by_clause(case)) is not None:
-        return _finish(*parted)
+        return parted
     if settled.status in ("clarify", "not_reported") and (over := over_last(case)) is not None:
         return _finish(case, over)
     if settled is not result and request.context is not None and _of_whom(case, result, request.context):
         return replace(_finish(case, settled), context=request.context.to_dict())
     if settled is not result and (before := request.context) is not None:
         # What was asked of it was not done: the next question asks as the one before.
-        given, kept = _finish(case, settled, result), ("operation", "growth", "base", "singled")
+        given, kept = _finish(case, settled, result), ["operation", "growth", "base", "singled"]
+        own = understand(request.question, directory(snapshot.reports), snapshot.segmenter)
+        if not (own.years or own.relative or re.search("哪一?[几些]?个?年", own.text)):
+            kept.append("years")
         return replace(given, context=given.context | {k: v for k, v in before.to_dict().items() if k in kept})
     return _finish(case, settled, result)
 
@@ -141,7 +144,7 @@ _WHICH_THEN = re.compile(
 )
 
 
-def _clause_by_clause(whole: Case) -> tuple[Case, Answer] | None:
+def _clause_by_clause(whole: Case) -> Answer | None:
     """收到几件申请，公司提的有几件: where the whole leaves something out, what each clause asks for, as if asked one after another.
 
     None unless every clause asks for a number of its own, or for which of several, and is answered without a doubt.
@@ -175,7 +178,9 @@ def _clause_by_clause(whole: Case) -> tuple[Case, Answer] | None:
         return None
     figures = tuple(dict.fromkeys(f for a in told for f in a.figures))
     case.query = replace(case.query, operation="list", text=whole.query.text, applicants=())
-    return case, Answer("answered", "".join(a.text for a in told), figures, tuple(dict.fromkeys(p for a in told for p in a.passages)))
+    passages = tuple(dict.fromkeys(p for a in told for p in a.passages))
+    given = _finish(case, Answer("answered", "".join(a.text for a in told), figures, passages))
+    return replace(given, context=given.context | {"applicants": list(context.applicants) if context else []})  # as the last clause left it
 
 
 def _nothing(case: Case) -> Answer:

@@ -32,6 +32,19 @@ _FOLLOW = re.compile(
 )
 
 
+# 我在市政府这边写材料，请把…: where the asker sits, no body that is asked about
+_WHERE_I_AM = re.compile(r"^(?:我|俺|咱)们?是?在(?P<where>[^,，。]{2,14}?)(?:这边|那边|这里|上班|工作|实习|当差|做事|写)[^,，。]{0,8}[,，]")
+
+
+def _without_where_i_am(text: str, mention: Mention) -> Mention:
+    """The bodies named without the one that the asker says he is at, where others are named behind it."""
+    match = _WHERE_I_AM.match(text)
+    if match is None or len(mention.named) < 2 or not mention.spans or mention.spans[0][0] > match.end("where"):
+        return mention
+    named = mention.named[1:]
+    return replace(mention, agencies=tuple(a for names in named for a in names), named=named if len(named) > 1 else ())
+
+
 def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     """The query in ``question``, given the bodies held."""
     said = _corrected(question, held, segmenter)
@@ -117,6 +130,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         and _WITH_GOVERNMENTS.search(question)
     ):
         group = replace(group, kind="every")
+    mention = _without_where_i_am(text, mention)
     singled = _one_of_their_sum(text, mention, held, segmenter)
     masked = mask(text, mention.spans)
     # （云溪那个）: all that a bracket says is which body is meant

@@ -1061,7 +1061,7 @@ def _share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
         and (query.has_topic or {*query.results} - {"total"})
     ):
         return replace(query, mention=Mention(named), follows=True)  # 碧原的里面维持的占多少: of its own
-    again = context.singled and query.operation in ("value", "find", "list") and not query.has_topic and not query.asks_number
+    again = context.singled and query.operation in ("value", "find", "list") and not (query.has_topic or query.weak or query.asks_number)
     if again and len(named) == 1 and len(every) > 1 and set(named) <= set(every) and not spoken.group:
         return replace(query, mention=each(every), singled=named, operation="share", follows=True)  # 青禾那家呢
     if again and len(named) == 1 and spoken.group and named[0] in {b.agency for b in members(spoken.group, spoken.held, spoken.place)}:

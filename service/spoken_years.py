@@ -251,6 +251,9 @@ def _moved_year(query: Query, context: Context) -> Query:
     next_ones = re.search("(?:后|接下来|之后|紧?接着|往后)(?:面|头|边)?的?([两二三])年", query.text)
     if next_ones and len(context.years) == 1 and not query.years:
         return replace(query, years=tuple(context.years[0] + 1 + n for n in range(COUNTS[next_ones[1]])), relative=None, follows=True)
+    times = re.search("(?:最后|末)(?:那|的)?一?年(?:的)?是(?:第一|头|首|最早)(?:那|的)?一?年(?:的)?(?:几|多少)倍", query.text)
+    if times and len(context.years) > 1 and not query.years:
+        return replace(query, years=(min(context.years), max(context.years)), relative=None, operation="compare", follows=True)
     final = re.search("最后那?一?年|末年|末尾那?一?年", query.text)
     if (
         final

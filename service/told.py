@@ -126,6 +126,9 @@ def over_last(case: Case) -> Answer | None:
     query = understand(case.request.question, directory(case.snapshot.reports), case.snapshot.segmenter)  # its own words alone
     if (share := _share_of_sum(case, context, query)) is not None:
         return share
+    weak = {*query.weak} - {"requests.received", "outcome.total"}
+    if weak and not weak & {c[2].partition(".")[0] for c in context.ledger[-1:]} and not weak & {c[2] for c in context.ledger[-1:]}:
+        return None  # 平均每年罚几件, of another thing than was told last
     counts = _COUNTED.search(query.text)
     kind = "mean" if _MEAN.search(query.text) else "sum" if TOGETHER.search(query.text) else ""
     if not kind or _MORE.search(query.text) or query.has_topic or query.years or query.applicants or query.condition:

@@ -33,7 +33,17 @@ from service.many.parts import (
 )
 from service.many.ranking import in_state, picked, ranking
 from service.many.together import SPREAD, share_of_all, share_together, spread_of, together
-from service.many.versus import LIES_APART, against_other, asks_times, ends_as_much, furthest_apart, sums_apart, times_as_much, versus
+from service.many.versus import (
+    LIES_APART,
+    against_other,
+    asks_times,
+    ends_as_much,
+    furthest_apart,
+    sums_apart,
+    times_as_much,
+    versus,
+    years_with_more,
+)
 from service.many.years import over_its_years
 from service.narrative import mean_of_each
 from service.query import Query
@@ -151,6 +161,9 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         apart = query.operation != "sum" and len(sure) == 2 and LIES_APART.search(query.text)  # 省厅比它少几件（说总数）
         if (query.operation == "sum" or (asks_total(case) and query.operation != "rank" and not apart)) and len(sure) > 1:
             answers.append(together(case, found, "sum"))
+            continue
+        if len(years) > 1 and (more := years_with_more(case, found)) is not None:
+            answers.append(more)
             continue
         if len(years) > 1 and (furthest := furthest_apart(case, found)) is not None:
             answers.append(furthest)

@@ -12,7 +12,7 @@ from service.case import Case
 from service.contract import Answer, AnswerStatus
 from service.directory import directory
 from service.evidence import growth_of, percent_of
-from service.many.parts import CLAIMS, LISTED, and_total, asks_total, bars, movement_of, span_of, unlike_rules
+from service.many.parts import CLAIMS, LISTED, and_total, asks_total, bars, count_of, movement_of, span_of, unlike_rules
 from service.query import Query
 from service.rows import Row, change, combined, times_out
 
@@ -78,6 +78,47 @@ def _bodies_apart(case: Case, found: Sequence[Row]) -> Answer | None:
         return Answer("answered", text, (share, *sums))
     text = f"{span_of(found)}，{shown}。相差 {show_number(told.value or 0)} {high.unit}（计算所得：{told.formula}）。"
     return Answer("answered", text, (*sums, told))
+
+
+_MORE_THAN = re.compile(
+    r"(?P<one>[^,，。?？]{0,14})比(?P<other>[^,，。?？]{1,14}?)(?:[收办罚发批]得|要|还|都|更|来得)*(?P<way>[多少高低])(?!了?(?:多少|几))"
+)
+
+
+def years_with_more(case: Case, found: Sequence[Row]) -> Answer | None:
+    """The years in which one of two bodies has more, or less, than the other: 哪几年是碧原比云溪收得多."""
+    text = case.query.text
+    match = _MORE_THAN.search(text)
+    who = list(dict.fromkeys(r.who for r in found))
+    if match is None or not re.search("哪[几些一]?个?年|年份", text) or len(who) != 2 or unlike_rules(found):
+        return None
+    spoken = [a for a in case.query.mention.agencies if a in who] or who
+
+    def meant(words: str) -> str:
+        if place := re.search("前(?:一[个家]|者|面)|后(?:一[个家]|者|面)", words):
+            return spoken[0 if place.group()[0] == "前" else -1]
+        own = [a for a in who if a in words or (who[0][:2] != who[1][:2] and a[:2] in words)]
+        return own[0] if len(own) == 1 else ""
+
+    first = meant(match["one"]) or next((a for a in who if a != meant(match["other"])), "")
+    if not first or meant(match["other"]) in ("", first):
+        return None
+    mine = {r.report.year: r for r in found if r.who == first}
+    others = {r.report.year: r for r in found if r.who != first}
+    both = [y for y in sorted(mine) if y in others and mine[y].value is not None and others[y].value is not None]
+    more = match["way"] in "多高"
+    held = [y for y in both if ((mine[y].value or 0) > (others[y].value or 0)) == more and mine[y].value != others[y].value]
+    if not both:
+        return None
+    other = next(a for a in who if a != first)
+    shown = "、".join(f"{y}年（{mine[y].shown} 对 {others[y].shown}）" for y in held)
+    words = f"{first}比{other}{match['way']}"
+    lead = f"{found[0].label}：可以比较的 {len(both)} 个年度里，"
+    said = f"{words}的有 {len(held)} 个：{shown}。" if held else f"没有{words}的年度。"
+    rest = "；".join(f"{y}年 {mine[y].shown} 对 {others[y].shown}" for y in both if y not in held)
+    figures = [r.figure() for y in [*held, *(y for y in both if y not in held)] for r in (mine[y], others[y])]
+    counted = count_of([mine[y] for y in held], [mine[y] for y in both])
+    return Answer("answered", lead + said + (f"其余：{rest}。" if rest else ""), (counted, *figures))
 
 
 def furthest_apart(case: Case, found: Sequence[Row]) -> Answer | None:
