@@ -437,7 +437,7 @@ def _conditions(query: Query, told: _Told) -> Iterator[Doubt]:
         rest = re.sub(re.escape(words) + "[件条次个人家份场万元%]{0,2}(?:及?以[上下])?", "。", rest)
     if len(told.years) > 1 and told.picked_by:
         rest = re.sub("连续|逐年|年年|每年", "", rest)
-    if told.metrics & {"difference", "growth"}:
+    if told.metrics & {"difference", "growth"} or re.search("比[^，。]{2,24}[多少高低]的(?:有|年度)", told.text):
         rest = re.sub("比|翻[了番倍]|[多少高低]于(?=20|上年|去年)", "", rest)
     if m := _CONDITIONS.search(rest):
         yield Doubt("condition", m.group())
@@ -534,6 +534,12 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
                 yield Doubt("negated", words)
         elif not any(_is_told(h, told) for h in same):
             yield Doubt("thing", words)
+    if (
+        re.search("(?<!处)罚(?=[^,，。没款]{0,4}(?:几|多少))", text)
+        and not any(m.startswith("penalty") for m in told.parts)
+        and "罚" not in told.words
+    ):
+        yield Doubt("thing", "罚")
     if told.metrics == {"count"}:
         return  # who wrote of something: its words were searched for
     for subject in subjects():

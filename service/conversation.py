@@ -501,6 +501,9 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
     things = counted(_THINGS, query.text)
     if not things or (query.has_topic and query.operation != "share"):
         return None
+    parts = tuple(m for m in context.metrics if m not in ("outcome.total", "requests.to_handle"))
+    if len(parts) == things < len(context.metrics) and all(m.startswith("outcome.") for m in parts):
+        context = replace(context, metrics=parts)  # 这两样, of two outcomes told with their total
     if context.earlier_metrics and len(context.metrics) > 1:  # the whole that was told beside a part is no thing of its own
         parts = tuple(m for m in context.metrics if m not in ("outcome.total", "requests.to_handle"))
         context = replace(context, metrics=parts or context.metrics)

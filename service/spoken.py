@@ -455,7 +455,10 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     pointed = len(told) == 1 and not (spoken.group or mention.agencies) and told[0] in order and "" not in spoken.context.order
     if rest_of_them and pointed and {*order} <= same:
         return _of_each(query, tuple(a for a in order if a != told[0]))  # 其余几家平均几件, after 最多的那家 of them was told
-    more = re.search(r"再?(?:[算加]上|加进|加入)|再[加添]|[也都](?:[算加添并拉]进[来去]?|[算加]在内|一起[算加])", query.text)
+    more = re.search(
+        r"再?(?:[算加]上|加进|加入)|再[加添]|(?:加|补|添|算)[进上](?:来|去)|加上它|[也都](?:[算加添并拉]进[来去]?|[算加]在内|一起[算加])",
+        query.text,
+    )
     counted = re.search("([三四五六七八])个?家", query.text)
     if more and counted and len(told) > 1 and len(told) != len(pool) and stated_number(counted[1]) in (len(told), len(told) + 1):
         pool = told  # 加入这剩下的四家
@@ -477,7 +480,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 _PLACES = re.compile(
-    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高]的?(?=那)|(?<![最么])[多大高]的(?=那[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低]的?(?=那)|(?<![最么])[少小低]的(?=那[家个]))"
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高]的?(?=那|比第)|(?:排头|领头|领先|排?最前面?)的?(?=[那这])|(?<![最么])[多大高]的(?=那[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低]的?(?=那)|(?<![最么])[少小低]的(?=那[家个]))"
 )
 _APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?(?:出去?|开)?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
@@ -485,6 +488,37 @@ _APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?(?:出去?|�
 def names_a_place(text: str) -> bool:
     """Whether a place of a ranking is named: 头名, 第二名, 垫底的."""
     return bool(_PLACES.search(text))
+
+
+_AS_NAMED = re.compile("我?(?:报|说|点名?|提|列|问|念)(?:到|出|给你?)?的第(?P<nth>[一二三四五六])(?:个|家)?")
+
+
+def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
+    """我报的第二个局，占这个总数百分之几: in the order in which the question named them."""
+    match = _AS_NAMED.search(query.text)
+    at = "一二三四五六".index(match["nth"]) if match else 9
+    if at >= len(spoken.pool) or query.mention.agencies:
+        return None
+    if (
+        query.operation in ("share", "rank")
+        and re.search("占(?:了|到)?(?:这|那|全|合|总|一共|[两三四五六])", query.text)
+        and not query.has_topic
+    ):
+        return replace(_of_each(query, spoken.pool), singled=(spoken.pool[at],), operation="share", top=1)
+    return replace(query, group=None, mention=Mention((spoken.pool[at],)), operation=_of_one(query), top=1, placed=True, follows=True)
+
+
+_KIND_TOLD = re.compile("(?P<n>[两三四五])个?(?P<kind>乡镇|街道|乡|镇|局)(?:政府|办事处|办)?")
+_ENDS_IN = {"乡镇": ("乡人民政府", "镇人民政府"), "乡": ("乡人民政府",), "镇": ("镇人民政府",), "街道": ("街道办事处",), "局": ("局",)}
+
+
+def _of_kind_told(query: Query, spoken: Spoken) -> Query | Open | None:
+    """两个乡镇政府各收了几件, after a list in which two of them stand: those."""
+    match = _KIND_TOLD.search(query.text)
+    if match is None or len(spoken.bodies) < 3 or query.mention.agencies or query.mention.place or (query.group and query.group.each):
+        return None
+    own = tuple(a for a in spoken.bodies if a.endswith(_ENDS_IN[match["kind"]]))
+    return _of_each(query, own) if len(own) == COUNTS[match["n"]] < len(spoken.bodies) else None
 
 
 def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -1287,6 +1321,8 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _how_many_picked,
     _most_of_picked,
     _less_one,
+    _as_named,
+    _of_kind_told,
     _by_order,
     _of_level,
     _the_most,

@@ -269,7 +269,7 @@ def whole_of_them(query: Query, context: Context, held: Directory) -> Found:
 
 
 _NTH_OF_THEM = re.compile(
-    r"(?:(?P<first>头|前)一|第(?P<nth>[一二三四五六七八])|(?P<last>最后|末尾?|末)一?)(?:小?[种类项条格行样]|个)(?:情形|理由|原因)?(?=占|是(?!谁|哪)|呢|有|(?:20)?\d\d年|前年|上一?年|[,，?？]|$)"
+    r"(?:(?P<first>头|前)一|第(?P<nth>[一二三四五六七八])|(?P<last>最后|末尾?|末)一?)(?:小?[种类项条格行样]|个)(?:情形|理由|原因)?(?=占|在|是(?!谁|哪)|呢|有|(?:20)?\d\d年|前年|上一?年|[,，?？]|$)"
 )
 
 
@@ -288,7 +288,7 @@ def nth_of_them(query: Query, context: Context, held: Directory) -> Found:
     if at >= len(rows):
         return None
     share = query.operation == "share"
-    own = share and re.search("占[^,，]{0,6}(?:[两三四五六七八][种类项条]|总和|合计|这一?类|其中|里[面头])", query.text)
+    own = share and re.search("(?:占|在)[^,，]{0,6}(?:之和|[两三四五六七八][种类项条]|总和|合计|这一?类|其中|里[面头])", query.text)
     base = "outcome.total" if "outcome.total" in query.metrics else parent if own and parent else None
     return replace(
         query, mention=Mention(context.agencies), metrics=(rows[at],), base=base, operation="share" if share else "value", weak=(), subject=None,

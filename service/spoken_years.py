@@ -224,7 +224,14 @@ def _moved_year(query: Query, context: Context) -> Query:
     count_years = counted(YEARS_COUNTED, query.text)
     if query.relative in ("这几年", "每年", "各年", "逐年", "各个年份") and len(context.years) > 1 and not query.years:  # 平均每年
         return replace(query, years=context.years, relative=None, follows=True)
+    summed = len(context.agencies) > 1 and (context.operation == "sum")
+    over = re.match(r"(?:那)?比(?:20)?\d\d年?(?:的)?(?:合计|总和|总数|总量)[多少高低差]", query.text)
+    if over and summed and len(query.years) == len(context.years) == 1 and not query.has_topic:
+        # 比2024年的合计多了多少, after the sum of several bodies in 2023
+        return replace(query, years=tuple(sorted((*query.years, *context.years))), relative=None, operation="sum", follows=True)
     these = re.search(r"[这那]([两三四五六])年", query.text)
+    if these and COUNTS[these[1]] == len(every) > len(context.years) and not query.years:
+        return replace(query, years=every, relative=None, follows=True)  # 这两年, told one after the other
     if these and COUNTS[these[1]] == len(context.years) and not query.years:
         return replace(query, years=context.years, relative=None, follows=True)  # 这两年平均每年
     if (

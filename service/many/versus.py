@@ -150,7 +150,9 @@ def furthest_apart(case: Case, found: Sequence[Row]) -> Answer | None:
     return Answer("answered", text, (*shown, *others))
 
 
-_WHO_HAS_MORE = re.compile(r"(?:谁|哪[个家边])[^,，。?？]{0,10}(?<!多)[多少高低](?!少|多少|几)")
+_WHO_HAS_MORE = re.compile(
+    r"(?:谁|哪[个家边])(?:[^,，。?？]{0,10}(?<!多)[多少高低](?!少|多少|几)|[^,，。?？]{0,4}(?:排|在|靠)(?:最)?前|[^,，。?？]{0,3}领先)"
+)
 
 
 _ENDS_AS_MUCH = re.compile(r"最(?:(?P<top>[多高大])|[少低小])[^,，。]{0,6}[是为]最[多少高低大小][^,，。]{0,6}[几多]少?倍")
