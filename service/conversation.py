@@ -105,6 +105,17 @@ def _times_of_it(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+def _thing_told_before(query: Query, context: Context, held: Directory) -> Found:
+    """一共多少件, after something that no report writes was asked: of what was told last, and not of 申请 because 件 counts these."""
+    told = context.metrics or context.subject or context.section is not None
+    if told or not query.unit_only or not query.asks_number or query.operation == "find" or not context.ledger:
+        return None
+    last = context.ledger[-1]
+    if last[2] not in metrics() or last[0] not in held.bodies:
+        return None
+    return query, replace(context, metrics=(last[2],), applicants=(last[3],) if last[3] not in ("", "total") else ())
+
+
 def _same_applicant(query: Query, context: Context, held: Directory) -> Found:
     """同一类申请人分别是多少: of the applicants spoken of."""
     if context.applicants and not query.applicants and re.search("(?:同一?|这|那)(?:一)?[类种]的?(?:申请人|机构|单位|主体|人)", query.text):
@@ -896,6 +907,7 @@ def _takes_over(query: Query, context: Context) -> bool:
 # Each takes over one thing. It returns the query when nothing is left to take over, the query and context to go on with, or None.
 _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _another_topic,
+    _thing_told_before,
     _times_of_it,
     _same_applicant,
     this_result,

@@ -335,7 +335,8 @@ def _asks_held(query: Query, text: str) -> bool:
         return False  # 有哪几年是收到过的: requests
     if query.subject_only and re.search("收过|收取", text):
         return False  # 哪几年收过信息处理费
-    if re.search("其中哪[一几]?年|哪[一几]?年[^,，。]{0,6}最[多少高低]", text) and not re.search("报告|年报", query.text):
+    years = "其中哪[一几]?年|哪[一几]?年[^,，。]{0,6}最[多少高低]|比[^,，。]{1,14}[多少高低]的?(?:年份|年度|年)"
+    if re.search(years, text) and not re.search("报告|年报", query.text):
         return False  # 其中哪年收得最多
     if (
         re.search(r"(?:年报|报告|报)(?:里|中|上)?(?:头|面)?(?:都|有|可)?(?:写|说|提|讲|检讨|承认|反映)(?!到哪|的是哪)", text)

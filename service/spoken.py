@@ -905,6 +905,21 @@ def _sums_apart(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(_of_each(query, told), operation="list", together=True, years=context.years, growth="")
 
 
+_YEARS_OF_MORE = re.compile(r"比[^,，。]{1,14}[多少高低]的?(?:年份|年度|年)|哪[几些一]?个?年[^,，。]{0,10}比[^,，。]{1,14}[多少高低](?!了?(?:多少|几))")
+
+
+def _years_of_more(query: Query, spoken: Spoken) -> Query | Open | None:
+    """后一个局比前一个局多的年份有哪几年, after several years of two bodies were told."""
+    context = spoken.context
+    pair = spoken.pool if len(spoken.pool) == 2 else spoken.bodies
+    if len(pair) != 2 or not _YEARS_OF_MORE.search(query.text) or query.has_topic or query.group or not context.metrics:
+        return None
+    years = query.years or context.years
+    if len(years) < 2 or query.applicants or not re.search("前|后|" + "|".join({a[:2] for a in pair}), query.text):
+        return None
+    return replace(_of_each(query, pair), operation="list", years=years, relative=None, residue=(), condition=None, growth="")
+
+
 def _of_their_kind(query: Query, spoken: Spoken) -> Query | Open | None:
     """最多的是哪个街道, 四个街道各多少, after four streets were named: those, and not all that are held."""
     group, pool = query.group, spoken.pool if spoken.context.pool else ()
@@ -1307,6 +1322,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _with_the_last,
     _ends_of_told,
     _sums_apart,
+    _years_of_more,
     _of_their_kind,
     _those_in_place,
     _behind_the_first,
