@@ -764,6 +764,7 @@ def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
         2 < case.query.top < 20
         and re.search("(?<![进入])前[三四五六七八九十]", text)
         and case.query.top > max(len(told.bodies), len(told.years), len(told.bare))
+        and f" {case.query.top} 项" not in told.text
     ):
         yield Doubt("count", f"前{case.query.top}")  # 2022年的前五呢, after two of them were spoken of
     if m := re.search("在榜|上榜|掉出|跌出|落榜|挤出", text):

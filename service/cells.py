@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, concepts, forms, metrics, subjects
-from corpus.textual import show_number, tidy
+from corpus.textual import show_number, stated_number, tidy
 from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
 from service.case import Case
 from service.concepts import things_in
-from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, PassageOut
-from service.evidence import Value, full_label, times_of
+from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, Operand, PassageOut
+from service.evidence import Value, full_label, percent_of, times_of
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages
@@ -712,6 +712,8 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         return listed
     if len(wanted) == 2 == len(listed.figures) and re.search(r"[多少差高低大小](?:了|出)?(?:几|多少)|相差|差额", case.query.text):
         return listed  # 哪个大，大多少: their difference is told
+    if (apart := _rows_apart(case, report, candidates, listed)) is not None:
+        return apart
     least = bool(re.search(r"最少|最低|倒数|更少", case.query.text))
     pick: Callable[..., float] = min if least else max
     best = pick(f.value or 0 for f in candidates)
@@ -726,6 +728,49 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
             figure = replace(case.desk.figure_out(share), label=compose.share_label(share), metric="share")
             listed = replace(listed, figures=(*listed.figures, figure), text=compose.shares([share]) + listed.text)
     return replace(listed, text=f"{word}的是{names}，{show_number(best)} {top[0].unit}。" + listed.text)
+
+
+_TWO_ENDS = re.compile("最[多高大][^。]{0,16}最[少低小]|最[少低小][^。]{0,16}最[多高大]")
+_FIRST_FEW = re.compile("前(?P<n>[两三四五])[^占。]{0,14}占")
+
+
+def _rows_apart(case: Case, report: StoredReport, rows: Sequence[FigureOut], listed: Answer) -> Answer | None:
+    """How far the largest and the smallest of the rows lie apart, or what the largest few make up of all; None where that is not asked for."""
+    text = case.query.text
+    lead, order = f"{report.agency}{report.year}年", sorted(rows, key=lambda f: -(f.value or 0))
+    rest = [f for f in listed.figures if f not in order]
+    if len({f.unit for f in rows}) != 1 or len(rows) < 3:
+        return None
+    if _TWO_ENDS.search(text) and re.search("[差多少高低](?:了|出)?(?:几|多少)|相差|差距", text):
+        high, low = order[0], order[-1]
+        apart = compose.difference((high, low), high.value or 0, low.value or 0)
+        words = f"{lead}，最多的是{compose.figure_name(high)} {show_number(high.value or 0)} {high.unit}，最少的是{compose.figure_name(low)} {show_number(low.value or 0)} {low.unit}"
+        words += f"，相差 {show_number(apart.value or 0)} {apart.unit}（计算所得：{apart.formula}）。"
+        return replace(listed, text=words + listed.text, figures=(apart, *order, *rest))
+    few = _FIRST_FEW.search(text)
+    count = int(stated_number(few["n"]) or 0) if few else 0
+    whole = sum(f.value or 0 for f in rows)
+    if not 1 < count < len(order) or not whole or order[count - 1].value == order[count].value:
+        return None  # where two share the last place, which of them is meant is not said
+    part = sum(f.value or 0 for f in order[:count])
+    percent, formula = percent_of(part, whole)
+    spelt = "＋".join(show_number(f.value or 0) for f in order[:count])
+    formula = f"{spelt}＝{show_number(part)}；{formula}"
+    operands = tuple(Operand(compose.figure_name(f), f.value, f.printed, f.state, f.citation) for f in order)
+    share = replace(
+        order[0],
+        metric="share",
+        label=f"前 {count} 项占各项之和",
+        value=percent,
+        unit="%",
+        formula=formula,
+        operands=operands,
+        state="computed",
+        citation=None,
+    )
+    names = "、".join(f"{compose.figure_name(f)} {show_number(f.value or 0)} {f.unit}" for f in order[:count])
+    words = f"{lead}，最多的 {count} 项是{names}，占各项之和 {show_number(whole)} {order[0].unit}的 {show_number(percent)}%（计算所得：{formula}）。"
+    return replace(listed, text=words + listed.text, figures=(share, *order, *rest))
 
 
 _SUMS = ("requests.to_handle", "outcome.total")

@@ -905,7 +905,9 @@ def _sums_apart(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(_of_each(query, told), operation="list", together=True, years=context.years, growth="")
 
 
-_YEARS_OF_MORE = re.compile(r"比[^,，。]{1,14}[多少高低]的?(?:年份|年度|年)|哪[几些一]?个?年[^,，。]{0,10}比[^,，。]{1,14}[多少高低](?!了?(?:多少|几))")
+_YEARS_OF_MORE = re.compile(
+    r"比[^,，。]{1,14}[多少高低]的?(?:年份|年度|年)|哪[几些一]?个?年[^,，。]{0,10}比[^,，。]{1,14}[多少高低](?!了?(?:多少|几))"
+)
 
 
 def _years_of_more(query: Query, spoken: Spoken) -> Query | Open | None:
