@@ -167,7 +167,7 @@ _YEARS_COUNTED = re.compile(
     r"(?:(?<=[这那])|(?<![近前第过去续最每哪\u4e00-\u9fff])|(?<=其余)|(?<=剩下)|(?<=剩下的)|(?<=另外))([两三四五六])年(?=合计|加|总|平均|一共|里|来|的|都|各|$)"
 )
 _NUMERAL = re.compile(r"(?<![\d第表])(\d[\d,]*(?:\.\d+)?|[两二三四五六七八九十百千]+)\s*([\u4e00-\u9fff%]{0,3})")
-_OF_THINGS = re.compile(r"小?(?:个(?!人)|[家种类项样行列栏格者])|街道|区|县|市|乡|镇|局|部门|单位|机关|大[类项]|子项|分项|样")
+_OF_THINGS = re.compile(r"小?(?:个(?!人)|[家种类项样行列栏格者块])|街道|区|县|市|乡|镇|局|部门|单位|机关|大[类项]|子项|分项|样")
 _MEASURES = re.compile(r"[万亿余多来]*(?:件|条|份|场|次|人|宗|起|篇|期|%|元|回)")
 
 
@@ -232,7 +232,7 @@ _ADDS = re.compile(r"加|合|总|共|和|计|算|占|率|最|比例|百分|平�
 _NO_COUNT = re.compile(r"类(?:内部|过程)|个?字|件[里中当]|[年月日版号点楼届]|几|成|分之|倍|多年|五年规划|条(?:例|规定)")
 # How many bodies are meant: 四个县级教育局, 三家公安. What stands behind 第, 前, 近 counts nothing.
 _BODIES = re.compile(
-    r"(?<![第前近十最多少哪和])([两二三四五六七八九十]|\d{1,2})(?:个|家|大)(?=区|县|市|街道|乡|镇|局|厅|单位|部门|机关|政府|园区|开发区|[\u4e00-\u9fff]{2}(?:局|厅))"
+    r"(?<![第前近十最多少哪和])([两二三四五六七八九十]|\d{1,2})(?:个|家|大)(?=区|县|市|街道|乡|镇|局|厅|单位|部门|机关|政府|园区|开发区|[\u4e00-\u9fff]{2}(?:局|厅|镇|乡|街道))"
 )
 
 
@@ -294,15 +294,18 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         re.search("和|与|及|、", f.label) for f in told.figures
     )
     alike = (several or joined) and not any("元" in u for u in told.units if len(told.units) > 1) and "勾稽" not in told.text
-    if (m := _SHARE.search(text)) and not any("%" in u or "％" in u for u in told.units) and not told.incomparable:
-        yield Doubt("share", m.group())
+    if (m := _SHARE.search(text)) and not told.incomparable:
+        parts = [f for f in told.figures if ("%" in f.unit or "％" in f.unit) and (f.metric != "growth" or not re.search("占", m.group()))]
+        if not parts:
+            yield Doubt("share", m.group())  # by how many percent it grew is no share
+    yield from _wholes(text, told)
     if (m := re.search(r"(?:折|换|换算|折算|折合)(?:成|为)(?P<unit>元|万元|亿元)", text)) and m["unit"] not in told.units:
         yield Doubt("unit", m.group())
     of_handled = [f for f in told.figures if f.metric == "share" and "本年新收" in f.label.partition("占")[0] and "占应办" in f.label]
     if of_handled and not re.search("应办|要办|该办|处理|结转|总量|加", text):
         yield Doubt("base", "占")  # 占仨的几成: of what all of them have, which was not found
     over = [f for f in told.figures if f.metric == "share" and (f.value or 0) > 100]
-    if over and not re.search(r"相当于|倍|与|跟|和|比", text):
+    if over and not re.search(r"相当于|倍|与|跟|和|比|[前后]者.*[前后]者", text):
         yield Doubt("share", "占比")  # no part is larger than its whole
     if (base := re.search("占", text)) and (stated := [f.label for f in told.figures if f.metric not in ("count",) and "占" in f.label]):
         end = next((m.start() for m in re.finditer(r"[,，。;；?？]", text) if m.start() > base.end()), len(text))
@@ -319,6 +322,12 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         )
         if against and told.many and "count" in told.metrics and not (_is_told(a, told) and _is_told(b, told)):
             yield Doubt("compare", against.group())  # bodies picked by one figure against another
+    if (
+        (m := re.search("赶[得不]?上|顶[得不]上|比[得不]上|抵[得不]上", text))
+        and len(told.bare) < 2
+        and not told.metrics & {"share", "times"}
+    ):
+        yield Doubt("compare", m.group())
     half = re.search(
         r"(?:超过?|达到?|不足|不到|占)[^,，。?？]{0,8}一半|过半|半数|[一二三四五六七八九两]成(?![立果效员本为])|[\u4e00-\u9fff]{2}率(?![先领])",
         text,
@@ -410,6 +419,27 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         and not told.incomparable
     ):
         yield Doubt("rank", m.group())
+
+
+def _wholes(text: str, told: _Told) -> Iterator[Doubt]:
+    """What a share is of: of the body's own figure, of what several bodies have, or of the row that is named."""
+    labels = [f.label for f in told.figures if f.metric == "share"]
+    if not labels:
+        return
+    of_all = [label for label in labels if label.endswith(("占合计", "占各项之和"))]
+    if (own := re.search("占(?:了|到)?(?:它|其|自己|本单位|本身)(?!中|他|余)", text)) and len(of_all) == len(labels):
+        yield Doubt("base", own.group())  # 占它复议总数的: not of what all of them have
+    if (several := re.search(r"占(?:了|到)?(?:这|那)?[两三四五六七八九十\d]+[家]", text)) and not any("合计" in label for label in labels):
+        yield Doubt("base", several.group())
+    within = re.search("在(?P<whole>[^,，。在]{3,14}?)(?:里[头面]?|中|当中|之中)(?:的)?(?:占|比重|比例)", text)
+    for hit in find_terms(within["whole"]) if within else ():
+        names = [c.label for c in concepts() if (c.kind, c.id) == (hit.kind, hit.id)]
+        if (
+            hit.kind == "metric"
+            and not hit.weak
+            and any(n in label.partition("占")[0] and n not in label.partition("占")[2] for n in names for label in labels)
+        ):
+            yield Doubt("base", within["whole"] if within else "")  # the whole that is named, told as the part
 
 
 _CONDITIONS = re.compile(
@@ -604,7 +634,7 @@ def _is_told(hit: TermHit, told: _Told) -> bool:
 
 
 _ASKS = re.compile(
-    r"(?<![十百好成这那])(?:多少(?=[件条份次场人笔元块项宗起篇期万钱]|申请|$|[\s,，。;；、?？])|几[件条份次场人笔元块项宗起篇期](?!吧))"
+    r"(?<![十百好成这那])(?:多少(?=[件条份次场人笔元块项宗起篇期万钱]|申请|$|[\s,，。;；、?？])|几[件条份次场人笔元块项宗起篇期](?!吧)|几[家个](?=企业|公司|人提|人申))"
 )
 
 
@@ -731,7 +761,7 @@ _PICKED_BY = re.compile(
 # What the rules of follow-ups look for there.
 _KNOWN_PICKS = re.compile(
     r"最|第[一二三四五六七八九十]|头[一名个]|垫底|末|打头|排|[前后][面头者一]|上[面述一]|刚才|刚刚|一?开[始头]|起先|原先|先前|[说问提讲查看报算][的到过]?$|它|他们|同样|同[一年]|还是|也是|[就要]是|"
-    r"剩|余|另|别的|其[他它]|中间|当中|居中|两头|峰|谷|^那?[多少高低大小]$|这里|里[面头]|[各每哪]|[按照占换回]|过线|达标|空|杠|零|没有?过|超|满|不[到足满]|[省市县区]里|[省市县区镇]$|年$|[加添补拉][了进上入]|[剔去刨排除扣拿][掉去除]|[省市县区](?:[局厅]|政府)|接着|接下来|更[多少高低]|[收交]了"
+    r"剩|余|另|别的|其[他它]|中间|当中|居中|两头|峰|谷|^那?[多少高低大小]$|这里|里[面头]|[各每哪]|[按照占换回]|过线|达标|空|杠|零|没有?过|超|满|不[到足满]|[省市县区]里|[省市县区镇]$|年$|[加添补拉][了进上入]|[加添补拉算塞][进上入来去了]*$|[剔去刨排除扣拿][掉去除]|[省市县区](?:[局厅]|政府)|接着|接下来|更[多少高低]|[收交]了"
 )
 
 
@@ -757,9 +787,11 @@ def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
     text = case.query.asked
     if unknown := _unknown_pick(case, case.query.text):
         yield Doubt("whose", unknown)
-    worked_out = told.metrics & {*_COMPUTED} or told.incomparable or case.query.operation == "rank"
-    if (m := _THAT_YEAR.search(text)) and len(told.years) > 1 and not worked_out and not re.search("比|各|分别|和|跟|与", text):
+    worked_out = told.incomparable or case.query.operation in ("rank", "sum", "share") or told.metrics & {"mean", "times", "count", "share"}
+    moved = re.search("比|各|分别|和|跟|与|[差增减涨降变升跌]|合计|共|平均|从|到现在|以[来后前]", text)
+    if (m := _THAT_YEAR.search(text)) and len(told.years) > 1 and not worked_out and not moved:
         yield Doubt("year", m.group())
+    yield from _beside_them(case, told)
     if (
         2 < case.query.top < 20
         and re.search("(?<![进入])前[三四五六七八九十]", text)
@@ -782,6 +814,28 @@ def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
     each = re.search("各(?:自|家|是|有|占|收|办|报|发|罚)?(?:了|到)?(?:多少|几)", text)
     if each and len(told.bare) == 1 and not told.passages:
         yield Doubt("fewer", each.group())
+
+
+def _beside_them(case: Case, told: _Told) -> Iterator[Doubt]:
+    """Bodies that a question sets beside those spoken of, where only one is told."""
+    text, before = case.query.text, case.request.context
+    one = len(told.agencies) == 1
+    if any(f.metric == "sum" and len(f.operands) == 1 for f in told.figures[:1]):
+        yield Doubt("sum", "合计")  # of one number
+    if not one or before is None:
+        return
+    if m := re.search(r"(?:它|这家|那家)(?:和|跟|与)(?!去年|上年|前年|(?:20)?\d\d)[^,，]{2,8}的", text):
+        yield Doubt("bodies", m.group())
+    if (m := re.search("也(?:带|算|加|拉|补|捎)[上进][^,，]{0,4}[,，]?(?:一共|总共|合计|共)", text)) and len(before.agencies) > 1:
+        yield Doubt("bodies", m.group())
+    if (m := re.search("(?:反过来|谁|哪[家个边])[^,，]{0,8}更[多少高低]", text)) and len(before.agencies) == 2 and len(told.years) == 1:
+        yield Doubt("compare", m.group())
+    order, ranks = [a for a in before.order if a], before.ranks
+    pick = re.search("(?<![最更么])(?:(?P<less>[少小低])|(?P<more>[多大高]))的(?:那一?|一)家", text)
+    if pick and len(order) == len(ranks) == 2 and ranks[0] != ranks[1]:
+        meant = order[0 if pick["more"] else 1]
+        if told.agencies != {meant} and told.agencies <= {*order}:
+            yield Doubt("whose", pick.group())
 
 
 def _beside(case: Case, told: _Told) -> Iterator[Doubt]:

@@ -224,7 +224,9 @@ def which_reasons(query: Query, context: Context, held: Directory) -> Found:
 def how_dealt_with(query: Query, context: Context, held: Directory) -> Found:
     """以什么名目打发的，各几件, after none of the requests was granted: every outcome there was."""
     whole = context.metrics and all(m in ("requests.received", "requests.to_handle", "outcome.granted") for m in context.metrics)
-    asked = re.search(f"{DEALT_WITH}|{HOW_ENDED}", query.text)
+    leaves = "outcome.total" in context.metrics and all(m.startswith("outcome.") for m in context.metrics)  # those that were not zero
+    asked = re.search(f"{DEALT_WITH}|{HOW_ENDED}", query.text) if whole else re.search("(?:怎么|如何)(?:处理|办|答复|了结)的", query.text)
+    whole = whole or leaves
     if not whole or not asked or query.rows or query.blocks or query.group or query.mention.agencies:
         return None
     return replace(

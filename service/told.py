@@ -131,7 +131,8 @@ def over_last(case: Case) -> Answer | None:
         return None  # 平均每年罚几件, of another thing than was told last
     counts = _COUNTED.search(query.text)
     kind = "mean" if _MEAN.search(query.text) else "sum" if TOGETHER.search(query.text) else ""
-    if not kind or _MORE.search(query.text) or query.has_topic or query.years or query.applicants or query.condition:
+    another = query.years or (query.relative and not re.search("这|那|每|各", query.relative))  # 前年总数多少
+    if not kind or _MORE.search(query.text) or query.has_topic or another or query.applicants or query.condition:
         return None
     if counts and re.search("(?<![这那说问提过])的$", query.text[: counts.start()]):
         return None  # 收了钱的三家: which they are is said

@@ -1258,3 +1258,138 @@ def test_both_ends_and_the_second_year_are_told(asker: Asker) -> None:
     assert [f.year for f in given.figures[:2]] == [order[0], order[-1]]
     given = asker("云溪市公安局2021到2024年收到申请第二多的是哪年")
     assert given.figures[0].year == order[1]
+
+
+ALL_THREE = "云溪市公安局、碧原市公安局、云岭省公安厅"
+
+
+def in_order(year: int, metric: str = RECEIVED, bodies: tuple[str, ...] = POLICE) -> list[tuple[str, float]]:
+    """Bodies and their figures, the most first; a test that rests on it needs no two alike."""
+    order = sorted(((a, truth(a, year, metric)) for a in bodies), key=lambda pair: -pair[1])
+    assert len({value for _, value in order}) == len(order)
+    return order
+
+
+def single(given: Answer, metric: str) -> float:
+    found = [f.value for f in given.figures if f.metric == metric]
+    assert len(found) == 1 and found[0] is not None
+    return found[0]
+
+
+def test_places_of_a_ranking_go_by_other_names(asker: Asker) -> None:
+    order = in_order(2024)
+    opening = f"{ALL_THREE}2024年收到的申请从多到少排一下"
+    assert single(talk(asker, opening, "老三具体几件"), RECEIVED) == order[2][1]
+    assert single(talk(asker, opening, "老三具体几件", "老大跟它差出去多少"), "difference") == order[0][1] - order[2][1]
+    assert {f.agency for f in talk(asker, opening, "夹在中间那家收了几件").figures} == {order[1][0]}
+    assert single(talk(asker, opening, "收得最多的比第二多的多收几件"), "difference") == order[0][1] - order[1][1]
+
+
+def test_what_is_found_first_is_what_the_rest_is_about(asker: Asker) -> None:
+    order = in_order(2024)
+    given = talk(asker, f"{ALL_THREE}2024年各收到几件申请", "第二名是哪家？它予以公开了几件")
+    assert (order[1][0], truth(order[1][0], 2024, "outcome.granted")) in {(f.agency, f.value) for f in given.figures}
+
+
+def test_the_first_few_of_a_ranking_and_those_behind_them(asker: Asker) -> None:
+    bodies = (*POLICE, "云溪市教育局")
+    order = in_order(2024, bodies=bodies)
+    opening = f"{'、'.join(bodies)}2024年收到的申请从多到少排一下"
+    share = single(talk(asker, opening, "前两家合计占四家总数的百分之几"), "share")
+    assert share == round(100 * sum(v for _, v in order[:2]) / sum(v for _, v in order), 2)
+    assert talk(asker, opening, "没进前两名的里面，哪家最多").figures[0].agency == order[2][0]
+
+
+def test_a_body_that_was_added_or_left_out_is_that_one(asker: Asker) -> None:
+    opening = "云溪市公安局、碧原市公安局2024年一共收到几件申请"
+    added = talk(asker, opening, "再加上云岭省公安厅呢", "后加的这家予以公开几件")
+    assert {(f.agency, f.value) for f in added.figures} == {("云岭省公安厅", truth("云岭省公安厅", 2024, "outcome.granted"))}
+    opening = f"{ALL_THREE}2024年各收到几件申请"
+    left = talk(asker, opening, "剔除云岭省公安厅，平均多少件", "被剔掉的那家2023年收了几件")
+    assert {(f.agency, f.value) for f in left.figures} == {("云岭省公安厅", truth("云岭省公安厅", 2023, RECEIVED))}
+
+
+def test_a_body_picked_by_words_that_no_rule_knows_is_asked_back_and_the_talk_goes_on(asker: Asker) -> None:
+    opening = f"{ALL_THREE}2024年各收到几件申请"
+    given = talk(asker, opening, "门脸气派的那家收了几件")
+    assert given.status == "clarify" and not given.figures
+    assert values(asker.then("一共多少件")) >= {sum(truth(a, 2024, RECEIVED) for a in POLICE)}
+
+
+def test_what_was_asked_back_leaves_the_operation_as_it_was(asker: Asker) -> None:
+    talk(asker, FIRST, "占了仨的几成")
+    assert values(asker.then("2023年呢")) == {truth("云溪市公安局", 2023, RECEIVED)}
+
+
+def test_requests_are_no_share_of_what_was_handled_unless_that_is_said(asker: Asker) -> None:
+    assert not any(f.metric == "share" for f in talk(asker, FIRST, "占其中的百分之几").figures)
+
+
+def test_the_years_of_each_body_are_added_up_apart(asker: Asker) -> None:
+    sums = {a: sum(truth(a, y, RECEIVED) for y in range(2021, 2025)) for a in POLICE}
+    given = asker(f"{ALL_THREE}2021到2024年新收申请各自一共多少件")
+    assert {f.agency: f.value for f in given.figures if f.metric == "sum"} == sums
+    pair = "云溪市公安局和碧原市公安局2021到2024年新收申请各自一共多少件"
+    own, other = sums["云溪市公安局"], sums["碧原市公安局"]
+    assert single(talk(asker, pair, "差距是几件"), "difference") == abs(own - other)
+    assert single(talk(asker, pair, "后者是前者的百分之几"), "share") == round(100 * other / own, 2)
+
+
+def test_a_ranking_over_several_years_says_which(asker: Asker) -> None:
+    given = asker(f"{ALL_THREE}2021到2024年累计收到的申请，从高到低排")
+    assert "2021—2024年" in given.text and "2024年报告的" not in given.text.replace("2021—2024年报告的", "")
+
+
+@pytest.mark.parametrize("question", ["后一个局比前一个局多的年份有哪几年", "哪几年是碧原比云溪多"])
+def test_in_which_years_one_of_two_has_more(asker: Asker, question: str) -> None:
+    more = {y for y in range(2021, 2025) if truth("碧原市公安局", y, RECEIVED) > truth("云溪市公安局", y, RECEIVED)}
+    given = talk(asker, "云溪市公安局和碧原市公安局2021到2024年每年收到的申请各多少件", question)
+    assert single(given, "count") == len(more)
+    named = given.text.partition("多的有")[2].partition("其余")[0]
+    assert {y for y in range(2021, 2025) if f"{y}年" in named} == more
+
+
+def test_from_the_year_with_most_to_the_first_one(asker: Asker) -> None:
+    years = {y: truth("云溪市公安局", y, RECEIVED) for y in range(2021, 2025)}
+    assert max(years.values()) != years[2021]
+    given = talk(asker, "云溪市公安局2021到2024年逐年收到的申请报给我", "峰值那一年比头一年多几件")
+    assert single(given, "difference") == max(years.values()) - years[2021]
+
+
+def test_rows_of_one_result_are_held_against_each_other(asker: Asker) -> None:
+    rows = [m for m in ("state_secret", "other_law", "security", "third_party", "internal", "process", "enforcement_file", "query")]
+    body = max(BODIES, key=lambda a: sum(truth(a, 2024, f"outcome.refused.{m}") for m in rows))
+    each = sorted((truth(body, 2024, f"outcome.refused.{m}") for m in rows), reverse=True)
+    opening = f"{body}2024年不予公开的八种情形，每种多少件"
+    assert single(talk(asker, opening, "最多的一种和最少的一种差几件"), "difference") == each[0] - each[-1]
+    assert single(talk(asker, opening, "头一种占这八种总和的百分之几"), "share") == round(
+        100 * truth(body, 2024, "outcome.refused.state_secret") / sum(each), 2
+    )
+
+
+def test_a_share_by_the_askers_formula_stays_one(asker: Asker) -> None:
+    def part(year: int, *rows: str) -> float:
+        return round(100 * sum(truth("碧原市人民政府", year, m) for m in rows) / truth("碧原市人民政府", year, "outcome.total"), 2)
+
+    opening = "碧原市政府2022、2023、2024三年，予以公开的件数除以办理结果总计，每年是百分之几"
+    given = talk(asker, opening, "末年比首年高了几个百分点")
+    assert single(given, "difference") == round(part(2024, "outcome.granted") - part(2022, "outcome.granted"), 2)
+    assert part(2024, "outcome.granted", "outcome.partial") in values(asker.then("把部分公开也加进分子，2024年变成多少"))
+
+
+def test_what_became_of_requests_is_asked_in_many_ways(asker: Asker) -> None:
+    granted = truth("云溪市公安局", 2024, "outcome.granted")
+    for question in ("那最后都落了个什么结果", "都是拿什么名目打发的，各几件", "这些都是什么结果"):
+        given = talk(asker, FIRST, question)
+        assert ("outcome.granted", granted) in {(f.metric, f.value) for f in given.figures}, question
+
+
+def test_a_bare_number_after_what_no_report_writes_is_of_what_was_told(asker: Asker) -> None:
+    opening = "云溪市公安局、碧原市公安局2024年行政处罚决定各多少件"
+    given = talk(asker, opening, "有没有提到外星人", "一共多少件")
+    assert single(given, "sum") == sum(truth(a, 2024, "penalty.decisions", None) for a in ("云溪市公安局", "碧原市公安局"))
+
+
+def test_a_date_is_no_number(asker: Asker) -> None:
+    given = talk(asker, FIRST, "它2024年的报告是哪天挂出来的")
+    assert not given.figures
