@@ -429,6 +429,9 @@ def _wholes(text: str, told: _Told) -> Iterator[Doubt]:
     of_all = [label for label in labels if label.endswith(("占合计", "占各项之和"))]
     if (own := re.search("占(?:了|到)?(?:它|其|自己|本单位|本身)(?!中|他|余)", text)) and len(of_all) == len(labels):
         yield Doubt("base", own.group())  # 占它复议总数的: not of what all of them have
+    named = re.search("占(?:了|到)?(?:主动公开|办理|办结|复议|诉讼|新收)[^,，。]{0,4}总[数量计条]", text)
+    if named and of_all and len(of_all) == len(labels) and len(told.bodies) > 1:
+        yield Doubt("base", named.group())
     if (several := re.search(r"占(?:了|到)?(?:这|那)?[两三四五六七八九十\d]+[家]", text)) and not any("合计" in label for label in labels):
         yield Doubt("base", several.group())
     within = re.search("在(?P<whole>[^,，。在]{3,14}?)(?:里[头面]?|中|当中|之中)(?:的)?(?:占|比重|比例)", text)
@@ -564,6 +567,9 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
                 yield Doubt("negated", words)
         elif not any(_is_told(h, told) for h in same):
             yield Doubt("thing", words)
+    why = re.search("解释(?:了|过)?[^,，]{0,4}原因|原因(?:没有|没写|写没写)|从哪些?[^,，年]{1,8}来的?[?？]?$", text)
+    if why and not any(re.search("原因|由于|因为|主要(?:是|来自)", p.text) for p in told.passages):
+        yield Doubt("thing", why.group())  # why it is so, answered by how much it is
     if (
         re.search("(?<!处)罚(?=[^,，。没款]{0,4}(?:几|多少))", text)
         and not any(m.startswith("penalty") for m in told.parts)

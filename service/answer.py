@@ -133,13 +133,15 @@ def _of_whom(case: Case, result: Answer, before: Context) -> bool:
     """Whether whom a doubtful question was read for is itself in doubt: the next one goes on from before."""
     named = any(not h.weak and h.kind in ("metric", "row", "block") for h in find_terms(case.query.asked))
     another = case.query.group is not None and before.agencies and not before.group and not named
-    return bool(another) or any(d.kind == "whose" for d in doubts(case, result))
+    ranked = case.query.operation == "rank"  # whoever came first did so by another number than was asked for
+    return bool(another) or any(d.kind == "whose" or (ranked and d.kind == "base") for d in doubts(case, result))
 
 
 _MOST_CLAUSES = 4
 # 第三名是哪家？它网站上又发了几条: what is found first is what the rest is about.
 _WHICH_THEN = re.compile(
     r"(?:是谁|是?哪一?[家个年种类条项])[^,，;；?？]{0,8}[,，;；?？。]+[^,，]{0,10}?(?:(?:它|这家|那家|那年|这一?年|那一?年)(?!们)|(?:其中|里[面头边]))[^,，]{0,24}(?:多少|几|占)"
+    r"|(?:哪[家个]|谁)[^,，。?？]{0,6}[,，]占[^,，]{0,12}(?:多少|几)"
     r"|最[多少高低]的?那?[家个年]是?(?:多少|几)[件个条起次]?[,，?？](?:其中|里[面头边])[^,，]{0,24}(?:多少|几|占)"
 )
 

@@ -218,7 +218,8 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     if not counted and context.condition and len(rest) != len(spoken.bodies):
         # 收了钱的三家, after the one of four that took none
         counted = re.match("(?![^家]*(?:最|前|后|上|说|头))[\u4e00-\u9fff]{1,5}[了过有][\u4e00-\u9fff]{0,2}的([三四五六])家", query.text)
-    if rest and counted and not query.mention.agencies and COUNTS.get(counted[1], len(rest)) == len(rest):
+    named_out = re.search(rf"(?:{_OUT})(?!它|这家|那家)[\u4e00-\u9fff]{{2,6}}", query.text)  # 刨掉公安的，余下仨局: told apart below
+    if rest and counted and not named_out and not query.mention.agencies and COUNTS.get(counted[1], len(rest)) == len(rest):
         weak = query.weak if not left_over else ()
         own = replace(query, metrics=()) if left_over else query
         return replace(own, weak=weak, group=None, mention=each(rest) if len(rest) > 1 else Mention(rest), follows=True)
@@ -319,7 +320,7 @@ def _by_stem(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, mention=Mention(found), follows=True) if len(found) == 1 else None
 
 
-def _without_named(query: Query, spoken: Spoken) -> tuple[str, ...]:
+def _without_named(query: Query, spoken: Spoken, told: Sequence[str]) -> tuple[str, ...]:
     """The bodies told without the one that a part of its name or its level leaves out: 去掉沙河再算, 县里那个不管."""
     out = re.search(
         rf"(?:{_OUT})(?P<name>[\u4e00-\u9fff]{{2,6}}?)(?:那[家个])?(?:的话|再|后|之后|[,，]|$)"
@@ -330,13 +331,13 @@ def _without_named(query: Query, spoken: Spoken) -> tuple[str, ...]:
         rf"(?:^|[,，把])(?:那)?[两三]个?(?P<level>[省市区县])级?(?:局|厅)?(?:的)?(?:都|也)?(?:{_OUT}|不算进去|不计)", query.text
     )
     if levels:
-        apart = tuple(a for a in spoken.bodies if spoken.held.bodies[a].level != LEVEL_OF[levels["level"]])
-        return apart if 1 < len(apart) < len(spoken.bodies) else ()
+        apart = tuple(a for a in told if spoken.held.bodies[a].level != LEVEL_OF[levels["level"]])
+        return apart if 1 < len(apart) < len(told) else ()
     if out is None:
         return ()
     bodies, name = spoken.held.bodies, out["name"] or out["stem"]
-    own = [a for a in spoken.bodies if (name in a if name else bodies[a].level == LEVEL_OF.get(out["level"], out["level"]))]
-    return tuple(a for a in spoken.bodies if a not in own) if len(own) == 1 else ()
+    own = [a for a in told if (name in a if name else bodies[a].level == LEVEL_OF.get(out["level"], out["level"]))]
+    return tuple(a for a in told if a not in own) if len(own) == 1 else ()
 
 
 def _middle(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -356,6 +357,8 @@ def _middle(query: Query, spoken: Spoken) -> Query | Open | None:
         or not re.search("(?:排)?(?:当中|中间|居中)的?[那这]一?[家个]", query.text)
     ):
         return None
+    if query.operation == "share" and re.search("占(?:了|到)?(?:这|那)?(?:[两三四五六七八]家|合计|总)", query.text) and not query.has_topic:
+        return replace(_of_each(query, order), singled=(order[len(order) // 2],), top=1)  # 中间那家占三家合计的
     own = Mention((order[len(order) // 2],))
     return replace(query, group=None, mention=own, operation=_of_one(query), top=1, placed=True, follows=True)
 
@@ -400,11 +403,13 @@ def _those_in_place(query: Query, spoken: Spoken) -> Query | Open | None:
     own = tuple(a for a in pool if match["stem"] in a)
     if len(own) != COUNTS[match["n"]] or own == pool:
         return None
+    if query.operation == "share" and re.search("占(?:了|到)?(?:其中|合计|总|一共|全部|[两三四五六七八])", query.text):
+        return replace(_of_each(query, pool), singled=own)  # 松岚县那两个镇占其中百分之几
     operation = "sum" if query.operation in ("find", "value") and re.search("加|合|共", query.text) else query.operation
     return _of_each(query, own) if operation == query.operation else replace(_of_each(query, own), operation=operation)
 
 
-_ADDED_LAST = re.compile(r"(?:新|后|后来|刚|最后|补|临时)?(?:[拉加添补算并塞纳][进上入]?(?:来|去)?)(?:了)?的?[这那](?:一)?[家个]")
+_ADDED_LAST = re.compile(r"(?:新|后|后来|刚|最后|补|临时)?(?:[拉加添补算并塞纳带捎][进上入]?(?:来|去)?)(?:了)?的?[这那](?:一)?[家个]")
 _TAKEN_OUT = re.compile(r"(?:被|给)?(?:[剔去刨排扣拿剥][掉去除出开]|排除|剔除|撇开)(?:了)?的?[这那](?:一)?[家个]")
 
 
@@ -422,6 +427,9 @@ def _one_moved(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(query, mention=Mention((own,)), follows=True, operation=_of_one(query))
     ranked = tuple(a for a in dict.fromkeys((*spoken.pool, *context.order, *context.mentioned)) if a in spoken.held.bodies)
     left = tuple(a for a in ranked if a not in spoken.bodies)
+    of_all = query.operation == "share" and re.search("[两三四五六七八]家|合计|总", query.text) and not query.has_topic
+    if _TAKEN_OUT.search(query.text) and len(spoken.bodies) > 1 and len(left) == 1 and of_all:
+        return replace(_of_each(query, ranked), singled=left)  # 被刨掉的那家在四家里占多大份额
     if _TAKEN_OUT.search(query.text) and len(spoken.bodies) > 1 and len(left) == 1:
         return replace(query, mention=Mention(left), follows=True, operation=_of_one(query))
     return None
@@ -436,11 +444,12 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """刨掉公安局呢, 把它去掉, 再算上枫林区的: the bodies spoken of with one less, or one more."""
     mention = query.mention
     it = re.search(
-        r"(?:把)?(?:它|这家|那家)(?:去掉|除外|除开|刨[掉去]|排除|不算)|(?:去掉|除了|除去|刨[掉去]|不算)(?:它|这家|那家)", query.text
+        r"(?:把)?(?:它|这家|那家)(?:去掉|除外|除开|刨[掉去]|排除|不算)|(?:去掉|除了|除[去开]|刨[掉去开]|不算)(?:它|这家|那家)", query.text
     )
     told = spoken.bodies
     pool = spoken.pool or told
-    if len(told) > 2 and not mention.agencies and (rest := _without_named(query, spoken)):
+    among = told if len(told) > 2 else pool if {*told} <= {*pool} else ()  # one of four was told last
+    if len(among) > 2 and not mention.agencies and (rest := _without_named(query, spoken, among)):
         operation = spoken.context.operation if query.operation == "find" else "list" if query.operation == "compare" else query.operation
         return replace(_of_each(query, rest), operation=operation, residue=())
     if it and len(pool) > 2 and told and not mention.agencies:
@@ -456,7 +465,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     if rest_of_them and pointed and {*order} <= same:
         return _of_each(query, tuple(a for a in order if a != told[0]))  # 其余几家平均几件, after 最多的那家 of them was told
     more = re.search(
-        r"再?(?:[算加]上|加进|加入)|再[加添]|(?:加|补|添|算)[进上](?:来|去)|加上它|[也都](?:[算加添并拉]进[来去]?|[算加]在内|一起[算加])",
+        r"再?(?:[算加]上|加进|加入)|再[加添]|(?:加|补|添|算)[进上](?:来|去)|加上它|[也都](?:[算加添并拉带捎补]进[来去]?|[算加]在内|一起[算加])",
         query.text,
     )
     counted = re.search("([三四五六七八])个?家", query.text)
@@ -480,7 +489,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 _PLACES = re.compile(
-    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高]的?(?=那|比第)|(?:排头|领头|领先|排?最前面?)的?(?=[那这])|(?<![最么])[多大高]的(?=那[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低]的?(?=那)|(?<![最么])[少小低]的(?=那[家个]))"
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高大]的?(?=那|比第)|(?:排头|领头|领先|排?最前面?)的?(?=[那这])|(?<![最么])[多大高]的(?=那[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低小]的?(?=那)|(?<![最么])[少小低]的(?=那[家个]))"
 )
 _APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?(?:出去?|开)?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
@@ -496,6 +505,8 @@ _AS_NAMED = re.compile("我?(?:报|说|点名?|提|列|问|念)(?:到|出|给你
 def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
     """我报的第二个局，占这个总数百分之几: in the order in which the question named them."""
     match = _AS_NAMED.search(query.text)
+    if match is None and spoken.context.operation == "sum":  # 第二个局单独念一下, after their sum: no ranking was told
+        match = re.match("(?:那)?第(?P<nth>[一二三四五六])(?:个|家)(?:局|街道|镇|乡|县|区|单位)", query.text)
     at = "一二三四五六".index(match["nth"]) if match else 9
     if at >= len(spoken.pool) or query.mention.agencies:
         return None
@@ -505,7 +516,9 @@ def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
         and not query.has_topic
     ):
         return replace(_of_each(query, spoken.pool), singled=(spoken.pool[at],), operation="share", top=1)
-    return replace(query, group=None, mention=Mention((spoken.pool[at],)), operation=_of_one(query), top=1, placed=True, follows=True)
+    own = Mention((spoken.pool[at],))
+    operation = "value" if spoken.context.operation == "sum" and query.operation == "list" else _of_one(query)
+    return replace(query, group=None, mention=own, operation=operation, top=1, placed=True, follows=True, residue=())
 
 
 _KIND_TOLD = re.compile("(?P<n>[两三四五])个?(?P<kind>乡镇|街道|乡|镇|局)(?:政府|办事处|办)?")
@@ -514,6 +527,11 @@ _ENDS_IN = {"乡镇": ("乡人民政府", "镇人民政府"), "乡": ("乡人民
 
 def _of_kind_told(query: Query, spoken: Spoken) -> Query | Open | None:
     """两个乡镇政府各收了几件, after a list in which two of them stand: those."""
+    if (one := re.search("[那这]个(?P<kind>乡|镇|街道)(?![镇政办])", query.text)) and not (query.mention.agencies or query.group):
+        pool = dict.fromkeys((*spoken.bodies, *spoken.pool, *spoken.context.mentioned))
+        alone = tuple(a for a in pool if a in spoken.held.bodies and a.endswith(_ENDS_IN[one["kind"]]))
+        if len(pool) > 1 and len(alone) == 1:
+            return replace(query, mention=Mention(alone), follows=True, operation=_of_one(query))  # 那个乡2022年收费多少
     match = _KIND_TOLD.search(query.text)
     if match is None or len(spoken.bodies) < 3 or query.mention.agencies or query.mention.place or (query.group and query.group.each):
         return None
@@ -572,7 +590,7 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     if len(found) == 1 and spoken.group and not query.has_topic and re.search("占(?!用|地)", query.text):
         # 最高的那家占多少: of what they all add up to
         return replace(_among_them(query, spoken), singled=(found[0],), operation="share", top=1, follows=True)
-    of_all = re.search("占(?!用|地|了?(?:它|其)?自)", query.text) and (
+    of_all = re.search("占(?!用|地|了?(?:它|其(?!中)|自))", query.text) and (
         re.search("[两三四五六七八]家|合计|总|全部|其中", query.text) or context.operation == "sum"
     )
     if alone and of_all and len(spoken.pool or order) > 1:
@@ -667,7 +685,7 @@ def _of_level(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
     """最多的那家占多少, of those that were named one by one."""
-    most = re.search(r"最([多少高低])的?那", query.text)
+    most = re.search(r"最([多少高低大小])的?那", query.text)
     every = spoken.pool if spoken.context.pool else spoken.bodies
     largest = re.search("占比最[大高多]|占得?最[多大]", query.text) and not (query.has_topic or query.mention.agencies or query.applicants)
     if largest and spoken.context.operation == "sum" and len(spoken.context.metrics) == 1 and (spoken.group or len(every) > 1):
@@ -680,14 +698,14 @@ def _the_most(query: Query, spoken: Spoken) -> Query | Open | None:
         and not query.mention.agencies
         and not (query.has_topic or query.group)
     ):
-        singled = MOST if most[1] in "多高" else LEAST  # 最高的那家占多少, of a group
+        singled = MOST if most[1] in "多高大" else LEAST  # 最高的那家占多少, of a group
         return replace(_among_them(query, spoken), singled=(singled,), operation="share", follows=True)
     if most is None or len(spoken.context.pool or every) < 2 or query.mention.agencies or spoken.context.group:
         return None
     if not (query.has_topic or not spoken.context.order or "占" in query.text):
         return None
     if query.operation == "share" or re.search(r"占(?!用|地)", query.text):
-        singled = MOST if most[1] in "多高" else LEAST
+        singled = MOST if most[1] in "多高大" else LEAST
         return replace(_of_each(query, every), singled=(singled,), operation="share")
     return replace(_of_each(query, every), operation="rank", least=most[1] in "少低", top=1)
 
@@ -1174,7 +1192,7 @@ def _several_at_level(query: Query, spoken: Spoken) -> Query | Open | None:
 def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     """占四家总数的百分之几: what the bodies just told make up of all that were named before."""
     counted = re.search(r"占(?:了|到)?(?:这|那|全部|所有|上述)?([两三四五六七八])(?:个|家)", query.text)
-    first = spoken.context.order[:1] if spoken.context.operation == "rank" and re.match("那?(?:这家|它|那家)", query.text) else ()
+    first = spoken.context.order[:1] if spoken.context.operation == "rank" and re.match("那?(?:这家|它|那家|占)", query.text) else ()
     if counted and first and query.operation == "share" and not query.has_topic and len(spoken.bodies) == stated_number(counted[1]):
         return replace(_of_each(query, spoken.bodies), singled=tuple(first))  # 这家占四家合计的
     if counted is None or query.operation != "share" or query.has_topic or query.mention.agencies or query.group:

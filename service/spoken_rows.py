@@ -271,7 +271,7 @@ def whole_of_them(query: Query, context: Context, held: Directory) -> Found:
 
 
 _NTH_OF_THEM = re.compile(
-    r"(?:(?P<first>头|前)一|第(?P<nth>[一二三四五六七八])|(?P<last>最后|末尾?|末)一?)(?:小?[种类项条格行样]|个)(?:情形|理由|原因)?(?=占|在|是(?!谁|哪)|呢|有|(?:20)?\d\d年|前年|上一?年|[,，?？]|$)"
+    r"(?:(?P<first>头|前)一|第(?P<nth>[一二三四五六七八])|(?P<last>最?末尾?|最后)(?:那|的)?一?|(?P<top>打头|最前面?)(?:的|那)*一?)(?:小?[种类项条格行样]|个)(?:情形|理由|原因)?(?=占|在|是(?!谁|哪)|呢|有|(?:20)?\d\d年|前年|上一?年|[,，?？]|$)"
 )
 
 
@@ -284,9 +284,16 @@ def nth_of_them(query: Query, context: Context, held: Directory) -> Found:
         rows = tuple(m for m in context.metrics if m.startswith("outcome.") and m != "outcome.total")
         parent = "outcome.total" if "outcome.total" in context.metrics else ""
     named = {*query.metrics} - {"outcome.total"} or query.rows or query.blocks or query.applicants
-    if match is None or context.operation != "list" or len(rows) < 2 or named or query.mention.agencies or query.group:
+    if (
+        match is None
+        or context.operation not in ("list", "share", "sum", "value")
+        or len(rows) < 2
+        or named
+        or query.mention.agencies
+        or query.group
+    ):
         return None
-    at = len(rows) - 1 if match["last"] else 0 if match["first"] else "一二三四五六七八".index(match["nth"])
+    at = len(rows) - 1 if match["last"] else 0 if match["first"] or match["top"] else "一二三四五六七八".index(match["nth"])
     if at >= len(rows):
         return None
     share = query.operation == "share"

@@ -56,6 +56,10 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     against = against or re.match(r"(?:那|这)?(?:大概|约)?(?:是|为|相当于|顶)(?:20)?\d\d年?度?的?[^,，\d]{0,6}[几多]少?倍", query.text)
     if (apart or against) and one_each and not (new or query.mention.named or query.group):  # 那2023年呢，差多少件: against the year told
         return replace(query, years=tuple(sorted((*query.years, *context.years))), operation="compare", follows=True), context
+    gap = re.search("(?:跳|略|隔|漏|空|缺|少)(?:过去?|过|掉|了)?的?(?:那|这)?一?年", query.text)
+    between = tuple(y for y in range(min(context.years, default=0), max(context.years, default=0)) if y not in context.years)
+    if gap and len(context.years) > 1 and len(between) == 1 and not query.years and not query.has_topic:
+        return replace(query, years=between, relative=None, residue=(), follows=True), context  # 中间跳过去的那一年
     if (odd := _one_of_the_years(query, context)) is not None:
         return odd, context
     if (others := _other_years(query, context, held)) is not None:
@@ -211,6 +215,9 @@ def _from_the_focus(query: Query, context: Context) -> Query | None:
 
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
+    last = re.match("(?:那)?(?:最后|末)(?:那|的)?一?年比(?:前|上)一?年", query.text)
+    if last and len(context.years) > 1 and not (query.has_topic or query.years):
+        return replace(query, years=(max(context.years) - 1, max(context.years)), relative=None, operation="compare", follows=True)
     if (moved := _from_the_focus(query, context)) is not None:
         return moved
     aside = re.search(rf"(?:{TAKEN})[这那]([两三四五])年[,，]?(?:其[他它余]|剩下|余下|另外)的?", query.text)

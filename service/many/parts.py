@@ -129,6 +129,8 @@ def asks_total(case: Case) -> bool:
 
 def asks_which(case: Case) -> bool:
     """Whether bodies are to be picked out by what they have: 哪些街道有行政处罚, 有几个单位收过信息处理费."""
+    if re.search("各(?:自|家)?(?:是|有|收|办|发|罚|批|报|作出)?了?(?:多少|几)[件条个份场次起]", case.query.text):
+        return False  # 望川区的几个街道办，各办了多少件: each of them is told
     return bool(
         re.search(
             r"的(?:单位|机关|部门|街道|局)?(?:都)?列|哪些|哪几|哪个|哪家|(?<![这那余下外他它])(?<!其余的)(?<!剩下的)几[个家]|多少个|多少家|有没有|有无|哪一?年|谁|是不是都|都(?:是|有|没)",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.textual import show_number
+from corpus.textual import show_number, stated_number
 from service.case import Case
 from service.conditions import HAS, one_place
 from service.contract import Answer, AnswerStatus, Chart, FigureOut
@@ -93,6 +93,10 @@ def _share_of_years(case: Case, series: Sequence[Row]) -> Answer | None:
         return None
     named = re.search(r"(20\d\d|(?<!\d)\d\d)年?", query.text[: base.start()])
     one = [r for r in series if named and str(r.report.year).endswith(named[1])]
+    few = re.search("(?P<end>前|后|最后|末)(?:面|头)?(?P<n>[两三四])年[^占]{0,4}$", query.text[: base.start()])
+    count = int(stated_number(few["n"]) or 0) if few else 0
+    if few and 0 < count < len(series):  # 后面三年占六年合计的百分之几
+        one = list(series[:count] if few["end"] == "前" else series[-count:])
     part, whole = one or list(series), list(series)
     if not one and query.applicants and query.applicants != ("total",):
         total = replace(
