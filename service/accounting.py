@@ -390,6 +390,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     if (
         (m := _COUNT.search(query.text))
         and (query.group or (told.many and query.text[: m.start()][-1:] != "哪"))
+        and not _EACH_OF_THEM.search(query.text)
         and query.operation != "rank"
         and "count" not in told.metrics
     ):
@@ -444,6 +445,8 @@ def _wholes(text: str, told: _Told) -> Iterator[Doubt]:
         ):
             yield Doubt("base", within["whole"] if within else "")  # the whole that is named, told as the part
 
+
+_EACH_OF_THEM = re.compile("各(?:自|家)?(?:是|有|收|办|发|罚|批|报|作出)?了?(?:多少|几)[件条个份场次起]")
 
 _CONDITIONS = re.compile(
     r"超过|超出|多于|少于|大于|小于|高于|低于|不足(?=\d)|(?<=[^查找看搜收得用想])不到(?!位|场|东西)|至少|不少于|不超过|以上|以下|(?<!占)比(?![例如重率较一])|持平|一样多|翻(?:[番倍]|了(?!翻))|倍|平均|连续|逐年|(?<!\d)年年(?![报底末初])|每年"
@@ -767,7 +770,7 @@ _PICKED_BY = re.compile(
 # What the rules of follow-ups look for there.
 _KNOWN_PICKS = re.compile(
     r"最|第[一二三四五六七八九十]|头[一名个]|垫底|末|打头|排|[前后][面头者一]|上[面述一]|刚才|刚刚|一?开[始头]|起先|原先|先前|[说问提讲查看报算][的到过]?$|它|他们|同样|同[一年]|还是|也是|[就要]是|"
-    r"剩|余|另|别的|其[他它]|中间|当中|居中|两头|峰|谷|^那?[多少高低大小]$|这里|里[面头]|[各每哪]|[按照占换回]|过线|达标|空|杠|零|没有?过|超|满|不[到足满]|[省市县区]里|[省市县区镇]$|年$|[加添补拉][了进上入]|[加添补拉算塞][进上入来去了]*$|[剔去刨排除扣拿][掉去除]|[省市县区](?:[局厅]|政府)|接着|接下来|更[多少高低]|[收交]了"
+    r"剩|余|另|别的|其[他它]|中间|当中|居中|两头|峰|谷|^那?[多少高低大小]$|这里|里[面头]|[各每哪]|[按照占换回]|过线|达标|空|杠|零|没有?过|超|满|不[到足满]|[省市县区]里|[省市县区镇]$|年$|[加添补拉][了进上入]|[加添补拉算塞][进上入来去了]*$|[剔去刨排除扣拿][掉去除开]|[省市县区](?:[局厅]|政府)|接着|接下来|更[多少高低]|[收交]了"
 )
 
 

@@ -280,6 +280,9 @@ def _behind_the_first(query: Query, spoken: Spoken) -> Query | Open | None:
     if match["behind"] or _NOT_AMONG.search(query.text[: match.start()]):
         operation = "list" if query.operation == "find" or (query.operation == "rank" and "最" not in query.text) else query.operation
         return replace(_of_each(query, rest), operation=operation, top=1, placed=True)
+    added = re.match("的?(?:合计|合起来|加起来|加总|一共|总共|总和|之和|总数|平均)", query.text[match.end() :])
+    if added and not asks_share(query):
+        return replace(_of_each(query, first), operation="value" if query.mean else "sum", top=1)  # 前三名合计
     if re.match("(?:的|加起来|合起来|合计|总共|一共|总和|之和)*占(?!用|地)", query.text[match.end() :]):
         return replace(_of_each(query, order), singled=first, operation="share", top=1)
     return None
@@ -349,6 +352,8 @@ def _middle(query: Query, spoken: Spoken) -> Query | Open | None:
     inner = re.search("(?:夹在|排在|处在)?中间的?(?:那|这)?(?P<n>[两三四几])[家个]", query.text)
     between = order[1:-1]
     if inner and len(between) > 1 and COUNTS.get(inner["n"], len(between)) == len(between) and not query.mention.agencies:
+        if query.operation == "share" and re.search("[两三四五六七八]家|合计|总", query.text):
+            return replace(_of_each(query, order), singled=between, top=1)
         return replace(_of_each(query, between), placed=True)  # 夹在中间的两家
     if (
         len(order) % 2 == 0
@@ -398,7 +403,8 @@ def _those_in_place(query: Query, spoken: Spoken) -> Query | Open | None:
     """松岚的两个加起来, of four towns that were told: as many of them as lie there."""
     match, context = THOSE_OF_PLACE.search(query.text), spoken.context
     pool = tuple(a for a in dict.fromkeys((*spoken.bodies, *spoken.pool, *context.order, *context.mentioned)) if a in spoken.held.bodies)
-    if match is None or len(pool) < 3 or query.has_topic or query.group or len(query.mention.named) > 1:
+    of_kind = query.group and match and query.group.span[0] < match.end() + 2
+    if match is None or len(pool) < 3 or query.has_topic or (query.group and not of_kind) or len(query.mention.named) > 1:
         return None
     own = tuple(a for a in pool if match["stem"] in a)
     if len(own) != COUNTS[match["n"]] or own == pool:
@@ -489,7 +495,7 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 _PLACES = re.compile(
-    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高大]的?(?=那|比第)|(?:排头|领头|领先|排?最前面?)的?(?=[那这])|(?<![最么])[多大高]的(?=那[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低小]的?(?=那)|(?<![最么])[少小低]的(?=那[家个]))"
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高大]的?(?=那|比第)|(?:排头|领头|领先|排?最前面?)的?(?=[那这])|(?<![最么])[多大高]的(?=(?:那一?|一)[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低小]的?(?=那)|(?<![最么])[少小低]的(?=(?:那一?|一)[家个]))"
 )
 _APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?(?:出去?|开)?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
