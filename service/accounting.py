@@ -837,7 +837,7 @@ def _beside_them(case: Case, told: _Told) -> Iterator[Doubt]:
         yield Doubt("bodies", m.group())
     if (m := re.search("也(?:带|算|加|拉|补|捎)[上进][^,，]{0,4}[,，]?(?:一共|总共|合计|共)", text)) and len(before.agencies) > 1:
         yield Doubt("bodies", m.group())
-    if (m := re.search("(?:反过来|谁|哪[家个边])[^,，]{0,8}更[多少高低]", text)) and len(before.agencies) == 2 and len(told.years) == 1:
+    if (m := re.search("(?:反过来|谁|哪[家个边])[^。]{0,8}更[多少高低]", text)) and len(before.agencies) == 2 and len(told.years) == 1:
         yield Doubt("compare", m.group())
     order, ranks = [a for a in before.order if a], before.ranks
     pick = re.search("(?<![最更么])(?:(?P<less>[少小低])|(?P<more>[多大高]))的(?:那一?|一)家", text)

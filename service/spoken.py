@@ -471,9 +471,13 @@ def _less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     if rest_of_them and pointed and {*order} <= same:
         return _of_each(query, tuple(a for a in order if a != told[0]))  # 其余几家平均几件, after 最多的那家 of them was told
     more = re.search(
-        r"再?(?:[算加]上|加进|加入)|再[加添]|(?:加|补|添|算)[进上](?:来|去)|加上它|[也都](?:[算加添并拉带捎补]进[来去]?|[算加]在内|一起[算加])",
+        r"再?(?:[算加]上|加进|加入)|再[加添]|(?:加|补|添|算)[进上](?:来|去)|加上它|[也都](?:[算加添并拉]进[来去]?|[算加]在内|一起[算加])",
         query.text,
     )
+    along = re.search("[也都](?:一起)?[带捎补算加][进上]", query.text) and re.search(
+        "一共|总共|合计|共(?:多少|几)|[三四五六七八]家", query.text
+    )
+    more = more or along  # 把区政府办公室也带上，一共几份
     counted = re.search("([三四五六七八])个?家", query.text)
     if more and counted and len(told) > 1 and len(told) != len(pool) and stated_number(counted[1]) in (len(told), len(told) + 1):
         pool = told  # 加入这剩下的四家

@@ -1311,7 +1311,7 @@ def test_a_body_that_was_added_or_left_out_is_that_one(asker: Asker) -> None:
 
 def test_a_body_picked_by_words_that_no_rule_knows_is_asked_back_and_the_talk_goes_on(asker: Asker) -> None:
     opening = f"{ALL_THREE}2024年各收到几件申请"
-    given = talk(asker, opening, "嗓门亮的那家收了几件")
+    given = talk(asker, opening, "被点了名的那家收了几件")
     assert given.status == "clarify" and not given.figures
     assert values(asker.then("一共多少件")) >= {sum(truth(a, 2024, RECEIVED) for a in POLICE)}
 
