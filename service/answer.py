@@ -100,23 +100,32 @@ def check_question(question: str) -> str:
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
-    if _WHICH_THEN.search(request.question) and (parted := _clause_by_clause(case)) is not None:
-        return parted
-    unsure = settled is not result or result.status == "not_reported"
-    if unsure and (parted := _clause_by_clause(case)) is not None:
+    doubtful = settled is not result
+    in_turn = doubtful or result.status == "not_reported" or _WHICH_THEN.search(request.question)
+    if in_turn and (parted := _clause_by_clause(case)) is not None:
         return parted
     if settled.status in ("clarify", "not_reported") and (over := over_last(case)) is not None:
         return _finish(case, over)
-    if settled is not result and request.context is not None and _of_whom(case, result, request.context):
-        return replace(_finish(case, settled), context=request.context.to_dict())
-    if settled is not result and (before := request.context) is not None:
-        # What was asked of it was not done: the next question asks as the one before.
-        given, kept = _finish(case, settled, result), ["operation", "growth", "base", "singled"]
-        own = understand(request.question, directory(snapshot.reports), snapshot.segmenter)
-        if not (own.years or own.relative or re.search("哪一?[几些]?个?年", own.text)):
-            kept.append("years")
-        return replace(given, context=given.context | {k: v for k, v in before.to_dict().items() if k in kept})
-    return _finish(case, settled, result)
+    given = _finish(case, settled, result)
+    if doubtful and request.context is not None:
+        return replace(given, context=_undone(case, result, request.context).to_dict())
+    return given
+
+
+def _undone(case: Case, result: Answer, before: Context) -> Context:
+    """What the next question goes on with after one that was asked back: what ``result`` was read for, asked as the one before."""
+    another = case.query.group is not None and before.agencies and not before.group
+    named = any(not h.weak and h.kind in ("metric", "row", "block") for h in find_terms(case.query.asked))
+    ranked = case.query.operation == "rank"  # whoever came first did so by another number than was asked for
+    if (another and not named) or any(d.kind == "whose" or (ranked and d.kind == "base") for d in doubts(case, result)):
+        return before  # whom it was read for is itself in doubt
+    read = _context(case, result)
+    own = understand(case.request.question, directory(case.snapshot.reports), case.snapshot.segmenter)
+    dated = own.years or own.relative or re.search("哪一?[几些]?个?年", own.text)
+    return replace(
+        read, operation=before.operation, growth=before.growth, base=before.base, singled=before.singled,
+        years=read.years if dated else before.years,
+    )  # fmt: skip
 
 
 def _taken(request: Request, desk: Desk, settings: Settings, encoder: Encoder | None) -> tuple[Case, Answer]:
@@ -127,14 +136,6 @@ def _taken(request: Request, desk: Desk, settings: Settings, encoder: Encoder | 
     case = Case(request, query, desk, settings, encoder)
     answers = (result for step in _STEPS if (result := step(case)) is not None)
     return case, next(answers, None) or _nothing(case)
-
-
-def _of_whom(case: Case, result: Answer, before: Context) -> bool:
-    """Whether whom a doubtful question was read for is itself in doubt: the next one goes on from before."""
-    named = any(not h.weak and h.kind in ("metric", "row", "block") for h in find_terms(case.query.asked))
-    another = case.query.group is not None and before.agencies and not before.group and not named
-    ranked = case.query.operation == "rank"  # whoever came first did so by another number than was asked for
-    return bool(another) or any(d.kind == "whose" or (ranked and d.kind == "base") for d in doubts(case, result))
 
 
 _MOST_CLAUSES = 4
@@ -180,9 +181,9 @@ def _clause_by_clause(whole: Case) -> Answer | None:
         return None
     figures = tuple(dict.fromkeys(f for a in told for f in a.figures))
     case.query = replace(case.query, operation="list", text=whole.query.text, applicants=())
-    passages = tuple(dict.fromkeys(p for a in told for p in a.passages))
-    given = _finish(case, Answer("answered", "".join(a.text for a in told), figures, passages))
-    return replace(given, context=given.context | {"applicants": list(context.applicants) if context else []})  # as the last clause left it
+    joined = Answer("answered", "".join(a.text for a in told), figures, tuple(dict.fromkeys(p for a in told for p in a.passages)))
+    people = context.applicants if context else ()  # as the last clause left them
+    return replace(_finish(case, joined), context=replace(_context(case, joined), applicants=people).to_dict())
 
 
 def _nothing(case: Case) -> Answer:

@@ -236,8 +236,8 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     other = re.search(r"另(?:外)?(?:那)?一?[个家](?:局|街道|单位|机关|区|县|市|的|呢|总|也|(?=(?:20)?\d\d年))", query.text)
     if other and len(spoken.pool) == 2 and len(rest) == 1 and not query.mention.agencies and not query.group:
         return replace(query, mention=Mention(rest), follows=True)  # 另一个局的访问量呢
-    others = counted and spoken.group and context.condition and not (query.mention.agencies or query.mention.place)
-    if others:  # 另外三家里面, after three of six streets fulfilled it
+    if counted and spoken.group and context.condition and not (query.mention.agencies or query.mention.place):
+        # 另外三家里面, after three of six streets fulfilled it
         every = tuple(b.agency for b in members(spoken.group, spoken.held, spoken.place))
         rest = tuple(a for a in every if a not in spoken.bodies)
         if {*spoken.bodies} < {*every} and COUNTS.get(counted[1]) == len(rest) > 1:

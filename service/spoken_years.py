@@ -41,8 +41,10 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         return replace(query, years=(stepped - 1, stepped), follows=True), context  # 涨了百分之多少, after 哪年比上年涨得最猛
     if (less := _less_a_year(query, context) or _against_an_end(query, context)) is not None:
         return less, context
-    apart = re.search(r"差了?(?:多少|几)|相差|差距|差额", query.text) and not re.search(r"比|较|上一?年|前一年|同比", query.text)
-    apart = apart or re.search("[多少高低]得多|(?:是不是|还)(?:更|要)[多少高低]", query.text)  # 2023年来的人是不是多得多
+    much_more = re.search("[多少高低]得多|(?:是不是|还)(?:更|要)[多少高低]", query.text)  # 2023年来的人是不是多得多
+    apart = much_more or (
+        re.search(r"差了?(?:多少|几)|相差|差距|差额", query.text) and not re.search(r"比|较|上一?年|前一年|同比", query.text)
+    )
     one_each = len(query.years) == len(context.years) == 1 and query.years != context.years
     against = re.search(
         r"[比跟和](?:它|(?:最后|刚才?)?[说讲问查]?的?(?:那|这)一?年)[^,，。]{0,4}[多少高低增减差]", query.text
@@ -57,9 +59,9 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     if (apart or against) and one_each and not (new or query.mention.named or query.group):  # 那2023年呢，差多少件: against the year told
         return replace(query, years=tuple(sorted((*query.years, *context.years))), operation="compare", follows=True), context
     gap = re.search("(?:跳|略|隔|漏|空|缺|少)(?:过去?|过|掉|了)?的?(?:那|这)?一?年", query.text)
-    between = tuple(y for y in range(min(context.years, default=0), max(context.years, default=0)) if y not in context.years)
-    if gap and len(context.years) > 1 and len(between) == 1 and not query.years and not query.has_topic:
-        return replace(query, years=between, relative=None, residue=(), follows=True), context  # 中间跳过去的那一年
+    skipped = tuple(y for y in range(min(context.years, default=0), max(context.years, default=0)) if y not in context.years)
+    if gap and len(context.years) > 1 and len(skipped) == 1 and not query.years and not query.has_topic:
+        return replace(query, years=skipped, relative=None, residue=(), follows=True), context  # 中间跳过去的那一年
     if (odd := _one_of_the_years(query, context)) is not None:
         return odd, context
     if (others := _other_years(query, context, held)) is not None:
@@ -291,8 +293,8 @@ def _moved_year(query: Query, context: Context) -> Query:
     if joined and query.years and count_years in (0, len(every)) and (count_years or re.search("共|总|合计|加起来", query.text)):
         return replace(query, years=every, relative=None, operation="sum", weak=(), residue=(), follows=True)
     if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)?一?年", query.text):
-        first, last = sorted(context.years)
-        return replace(query, years=tuple(range(first + 1, last)) or context.years, relative=None, follows=True)
+        between = tuple(range(min(context.years) + 1, max(context.years)))
+        return replace(query, years=between or context.years, relative=None, follows=True)
     if context.focus and not query.years and not query.relative and re.match("(?:那|就)?[这那]一?年(?!里|间|度|份)", query.text):
         return replace(query, years=(context.focus,), relative=None)  # 这一年走网站的占多少
     if context.focus and query.relative in ("那年", "那一年") and query.operation != "rank":

@@ -150,10 +150,10 @@ def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[s
     if kind and any(h.kind == "applicant" for h in find_terms(clauses[0])):
         return clauses  # 我是律所的，我们这类机构提了几件
 
-    def idle(clause: str) -> bool:
+    def beside(clause: str) -> bool:
         return not (_asks(clause) or _WANTED.search(clause) or things_in(clause).subject == "handling_fee")
 
-    while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and idle(clauses[0]):
+    while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and beside(clauses[0]):
         told = find_agencies("".join(clauses[1:]), held, segmenter)
         own = find_agencies(clauses[0], held, segmenter)
         one = len(told.agencies) == 1 and not told.place

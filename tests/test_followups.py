@@ -1272,7 +1272,8 @@ def in_order(year: int, metric: str = RECEIVED, bodies: tuple[str, ...] = POLICE
 
 def single(given: Answer, metric: str) -> float:
     found = [f.value for f in given.figures if f.metric == metric]
-    assert len(found) == 1 and found[0] is not None
+    assert len(found) == 1
+    assert found[0] is not None
     return found[0]
 
 
@@ -1312,7 +1313,8 @@ def test_a_body_that_was_added_or_left_out_is_that_one(asker: Asker) -> None:
 def test_a_body_picked_by_words_that_no_rule_knows_is_asked_back_and_the_talk_goes_on(asker: Asker) -> None:
     opening = f"{ALL_THREE}2024年各收到几件申请"
     given = talk(asker, opening, "被点了名的那家收了几件")
-    assert given.status == "clarify" and not given.figures
+    assert given.status == "clarify"
+    assert not given.figures
     assert values(asker.then("一共多少件")) >= {sum(truth(a, 2024, RECEIVED) for a in POLICE)}
 
 
@@ -1337,7 +1339,8 @@ def test_the_years_of_each_body_are_added_up_apart(asker: Asker) -> None:
 
 def test_a_ranking_over_several_years_says_which(asker: Asker) -> None:
     given = asker(f"{ALL_THREE}2021到2024年累计收到的申请，从高到低排")
-    assert "2021—2024年" in given.text and "2024年报告的" not in given.text.replace("2021—2024年报告的", "")
+    assert "2021—2024年" in given.text
+    assert "2024年报告的" not in given.text.replace("2021—2024年报告的", "")
 
 
 @pytest.mark.parametrize("question", ["后一个局比前一个局多的年份有哪几年", "哪几年是碧原比云溪多"])
@@ -1357,7 +1360,7 @@ def test_from_the_year_with_most_to_the_first_one(asker: Asker) -> None:
 
 
 def test_rows_of_one_result_are_held_against_each_other(asker: Asker) -> None:
-    rows = [m for m in ("state_secret", "other_law", "security", "third_party", "internal", "process", "enforcement_file", "query")]
+    rows = ["state_secret", "other_law", "security", "third_party", "internal", "process", "enforcement_file", "query"]
     body = max(BODIES, key=lambda a: sum(truth(a, 2024, f"outcome.refused.{m}") for m in rows))
     each = sorted((truth(body, 2024, f"outcome.refused.{m}") for m in rows), reverse=True)
     opening = f"{body}2024年不予公开的八种情形，每种多少件"
