@@ -839,6 +839,9 @@ def _beside_them(case: Case, told: _Told) -> Iterator[Doubt]:
         yield Doubt("bodies", m.group())
     if (m := re.search("(?:反过来|谁|哪[家个边])[^。]{0,8}更[多少高低]", text)) and len(before.agencies) == 2 and len(told.years) == 1:
         yield Doubt("compare", m.group())
+    another = re.search("另(?:外)?(?:那)?一[个家](?!月|年|数|说|问)", text)
+    if another and told.agencies == {*before.agencies} and len(before.agencies) == 1:
+        yield Doubt("whose", another.group())  # 另一个开发区: not the one told last
     order, ranks = [a for a in before.order if a], before.ranks
     pick = re.search("(?<![最更么])(?:(?P<less>[少小低])|(?P<more>[多大高]))的(?:那一?|一)家", text)
     if pick and len(order) == len(ranks) == 2 and ranks[0] != ranks[1]:

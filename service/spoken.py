@@ -158,7 +158,8 @@ def _more_again(query: Query, spoken: Spoken) -> Query | Open | None:
 def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     """财政局占三家的多少, 城管局同期: of the bodies of that name the one spoken of, or the one in the place spoken of."""
     mention, context, held = query.mention, spoken.context, spoken.held
-    if len(mention.agencies) == 2 and not (mention.named or query.group) and re.search("[这那]?(?:俩|两[个家])", query.text):
+    both = re.search("[这那]?(?:俩|两[个家])(?!局[差相一合共谁哪])", query.text)  # no 两个局差多少 of one and the one spoken of
+    if len(mention.agencies) == 2 and not (mention.named or query.group) and both:
         return replace(_of_each(query, mention.agencies), years=query.years or context.years, relative=None)  # 这俩税务局
     one = context.agencies[0] if len(context.agencies) == 1 and not (mention.named or mention.places) else ""
     if len(mention.agencies) > 1 and one in mention.agencies:
@@ -170,16 +171,24 @@ def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
         there = tuple(a for a in mention.agencies if getattr(held.bodies[a].place, unit) == getattr(beside, unit) != "")
         if len(there) == 1:
             return Open(replace(query, mention=Mention(there), follows=True))  # 同一个区的城关街道办呢
-    if len(mention.agencies) < 2 or mention.named or query.has_topic:
+    group = query.group
+    one_told = group and group.kind == "named" and not group.each and len(spoken.bodies) == 1 and spoken.bodies[0] in group.names
+    if one_told and not re.search("各|哪|谁|所有|系统|全[省市县区]|每|[两三俩几]", query.text[: group.span[1] + 1] if group else ""):
+        return Open(replace(query, group=None, mention=Mention(spoken.bodies)))  # 水务局这三年里最高的比最低的多几件
+    by_level = re.search("(?:^|[,，年])(?:再?[把看算]|同年|那)*[市县区](?!里)", query.text)  # 县教育局: of the county spoken of
+    if len(mention.agencies) < 2 or mention.named or (query.has_topic and not by_level):
         return None
     pool = {*context.agencies, *context.earlier}
     kin = {held.bodies[a].lineage for a in pool if a in held.bodies}
     own = tuple(a for a in mention.agencies if a in pool) or tuple(a for a in mention.agencies if held.bodies[a].lineage in kin)
     if len(own) == 1:
         return Open(replace(query, mention=Mention(own)))
-    if mention.places or len(context.agencies) != 1 or not spoken.bodies:
+    cities = {(held.bodies[a].place.province, held.bodies[a].place.city) for a in spoken.bodies}
+    if mention.places or not spoken.bodies or (len(context.agencies) != 1 and (len(cities) > 1 or spoken.group)):
         return None
     lies = held.bodies[spoken.bodies[0]].place
+    if len(context.agencies) > 1:
+        lies = Place(*next(iter(cities)))  # 再把市财政局也算上, after bureaus of one city
     around = (lies, Place(lies.province, lies.city, lies.county), Place(lies.province, lies.city))  # 县教育局 after one of its towns
     there = next((fit for p in around if (fit := tuple(a for a in mention.agencies if held.stands_at(held.bodies[a], p)))), ())
     return Open(replace(query, mention=Mention(there), follows=True)) if len(there) == 1 else None
@@ -233,7 +242,10 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     ):
         own = replace(query, metrics=(), weak=()) if left_over else query  # 另外两家各是多少, after who is first was told
         return replace(own, group=None, mention=each(behind), operation="list", top=1, follows=True)
-    other = re.search(r"另(?:外)?(?:那)?一?[个家](?:局|街道|单位|机关|区|县|市|的|呢|总|也|(?=(?:20)?\d\d年))", query.text)
+    other = re.search(
+        r"另(?:外)?(?:那)?一?[个家](?:局|厅|街道|镇|乡|单位|机关|开发区|管委会|高新区|经开区|区|县|市|的|呢|总|也|(?=(?:20)?\d\d年))",
+        query.text,
+    )
     if other and len(spoken.pool) == 2 and len(rest) == 1 and not query.mention.agencies and not query.group:
         return replace(query, mention=Mention(rest), follows=True)  # 另一个局的访问量呢
     if counted and spoken.group and context.condition and not (query.mention.agencies or query.mention.place):
@@ -1227,6 +1239,11 @@ def _who_moved(query: Query, spoken: Spoken) -> Query | Open | None:
     told = tuple(a for a in dict.fromkeys((*spoken.context.earlier, *spoken.bodies)) if a in spoken.held.bodies)
     every = spoken.pool if len(spoken.pool) > 1 else told
     moved = vague and query.growth and query.operation in ("rank", "find") and len(every) > 1 and len(years) == 1
+    other = spoken.context.earlier_years
+    if moved and len(other) == 1 and re.search("两年", query.text):
+        years = tuple(sorted((*other, *years)))[1:]  # 两年一比，降得最多的是谁: the two that were told
+        first = min(*other, *years)
+        return replace(_of_each(query, every), operation="rank", years=(first, years[0]), relative=None, residue=())
     if not moved or spoken.group or query.has_topic or query.years or query.mention.agencies or query.mention.place:
         return None
     return replace(_of_each(query, every), operation="rank", years=(years[0] - 1, years[0]), relative=None, residue=())

@@ -262,7 +262,7 @@ def _moved_year(query: Query, context: Context) -> Query:
     if later and not query.years and not query.has_topic and re.match("后来|随后|之后|接着|再后来", query.text):
         return replace(query, years=(max(context.years), min(later)), relative=None, operation="compare", follows=True)  # 后来又回升了几件
     around = sorted({*context.earlier_years, *context.years})
-    if len(context.years) == 1 and len(around) == 2 and not query.years and re.search("中间(?:那|的)?一?年", query.text):
+    if len(context.years) == 1 and len(around) == 2 and not query.years and re.search("中间(?:那|的)*一?年", query.text):
         return replace(query, years=tuple(range(around[0] + 1, around[1])) or context.years, relative=None, follows=True)
     next_ones = re.search("(?:后|接下来|之后|紧?接着|往后)(?:面|头|边)?的?([两二三])年", query.text)
     if next_ones and len(context.years) == 1 and not query.years:
@@ -271,6 +271,9 @@ def _moved_year(query: Query, context: Context) -> Query:
     if times and len(context.years) > 1 and not query.years:
         return replace(query, years=(min(context.years), max(context.years)), relative=None, operation="compare", follows=True)
     final = re.search("最后那?一?年|末年|末尾那?一?年", query.text)
+    around = sorted({*context.earlier_years, *context.years})
+    if final and len(context.years) == 1 < len(around) and not query.years and query.operation != "compare":
+        return replace(query, years=(around[-1],), relative=None, follows=True)  # 最后一年里…, after the one in the middle
     if (
         final
         and len(context.years) > 1
@@ -292,7 +295,7 @@ def _moved_year(query: Query, context: Context) -> Query:
     every = tuple(sorted({*context.years, *query.years}))
     if joined and query.years and count_years in (0, len(every)) and (count_years or re.search("共|总|合计|加起来", query.text)):
         return replace(query, years=every, relative=None, operation="sum", weak=(), residue=(), follows=True)
-    if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)?一?年", query.text):
+    if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)*一?年", query.text):
         between = tuple(range(min(context.years) + 1, max(context.years)))
         return replace(query, years=between or context.years, relative=None, follows=True)
     if context.focus and not query.years and not query.relative and re.match("(?:那|就)?[这那]一?年(?!里|间|度|份)", query.text):

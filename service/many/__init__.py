@@ -262,7 +262,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
 
 
 def _listing(case: Case, found: Sequence[Row]) -> Answer:
-    year = found[0].report.year
+    when = found[0].when
     order = (
         found
         if case.query.group and case.query.group.kind == "named"
@@ -273,10 +273,10 @@ def _listing(case: Case, found: Sequence[Row]) -> Answer:
     warn_missing(case)
     words, whole = total_too(case, found)
     sure = [r for r in found if r.value is not None]
-    chart = bars([r for r in order if r.value is not None][:LISTED], f"{year}年{found[0].label}") if not unlike_rules(sure) else None
+    chart = bars([r for r in order if r.value is not None][:LISTED], f"{when}{found[0].label}") if not unlike_rules(sure) else None
     return Answer(
         "answered",
-        f"{among_whom(case, found)}，{year}年{found[0].label}：{shown}{more}。{words}",
+        f"{among_whom(case, found)}，{when}{found[0].label}：{shown}{more}。{words}",
         (*(r.figure() for r in order[:GIVEN]), *whole),
         chart=chart,
     )

@@ -168,11 +168,11 @@ def ends_as_much(text: str, sure: Sequence[Row]) -> Answer | None:
 
 
 def versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
-    year = found[0].report.year
+    when = found[0].when
     if _WHO_HAS_MORE.search(case.query.text) and not unlike_rules(sure):  # who it is comes first
         sign = 1 if re.search(r"(?:谁|哪[个家边])[^,，。?？]{0,10}[少低](?!多少|几)", case.query.text) else -1
         found = sorted(found, key=lambda r: (r.value is None, sign * (r.value or 0)))
-    text = f"{year}年{found[0].label}：" + "；".join(f"{r.who} {r.shown}" for r in found) + "。"
+    text = f"{when}{found[0].label}：" + "；".join(f"{r.who} {r.shown}" for r in found) + "。"
     figures = [r.figure() for r in found]
     if len(sure) > 1 and not unlike_rules(sure):
         best = max(r.value or 0 for r in sure)
@@ -198,7 +198,7 @@ def versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     text, figures = text + words, [*figures, *whole]
     status: AnswerStatus = "answered" if sure else "not_reported"
     text = _claimed(case, found) + text
-    return Answer(status, text, tuple(figures), chart=bars(found, f"{year}年{found[0].label}"))
+    return Answer(status, text, tuple(figures), chart=bars(found, f"{when}{found[0].label}"))
 
 
 def _percent_apart(case: Case, found: Sequence[Row]) -> Row | None:
