@@ -395,6 +395,12 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         and "count" not in told.metrics
     ):
         yield Doubt("bodies", m.group())
+    if (
+        not told.many
+        and (m := re.search("(?:是|有|都是)?哪[几些](?:家|个(?:局|单位|部门|街道|机关))", text))
+        and "count" not in told.metrics
+    ):
+        yield Doubt("bodies", m.group())  # of one body no others are told
     which = re.search(r"哪几家|有几家|哪些(?:家|单位|部门|机关|局|街道)", text)
     picked = "count" in told.metrics or query.operation == "rank" or re.search(r"依次|最[多少高低]", told.text)
     if which and told.many and not picked and query.mention.named:
@@ -570,14 +576,19 @@ def _things(query: Query, told: _Told) -> Iterator[Doubt]:
                 yield Doubt("negated", words)
         elif not any(_is_told(h, told) for h in same):
             yield Doubt("thing", words)
-    why = re.search("解释(?:了|过)?[^,，]{0,4}原因|原因(?:没有|没写|写没写)|从哪些?[^,，年]{1,8}来的?[?？]?$", text)
+    if (
+        re.search("收费", text)
+        and not any(m.startswith(("fees", "narrative.handling_fee")) for m in told.parts)
+        and "收费" not in told.words
+    ):
+        yield Doubt("thing", "收费")
+    why = re.search(
+        "(?:说|写|讲|解释|交代)[^,，]{0,4}(?:为啥|为什么|为何)|解释(?:了|过)?[^,，]{0,4}原因|原因(?:没有|没写|写没写)|从哪些?[^,，年]{1,8}来的?[?？]?$",
+        text,
+    )
     if why and not any(re.search("原因|由于|因为|主要(?:是|来自)", p.text) for p in told.passages):
         yield Doubt("thing", why.group())  # why it is so, answered by how much it is
-    if (
-        re.search("(?<!处)罚(?=[^,，。没款]{0,4}(?:几|多少))", text)
-        and not any(m.startswith("penalty") for m in told.parts)
-        and "罚" not in told.words
-    ):
+    if re.search("(?<![处刑])罚(?![款没])", text) and not any(m.startswith("penalty") for m in told.parts) and "罚" not in told.words:
         yield Doubt("thing", "罚")
     if told.metrics == {"count"}:
         return  # who wrote of something: its words were searched for
@@ -839,6 +850,12 @@ def _beside_them(case: Case, told: _Told) -> Iterator[Doubt]:
         yield Doubt("bodies", m.group())
     if (m := re.search("(?:反过来|谁|哪[家个边])[^。]{0,8}更[多少高低]", text)) and len(before.agencies) == 2 and len(told.years) == 1:
         yield Doubt("compare", m.group())
+    former = re.search("前一[个家](?:单位|局|街道|镇|机关|部门)", text)
+    if former and told.agencies == {*before.agencies} and before.earlier:
+        yield Doubt("whose", former.group())  # 前一个单位: not the one told last
+    joined = re.match(r"(?:那)?(?:再)?[跟和与](?!去年|上年|前年|(?:20)?\d\d)[^,，年]{2,8}(?:加|合)(?:起来|在?一)", text)
+    if joined and not told.metrics & {"sum", "mean"} and not any("＋" in (f.formula or "") for f in told.figures):
+        yield Doubt("sum", joined.group())  # 跟南苑加起来呢
     another = re.search("另(?:外)?(?:那)?一[个家](?!月|年|数|说|问)", text)
     if another and told.agencies == {*before.agencies} and len(before.agencies) == 1:
         yield Doubt("whose", another.group())  # 另一个开发区: not the one told last

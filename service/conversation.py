@@ -570,6 +570,10 @@ def _channels_apart(query: Query, context: Context, held: Directory) -> Found:
     """差多少, after the numbers of two channels of one report were told at once: how far they lie apart."""
     asked = re.search("差(?:了|着|出)?(?:多少|几)|相差|差距|差额|谁[多少]|哪个[多少]", query.text)
     named = query.has_topic or query.years or query.relative or query.applicants or query.mention.agencies or query.group
+    two = re.search("两[个种条](?:渠道|平台|途径|方式)", query.text)
+    if two and not named and context.subject and len(context.channels) == len(context.earlier_channels[-1:]) == 1:
+        # 两个渠道差多少条, after one and the other
+        context = replace(context, channels=(context.earlier_channels[-1], *context.channels))
     if not asked or named or len(context.channels) != 2 or len(context.agencies) != 1 or len(context.years) != 1:
         return None
     return replace(

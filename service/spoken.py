@@ -779,8 +779,16 @@ def _former(query: Query, spoken: Spoken) -> Query | Open | None:
     if end and whole and len(spoken.bodies) > 1 and not (query.has_topic or query.mention.agencies):
         own = spoken.bodies[-1 if end["last"] else 0]
         return replace(_of_each(query, spoken.bodies), singled=(own,), operation="share")  # 最后一家占一共的多少
-    named = {m[1] + "者" for m in re.finditer(r"([前后])(?:者|面(?:那|这)一?[个家](?:镇|乡|街道|局|单位|机关|区|县|市)?)", query.text)}
+    named = {
+        m[1] + "者"
+        for m in re.finditer(
+            r"([前后])(?:者|(?:面(?:那|这))?一?[个家](?:镇|乡|街道|局|单位|机关|部门|区|县|市)|面(?:那|这)一?[个家])", query.text
+        )
+    }
     bodies = spoken.bodies if len(spoken.bodies) == 2 else spoken.pool  # 后者呢, after 前者 was asked about
+    before = tuple(a for a in spoken.context.earlier[-1:] if a in spoken.held.bodies)
+    if len(bodies) != 2 and len(spoken.bodies) == len(before) == 1:
+        bodies = (*before, *spoken.bodies)  # 前一个单位, of two asked about one after the other
     if spoken.context.operation == "rank":
         bodies = spoken.pool  # in the order that the question named them in
     if len(named) != 1 or len(bodies) != 2 or query.mention.agencies or query.group:

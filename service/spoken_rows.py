@@ -376,7 +376,11 @@ def granted(query: Query, context: Context, held: Directory) -> Found:
     )
     of_these = re.fullmatch("(?:那|这)?些?(?:其中|里[头面边]?|当中)的?公开了?(?:的?有)?(?:几|多少)[件份]?呢?", query.matter)
     bare = bare or (of_these if query.subject == "published" else None)  # 这些里头公开了多少
-    given = re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)", query.text) and not query.has_cells and not query.channels
+    given = (
+        re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)|公开了?(?:几|多少)[件份]给(?:人家|他们)", query.text)
+        and not query.has_cells
+        and not query.channels
+    )
     more = query.subject == "published" and query.unit == "request" and re.search("公开了?(?:出)?(?:几|多少)件", query.text)
     if more and query.operation == "compare" and "outcome.granted" in context.metrics and not query.channels:
         return replace(query, metrics=("outcome.granted",), subject=None, weak=(), applicants=query.applicants or context.applicants)
