@@ -117,6 +117,15 @@ def _thing_told_before(query: Query, context: Context, held: Directory) -> Found
     return query, replace(context, metrics=(last[2],), applicants=(last[3],) if last[3] not in ("", "total") else ())
 
 
+def _taken_in(query: Query, context: Context, held: Directory) -> Found:
+    """隔壁街道收了多少, after what was charged: of that, and not of requests received."""
+    charged = context.metrics and all(m.startswith("fees.") for m in context.metrics)
+    received = {*query.metrics, *query.weak} == {"requests.received"} and not query.rows and not query.blocks
+    if charged and received and re.search("收了?(?:多少|几)(?![件份宗])", query.text) and "申请" not in query.text:
+        return replace(query, metrics=(), weak=(), subject=None, residue=(), unit_only=False), context
+    return None
+
+
 def _same_applicant(query: Query, context: Context, held: Directory) -> Found:
     """同一类申请人分别是多少: of the applicants spoken of."""
     if context.applicants and not query.applicants and re.search("(?:同一?|这|那)(?:一)?[类种]的?(?:申请人|机构|单位|主体|人)", query.text):
@@ -571,7 +580,7 @@ def _channels_apart(query: Query, context: Context, held: Directory) -> Found:
     asked = re.search("差(?:了|着|出)?(?:多少|几)|相差|差距|差额|谁[多少]|哪个[多少]", query.text)
     named = query.has_topic or query.years or query.relative or query.applicants or query.mention.agencies or query.group
     two = re.search("两[个种条](?:渠道|平台|途径|方式)", query.text)
-    if two and not named and context.subject and len(context.channels) == len(context.earlier_channels[-1:]) == 1:
+    if two and not named and len(context.channels) == len(context.earlier_channels[-1:]) == 1:
         # 两个渠道差多少条, after one and the other
         context = replace(context, channels=(context.earlier_channels[-1], *context.channels))
     if not asked or named or len(context.channels) != 2 or len(context.agencies) != 1 or len(context.years) != 1:
@@ -913,6 +922,7 @@ def _takes_over(query: Query, context: Context) -> bool:
 _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _another_topic,
     _thing_told_before,
+    _taken_in,
     _times_of_it,
     _same_applicant,
     this_result,

@@ -206,6 +206,8 @@ def out_of_scope(case: Case) -> Answer | None:
         return Answer("refused", "这里不提供任何人的身份证号、电话、住址等个人信息；年度报告只写件数，也不写这些。")
     if safety.asks_for_person(query.text):
         return Answer("not_reported", "年度报告只写件数，不写申请人的姓名、住址等个人信息，这里也不提供。")
+    if safety.errand(query.text):
+        return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
     if safety.seeks_redress(query.text):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["howto"])
     of_report = bool(query.mention.agencies or query.group or re.search(r"年报|报告|做法", query.text))
