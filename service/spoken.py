@@ -1247,14 +1247,13 @@ def _who_moved(query: Query, spoken: Spoken) -> Query | Open | None:
     told = tuple(a for a in dict.fromkeys((*spoken.context.earlier, *spoken.bodies)) if a in spoken.held.bodies)
     every = spoken.pool if len(spoken.pool) > 1 else told
     moved = vague and query.growth and query.operation in ("rank", "find") and len(every) > 1 and len(years) == 1
-    other = spoken.context.earlier_years
-    if moved and len(other) == 1 and re.search("两年", query.text):
-        years = tuple(sorted((*other, *years)))[1:]  # 两年一比，降得最多的是谁: the two that were told
-        first = min(*other, *years)
-        return replace(_of_each(query, every), operation="rank", years=(first, years[0]), relative=None, residue=())
-    if not moved or spoken.group or query.has_topic or query.years or query.mention.agencies or query.mention.place:
+    own = query.metrics or query.rows or query.blocks or query.subject
+    if not moved or spoken.group or own or query.years or query.mention.agencies or query.mention.place:
         return None
-    return replace(_of_each(query, every), operation="rank", years=(years[0] - 1, years[0]), relative=None, residue=())
+    other = spoken.context.earlier_years
+    since = other[0] if len(other) == 1 and re.search("两年", query.text) else years[0] - 1  # 两年一比，降得最多的是谁: the two told
+    both = (min(since, years[0]), max(since, years[0]))
+    return replace(_of_each(query, every), operation="rank", years=both, relative=None, residue=(), columns=())
 
 
 def _who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:

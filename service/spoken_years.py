@@ -61,7 +61,9 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     gap = re.search("(?:跳|略|隔|漏|空|缺|少)(?:过去?|过|掉|了)?的?(?:那|这)?一?年", query.text)
     skipped = tuple(y for y in range(min(context.years, default=0), max(context.years, default=0)) if y not in context.years)
     if gap and len(context.years) > 1 and len(skipped) == 1 and not query.years and not query.has_topic:
-        return replace(query, years=skipped, relative=None, residue=(), follows=True), context  # 中间跳过去的那一年
+        return replace(
+            query, years=skipped, relative=None, residue=(), asks_number=True, operation="value", follows=True
+        ), context  # 中间跳过去的那一年
     if (odd := _one_of_the_years(query, context)) is not None:
         return odd, context
     if (others := _other_years(query, context, held)) is not None:
@@ -263,7 +265,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=(max(context.years), min(later)), relative=None, operation="compare", follows=True)  # 后来又回升了几件
     around = sorted({*context.earlier_years, *context.years})
     if len(context.years) == 1 and len(around) == 2 and not query.years and re.search("中间(?:那|的)*一?年", query.text):
-        return replace(query, years=tuple(range(around[0] + 1, around[1])) or context.years, relative=None, follows=True)
+        return replace(query, years=tuple(range(around[0] + 1, around[1])) or context.years, relative=None, asks_number=True, follows=True)
     next_ones = re.search("(?:后|接下来|之后|紧?接着|往后)(?:面|头|边)?的?([两二三])年", query.text)
     if next_ones and len(context.years) == 1 and not query.years:
         return replace(query, years=tuple(context.years[0] + 1 + n for n in range(COUNTS[next_ones[1]])), relative=None, follows=True)
@@ -297,7 +299,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=every, relative=None, operation="sum", weak=(), residue=(), follows=True)
     if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)*一?年", query.text):
         between = tuple(range(min(context.years) + 1, max(context.years)))
-        return replace(query, years=between or context.years, relative=None, follows=True)
+        return replace(query, years=between or context.years, relative=None, asks_number=True, operation="value", follows=True)
     if context.focus and not query.years and not query.relative and re.match("(?:那|就)?[这那]一?年(?!里|间|度|份)", query.text):
         return replace(query, years=(context.focus,), relative=None)  # 这一年走网站的占多少
     if context.focus and query.relative in ("那年", "那一年") and query.operation != "rank":
