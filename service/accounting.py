@@ -276,7 +276,7 @@ _DIFFERENCE = re.compile(
 _SUM = re.compile(r"[加拢](?:在|到)?一?(?:起来|起|块)|[全都]加上|相加|总和|之和|合计|合起来|累计|加总|求和|拢共")
 # Over several bodies or years these ask for their sum too, unless each is asked for.
 _TOTAL = re.compile(
-    r"(?!一起[报看给列说查])(?:(?<!办结)(?<!结果)总[次条件人场量数计共]|共(?![同享]|[两二三四五六七八九十\d]+个?(?:数|格|项|年))|一起|的和(?=[呢是有]|$)|汇总(?=[是有]|起来)|一并(?=[是有])|一块)"
+    r"(?!一起[报看给列说查])(?:(?<!办结)(?<!结果)总[次条件人场量数计共额]|共(?![同享]|[两二三四五六七八九十\d]+个?(?:数|格|项|年))|一起|的和(?=[呢是有]|$)|汇总(?=[是有]|起来)|一并(?=[是有])|一块)"
 )
 _EACH = re.compile(r"各|分别|每|逐|历年|趋势|变化|走势|比|差|最|排|前[一二三四五六七八九十\d]|哪|列|超|上|下|谁|多|少(?![件条])|率|占")
 _MEAN = re.compile(r"平均|人均|年均")
@@ -819,6 +819,14 @@ def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
         and f" {case.query.top} 项" not in told.text
     ):
         yield Doubt("count", f"前{case.query.top}")  # 2022年的前五呢, after two of them were spoken of
+    of_several = len(told.years) > 1 or len(told.metrics & {*metrics()}) > 1
+    if (
+        (m := re.search("各自一共", text))
+        and of_several
+        and len(told.bodies) > 1
+        and sum(f.metric == "sum" for f in told.figures) < len(told.bodies)
+    ):
+        yield Doubt("sum", m.group())
     if m := re.search("在榜|上榜|掉出|跌出|落榜|挤出", text):
         yield Doubt("condition", m.group())  # who was among the first then and is no longer
     for m in THOSE_OF_PLACE.finditer(case.query.text):
@@ -842,7 +850,18 @@ def _beside_them(case: Case, told: _Told) -> Iterator[Doubt]:
     one = len(told.agencies) == 1
     if any(f.metric == "sum" and len(f.operands) == 1 for f in told.figures[:1]):
         yield Doubt("sum", "合计")  # of one number
-    if not one or before is None:
+    if before is None:
+        return
+    further = re.search("加上?[^,，]{2,8}(?:局|镇|乡|街道|政府|委|厅)", text)
+    if further and told.agencies and told.agencies <= {*before.agencies, *before.earlier} and not case.query.mention.spans:
+        yield Doubt("whose", further.group())  # 再加上县水务局: none beside those spoken of
+    level = re.search("[省市区县]里的?那[个家]", text)
+    if level and len(told.agencies) > 1 and told.agencies <= {*before.agencies} and not re.search("[比跟和与占]|不[管算]|[剔去扣刨]", text):
+        yield Doubt("whose", level.group())  # 县里那个四年合计: of one of the two
+    end = re.match("(?:那|这)?最[多少高低]的?那?一?年(?:里|的)?[,，]", text)
+    if end and case.query.operation == "rank" and told.metrics and not told.metrics & {*before.metrics}:
+        yield Doubt("year", end.group())  # 最多那年里，不予公开的各几件: most of what was told, not of this
+    if not one:
         return
     if m := re.search(r"(?:它|这家|那家)(?:和|跟|与)(?!去年|上年|前年|(?:20)?\d\d)[^,，]{2,8}的", text):
         yield Doubt("bodies", m.group())

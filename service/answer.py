@@ -98,6 +98,7 @@ def check_question(question: str) -> str:
 
 
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
+    request = _in_that_year(request, snapshot, settings, encoder)
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
     doubtful = settled is not result
@@ -110,6 +111,29 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     if doubtful and request.context is not None:
         return replace(given, context=_undone(case, result, request.context).to_dict())
     return given
+
+
+_YEAR_OF_MOST = re.compile(r"(?:那|这)?最(?P<end>[多少高低])的?那?一?年(?:里头?|的)?[,，]?(?P<rest>[^,，].{3,})$")
+
+
+def _in_that_year(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Request:
+    """最高的那一年，予以公开的是几件: which year had most of what was told is found first, then the other figure is asked of that year."""
+    before, match = request.context, _YEAR_OF_MOST.match(request.question)
+    spoken = len({*before.years, *before.earlier_years}) if before else 0
+    if match is None or before is None or spoken < 3 or not (before.metrics or before.subject) or len(before.agencies) != 1:
+        return request
+    own = understand(match["rest"], directory(snapshot.reports), snapshot.segmenter)
+    other = (own.applicants or (own.has_topic and {*own.metrics} != {*before.metrics})) and not (
+        own.years or own.mention.agencies or own.group
+    )
+    if not other or own.operation not in ("value", "list", "share", "exists"):
+        return request
+    asked = replace(request, question=f"最{match['end']}的是哪年")
+    case, result = _taken(asked, Desk(snapshot), settings, encoder)
+    if result.status != "answered" or case.query.operation != "rank" or settle(case, result) is not result:
+        return request
+    found = _context(case, result)
+    return replace(request, question=f"{found.focus}年{match['rest']}", context=found) if found.focus else request
 
 
 def _undone(case: Case, result: Answer, before: Context) -> Context:
@@ -171,7 +195,9 @@ def _clause_by_clause(whole: Case) -> Answer | None:
         return None
     desk, context, case = Desk(whole.snapshot), whole.request.context, whole
     told: list[Answer] = []
-    for clause in clauses:
+    for before, clause in zip(["", *clauses], clauses, strict=False):
+        if clause.startswith("占") and re.search("谁|哪[家个]", before):
+            clause = f"它{clause}"  # 剩得最多的是哪家，占四家合计的百分之几
         case, result = _taken(replace(whole.request, question=clause, context=context), desk, whole.settings, whole.encoder)
         if result.status != "answered" or not result.figures or settle(case, result) is not result:
             return None

@@ -121,7 +121,7 @@ def _taken_in(query: Query, context: Context, held: Directory) -> Found:
     """隔壁街道收了多少, after what was charged: of that, and not of requests received."""
     charged = context.metrics and all(m.startswith("fees.") for m in context.metrics)
     received = {*query.metrics, *query.weak} == {"requests.received"} and not query.rows and not query.blocks
-    if charged and received and re.search("收了?(?:多少|几)(?![件份宗])", query.text) and "申请" not in query.text:
+    if charged and received and re.search("(?<!新)收了?(?:多少|几)(?![件份宗])", query.text) and "申请" not in query.text:
         return replace(query, metrics=(), weak=(), subject=None, residue=(), unit_only=False), context
     return None
 
@@ -211,7 +211,9 @@ BETWEEN = re.compile(
 
 def _which_ways(query: Query, context: Context, held: Directory) -> Found:
     """那几件是通过什么方式递的, after how many there were: by the ways in which they came, not by who sent them."""
-    ways = re.search("(?:什么|啥|哪[些几种]?种?)(?:样的)?(?:方式|渠道|途径|路子|门路)", query.text)
+    ways = re.search(
+        "(?:什么|啥|哪[些几种]?种?)(?:样的)?(?:方式|渠道|途径|路子|门路)|怎么(?:递|提|交|送|寄)(?:上来|进来|过来)?的", query.text
+    )
     requests = all(m.startswith(("requests.", "outcome.")) for m in context.metrics) if context.metrics else False
     if not ways or not requests or query.has_cells or len(query.channels) == 1:
         return None

@@ -24,7 +24,7 @@ def is_elliptic(query: Query) -> bool:
 
 
 def asks_total(query: Query) -> bool:
-    words = ("总共", "一共", "总数", "合计", "总计", "全部", "总件数", "总量", "总的")
+    words = ("总共", "一共", "总数", "合计", "总计", "全部", "总件数", "总量", "总的", "总额")
     return any(word in query.text for word in words) or bool(
         re.search("不(?:分|管|论|限)(?:是)?(?:什么|哪[类种]|谁)(?:人|提)?", query.text)
     )
@@ -47,7 +47,7 @@ def operation_again(query: Query, context: Context) -> str:
         and (query.operation == "value" or spans)
         and (len(query.years or context.years) > 1 or (context.group and query.group))
         and not query.condition
-        and not re.search("各|每|分别|列|哪|谁", query.text)
+        and not re.search("各|每|逐|历年|分别|列|哪|谁", query.text)
     ):
         return "sum"
     if query.operation in ("share", "sum", "list", "where", "compare", "rank", "define", "exists"):

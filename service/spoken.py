@@ -187,8 +187,9 @@ def _namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     if mention.places or not spoken.bodies or (len(context.agencies) != 1 and (len(cities) > 1 or spoken.group)):
         return None
     lies = held.bodies[spoken.bodies[0]].place
-    if len(context.agencies) > 1:
-        lies = Place(*next(iter(cities)))  # 再把市财政局也算上, after bureaus of one city
+    if len(context.agencies) > 1:  # 再把市财政局也算上, after bureaus of one city; 漏了城关街道, after three of one district
+        counties = {held.bodies[a].place.county for a in spoken.bodies}
+        lies = Place(*next(iter(cities)), *(counties if len(counties) == 1 else ()))
     around = (lies, Place(lies.province, lies.city, lies.county), Place(lies.province, lies.city))  # 县教育局 after one of its towns
     there = next((fit for p in around if (fit := tuple(a for a in mention.agencies if held.stands_at(held.bodies[a], p)))), ())
     return Open(replace(query, mention=Mention(there), follows=True)) if len(there) == 1 else None
@@ -294,7 +295,7 @@ def _behind_the_first(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(_of_each(query, rest), operation=operation, top=1, placed=True)
     added = re.match("的?(?:合计|合起来|加起来|加总|一共|总共|总和|之和|总数|平均)", query.text[match.end() :])
     if added and not asks_share(query):
-        return replace(_of_each(query, first), operation="value" if query.mean else "sum", top=1)  # 前三名合计
+        return replace(_of_each(query, first), operation="value" if query.mean else "sum", top=1, placed=True)  # 前三名合计
     if re.match("(?:的|加起来|合起来|合计|总共|一共|总和|之和)*占(?!用|地)", query.text[match.end() :]):
         return replace(_of_each(query, order), singled=first, operation="share", top=1)
     return None
@@ -382,7 +383,10 @@ def _middle(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def _by_name_alone(query: Query, spoken: Spoken) -> Query | Open | None:
     """南苑呢, after 白石街道 or four streets: the one whose name begins so, of those spoken of or of the same district."""
-    match = re.fullmatch(r"(?:那|还有|再看)?(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:那边|的)?呢[?？]?", query.text)
+    match = re.fullmatch(
+        r"(?:那|还有|再看)?(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:(?:那边|的)?呢[?？]?|(?:那边|的)?[也再](?:报|说|给|看|列|来|要)(?:一?下|一个)?)",
+        query.text,
+    )
     told = [spoken.held.bodies[a] for a in spoken.bodies]
     if (
         match is None
@@ -521,7 +525,9 @@ def names_a_place(text: str) -> bool:
     return bool(_PLACES.search(text))
 
 
-_AS_NAMED = re.compile("我?(?:报|说|点名?|提|列|问|念)(?:到|出|给你?)?的第(?P<nth>[一二三四五六])(?:个|家)?")
+_AS_NAMED = re.compile(
+    "我?(?:报|说|点名?|提|列|问|念)(?:到|出|给你?)?的第(?P<nth>[一二三四五六])(?:个|家)?|排?第(?P<nth2>[一二三四五六])个(?:报|说|点|提|列|问|念)(?:到|出)?的"
+)
 
 
 def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -529,7 +535,8 @@ def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
     match = _AS_NAMED.search(query.text)
     if match is None and spoken.context.operation == "sum":  # 第二个局单独念一下, after their sum: no ranking was told
         match = re.match("(?:那)?第(?P<nth>[一二三四五六])(?:个|家)(?:局|街道|镇|乡|县|区|单位)", query.text)
-    at = "一二三四五六".index(match["nth"]) if match else 9
+    spelt = next((g for g in match.groups() if g), "") if match else ""
+    at = "一二三四五六".index(spelt) if spelt else 9
     if at >= len(spoken.pool) or query.mention.agencies:
         return None
     if (
@@ -631,6 +638,9 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
             return None
         operation = "sum" if re.search("加|合", query.text) else "list"
         return replace(_of_each(query, found), operation=operation, years=query.years or context.years, top=1, placed=True)
+    if len({*found}) > 1 and re.search("[两三四]家|各|分别", query.text) and (query.has_topic or query.applicants or query.asks_number):
+        operation = "list" if query.operation in ("rank", "find", "value") else query.operation
+        return replace(_of_each(query, tuple(dict.fromkeys(found))), operation=operation, top=1, placed=True)  # 排第二、第三的两家
     if again or (
         alone
         and (
@@ -646,7 +656,8 @@ def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         totals = any(c[0] == found[0] and c[3] == "total" for c in context.ledger)
         apart = re.search("各|分别|两|都", query.text)
         # 垫底那家2023年又是多少, after two columns of another were told: what they were ranked by
-        back = totals and len(context.applicants) > 1 and query.asks_number and not (query.applicants or query.has_topic or apart)
+        told_apart = len(context.applicants) > 1 or (context.applicants and re.search("收了|收到|新收", query.text))
+        back = totals and told_apart and query.asks_number and not (query.applicants or query.has_topic or apart)
         people = ("total",) if back else query.applicants
         return replace(query, group=None, mention=mention, operation=_of_one(query), top=1, placed=True, follows=True, applicants=people)
     return None
@@ -669,7 +680,7 @@ def _of_one(query: Query) -> str:
 
 
 _LEVEL_WORD = re.compile(
-    r"(?P<unit>省|市|区|县)(?:(?:里)?的?(?:厅|局)(?![\u4e00-\u9fff]{0,2}[局厅])|里的?(?:办公[厅室]|那[个家])?(?=呢|[?？]|$))"
+    r"(?P<unit>省|市|区|县)(?:(?:里)?的?(?:厅|局)(?![\u4e00-\u9fff]{0,2}[局厅])|里的?那[个家]|里的?(?:办公[厅室])?(?=呢|[?？]|$))"
 )
 
 
@@ -1222,7 +1233,7 @@ def _several_at_level(query: Query, spoken: Spoken) -> Query | Open | None:
 def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     """占四家总数的百分之几: what the bodies just told make up of all that were named before."""
     counted = re.search(r"占(?:了|到)?(?:这|那|全部|所有|上述)?([两三四五六七八])(?:个|家)", query.text)
-    first = spoken.context.order[:1] if spoken.context.operation == "rank" and re.match("那?(?:这家|它|那家|占)", query.text) else ()
+    first = spoken.context.order[:1] if spoken.context.operation == "rank" and re.match("那?(?:这家|它|那家)", query.text) else ()
     if counted and first and query.operation == "share" and not query.has_topic and len(spoken.bodies) == stated_number(counted[1]):
         return replace(_of_each(query, spoken.bodies), singled=tuple(first))  # 这家占四家合计的
     if counted is None or query.operation != "share" or query.has_topic or query.mention.agencies or query.group:

@@ -206,6 +206,7 @@ def which_reasons(query: Query, context: Context, held: Directory) -> Found:
     """都因为什么理由, after how many were refused: the rows that the form divides them into."""
     asked = re.search(WHICH_REASON, query.text)
     if query.operation in ("define", "value", "find", "list"):
+        asked = asked or re.search("不(?:予|给|同意)?公开的[^,，]{0,4}(?:是)?为什么", query.text)
         asked = asked or re.search(r"(?:算|是|属于|归(?:到|在|进)?了?)哪[一几]?[种条类项](?:理由|原因|情形)?", query.text)
     parent = context.metrics[0] if len(context.metrics) == 1 else ""
     if parent.startswith("requests.") and len(query.metrics) == 1:
@@ -371,7 +372,7 @@ def of_the_five(query: Query, context: Context, held: Directory) -> Found:
 def granted(query: Query, context: Context, held: Directory) -> Found:
     """公开的呢, after requests: those that were granted, not what was published."""
     bare = query.subject == "published" and re.fullmatch(
-        r"(?:[\u4e00-\u9fff]{2,4}(?:提|申请|递)的?(?:里|中|当中)[头面]?|那|其中|前者|后者|它们?|他们|[这那两]家|加起来|总共|一共)*公开(?:的?(?:有|呢)?|了的|[了的]?(?:有)?(?:几|多少)[件份]呢?)",
+        r"(?:[\u4e00-\u9fff]{2,4}(?:提|申请|递)的?(?:里|中|当中)[头面]?|那|其中|前者|后者|它们?|他们|[这那两]家|加起来|总共|一共)*公开(?:的?(?:有|呢)?|了的|(?:了的)?有?(?:几|多少)[件份]呢?|[了的]?(?:有)?(?:几|多少)[件份]呢?)",
         query.matter,
     )
     of_these = re.fullmatch("(?:那|这)?些?(?:其中|里[头面边]?|当中)的?公开了?(?:的?有)?(?:几|多少)[件份]?呢?", query.matter)

@@ -219,6 +219,10 @@ def _from_the_focus(query: Query, context: Context) -> Query | None:
 
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
+    spoken = {*context.years, *context.earlier_years}
+    both_ends = re.search("(?:头|首|第)一?年[跟和与](?:最后|末)一?年", query.text)
+    if both_ends and len(context.years) == 1 and len(spoken) > 2 and not query.years:
+        return replace(query, years=(min(spoken), max(spoken)), relative=None, operation="list", follows=True)
     last = re.match("(?:那)?(?:最后|末)(?:那|的)?一?年比(?:前|上)一?年", query.text)
     if last and len(context.years) > 1 and not (query.has_topic or query.years):
         return replace(query, years=(max(context.years) - 1, max(context.years)), relative=None, operation="compare", follows=True)
