@@ -325,7 +325,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     if (
         (m := re.search("赶[得不]?上|顶[得不]上|比[得不]上|抵[得不]上", text))
         and len(told.bare) < 2
-        and not told.metrics & {"share", "times"}
+        and not told.metrics & {"share", "times", "difference"}
     ):
         yield Doubt("compare", m.group())
     half = re.search(

@@ -375,7 +375,7 @@ def _middle(query: Query, spoken: Spoken) -> Query | Open | None:
         or not re.search("(?:排)?(?:当中|中间|居中)的?[那这]一?[家个]", query.text)
     ):
         return None
-    if query.operation == "share" and re.search("占(?:了|到)?(?:这|那)?(?:[两三四五六七八]家|合计|总)", query.text) and not query.has_topic:
+    if query.operation == "share" and _OF_THEM_ALL.search(query.text) and not query.has_topic:
         return replace(_of_each(query, order), singled=(order[len(order) // 2],), top=1)  # 中间那家占三家合计的
     own = Mention((order[len(order) // 2],))
     return replace(query, group=None, mention=own, operation=_of_one(query), top=1, placed=True, follows=True)
@@ -411,7 +411,7 @@ def _by_name_alone(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 THOSE_OF_PLACE = re.compile(
-    r"(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:的|那|这)(?:那|这)?(?P<n>[两三四五六俩])(?:个|家)?(?=加|合|一共|总共|共|各|平均)"
+    r"(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:的|那|这)(?:那|这)?(?P<n>[两三四五六俩])(?:个|家)?(?:镇|乡|街道|局)?(?=加|合|一共|总共|共|各|平均|占)"
 )
 
 
@@ -425,12 +425,14 @@ def _those_in_place(query: Query, spoken: Spoken) -> Query | Open | None:
     own = tuple(a for a in pool if match["stem"] in a)
     if len(own) != COUNTS[match["n"]] or own == pool:
         return None
-    if query.operation == "share" and re.search("占(?:了|到)?(?:其中|合计|总|一共|全部|[两三四五六七八])", query.text):
+    if query.operation == "share" and _OF_THEM_ALL.search(query.text):
         return replace(_of_each(query, pool), singled=own)  # 松岚县那两个镇占其中百分之几
     operation = "sum" if query.operation in ("find", "value") and re.search("加|合|共", query.text) else query.operation
     return _of_each(query, own) if operation == query.operation else replace(_of_each(query, own), operation=operation)
 
 
+# Of what several bodies have together: 占四家合计的, 占这个总数
+_OF_THEM_ALL = re.compile("占(?:了|到)?(?:这|那|仨|其中|全|合|总|一共|[两三四五六七八])")
 _ADDED_LAST = re.compile(r"(?:新|后|后来|刚|最后|补|临时)?(?:[拉加添补算并塞纳带捎][进上入]?(?:来|去)?)(?:了)?的?[这那](?:一)?[家个]")
 _TAKEN_OUT = re.compile(r"(?:被|给)?(?:[剔去刨排扣拿剥][掉去除出开]|排除|剔除|撇开)(?:了)?的?[这那](?:一)?[家个]")
 
@@ -443,7 +445,7 @@ def _one_moved(query: Query, spoken: Spoken) -> Query | Open | None:
     if _ADDED_LAST.search(query.text) and len(spoken.bodies) > 2 and context.operation == "sum":
         own = next((a for a in context.mentioned if a in spoken.bodies), spoken.bodies[-1])
         own = spoken.pool[-1] if spoken.pool and spoken.pool[-1] in spoken.bodies else own
-        whole = query.operation == "share" and re.search("占(?:了|到)?(?:这|那|仨|[两三四五六七八]|全|合|总|一共)", query.text)
+        whole = query.operation == "share" and _OF_THEM_ALL.search(query.text)
         if whole and not query.has_topic:
             return replace(_of_each(query, spoken.bodies), singled=(own,))
         return replace(query, mention=Mention((own,)), follows=True, operation=_of_one(query))
@@ -539,11 +541,7 @@ def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
     at = "一二三四五六".index(spelt) if spelt else 9
     if at >= len(spoken.pool) or query.mention.agencies:
         return None
-    if (
-        query.operation in ("share", "rank")
-        and re.search("占(?:了|到)?(?:这|那|全|合|总|一共|[两三四五六])", query.text)
-        and not query.has_topic
-    ):
+    if query.operation in ("share", "rank") and _OF_THEM_ALL.search(query.text) and not query.has_topic:
         return replace(_of_each(query, spoken.pool), singled=(spoken.pool[at],), operation="share", top=1)
     own = Mention((spoken.pool[at],))
     operation = "value" if spoken.context.operation == "sum" and query.operation == "list" else _of_one(query)

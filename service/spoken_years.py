@@ -239,7 +239,7 @@ def _moved_year(query: Query, context: Context) -> Query:
     count_years = counted(YEARS_COUNTED, query.text)
     if query.relative in ("这几年", "每年", "各年", "逐年", "各个年份") and len(context.years) > 1 and not query.years:  # 平均每年
         return replace(query, years=context.years, relative=None, follows=True)
-    summed = len(context.agencies) > 1 and (context.operation == "sum")
+    summed = len(context.agencies) > 1 and context.operation == "sum"
     over = re.match(r"(?:那)?比(?:20)?\d\d年?(?:的)?(?:合计|总和|总数|总量)[多少高低差]", query.text)
     if over and summed and len(query.years) == len(context.years) == 1 and not query.has_topic:
         # 比2024年的合计多了多少, after the sum of several bodies in 2023
