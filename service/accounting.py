@@ -31,7 +31,7 @@ from service.lexicon import TermHit, find_terms, mask
 from service.operation import ends_of_two
 from service.query import MOST_OF_ALL, Query
 from service.remainder import CLOSED
-from service.spoken import THOSE_OF_PLACE
+from service.spoken import ENDS_IN, KIND_TOLD, THOSE_OF_PLACE
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, PARTS_OF_YEAR
 
 
@@ -215,6 +215,8 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
     for match in () if every or more else _BODIES.finditer(query.text):
         stated = stated_number(match[1])
         wanted = (0 if query.group else len(query.mention.named)) or len(told.bodies)
+        if stated == len(query.singled):
+            continue  # 两个县在四家里占多少
         if stated and stated > 1 and query.top == 1 and told.many and (wanted > stated or (not query.group and wanted < stated)):
             yield Doubt("bodies", match.group())
 
@@ -833,6 +835,9 @@ def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
         lying = sum(m["stem"] in agency for agency in told.agencies)
         if lying and lying != stated_number(m["n"]):
             yield Doubt("whose", m.group())  # 松岚的两个: two of those that were told lie there, not its government
+    for m in KIND_TOLD.finditer(case.query.text):
+        if told.agencies and not any(agency.endswith(ENDS_IN[m["kind"]]) for agency in told.agencies):
+            yield Doubt("whose", m.group())  # 两个街道: none of those that were told is one
     one = re.search("的(?:那|这)一?[家个][,，]?[^,，?？家]{0,14}(?:多少|几[件条个次场万])", text)
     if one and case.query.condition and "count" in told.metrics and len(told.bodies) > 1:
         yield Doubt("bodies", one.group())  # 一分钱没收的那家，2022年收了多少: of the one, not how many there are

@@ -747,7 +747,11 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
     for start, end in (*spans, *protected):
         masked[start:end] = ["\n"] * (end - start)
     rest = "".join(masked)
-    rest = re.sub(r"(?:19|20)\d\d年?度?|\d+年|[那这](?:一?[个家])(?:街道办?|[乡镇局]|单位|机关)", lambda m: " " * len(m.group()), rest)
+    rest = re.sub(
+        r"(?:19|20)\d\d年?度?|\d+年|[去前今](?:年|一年)(?=[省市县区镇乡])|[那这](?:一?[个家])(?:街道办?|[乡镇局]|单位|机关)",
+        lambda m: " " * len(m.group()),
+        rest,
+    )
     ministry = _MINISTRY.search(rest)
     if ministry:
         return ministry.group()

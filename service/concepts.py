@@ -260,7 +260,9 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     if len(results) > 1 and _AND_SO_ON.search(text) and re.search(r"结果|分|各", text):
         results = ["upheld", "corrected", "other", "pending", "total"]
     counted = any(
-        h.kind == "block" and re.match(r"(?:一共|总共|共)?有?(?:几|多少)[件起宗]|的?(?:案件|件数)?总[数计量]", text[h.end :]) for h in hits
+        h.kind == "block"
+        and re.match(r"(?:一共|总共|共)?[有了过]?(?:几|多少)[件起宗]|的?(?:案件|件数)?总(?:案?件)?[数计量]", text[h.end :])
+        for h in hits
     )
     if len(blocks) == 1 and results and "total" not in results and counted:
         results = ["total", *results]  # 复议有几件，结果维持的几件

@@ -96,11 +96,17 @@ def _another_topic(query: Query, context: Context, held: Directory) -> Found:
     return same_bodies(query, Context(agencies=context.agencies), held) if _BACK_TO.search(query.text) else query
 
 
+_DEEDS = ("licensing", "penalty", "coercion", "services")  # what a body does beside answering requests
+
+
 def _times_of_it(query: Query, context: Context, held: Directory) -> Found:
     """一共办了几次: of what was spoken of, though 办了 names a cell."""
     of_text = context.subject and not context.subject.startswith("requests.") and not query.mention.agencies
     if of_text and query.unit == "request" and verb_alone(query.metrics, query.text):
         return replace(query, metrics=(), subject=None, weak=()), context  # 中间那年办了几件, of motions
+    deeds = bool(context.metrics) and all(m.partition(".")[0] in _DEEDS for m in context.metrics)
+    if deeds and {*query.metrics, *query.weak} <= {"outcome.total", "requests.received"} and verb_alone(query.metrics, query.text):
+        return replace(query, metrics=(), subject=None, weak=(), residue=()), context  # 每年办了多少, after licences were told
     if query.unit in ("times", "people", "info") and context.subject and query.metrics == ("outcome.total",) and not query.mention.agencies:
         return replace(query, metrics=(), subject=None), context
     return None

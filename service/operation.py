@@ -280,7 +280,11 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if (many or len(query.applicants) > 1) and _each_asked(text):
         return "list"
     if len(query.results) > 1 and (
-        len(re.findall(r"(?:几|多少)[件起宗]", text)) > 1 or re.search("总[数计量].{0,6}(?:以及|其中|和|与)", text)
+        len(re.findall(r"(?:几|多少)[件起宗]", text)) > 1
+        or re.search("总(?:案?件)?[数计量].{0,6}(?:以及|其中|和|与)", text)
+        or (
+            "total" in query.results and re.search("(?:几|多少)[件起宗].+(?:有没有|有吗|有不有|没有[?？]?$)", text)
+        )  # 被复议几件？纠正的有没有
     ):
         return "list"
     if query.subject_only and _each_asked(text):

@@ -433,6 +433,7 @@ def _those_in_place(query: Query, spoken: Spoken) -> Query | Open | None:
 
 # Of what several bodies have together: 占四家合计的, 占这个总数
 _OF_THEM_ALL = re.compile("占(?:了|到)?(?:这|那|仨|其中|全|合|总|一共|[两三四五六七八])")
+_OF_THEM = re.compile(f"{_OF_THEM_ALL.pattern}|(?:在)?(?:里头|里面|当中|其中|中间)[^,，]{{0,2}}占")
 _ADDED_LAST = re.compile(r"(?:新|后|后来|刚|最后|补|临时)?(?:[拉加添补算并塞纳带捎][进上入]?(?:来|去)?)(?:了)?的?[这那](?:一)?[家个]")
 _TAKEN_OUT = re.compile(r"(?:被|给)?(?:[剔去刨排扣拿剥][掉去除出开]|排除|剔除|撇开)(?:了)?的?[这那](?:一)?[家个]")
 
@@ -445,9 +446,8 @@ def _one_moved(query: Query, spoken: Spoken) -> Query | Open | None:
     if _ADDED_LAST.search(query.text) and len(spoken.bodies) > 2 and context.operation == "sum":
         own = next((a for a in context.mentioned if a in spoken.bodies), spoken.bodies[-1])
         own = spoken.pool[-1] if spoken.pool and spoken.pool[-1] in spoken.bodies else own
-        whole = query.operation == "share" and _OF_THEM_ALL.search(query.text)
-        if whole and not query.has_topic:
-            return replace(_of_each(query, spoken.bodies), singled=(own,))
+        if query.operation == "share" and not query.has_topic:
+            return replace(_of_each(query, spoken.bodies), singled=(own,))  # 后加的这家占多少: of the sum that it was added to
         return replace(query, mention=Mention((own,)), follows=True, operation=_of_one(query))
     ranked = tuple(a for a in dict.fromkeys((*spoken.pool, *context.order, *context.mentioned)) if a in spoken.held.bodies)
     left = tuple(a for a in ranked if a not in spoken.bodies)
@@ -532,6 +532,9 @@ _AS_NAMED = re.compile(
 )
 
 
+_NTH_NAMED = re.compile("(?:那)?(?:第(?P<nth>[一二三四五六])家|(?P<first>头一家|首家)|(?:最后|末尾|最末)那?的?一?家)")
+
+
 def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
     """我报的第二个局，占这个总数百分之几: in the order in which the question named them."""
     match = _AS_NAMED.search(query.text)
@@ -539,6 +542,9 @@ def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
         match = re.match("(?:那)?第(?P<nth>[一二三四五六])(?:个|家)(?:局|街道|镇|乡|县|区|单位)", query.text)
     spelt = next((g for g in match.groups() if g), "") if match else ""
     at = "一二三四五六".index(spelt) if spelt else 9
+    plain = not spoken.context.order and len(spoken.pool) > 2 and not spoken.group
+    if plain and (named := _NTH_NAMED.match(query.text)):  # 第一家三年一共多少, 最后一家呢, where none was ranked
+        at = "一二三四五六".index(named["nth"]) if named["nth"] else 0 if named["first"] else len(spoken.pool) - 1
     if at >= len(spoken.pool) or query.mention.agencies:
         return None
     if query.operation in ("share", "rank") and _OF_THEM_ALL.search(query.text) and not query.has_topic:
@@ -548,22 +554,33 @@ def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, group=None, mention=own, operation=operation, top=1, placed=True, follows=True, residue=())
 
 
-_KIND_TOLD = re.compile("(?P<n>[两三四五])个?(?P<kind>乡镇|街道|乡|镇|局)(?:政府|办事处|办)?")
-_ENDS_IN = {"乡镇": ("乡人民政府", "镇人民政府"), "乡": ("乡人民政府",), "镇": ("镇人民政府",), "街道": ("街道办事处",), "局": ("局",)}
+KIND_TOLD = re.compile("(?P<n>[两俩三四五])个?(?P<kind>乡镇|街道|乡|镇|局|[市区县](?=政府|$|[加合各共总占在收办里呢是,，?？]))(?:政府|办事处|办)?")
+ENDS_IN = {
+    "乡镇": ("乡人民政府", "镇人民政府"),
+    "局": ("局",),
+    "街道": ("街道办事处",),
+    **{kind: (f"{kind}人民政府",) for kind in "乡镇市区县"},
+}
 
 
 def _of_kind_told(query: Query, spoken: Spoken) -> Query | Open | None:
     """两个乡镇政府各收了几件, after a list in which two of them stand: those."""
     if (one := re.search("[那这]个(?P<kind>乡|镇|街道)(?![镇政办])", query.text)) and not (query.mention.agencies or query.group):
         pool = dict.fromkeys((*spoken.bodies, *spoken.pool, *spoken.context.mentioned))
-        alone = tuple(a for a in pool if a in spoken.held.bodies and a.endswith(_ENDS_IN[one["kind"]]))
+        alone = tuple(a for a in pool if a in spoken.held.bodies and a.endswith(ENDS_IN[one["kind"]]))
         if len(pool) > 1 and len(alone) == 1:
             return replace(query, mention=Mention(alone), follows=True, operation=_of_one(query))  # 那个乡2022年收费多少
-    match = _KIND_TOLD.search(query.text)
-    if match is None or len(spoken.bodies) < 3 or query.mention.agencies or query.mention.place or (query.group and query.group.each):
+    match = KIND_TOLD.search(query.text)
+    among = spoken.bodies if len(spoken.bodies) > 2 or not {*spoken.bodies} <= {*spoken.pool} else spoken.pool
+    if match is None or len(among) < 3 or query.mention.agencies or query.mention.place:
         return None
-    own = tuple(a for a in spoken.bodies if a.endswith(_ENDS_IN[match["kind"]]))
-    return _of_each(query, own) if len(own) == COUNTS[match["n"]] < len(spoken.bodies) else None
+    own = tuple(a for a in among if a.endswith(ENDS_IN[match["kind"]]))
+    if len(own) != COUNTS[match["n"]] or len(own) == len(among) or len(KIND_TOLD.findall(query.text)) > 1:
+        return None  # 两个街道比两个镇多多少: two groups against each other
+    if query.operation == "share" and not query.has_topic and _OF_THEM.search(query.text):
+        return replace(_of_each(query, among), singled=own)  # 两个县在里头占多大比例
+    operation = "sum" if query.operation in ("find", "value") and re.search("加|合|共", query.text) else query.operation
+    return replace(_of_each(query, own), operation=operation)
 
 
 def _by_order(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -1234,11 +1251,13 @@ def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
     first = spoken.context.order[:1] if spoken.context.operation == "rank" and re.match("那?(?:这家|它|那家)", query.text) else ()
     if counted and first and query.operation == "share" and not query.has_topic and len(spoken.bodies) == stated_number(counted[1]):
         return replace(_of_each(query, spoken.bodies), singled=tuple(first))  # 这家占四家合计的
-    if counted is None or query.operation != "share" or query.has_topic or query.mention.agencies or query.group:
+    if counted is None or query.operation != "share" or query.has_topic or query.mention.agencies:
         return None
-    if not spoken.bodies or len(spoken.pool) != stated_number(counted[1]) or not {*spoken.bodies} < {*spoken.pool}:
+    if query.group and query.group.span[0] < counted.start():
         return None
-    return replace(query, mention=each(spoken.pool), singled=spoken.bodies, follows=True)
+    ranked = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
+    of = next((p for p in (spoken.pool, ranked) if len(p) == stated_number(counted[1]) and {*spoken.bodies} < {*p}), ())
+    return replace(_of_each(query, of), singled=spoken.bodies) if of and spoken.bodies else None
 
 
 def _of_who_wrote(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -1386,6 +1405,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _ends_of_told,
     _sums_apart,
     _years_of_more,
+    _share_of_picked,
     _of_their_kind,
     _those_in_place,
     _behind_the_first,
@@ -1405,7 +1425,6 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _by_order,
     _of_level,
     _the_most,
-    _share_of_picked,
     _share_of_last,
     _by_levels,
     _former,

@@ -48,6 +48,8 @@ def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
         return Answer(
             "not_reported", f"{who}{span}的{found[0].label}口径或单位不同，不能相加：{shown}。", tuple(r.figure() for r in found[:GIVEN])
         )
+    if kind == "sum" and not one and _EACH_YEAR.search(case.query.text) and (apart := _sum_of_each_year(case, sure)) is not None:
+        return replace(apart, text=apart.text + gaps(found))
     label = f"{found[0].label}{'平均' if kind == 'mean' else '合计'}"
     whole = combined(sure, kind, label)
     word = "平均" if kind == "mean" else "合计"
@@ -63,6 +65,24 @@ def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
     warn_overlap(case, sure)
     chart = bars(sure[:LISTED], found[0].label) if not one else None
     return Answer("answered", text + gaps(found), (whole, *added, *(r.figure() for r in found[:GIVEN])), chart=chart)
+
+
+# A total for every year: 每一年三家的合计, 逐年加起来; no 平均每年
+_EACH_YEAR = re.compile(
+    "(?<!平均)(?:每一?年|逐年|各年|分年)[^,，。?？]{0,8}(?:合计|总数|总和|总量|一共|总共|加)|(?:合计|加起来)[^,，。?？]{0,4}(?<!平均)(?:每一?年|逐年|各年)"
+)
+
+
+def _sum_of_each_year(case: Case, sure: Sequence[Row]) -> Answer | None:
+    """What several bodies have together in each of several years, one sum a year; None for a single year."""
+    years = sorted({r.report.year for r in sure})
+    of_year = {y: [r for r in sure if r.report.year == y] for y in years}
+    if len(years) < 2 or len({len(rows) for rows in of_year.values()}) > 1:
+        return None  # a body that has no number in one of the years: sums that are no sums of the same
+    sums = {y: combined(rows, "sum", f"{y}年{rows[0].label}合计") for y, rows in of_year.items()}
+    who = case.among or "、".join(dict.fromkeys(r.who for r in sure))
+    told = "；".join(f"{y}年 {show_number(s.value or 0)} {s.unit}（计算所得：{s.formula}）" for y, s in sums.items())
+    return Answer("answered", f"{who}{sure[0].label}合计：{told}。", (*sums.values(), *(r.figure() for r in sure[:GIVEN])))
 
 
 def share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
