@@ -804,6 +804,13 @@ def _unknown_pick(case: Case, text: str) -> str:
 _THAT_YEAR = re.compile(r"(?:那|这|同)一?年(?![来间里各后前以之的上下]|度各)|当年(?!的?新|制|新)")
 
 
+# Years parted by the asker: 前三年、后三年各自, 分两段算
+_OWN_PARTS = re.compile("前([二两三四五])年[、,，和跟与及]?后([二两三四五])年|分[成为]?[两三]段")
+_SO_MANY_YEARS = re.compile(
+    "(?<![这那近前后头第])(?P<n>[二两三四五六七八])年(?:下来|里面?|间|一共|总共|合计|加起来|加总|累计|总计)|最[多少高低]的(?P<top>[二两三四五])年"
+)
+
+
 def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
     """What a question points at in the answers before: one year, one body, each of several."""
     text = case.query.asked
@@ -835,6 +842,17 @@ def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
         lying = sum(m["stem"] in agency for agency in told.agencies)
         if lying and lying != stated_number(m["n"]):
             yield Doubt("whose", m.group())  # 松岚的两个: two of those that were told lie there, not its government
+    if (m := re.search("刚才[^,，。]{1,8}的[这那]一?[种项条个类](?![月年])", text)) and case.request.context is not None:
+        yield Doubt("whose", m.group())  # 刚才叫你复核的这一种: by what was said, which no rule keeps
+    if (m := _OWN_PARTS.search(text)) and sum(f.metric in ("sum", "mean") for f in told.figures) < 2:
+        yield Doubt("sum", m.group())
+    added = [(f.formula or "").count("＋") + 1 for f in told.figures if f.metric in ("sum", "mean")]
+    if (m := _SO_MANY_YEARS.search(text)) and added and stated_number(m["n"] or m["top"]) not in (*added, len(told.years)):
+        yield Doubt("count", m.group())  # 六年下来, where three years are held
+    if (m := re.search("净[增减]", text)) and told.figures and not told.metrics & {"difference", "growth"}:
+        yield Doubt("difference", m.group())
+    if (m := re.search("[加算][^,，。]{0,8}(?:全|都|一起|一并)算(?:上|进去|在内)", text)) and not told.metrics & {"sum", "share"}:
+        yield Doubt("sum", m.group())
     for m in KIND_TOLD.finditer(case.query.text):
         if told.agencies and not any(agency.endswith(ENDS_IN[m["kind"]]) for agency in told.agencies):
             yield Doubt("whose", m.group())  # 两个街道: none of those that were told is one

@@ -554,7 +554,9 @@ def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, group=None, mention=own, operation=operation, top=1, placed=True, follows=True, residue=())
 
 
-KIND_TOLD = re.compile("(?P<n>[两俩三四五])个?(?P<kind>乡镇|街道|乡|镇|局|[市区县](?=政府|$|[加合各共总占在收办里呢是,，?？]))(?:政府|办事处|办)?")
+KIND_TOLD = re.compile(
+    "(?P<n>[两俩三四五])个?(?P<kind>乡镇|街道|乡|镇|局|[市区县](?=政府|$|[加合各共总占在收办里呢是,，?？]))(?:政府|办事处|办)?"
+)
 ENDS_IN = {
     "乡镇": ("乡人民政府", "镇人民政府"),
     "局": ("局",),
@@ -1253,8 +1255,8 @@ def _share_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(_of_each(query, spoken.bodies), singled=tuple(first))  # 这家占四家合计的
     if counted is None or query.operation != "share" or query.has_topic or query.mention.agencies:
         return None
-    if query.group and query.group.span[0] < counted.start():
-        return None
+    if (query.group and query.group.span[0] < counted.start()) or names_a_place(query.text[: counted.start()]):
+        return None  # 头一个占这四家总数的多少: one of them
     ranked = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
     of = next((p for p in (spoken.pool, ranked) if len(p) == stated_number(counted[1]) and {*spoken.bodies} < {*p}), ())
     return replace(_of_each(query, of), singled=spoken.bodies) if of and spoken.bodies else None
