@@ -32,7 +32,7 @@ from service.operation import ends_of_two
 from service.query import MOST_OF_ALL, Query
 from service.remainder import CLOSED
 from service.spoken import ENDS_IN, KIND_TOLD, THOSE_OF_PLACE
-from service.years import LEFT_OUT, LEFT_OUT_AFTER, PARTS_OF_YEAR
+from service.years import LEFT_OUT, LEFT_OUT_AFTER, OWN_PARTS, PARTS_OF_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -804,8 +804,6 @@ def _unknown_pick(case: Case, text: str) -> str:
 _THAT_YEAR = re.compile(r"(?:那|这|同)一?年(?![来间里各后前以之的上下]|度各)|当年(?!的?新|制|新)")
 
 
-# Years parted by the asker: 前三年、后三年各自, 分两段算
-_OWN_PARTS = re.compile("前([二两三四五])年[、,，和跟与及]?后([二两三四五])年|分[成为]?[两三]段")
 _SO_MANY_YEARS = re.compile(
     "(?<![这那近前后头第])(?P<n>[二两三四五六七八])年(?:下来|里面?|间|一共|总共|合计|加起来|加总|累计|总计)|最[多少高低]的(?P<top>[二两三四五])年"
 )
@@ -844,10 +842,10 @@ def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
             yield Doubt("whose", m.group())  # 松岚的两个: two of those that were told lie there, not its government
     if (m := re.search("刚才[^,，。]{1,8}的[这那]一?[种项条个类](?![月年])", text)) and case.request.context is not None:
         yield Doubt("whose", m.group())  # 刚才叫你复核的这一种: by what was said, which no rule keeps
-    if (m := _OWN_PARTS.search(text)) and sum(f.metric in ("sum", "mean") for f in told.figures) < 2:
+    if (m := OWN_PARTS.search(case.query.text)) and sum(f.metric in ("sum", "mean") for f in told.figures) < 2:
         yield Doubt("sum", m.group())
     added = [(f.formula or "").count("＋") + 1 for f in told.figures if f.metric in ("sum", "mean")]
-    if (m := _SO_MANY_YEARS.search(text)) and added and stated_number(m["n"] or m["top"]) not in (*added, len(told.years)):
+    if (m := _SO_MANY_YEARS.search(case.query.text)) and added and stated_number(m["n"] or m["top"]) not in (*added, len(told.years)):
         yield Doubt("count", m.group())  # 六年下来, where three years are held
     if (m := re.search("净[增减]", text)) and told.figures and not told.metrics & {"difference", "growth"}:
         yield Doubt("difference", m.group())

@@ -748,7 +748,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
         masked[start:end] = ["\n"] * (end - start)
     rest = "".join(masked)
     rest = re.sub(
-        r"(?:19|20)\d\d年?度?|\d+年|[去前今](?:年|一年)(?=[省市县区镇乡])|[那这](?:一?[个家])(?:街道办?|[乡镇局]|单位|机关)",
+        r"(?:19|20)\d\d年?度?|\d+年|[去前今](?:年|一年)(?=[省市县区镇乡])|(?:有?人)?[去到上跑](?=[省市县区镇乡][上里])|[那这](?:一?[个家])(?:街道办?|[乡镇局]|单位|机关)",
         lambda m: " " * len(m.group()),
         rest,
     )

@@ -908,6 +908,9 @@ def _takes_over(query: Query, context: Context) -> bool:
         return False
     if query.residue and query.operation in ("find", "where") and context.matter and not context.metrics and context.section is None:
         return False  # 它好像还请了退休教师帮忙，怎么说的, after another matter of the text
+    requests = context.metrics and all(m.startswith(("requests.", "outcome.")) for m in context.metrics)
+    if query.residue and requests and query.unit == "people" and re.search("了(?:多少|几)个?人", query.text):
+        return False  # 教师招聘了多少人, after requests were told: of other people
     if query.residue and MENTIONED.search(query.text):
         return False  # 这家的报告提没提到农贸市场: of the text, whatever was spoken of
     return bool(

@@ -132,6 +132,9 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         group = replace(group, kind="every")
     mention = _without_where_i_am(text, mention)
     singled = _one_of_their_sum(text, mention, held, segmenter)
+    mention, of_place = _of_that_place(text, mention)
+    if of_place and singled:
+        singled = of_place
     masked = mask(text, mention.spans)
     # （云溪那个）: all that a bracket says is which body is meant
     masked = mask(masked, [m.span() for m in re.finditer(r"\(\n+(?:的?那[个家]|的)?\)", masked)])
@@ -406,6 +409,20 @@ def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: S
     told = find_agencies(text[whole.end() :], held, segmenter).agencies
     named = [a for own in mention.named for a in own]
     return tuple(a for a in told if a in named)[:1]
+
+
+def _of_that_place(text: str, mention: Mention) -> tuple[Mention, tuple[str, ...]]:
+    """云溪、碧原两个市公安局加在一起，碧原那家占多少: a place alone points at the body named before that lies there, and names no government."""
+    for own, (start, end) in zip(mention.named, mention.spans, strict=False):
+        if len(own) != 1 or not re.match("(?:那|这)(?:一)?[家个]|那边的?", text[end:]):
+            continue
+        stem = text[start:end].rstrip("省市县区")
+        others = [b for b in mention.named if b != own]
+        lying = [b for b in others if all(stem in a for a in b)]
+        if len(others) > 1 and len(lying) == 1 and len(stem) > 1 and own[0].endswith("人民政府"):
+            agencies = tuple(a for a in mention.agencies if a not in own)
+            return replace(mention, agencies=agencies, named=tuple(others)), lying[0]
+    return mention, ()
 
 
 def _settled(query: Query, text: str) -> Query | None:

@@ -543,6 +543,8 @@ def _as_named(query: Query, spoken: Spoken) -> Query | Open | None:
     spelt = next((g for g in match.groups() if g), "") if match else ""
     at = "一二三四五六".index(spelt) if spelt else 9
     plain = not spoken.context.order and len(spoken.pool) > 2 and not spoken.group
+    if len(spoken.pool) == 2 and spoken.context.operation == "sum" and (one := re.match("(?:那)?(?P<which>[前后])一家", query.text)):
+        at = 0 if one["which"] == "前" else 1  # 前一家占这个合计的几成
     if plain and (named := _NTH_NAMED.match(query.text)):  # 第一家三年一共多少, 最后一家呢, where none was ranked
         at = "一二三四五六".index(named["nth"]) if named["nth"] else 0 if named["first"] else len(spoken.pool) - 1
     if at >= len(spoken.pool) or query.mention.agencies:

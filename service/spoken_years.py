@@ -236,10 +236,10 @@ def _moved_year(query: Query, context: Context) -> Query:
     every = tuple(sorted({*context.earlier_years, *context.years}))
     if same and COUNTS[same[1]] == len(every) > len(context.years) and not query.years:
         return replace(query, years=every, relative=None, follows=True)  # 换成碧原市城管局，同样四年
-    again = re.match("(?:那)?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:[增减][加少长]|[少多增减涨降下][了出降])", query.text)
+    named = re.match("(?:那)?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:[增减][加少长]|[少多增减涨降下][了出降])", query.text)
     own = {*query.mention.agencies} <= {*context.agencies}
-    moved = query.operation == "compare" and own and not (query.years or query.relative or query.channels)
-    if moved and again and len(every) == 2 and len(context.years) == 1 and again["what"] in context.matter:
+    differs = query.operation == "compare" and own and not (query.years or query.relative or query.channels)
+    if differs and named and len(every) == 2 and len(context.years) == 1 and named["what"] in context.matter:
         return replace(query, years=every, follows=True)  # 网民留言少了多少件, after two things of one year and then of another
     count_years = counted(YEARS_COUNTED, query.text)
     if query.relative in ("这几年", "每年", "各年", "逐年", "各个年份") and len(context.years) > 1 and not query.years:  # 平均每年

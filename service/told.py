@@ -25,6 +25,7 @@ from service.query import Query
 from service.question import understand
 from service.rows import Row, combined, quantity_row, times_out, value_row
 from service.spoken import COUNTS
+from service.years import OWN_PARTS
 
 Cell = tuple[str, ...]
 """Body, year, metric or place in the text, applicant or ""."""
@@ -134,6 +135,8 @@ def over_last(case: Case) -> Answer | None:
     another = query.years or (query.relative and not re.search("这|那|每|各", query.relative))  # 前年总数多少
     if not kind or _MORE.search(query.text) or query.has_topic or another or query.applicants or query.condition:
         return None
+    if OWN_PARTS.search(query.text):
+        return None  # 前两年、后两年各自: two sums
     if counts and re.search("(?<![这那说问提过])的$", query.text[: counts.start()]):
         return None  # 收了钱的三家: which they are is said
     count = COUNTS[counts[1]] if counts else 2

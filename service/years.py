@@ -37,6 +37,8 @@ _SPELT = re.compile(
 TAKEN = r"(?:扣掉|扣除|除去|除掉|除了|除开|去掉|剔除|刨去|刨掉|拿掉|撇开|抛开|不算|不含|不包括|不要)"
 LEFT_OUT = re.compile(rf"{TAKEN}(?:20[12]\d年?[、和与跟及])*$")
 LEFT_OUT_AFTER = re.compile(rf"年?(?:度)?(?:那一?年)?的?(?:那份|数)?(?:也|都)?(?:{TAKEN}|除外)")
+# Years parted by the asker: 前三年、后三年各自, 分两段算
+OWN_PARTS = re.compile("前([二两三四五])年[、,，和跟与及]?后([二两三四五])年|分[成为]?[两三]段")
 _LEFT_OUT = re.compile(rf"{TAKEN}(20[12]\d)年?(?:度|那一?年|的)?(?:以外|之外|外)?(?:不算|不计|不要)?")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 PARTS_OF_YEAR = re.compile(

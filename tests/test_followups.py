@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -1396,3 +1396,88 @@ def test_a_bare_number_after_what_no_report_writes_is_of_what_was_told(asker: As
 def test_a_date_is_no_number(asker: Asker) -> None:
     given = talk(asker, FIRST, "它2024年的报告是哪天挂出来的")
     assert not given.figures
+
+
+TWO_STREETS, TWO_BUREAUS = ("望川区白石街道办事处", "望川区城关街道办事处"), ("云溪市公安局", "碧原市公安局")
+FOUR_TOLD = "云溪市公安局、碧原市公安局、望川区白石街道、望川区城关街道2024年新收的申请各是多少"
+
+
+def together(bodies: Iterable[str], year: int = 2024) -> float:
+    return sum(truth(a, year, RECEIVED) for a in bodies)
+
+
+def test_a_part_of_those_told_by_their_kind(asker: Asker) -> None:
+    assert single(talk(asker, FOUR_TOLD, "后面俩街道合计"), "sum") == together(TWO_STREETS)
+    assert single(asker.then("两个局合计呢"), "sum") == together(TWO_BUREAUS)
+    share = round(100 * together(TWO_STREETS) / together((*TWO_STREETS, *TWO_BUREAUS)), 2)
+    assert single(talk(asker, FOUR_TOLD, "加一块儿呢", "两个街道在里头占多大比例"), "share") == share
+    against = talk(asker, FOUR_TOLD, "两个局比两个街道多多少")
+    assert against.status == "clarify"  # two groups against each other: not one of them
+
+
+def test_of_what_was_added_last_the_share_of_the_new_sum(asker: Asker) -> None:
+    added = truth("云岭省公安厅", 2024, RECEIVED)
+    given = talk(asker, FOUR_TOLD, "加一块儿呢", "把云岭省公安厅也算进来，五家总数多少", "新加的这一家占了百分之多少")
+    assert single(given, "share") == round(100 * added / (added + together((*TWO_STREETS, *TWO_BUREAUS))), 2)
+
+
+def test_a_sum_for_every_year_and_then_each_by_its_place_in_the_question(asker: Asker) -> None:
+    bodies, years = ALL_THREE.split("、"), (2022, 2023, 2024)
+    given = talk(asker, f"{ALL_THREE}2022、2023、2024年收到的申请都列出来", "每一年三家的合计也要")
+    assert [f.value for f in given.figures if f.metric == "sum"] == [together(bodies, y) for y in years]
+    for question, body in (("第一家三年一共收了多少", bodies[0]), ("最后一家呢", bodies[2])):
+        assert single(asker.then(question), "sum") == sum(truth(body, y, RECEIVED) for y in years), question
+
+
+def test_what_was_done_stays_licences(asker: Asker) -> None:
+    opening = "云溪市公安局2024年办了多少行政许可"
+    given = talk(asker, opening, "从2022年起每年办了多少，列一下")
+    assert {(f.year, f.value) for f in given.figures if f.metric == "licensing.decisions"} >= {
+        (y, truth("云溪市公安局", y, "licensing.decisions", None)) for y in (2022, 2023, 2024)
+    }
+    assert {f.metric for f in talk(asker, opening, "收到的申请办了多少件").figures} & {"outcome.total"}
+
+
+def test_how_many_and_whether_any_are_two_questions(asker: Asker) -> None:
+    body = "碧原市人民政府"
+    wanted = {(m, truth(body, 2024, m, None)) for m in ("review.total", "review.corrected")}
+    for question in ("2024年被复议了几件？纠正的有没有", "2024年行政复议总件数，以及其中被纠正的件数"):
+        assert {(f.metric, f.value) for f in asker(f"{body}{question}").figures} >= wanted, question
+
+
+@pytest.mark.parametrize(
+    "question", ["前两年、后两年各自加起来多少", "最多的三年合计多少", "平均一年净增几件", "分两段算一下", "八年一共多少"]
+)
+def test_years_parted_by_the_asker_are_asked_back(asker: Asker, question: str) -> None:
+    given = talk(asker, "云溪市公安局2021到2024年每年收到的申请各多少件", question)
+    assert given.status == "clarify"
+
+
+def test_a_year_word_is_no_part_of_a_name(asker: Asker) -> None:
+    given = asker("我是望川区的，去年区政府收到几个申请")
+    assert [(f.agency, f.year) for f in given.figures] == [("云溪市望川区人民政府", 2024)]
+
+
+def test_a_place_alone_points_at_the_body_named_that_lies_there(asker: Asker) -> None:
+    both = "云溪、碧原两个市公安局2024年新收申请加在一起，"
+    share = {a: round(100 * truth(a, 2024, RECEIVED) / together(TWO_BUREAUS), 2) for a in TWO_BUREAUS}
+    assert single(asker(f"{both}碧原那家占百分之几"), "share") == share["碧原市公安局"]
+    opening = "云溪市公安局、碧原市公安局2024年各收多少申请"
+    assert single(talk(asker, opening, "合到一起呢", "前一家占这个合计的几成"), "share") == share["云溪市公安局"]
+
+
+def test_all_years_spoken_of_are_counted_in_any_word(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2022、2023年各收多少申请", "2024呢", "仨年头加总给我")
+    assert single(given, "sum") == sum(truth("云溪市公安局", y, RECEIVED) for y in (2022, 2023, 2024))
+
+
+def test_people_hired_are_no_requests(asker: Asker) -> None:
+    assert not talk(asker, FIRST, "它2024年教师招聘了多少人").figures
+    assert talk(asker, FIRST, "那我今年个税退税该点哪个按钮").status == "out_of_scope"
+
+
+def test_cases_open_beside_those_closed(asker: Asker) -> None:
+    given = asker("碧原市政府2024年的复议案，维持的几件、纠正了的几件，尚未审完的呢")
+    assert {(f.metric, f.value) for f in given.figures} >= {
+        (m, truth("碧原市人民政府", 2024, m, None)) for m in ("review.upheld", "review.corrected", "review.pending")
+    }
