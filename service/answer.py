@@ -41,6 +41,7 @@ from service.picking import picking_step
 from service.question import understand
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope
 from service.several import of_several_bodies, several_step
+from service.spoken import COUNTS
 from service.told import cell_of, ledger, of_told, over_last
 
 _log = logging.getLogger(__name__)
@@ -98,7 +99,7 @@ def check_question(question: str) -> str:
 
 
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
-    request = _in_that_year(request, snapshot, settings, encoder)
+    request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
     doubtful = settled is not result
@@ -134,6 +135,26 @@ def _in_that_year(request: Request, snapshot: Snapshot, settings: Settings, enco
         return request
     found = _context(case, result)
     return replace(request, question=f"{found.focus}年{match['rest']}", context=found) if found.focus else request
+
+
+_AT_ZERO = re.compile(
+    r"(?:那|所以)?(?:(?:填|写|报)?(?:的)?(?:是|了|成)?(?:0|零)的|一[件分个条次块]?(?:钱)?(?:都|也)?没(?:有)?[收罚办发批]?(?:过|到)?[钱]?的)"
+    r"(?:那|这)(?:(?P<one>一?[家个])|(?P<n>[俩两二三四五])[家个]?)[,，]?(?P<rest>[^,，].{2,})$"
+)
+
+
+def _those_at_zero(request: Request, snapshot: Snapshot) -> Request:
+    """一分没收的那家，2021年收了多少; 填0的这俩，上一年呢: whose number was nought is looked up, then the question is asked of these."""
+    before, match = request.context, _AT_ZERO.match(request.question)
+    if match is None or before is None or len(before.metrics) != 1 or len(before.years) != 1 or before.metrics[0] not in metrics():
+        return request
+    desk, applicant = Desk(snapshot), before.applicants[0] if before.applicants else None
+    spoken = dict.fromkeys((*before.pool, *before.order, *before.agencies))
+    own = directory(snapshot.reports).reports_of_years([a for a in spoken if a], before.years)
+    nought = [r.agency for r in own if desk.value(r, before.metrics[0], applicant).value == 0]
+    if len(nought) != (1 if match["one"] else COUNTS[match["n"]]):
+        return request
+    return replace(request, question=f"{'、'.join(nought)}{match['rest']}")
 
 
 def _undone(case: Case, result: Answer, before: Context) -> Context:

@@ -147,6 +147,8 @@ def over_last(case: Case) -> Answer | None:
     if counts and "家" in counts.group() and len(context.agencies) != count < len(context.pool):
         return None  # 三家平均, of four that were named: the last three told are no set of their own
     cells = context.ledger[-count:]
+    if query.mention.agencies and not {c[0] for c in cells} <= {*query.mention.agencies}:
+        return None  # 那青禾县水务局六年总共收了多少, after another body's years were told
     if counts and "年" in counts.group() and len(context.years) == count:  # 就这四年，平均每年: those picked, not the last told
         cells = tuple(c for c in context.ledger if int(c[1]) in context.years)
         if len(cells) != count:

@@ -1481,3 +1481,17 @@ def test_cases_open_beside_those_closed(asker: Asker) -> None:
     assert {(f.metric, f.value) for f in given.figures} >= {
         (m, truth("碧原市人民政府", 2024, m, None)) for m in ("review.upheld", "review.corrected", "review.pending")
     }
+
+
+def test_whose_number_was_nought_is_looked_up(asker: Asker) -> None:
+    bodies = [a for a in sorted(BODIES) if truth(a, 2024, "penalty.decisions", None) is not None]
+    nought = [a for a in bodies if truth(a, 2024, "penalty.decisions", None) == 0][:1]
+    three = [*nought, *[a for a in bodies if truth(a, 2024, "penalty.decisions", None)][:2]]
+    given = talk(asker, f"{'、'.join(three)}2024年行政处罚决定各多少件", "一件没罚的那家，2023年收到多少申请")
+    assert {(f.agency, f.metric, f.value) for f in given.figures} == {(nought[0], RECEIVED, truth(nought[0], 2023, RECEIVED))}
+
+
+def test_the_years_of_another_body_are_not_those_told_last(asker: Asker) -> None:
+    asker("云溪市公安局2021到2024年每年收到的申请各多少件")
+    given = asker.then("那碧原市公安局四年下来总共收了多少件")
+    assert single(given, "sum") == sum(truth("碧原市公安局", y, RECEIVED) for y in range(2021, 2025))
