@@ -102,7 +102,8 @@ _DEEDS = ("licensing", "penalty", "coercion", "services")  # what a body does be
 def _times_of_it(query: Query, context: Context, held: Directory) -> Found:
     """一共办了几次: of what was spoken of, though 办了 names a cell."""
     of_text = context.subject and not context.subject.startswith("requests.") and not query.mention.agencies
-    if of_text and query.unit == "request" and verb_alone(query.metrics, query.text):
+    bare = query.unit == "request" or (query.unit is None and not context.metrics)  # 2023年办了多少, after messages were counted
+    if of_text and bare and verb_alone(query.metrics, query.text):
         return replace(query, metrics=(), subject=None, weak=()), context  # 中间那年办了几件, of motions
     deeds = bool(context.metrics) and all(m.partition(".")[0] in _DEEDS for m in context.metrics)
     if deeds and {*query.metrics, *query.weak} <= {"outcome.total", "requests.received"} and verb_alone(query.metrics, query.text):

@@ -232,7 +232,16 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     if rest and counted and not named_out and not query.mention.agencies and COUNTS.get(counted[1], len(rest)) == len(rest):
         weak = query.weak if not left_over else ()
         own = replace(query, metrics=()) if left_over else query
-        return replace(own, weak=weak, group=None, mention=each(rest) if len(rest) > 1 else Mention(rest), follows=True)
+        results = tuple(r for r in query.results if r != "other")  # 其他的几家: of the bodies
+        return replace(
+            own,
+            weak=weak,
+            results=results,
+            bare_other=False,
+            group=None,
+            mention=each(rest) if len(rest) > 1 else Mention(rest),
+            follows=True,
+        )
     behind = context.order[1:] if context.operation == "rank" and not spoken.group and "" not in context.order else ()
     if (
         counted
@@ -272,6 +281,31 @@ def _the_others(query: Query, spoken: Spoken) -> Query | Open | None:
     every = spoken.pool or spoken.bodies
     operation = "sum" if re.search("加起来|合计|一共|总共", query.text) else "value"
     return replace(_of_each(query, every), condition=condition, operation=operation)
+
+
+_AFTER_IT = re.compile(
+    r"(?:紧?跟|排|接)(?:在|着)?(?:它|其|这家|那家)?(?:的)?(?:后面|后头|之后|身后)的?(?:那)?(?P<n>[俩两三四五])(?:个|家|名)?"
+    r"|(?:剩下|余下|其余)的?(?:那)?(?P<last>[俩两三四五六])(?:个|家)"
+)
+
+
+def _next_in_order(query: Query, spoken: Spoken) -> Query | Open | None:
+    """紧跟在它后面的两个, 剩下的三个: those of a ranking behind who was spoken of last."""
+    order = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
+    match = _AFTER_IT.search(query.text)
+    if match is None or "" in spoken.context.order or len(order) < 3 or query.mention.agencies or query.group:
+        return None
+    if spoken.context.operation == "rank" and spoken.context.least:
+        order = order[::-1]
+    ranked, count = spoken.context.operation == "rank", COUNTS[match["n"] or match["last"]]
+    told = spoken.bodies if not ranked else order[: spoken.context.top if match["last"] else 1]
+    if not told or told[-1] not in order or (len(told) > 1 and not ranked):
+        return None
+    behind = order[order.index(told[-1]) + 1 :]
+    if (match["n"] and count > len(behind)) or (match["last"] and (count != len(behind) or len(behind) == len(order) - 1)):
+        return None
+    operation = "list" if query.operation in ("find", "value", "rank", "exists") else query.operation
+    return replace(_of_each(query, behind[:count]), operation=operation, top=1, placed=True, metrics=(), weak=())
 
 
 _FIRST_FEW = re.compile(r"前(?P<n>[两二三四五])(?:名|家|位|个)?(?P<behind>[以之]?外|开外|后面)?")
@@ -345,7 +379,7 @@ def _without_named(query: Query, spoken: Spoken, told: Sequence[str]) -> tuple[s
     )
     levels = re.search(
         rf"(?:^|[,，把])(?:那)?[两三]个?(?P<level>[省市区县])级?(?:局|厅)?(?:的)?(?:都|也)?(?:{_OUT}|不算进去|不计)", query.text
-    )
+    ) or re.search(rf"(?:{_OUT})(?:那|这)?[俩两三]个?(?P<level>[省市区县])级?(?:的|局|厅)", query.text)  # 去掉两个市级的
     if levels:
         apart = tuple(a for a in told if spoken.held.bodies[a].level != LEVEL_OF[levels["level"]])
         return apart if 1 < len(apart) < len(told) else ()
@@ -1412,6 +1446,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     _share_of_picked,
     _of_their_kind,
     _those_in_place,
+    _next_in_order,
     _behind_the_first,
     _the_others,
     _picked_anew,

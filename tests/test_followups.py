@@ -1495,3 +1495,37 @@ def test_the_years_of_another_body_are_not_those_told_last(asker: Asker) -> None
     asker("云溪市公安局2021到2024年每年收到的申请各多少件")
     given = asker.then("那碧原市公安局四年下来总共收了多少件")
     assert single(given, "sum") == sum(truth("碧原市公安局", y, RECEIVED) for y in range(2021, 2025))
+
+
+@pytest.mark.parametrize(
+    ("words", "of_first"),
+    [
+        ("{a}年收到的申请是不是比{b}年多", True),
+        ("{a}年收到的申请比{b}年少，对吗", False),
+        ("{a}年收到的申请是不是没有{b}年多", False),
+        ("比起{b}年，{a}年的申请是不是更多", True),
+    ],
+)
+@pytest.mark.parametrize(("a", "b"), [(2022, 2024), (2024, 2022), (2021, 2022), (2022, 2021)])
+def test_a_claim_is_about_the_year_that_it_names_first(asker: Asker, words: str, of_first: bool, a: int, b: int) -> None:
+    own, other = truth("云溪市公安局", a, RECEIVED), truth("云溪市公安局", b, RECEIVED)
+    given = asker("云溪市公安局" + words.format(a=a, b=b))
+    assert given.text.startswith("是的。" if (own > other) == of_first else "不对。")
+
+
+def test_a_claim_about_the_year_before_those_spoken_of(asker: Asker) -> None:
+    more = truth("云溪市公安局", 2022, RECEIVED) > OWN
+    assert talk(asker, FIRST, "2022年是不是更多").text.startswith("是的。" if more else "不对。")
+
+
+def test_those_behind_the_first_and_those_left_out(asker: Asker) -> None:
+    bodies = sorted(
+        ("云溪市公安局", "碧原市公安局", "云溪市教育局", "碧原市教育局", "云溪市财政局"), key=lambda a: -truth(a, 2024, RECEIVED)
+    )
+    assert len({truth(a, 2024, RECEIVED) for a in bodies}) == len(bodies)
+    opening = f"{'、'.join(sorted(bodies))}2024年哪个局收的申请最多"
+    given = talk(asker, opening, "紧跟在它后面的两个呢")
+    assert {f.agency for f in given.figures if f.metric == RECEIVED} == {*bodies[1:3]}
+    over = truth(bodies[1], 2024, RECEIVED)
+    given = talk(asker, f"{'、'.join(sorted(bodies))}2024年收到申请不少于{over:.0f}件的有哪几家", "其他的几家各是几件")
+    assert {(f.agency, f.value) for f in given.figures if f.metric == RECEIVED} == {(a, truth(a, 2024, RECEIVED)) for a in bodies[2:]}

@@ -156,6 +156,34 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
     return Answer(status, lead + body + more, tuple(figures), chart=chart if sure else None)
 
 
+_YEAR = "(?:(?:19|20)?\\d\\d年|大前年|前年|去年|今年)"
+_YEAR_THAT_HAS_MORE = re.compile(
+    f"(?<!比)(?P<own>{_YEAR})(?:(?:度|的|那年|那会儿)?(?:应该|肯定|难道)?|[^,，。比]{{0,10}}?(?:是不是|是否|会不会))(?:更|还要?|反而|要)*[多少高低](?![了出])"
+)
+_YEAR_AGAINST = re.compile(f"(?P<own>{_YEAR})[^,，。]*?比(?:起)?(?P<other>{_YEAR})")
+_AGAINST_YEAR = re.compile(f"(?:[和跟与同]|比起?)(?P<other>{_YEAR})(?:度)?(?:相?比|来说)?[,，](?P<own>{_YEAR})")
+
+
+_FALLS_SHORT = re.compile(
+    f"(?P<own>{_YEAR})[^,，。]*?(?:没有?|不如|不及|赶不上)(?P<other>{_YEAR})(?:度)?[^,，。]{{0,4}}?(?P<how>[多少高低])"
+)
+
+
+def _when(word: str) -> int:
+    """The place of a year among years told in the same way: 2022年, 前年."""
+    return int(word[-3:-1]) if word[0].isdigit() else ("大前年", "前年", "去年", "今年").index(word)
+
+
+def _of_the_earlier(text: str, years: Sequence[int]) -> bool:
+    """Whether a claim about two years is one about the earlier of them: 2022年是不是更多, 前年是不是比去年多."""
+
+    against = _AGAINST_YEAR.search(text) or _YEAR_AGAINST.search(text)
+    if against and against["own"][0].isdigit() == against["other"][0].isdigit():
+        return _when(against["own"]) < _when(against["other"])
+    own = _YEAR_THAT_HAS_MORE.search(text)
+    return bool(own and own["own"][0].isdigit() and len(years) == 2 and _when(own["own"]) == min(years) % 100)
+
+
 def _yes_or_no(case: Case, difference: float) -> str:
     """To a question that claims a direction: 是不是下降了."""
     text = case.query.text
@@ -163,8 +191,15 @@ def _yes_or_no(case: Case, difference: float) -> str:
         return ""
     falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])", text)
     rises = re.search(rf"{RISES}|往上|多了|还多|更多|多(?=[,，吗吧?？是]|靠|$)", text)
+    short = _FALLS_SHORT.search(text)
+    if short and short["own"][0].isdigit() == short["other"][0].isdigit():  # 2024年是不是没有2022年多
+        own, other = _when(short["own"]), _when(short["other"])
+        apart = difference if own > other else -difference
+        return "是的。" if (apart > 0 if short["how"] in "少低" else apart < 0) else "不对。"
     if bool(falls) == bool(rises):
         return ""
+    if _of_the_earlier(text, case.years):
+        difference = -difference
     return "是的。" if (difference < 0 if falls else difference > 0) else "不对。"
 
 
