@@ -1529,3 +1529,18 @@ def test_those_behind_the_first_and_those_left_out(asker: Asker) -> None:
     over = truth(bodies[1], 2024, RECEIVED)
     given = talk(asker, f"{'、'.join(sorted(bodies))}2024年收到申请不少于{over:.0f}件的有哪几家", "其他的几家各是几件")
     assert {(f.agency, f.value) for f in given.figures if f.metric == RECEIVED} == {(a, truth(a, 2024, RECEIVED)) for a in bodies[2:]}
+
+
+@pytest.mark.parametrize(
+    ("words", "of_first"),
+    [
+        ("{a}2024年收到的申请是不是比{b}多", True),
+        ("{a}2024年收到的申请不如{b}多吧", False),
+        ("{a}2024年收到的申请是不是没有{b}多", False),
+        ("和{b}相比，{a}2024年收到申请是不是更多", True),
+    ],
+)
+@pytest.mark.parametrize(("a", "b"), [TWO_BUREAUS, TWO_BUREAUS[::-1]])
+def test_a_claim_is_about_the_body_that_it_names_first(asker: Asker, words: str, of_first: bool, a: str, b: str) -> None:
+    given = asker(words.format(a=a, b=b))
+    assert given.text.startswith("是的。" if (truth(a, 2024, RECEIVED) > truth(b, 2024, RECEIVED)) == of_first else "不对。")

@@ -115,6 +115,8 @@ def total_too(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
     return f"{f'这 {len(sure)} 个' if some else ''}{words}", [whole]
 
 
+# Between two that are held against each other: the first has less. 甲没有乙多, 甲不如乙多
+SHORT_OF = "不如|不及|赶不上|比不上|(?<!有)没有?(?![写提说报])"
 CLAIMS = re.compile(r"是不是|是否|对吗|对吧|对不对|对不$|准不准|靠谱|属实|真的|是真|没错|说法|吧[?？]?$|[吗么][?？]?$")
 
 
