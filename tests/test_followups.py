@@ -1516,6 +1516,7 @@ def test_a_claim_is_about_the_year_that_it_names_first(asker: Asker, words: str,
 def test_a_claim_about_the_year_before_those_spoken_of(asker: Asker) -> None:
     more = truth("云溪市公安局", 2022, RECEIVED) > OWN
     assert talk(asker, FIRST, "2022年是不是更多").text.startswith("是的。" if more else "不对。")
+    assert talk(asker, FIRST, "是不是比2022年更多").text.startswith("不对。" if more else "是的。")
 
 
 def test_those_behind_the_first_and_those_left_out(asker: Asker) -> None:

@@ -77,7 +77,7 @@ def _sum_of_each_year(case: Case, sure: Sequence[Row]) -> Answer | None:
     """What several bodies have together in each of several years, one sum a year; None for a single year."""
     years = sorted({r.report.year for r in sure})
     of_year = {y: [r for r in sure if r.report.year == y] for y in years}
-    if len(years) < 2 or len({len(rows) for rows in of_year.values()}) > 1:
+    if len(years) < 2 or len({frozenset(r.report.lineage or r.who for r in rows) for rows in of_year.values()}) > 1:
         return None  # a body that has no number in one of the years: sums that are no sums of the same
     sums = {y: combined(rows, "sum", f"{y}年{rows[0].label}合计") for y, rows in of_year.items()}
     who = case.among or "、".join(dict.fromkeys(r.who for r in sure))

@@ -12,7 +12,7 @@ from service.case import Case
 from service.contract import Answer, AnswerStatus
 from service.directory import directory
 from service.evidence import growth_of, percent_of
-from service.many.parts import CLAIMS, LISTED, and_total, asks_total, bars, count_of, movement_of, span_of, unlike_rules
+from service.many.parts import CLAIMS, LISTED, SHORT_OF, and_total, asks_total, bars, count_of, movement_of, span_of, unlike_rules
 from service.query import Query
 from service.rows import Row, change, combined, times_out
 
@@ -263,14 +263,13 @@ def times_as_much(found: Sequence[Row]) -> Answer:
     return Answer("answered", f"{shown}；前者是后者的 {show_number(told.value or 0)} 倍（计算所得：{told.formula}）。", (told, *figures))
 
 
-_SHORT_OF = "不如|不及|赶不上|比不上|(?<!有)没有?(?![写提说报])"
-_HELD_AGAINST = re.compile("(?:那|那么)?(?:比起|[和跟与同相]?[和跟与同](?:[^,，]{2,14})(?:相?比|比起来))[^,，]*[,，]")
+_HELD_AGAINST = re.compile("(?:那么?)?(?:比起[^,，]{2,14}|[和跟与同][^,，]{2,14}(?:相?比|比起来))[,，]")
 
 
 def _claimed(case: Case, found: Sequence[Row]) -> str:
     """To a claim that the first body named has more, or less, than the second."""
     text = case.query.text
-    claim = re.search(rf"(?:比起?|超过|(?P<short>{_SHORT_OF})).{{1,24}}?(?P<how>多|少|高|低)", text)
+    claim = re.search(rf"(?:比起?|超过|(?P<short>{SHORT_OF})).{{1,24}}?(?P<how>多|少|高|低)", text)
     if len(found) != 2 or found[0].value is None or found[1].value is None or not claim or not CLAIMS.search(text):
         return ""
     first, second = (r.value or 0 for r in found)

@@ -14,6 +14,7 @@ from service.contract import Answer, AnswerStatus, Chart, FigureOut
 from service.evidence import percent_of
 from service.many.parts import (
     CLAIMS,
+    SHORT_OF,
     WORDS_OF_LESS,
     and_total,
     asks_total,
@@ -156,7 +157,7 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
     return Answer(status, lead + body + more, tuple(figures), chart=chart if sure else None)
 
 
-_YEAR = "(?:(?:19|20)?\\d\\d年|大前年|前年|去年|今年)"
+_YEAR = "(?:(?<!\\d)(?:19|20)?\\d\\d年|大前年|前年|去年|今年)"
 _YEAR_THAT_HAS_MORE = re.compile(
     f"(?<!比)(?P<own>{_YEAR})(?:(?:度|的|那年|那会儿)?(?:应该|肯定|难道)?|[^,，。比]{{0,10}}?(?:是不是|是否|会不会))(?:更|还要?|反而|要)*[多少高低](?![了出])"
 )
@@ -164,9 +165,7 @@ _YEAR_AGAINST = re.compile(f"(?P<own>{_YEAR})[^,，。]*?比(?:起)?(?P<other>{_
 _AGAINST_YEAR = re.compile(f"(?:[和跟与同]|比起?)(?P<other>{_YEAR})(?:度)?(?:相?比|来说)?[,，](?P<own>{_YEAR})")
 
 
-_FALLS_SHORT = re.compile(
-    f"(?P<own>{_YEAR})[^,，。]*?(?:没有?|不如|不及|赶不上)(?P<other>{_YEAR})(?:度)?[^,，。]{{0,4}}?(?P<how>[多少高低])"
-)
+_FALLS_SHORT = re.compile(f"(?P<own>{_YEAR})[^,，。]*?(?:{SHORT_OF})(?P<other>{_YEAR})(?:度)?[^,，。]{{0,4}}?(?P<how>[多少高低])")
 
 
 def _when(word: str) -> int:
@@ -176,7 +175,6 @@ def _when(word: str) -> int:
 
 def _of_the_earlier(text: str, years: Sequence[int]) -> bool:
     """Whether a claim about two years is one about the earlier of them: 2022年是不是更多, 前年是不是比去年多."""
-
     against = _AGAINST_YEAR.search(text) or _YEAR_AGAINST.search(text)
     if against and against["own"][0].isdigit() == against["other"][0].isdigit():
         return _when(against["own"]) < _when(against["other"])
