@@ -48,10 +48,13 @@ def doubts(case: Case, given: Answer) -> list[Doubt]:
     query = case.query
     if given.status != "answered" or not any(f.value is not None for f in given.figures):
         return []
-    if query.operation in ("define", "coverage", "where", "overview", "find"):
+    if query.operation in ("define", "coverage", "where", "overview"):
         return []
     told = _Told(case, given)
+    if query.operation == "find":
+        return list(_had_none(case, told))
     found = [
+        *_had_none(case, told),
         *_years(case, told),
         *_numbers(query, told),
         *_operations(query, told),
@@ -807,6 +810,14 @@ _THAT_YEAR = re.compile(r"(?:那|这|同)一?年(?![来间里各后前以之的�
 _SO_MANY_YEARS = re.compile(
     "(?<![这那近前后头第])(?P<n>[二两三四五六七八])年(?:下来|里面?|间|一共|总共|合计|加起来|加总|累计|总计)|最[多少高低]的(?P<top>[二两三四五])年"
 )
+
+
+def _had_none(case: Case, told: _Told) -> Iterator[Doubt]:
+    """没收过钱的那家呢: whoever had none, of whom another number is told."""
+    none = re.search("没有?[收罚批发办][^,，。的]{0,4}的[那这]一?家", case.request.question)
+    elsewhen = re.search(r"\d年|[去前上头]一?年", case.request.question)  # 没收过钱的那家，2021年收了多少
+    if none and len(told.agencies) == 1 and not elsewhen and any(f.value for f in told.figures):
+        yield Doubt("whose", none.group())
 
 
 def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:

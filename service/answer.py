@@ -143,11 +143,17 @@ _AT_ZERO = re.compile(
 )
 
 
+_NOUGHT_OF = (("[分钱块]", "fees."), ("罚", "penalty."), ("批", "licensing."))  # what the words of having none are said of
+
+
 def _those_at_zero(request: Request, snapshot: Snapshot) -> Request:
     """一分没收的那家，2021年收了多少; 填0的这俩，上一年呢: whose number was nought is looked up, then the question is asked of these."""
     before, match = request.context, _AT_ZERO.match(request.question)
     if match is None or before is None or len(before.metrics) != 1 or len(before.years) != 1 or before.metrics[0] not in metrics():
         return request
+    said = request.question[: match.start("rest")]
+    if any(re.search(words, said) and not before.metrics[0].startswith(kind) for words, kind in _NOUGHT_OF):
+        return request  # 一分没收的那家, after requests were told: by another number
     desk, applicant = Desk(snapshot), before.applicants[0] if before.applicants else None
     spoken = dict.fromkeys((*before.pool, *before.order, *before.agencies))
     own = directory(snapshot.reports).reports_of_years([a for a in spoken if a], before.years)

@@ -1545,3 +1545,8 @@ def test_those_behind_the_first_and_those_left_out(asker: Asker) -> None:
 def test_a_claim_is_about_the_body_that_it_names_first(asker: Asker, words: str, of_first: bool, a: str, b: str) -> None:
     given = asker(words.format(a=a, b=b))
     assert given.text.startswith("是的。" if (truth(a, 2024, RECEIVED) > truth(b, 2024, RECEIVED)) == of_first else "不对。")
+
+
+def test_who_had_none_is_not_whoever_was_told_last(asker: Asker) -> None:
+    opening = f"{'、'.join(TWO_BUREAUS)}、云溪市教育局2024年收到申请各多少件"
+    assert talk(asker, opening, "没收过钱的那家呢").status == "clarify"
