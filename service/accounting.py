@@ -28,7 +28,7 @@ from service.evidence import full_label
 from service.formula import MINUS
 from service.leftover import GENERIC
 from service.lexicon import TermHit, find_terms, mask
-from service.operation import ends_of_two
+from service.operation import EACH_OF_THEM, ends_of_two
 from service.query import MOST_OF_ALL, Query
 from service.remainder import CLOSED
 from service.spoken import ENDS_IN, KIND_TOLD, THOSE_OF_PLACE
@@ -395,7 +395,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     if (
         (m := _COUNT.search(query.text))
         and (query.group or (told.many and query.text[: m.start()][-1:] != "哪"))
-        and not _EACH_OF_THEM.search(query.text)
+        and not EACH_OF_THEM.search(query.text)
         and query.operation != "rank"
         and "count" not in told.metrics
     ):
@@ -456,8 +456,6 @@ def _wholes(text: str, told: _Told) -> Iterator[Doubt]:
         ):
             yield Doubt("base", within["whole"] if within else "")  # the whole that is named, told as the part
 
-
-_EACH_OF_THEM = re.compile("各(?:自|家)?(?:是|有|收|办|发|罚|批|报|作出)?了?(?:多少|几)[件条个份场次起]")
 
 _CONDITIONS = re.compile(
     r"超过|超出|多于|少于|大于|小于|高于|低于|不足(?=\d)|(?<=[^查找看搜收得用想])不到(?!位|场|东西)|至少|不少于|不超过|以上|以下|(?<!占)比(?![例如重率较一])|持平|一样多|翻(?:[番倍]|了(?!翻))|倍|平均|连续|逐年|(?<!\d)年年(?![报底末初])|每年"

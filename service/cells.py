@@ -18,7 +18,7 @@ from service.evidence import Value, full_label, percent_of, times_of
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages
-from service.operation import DEALT_WITH, HOW_ENDED, OF_TEXT
+from service.operation import BOTH_ENDS, DEALT_WITH, HOW_ENDED, OF_TEXT
 from service.paraphrase import paraphraser
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 from service.relevance import telling
@@ -730,7 +730,6 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     return replace(listed, text=f"{word}的是{names}，{show_number(best)} {top[0].unit}。" + listed.text)
 
 
-_TWO_ENDS = re.compile("最[多高大][^。]{0,16}最[少低小]|最[少低小][^。]{0,16}最[多高大]")
 _FIRST_FEW = re.compile("前(?P<n>[两三四五])[^占。]{0,14}占")
 
 
@@ -741,7 +740,7 @@ def _rows_apart(case: Case, report: StoredReport, rows: Sequence[FigureOut], lis
     rest = [f for f in listed.figures if f not in order]
     if len({f.unit for f in rows}) != 1 or len(rows) < 3:
         return None
-    if _TWO_ENDS.search(text) and re.search("[差多少高低](?:了|出)?(?:几|多少)|相差|差距", text):
+    if BOTH_ENDS.search(text) and re.search("[差多少高低](?:了|出)?(?:几|多少)|相差|差距", text):
         high, low = order[0], order[-1]
         apart = compose.difference((high, low), high.value or 0, low.value or 0)
         words = f"{lead}，最多的是{compose.figure_name(high)} {show_number(high.value or 0)} {high.unit}，最少的是{compose.figure_name(low)} {show_number(low.value or 0)} {low.unit}"

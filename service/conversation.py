@@ -216,13 +216,17 @@ BETWEEN = re.compile(
 )
 
 
+def _of_requests(context: Context) -> bool:
+    """Whether all that was told last counts requests, as they came in or as they were answered."""
+    return bool(context.metrics) and all(m.startswith(("requests.", "outcome.")) for m in context.metrics)
+
+
 def _which_ways(query: Query, context: Context, held: Directory) -> Found:
     """那几件是通过什么方式递的, after how many there were: by the ways in which they came, not by who sent them."""
     ways = re.search(
         "(?:什么|啥|哪[些几种]?种?)(?:样的)?(?:方式|渠道|途径|路子|门路)|怎么(?:递|提|交|送|寄)(?:上来|进来|过来)?的", query.text
     )
-    requests = all(m.startswith(("requests.", "outcome.")) for m in context.metrics) if context.metrics else False
-    if not ways or not requests or query.has_cells or len(query.channels) == 1:
+    if not ways or not _of_requests(context) or query.has_cells or len(query.channels) == 1:
         return None
     return replace(
         query, subject="requests.received", weak=(), applicants=(), operation="list", years=query.years or context.years, asks_number=False,
@@ -909,8 +913,7 @@ def _takes_over(query: Query, context: Context) -> bool:
         return False
     if query.residue and query.operation in ("find", "where") and context.matter and not context.metrics and context.section is None:
         return False  # 它好像还请了退休教师帮忙，怎么说的, after another matter of the text
-    requests = context.metrics and all(m.startswith(("requests.", "outcome.")) for m in context.metrics)
-    if query.residue and requests and query.unit == "people" and re.search("了(?:多少|几)个?人", query.text):
+    if query.residue and _of_requests(context) and query.unit == "people" and re.search("了(?:多少|几)个?人", query.text):
         return False  # 教师招聘了多少人, after requests were told: of other people
     if query.residue and MENTIONED.search(query.text):
         return False  # 这家的报告提没提到农贸市场: of the text, whatever was spoken of

@@ -46,19 +46,22 @@ LIST = re.compile(
 )
 
 
-_BOTH_ENDS = re.compile("最[多高大](?P<a>[^。]{0,16}?)最[少低小]|最[少低小](?P<b>[^。]{0,16}?)最[多高大]")
+# Each of several bodies is told: 各办了多少件
+EACH_OF_THEM = re.compile("各(?:自|家)?(?:是|有|收|办|发|罚|批|报|作出)?了?(?:多少|几)[件条个份场次起]")
+
+BOTH_ENDS = re.compile("最[多高大](?P<a>[^。]{0,16}?)最[少低小]|最[少低小](?P<b>[^。]{0,16}?)最[多高大]")
 
 
 def both_ends(text: str) -> bool:
     """Whether who stands at either end is asked for, each told: 哪年最多、哪年最少; not 收到最少的和公开率最高的, which is of two things."""
-    found = _BOTH_ENDS.search(text)
+    found = BOTH_ENDS.search(text)
     between = (found["a"] or found["b"] or "") if found else ""
     return found is not None and not re.search("几|多少", between) and not any(not h.weak for h in find_terms(between))
 
 
 def ends_of_two(text: str) -> bool:
     """Whether the most of one thing is asked for beside the least of another, which no one ranking tells."""
-    return bool(_BOTH_ENDS.search(text)) and not both_ends(text)
+    return bool(BOTH_ENDS.search(text)) and not both_ends(text)
 
 
 EXISTS = re.compile(

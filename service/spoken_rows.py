@@ -311,12 +311,12 @@ _ENDS_OF_ROWS = re.compile(
     "最[多高大][^,，。]{0,8}(?:比|和|跟|与|同)[^,，。]{0,4}最[少低小]|最[少低小][^,，。]{0,8}(?:比|和|跟|与|同)[^,，。]{0,4}最[多高大]"
 )
 _END_OF_ROWS = re.compile("最[多少高低]的?(?:那|这)?一?(?:条|种|类|项)(?!年)")
-FIRST_ROWS = re.compile("(?:排|数)?前(?P<n>[两三四五])(?:位|名|种|条|类|项|大)?的?[^占,，。]{0,10}[,，]?占")
+_FIRST_ROWS = re.compile("(?:排|数)?前(?P<n>[两三四五])(?:位|名|种|条|类|项|大)?的?[^占,，。]{0,10}[,，]?占")
 
 
 def rows_ranked(query: Query, context: Context, held: Directory) -> Found:
     """最多的一种和最少的一种差几件, 最少的那条是哪条, 前三种占八种总数的几成, after the rows that one result is divided into were told."""
-    ranked = any(p.search(query.text) for p in (_ENDS_OF_ROWS, _END_OF_ROWS, FIRST_ROWS))
+    ranked = any(p.search(query.text) for p in (_ENDS_OF_ROWS, _END_OF_ROWS, _FIRST_ROWS))
     told = context.metrics[0] if len(context.metrics) == 1 else ""
     parent = told if told in metrics() and metrics()[told].parts else told.rpartition(".")[0]
     divided = parent.startswith("outcome.") and parent in metrics() and len(metrics()[parent].parts) > 1

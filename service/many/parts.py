@@ -11,6 +11,7 @@ from service.case import Case
 from service.check import body_count
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.movement import FALLS
+from service.operation import EACH_OF_THEM
 from service.rows import NOT_WRITTEN, Row, combined
 
 LISTED = 20  # bodies named one by one in the text
@@ -131,7 +132,7 @@ def asks_total(case: Case) -> bool:
 
 def asks_which(case: Case) -> bool:
     """Whether bodies are to be picked out by what they have: 哪些街道有行政处罚, 有几个单位收过信息处理费."""
-    if re.search("各(?:自|家)?(?:是|有|收|办|发|罚|批|报|作出)?了?(?:多少|几)[件条个份场次起]", case.query.text):
+    if EACH_OF_THEM.search(case.query.text):
         return False  # 望川区的几个街道办，各办了多少件: each of them is told
     return bool(
         re.search(
