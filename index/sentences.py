@@ -139,27 +139,26 @@ class Occurrences:
             by_sentence = columns[np.argsort(self._sentence[columns], kind="stable")]
             ordered = self._sentence[by_sentence]
             first, last = np.searchsorted(ordered, sentence), np.searchsorted(ordered, sentence, side="right")
-            return self._places([by_sentence[one : min(one + most, end)] for one, end in zip(first, last, strict=True)])
+            counts = np.minimum(last - first, most)
+            return self._places(by_sentence[_runs(first, counts)], counts)
         first, last = np.searchsorted(self._ordered, sentence), np.searchsorted(self._ordered, sentence, side="right")
-        counts = np.minimum(last - first, _LOOKED_AT)
+        counts = np.minimum(last - first, _LOOKED_AT if permitted is not None or len(gone) else most)
         at, whose = self._order[_runs(first, counts)], np.repeat(np.arange(len(counts)), counts)
         fits = ~gone.hold(self._passage[at]) if permitted is None else permitted.hold(self._passage[at])
         at, whose = at[fits], whose[fits]
-        bounds = np.searchsorted(whose, np.arange(len(counts) + 1))
-        found = []
-        for one in range(len(counts)):
-            own = at[bounds[one] : min(bounds[one] + most, bounds[one + 1])]
-            if len(own) < most and first[one] + counts[one] < last[one]:
-                own = np.array(self._first(int(first[one]), int(last[one]), permitted, gone, most), dtype=np.int64)
-            found.append(own)
-        return self._places(found)
+        held = np.bincount(whose, minlength=len(counts))
+        further = np.flatnonzero((held < most) & (first + counts < last)).tolist()
+        told = self._places(at, held, most)
+        for one in further:
+            more = np.array(self._first(int(first[one]), int(last[one]), permitted, gone, most), dtype=np.int64)
+            [told[one]] = self._places(more, np.array([len(more)]))
+        return told
 
-    def _places(self, columns: Sequence[NDArray[Any]]) -> list[list[tuple[int, int, int]]]:
-        """(passage, start, end) of each column, in the lists that the columns are in."""
-        every = np.concatenate(columns) if columns else np.empty(0, dtype=np.int64)
-        told = list(zip(*(row[every].tolist() for row in (self._passage, self._start, self._end)), strict=True))
-        ends = np.cumsum([len(own) for own in columns]).tolist()
-        return [told[end - len(own) : end] for own, end in zip(columns, ends, strict=True)]
+    def _places(self, columns: NDArray[Any], counts: NDArray[np.int64], most: int | None = None) -> list[list[tuple[int, int, int]]]:
+        """(passage, start, end) of each column, at most ``most`` of the first ``counts[0]`` columns, then of the ``counts[1]`` after them …"""
+        places = list(zip(*(row[columns].tolist() for row in (self._passage, self._start, self._end)), strict=True))
+        ends = np.cumsum(counts).tolist()
+        return [places[end - count : end][:most] for count, end in zip(counts.tolist(), ends, strict=True)]
 
     def _first(self, first: int, last: int, permitted: Ranges | None, gone: Ranges, most: int) -> list[int]:
         """The columns of the first ``most`` occurrences that may be told, of those of a sentence from ``first`` to ``last`` in its order."""
@@ -200,7 +199,7 @@ class SentenceIndex:
         while True:
             best = near(depth)
             ids = np.array([sentence for sentence, _ in best], dtype=np.int32)
-            parts = [part.told(ids, permitted, self._gone, each) for part in self._parts]
+            parts = [part.told(ids, permitted, self._gone, each) for part in self._parts if len(part)]
             held = [
                 [Found(passage, sentence, start, end, score) for passage, start, end in [t for told in where for t in told][:each]]
                 for (sentence, score), *where in zip(best, *parts, strict=True)

@@ -24,7 +24,7 @@ def body_count(count: int, report: StoredReport, among: int) -> FigureOut:
 
 def numbers(text: str) -> set[str]:
     """The numbers in a text, thousands unseparated, as strings."""
-    return {_plain(m.group()) for m in _NUMBER.finditer(fold(text))}
+    return {_plain(number) for number in set(_NUMBER.findall(fold(text)))}
 
 
 def _plain(number: str) -> str:

@@ -12,7 +12,7 @@ from corpus.model import Quantity
 from corpus.textual import number, show_number, tidy
 from index.store import StoredReport
 from service.contract import Answer, Chart, FigureOut, Operand
-from service.evidence import Desk, Value, channel_label
+from service.evidence import Desk, Value, channel_label, label_of
 from service.query import Query
 
 GREETING = "您好。这里回答各机关政府信息公开工作年度报告里的内容，例如某一年收到多少件公开申请、有没有被提起行政诉讼、存在哪些问题。"
@@ -30,11 +30,12 @@ _OPERATIONS = {
 
 def named(value: Value) -> str:
     """A value's metric and applicant, for a sentence."""
-    return _named(value.label, value.applicant)
+    return _named(value.metric, value.applicant)
 
 
 @lru_cache(maxsize=512)  # some hundred names, each put on thousands of values
-def _named(label: str, applicant: str | None) -> str:
+def _named(metric: str, applicant: str | None) -> str:
+    label = label_of(metric)
     if applicant == "total" and "总计" in label:
         return label
     return label + (f"（{applicants()[applicant]}）" if applicant and applicant in applicants() else "")

@@ -35,7 +35,13 @@ def full_label(metric: str) -> str:
     return f"{group}——{label}" if group else label
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=512)
+def label_of(metric: str) -> str:
+    """The label of a metric, or of what is computed (``sum``, ``share``) its name."""
+    return full_label(metric) if metric in metrics() else metric
+
+
+@dataclass(slots=True, eq=False)  # never written to; frozen would take five times as long to make, and a rank makes thousands
 class Value:
     """A metric's value in one report: printed (``figure``) or computed from ``parts``."""
 
@@ -52,7 +58,7 @@ class Value:
 
     @property
     def label(self) -> str:
-        return full_label(self.metric) if self.metric in metrics() else self.metric
+        return label_of(self.metric)
 
     def amount(self) -> str:
         """The number with its unit, as printed where the cell prints a unit of its own."""
@@ -131,6 +137,9 @@ class Desk:
 
     def _figure(self, report: StoredReport, metric: str, applicant: str | None) -> Figure | None:
         cell = metric, applicant
+        held = self._cells.get(report.row)
+        if held is not None and (found := held.get(cell)) is not None:
+            return found
         if cell not in self._fetched.get(report.row, ()):
             self.load([report], [metric])
         return self._cells[report.row].get(cell)

@@ -29,7 +29,7 @@ OF_YEARS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never written to; frozen would take five times as long to make, and a rank makes thousands
 class Row:
     """A value of one report. ``value`` is None where the report gives no number that is sure; ``told`` says it either way."""
 

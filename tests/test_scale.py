@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -251,6 +251,25 @@ def test_occurrences_know_where_a_sentence_stands_and_what_a_passage_says() -> N
     assert where.inside(Ranges([(3, 3)])).tolist() == []
     assert where.of_passage(1) == [(7, 0, 5), (3, 5, 9)]
     assert where.without(some).tolist() == [[1, 7, 0, 5], [1, 3, 5, 9], [9, 1, 0, 4]]
+
+
+def test_the_first_places_of_a_sentence_are_told_under_every_filter() -> None:
+    dice = Random(4)
+    columns = sorted((passage, dice.randrange(12) // dice.choice([1, 4]), start, start + 5) for passage in range(600) for start in (0, 5))
+    where = Occurrences.of(np.array(columns, dtype=np.int32))
+    asked = np.array([0, 99, 5, 1, 11], dtype=np.int32)
+    none, third, late = Ranges([]), range(0, 600, 3), range(480, 600)
+    filters: list[tuple[Ranges | None, Ranges, Collection[int]]] = [
+        (None, none, range(600)),
+        (None, Ranges([(0, 200)]), range(201, 600)),
+        (Ranges([(10, 40), (300, 300)]), none, {*range(10, 41), 300}),
+        (Ranges((n, n) for n in third), none, third),
+        (Ranges((n, n) for n in late), none, late),
+    ]
+    for permitted, gone, held in filters:
+        for most in (1, 2, 70):
+            expected = [[(p, s, e) for p, n, s, e in columns if n == sentence and p in held][:most] for sentence in asked.tolist()]
+            assert where.told(asked, permitted, gone, most) == expected
 
 
 def test_a_filter_on_words_is_exact_whether_it_is_narrow_or_wide(tmp_path: Path) -> None:
