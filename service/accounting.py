@@ -31,7 +31,7 @@ from service.lexicon import TermHit, find_terms, mask
 from service.operation import EACH_OF_THEM, ends_of_two
 from service.query import MOST_OF_ALL, Query
 from service.remainder import CLOSED
-from service.spoken import ENDS_IN, KIND_TOLD, THOSE_OF_PLACE
+from service.spoken.some import ENDS_IN, KIND_TOLD, THOSE_OF_PLACE
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, OWN_PARTS, PARTS_OF_YEAR
 
 

@@ -41,7 +41,7 @@ from service.picking import picking_step
 from service.question import understand
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope
 from service.several import of_several_bodies, several_step
-from service.spoken import COUNTS
+from service.spoken.base import COUNTS
 from service.told import cell_of, ledger, of_told, over_last
 
 _log = logging.getLogger(__name__)

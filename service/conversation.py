@@ -14,8 +14,8 @@ A question is a set of slots. What it fills itself replaces what was spoken of; 
 
 A question that fills the metric and the operation itself, or says that it is another one, starts anew.
 
-What the last answer was about comes with the question (context.py); the bodies are taken over first (spoken.py), the rest by the rules
-at the end of this file, in their order; those of the years and of the rows of the form stand in spoken_years.py and spoken_rows.py.
+What the last answer was about comes with the question (context.py); the bodies are taken over first (spoken/bodies.py), the rest by the rules
+at the end of this file, in their order; those of the years and of the rows of the form stand in spoken/years.py and spoken/rows.py.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ from service.lexicon import find_terms, verb_alone
 from service.operation import MENTIONED, OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
 from service.remainder import asks_closed, closed_of
-from service.spoken import each, names_a_place, same_bodies, two_compared
-from service.spoken_rows import (
+from service.spoken.base import each
+from service.spoken.bodies import same_bodies
+from service.spoken.places import names_a_place
+from service.spoken.rows import (
     added,
     column_of_row,
     columns_again,
@@ -63,7 +65,8 @@ from service.spoken_rows import (
     whole_of_them,
     within_block,
 )
-from service.spoken_years import BACK, THAT_YEAR, YEARS_COUNTED, which_years
+from service.spoken.together import two_compared
+from service.spoken.years import BACK, THAT_YEAR, YEARS_COUNTED, which_years
 
 
 def inherit(query: Query, context: Context | None, held: Directory) -> Query:

@@ -6,7 +6,7 @@ import re
 
 from service.context import Context
 from service.query import Query
-from service.spoken import COUNTS
+from service.spoken.base import COUNTS
 
 Found = Query | tuple[Query, Context] | None
 """The query when nothing is left to take over, the query and context to go on with, or None."""

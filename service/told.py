@@ -24,7 +24,7 @@ from service.operation import TOGETHER, asks_share
 from service.query import Query
 from service.question import understand
 from service.rows import Row, combined, quantity_row, times_out, value_row
-from service.spoken import COUNTS
+from service.spoken.base import COUNTS
 from service.years import OWN_PARTS
 
 Cell = tuple[str, ...]

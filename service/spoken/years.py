@@ -10,7 +10,7 @@ from service.directory import Directory
 from service.follow import Found, counted
 from service.movement import FROM_AN_END, against_an_end
 from service.query import Query
-from service.spoken import COUNTS
+from service.spoken.base import COUNTS
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, TAKEN
 
 

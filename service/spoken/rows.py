@@ -19,7 +19,7 @@ from service.lexicon import find_terms
 from service.operation import DEALT_WITH, HOW_ENDED, WHICH_REASON
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 from service.remainder import is_part, parts_of, taken_off_told
-from service.spoken import COUNTS
+from service.spoken.base import COUNTS
 from service.years import TAKEN
 
 _ROWS = ("rules", "normative", "licensing", "services", "penalty", "coercion", "fees", "procurement")

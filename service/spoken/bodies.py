@@ -1,0 +1,122 @@
+"""Which bodies a follow-up is about: those of the last answers, some of them, the ones left over, or the same field elsewhere.
+
+The rules stand in the order in which they are asked. The client sends the context back, so every name in it is looked up before it
+is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from service.context import Context
+from service.directory import Directory
+from service.query import Query
+from service.spoken.base import Open, Spoken
+from service.spoken.groups import bound_changed, group_again, how_many_picked, of_who_wrote, other_kind, the_bodies_again, the_whole
+from service.spoken.left_out import less_one, one_moved, picked_anew, the_others, without_governments
+from service.spoken.namesakes import (
+    by_name_alone,
+    by_stem,
+    namesake,
+    namesake_spoken,
+    of_their_kind,
+    offered,
+    other_namesake,
+    same_field,
+    with_the_last,
+)
+from service.spoken.places import (
+    as_named,
+    behind_the_first,
+    by_order,
+    ends_of_told,
+    former,
+    it,
+    least_of_them,
+    middle,
+    most_of_picked,
+    next_in_order,
+    the_most,
+    who_moved,
+    who_of_them,
+)
+from service.spoken.some import (
+    among_spoken,
+    at_level,
+    by_levels,
+    kind_in_place,
+    of_kind_told,
+    of_level,
+    of_unit,
+    several_at_level,
+    these,
+    those_in_place,
+)
+from service.spoken.together import against, more_again, share_of_last, share_of_one, share_of_picked, sums_apart, years_of_more
+
+
+def same_bodies(query: Query, context: Context, held: Directory) -> Query:
+    """The bodies of the last answer, where the question names none; a group goes on in another place that is named."""
+    spoken = Spoken.of(context, held)
+    for rule in _RULES:
+        found = rule(query, spoken)
+        if isinstance(found, Query):
+            return found
+        if found is not None:
+            query = found.query
+    return query
+
+
+_RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
+    more_again,
+    same_field,
+    other_namesake,
+    namesake,
+    with_the_last,
+    ends_of_told,
+    sums_apart,
+    years_of_more,
+    share_of_picked,
+    of_their_kind,
+    those_in_place,
+    next_in_order,
+    behind_the_first,
+    the_others,
+    picked_anew,
+    by_stem,
+    by_name_alone,
+    middle,
+    one_moved,
+    of_unit,
+    several_at_level,
+    how_many_picked,
+    most_of_picked,
+    less_one,
+    as_named,
+    of_kind_told,
+    by_order,
+    of_level,
+    the_most,
+    share_of_last,
+    by_levels,
+    former,
+    these,
+    among_spoken,
+    at_level,
+    the_whole,
+    bound_changed,
+    against,
+    least_of_them,
+    it,
+    namesake_spoken,
+    offered,
+    share_of_one,
+    without_governments,
+    of_who_wrote,
+    who_moved,
+    who_of_them,
+    group_again,
+    other_kind,
+    kind_in_place,
+    the_bodies_again,
+)

@@ -1,0 +1,133 @@
+"""The group spoken of asked again: in another place, of another kind, with another bound, or its whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.identity.places import Place
+from service.agencies import Mention
+from service.conditions import Condition
+from service.directory import LEVEL_OF, LEVELS
+from service.group import find_group
+from service.query import Query
+from service.spoken.base import CHANGED, Open, Spoken, among_them, each, last_bound, of_each
+
+_HOW_MANY = re.compile("(?:^|[,，呢])(?:那|这样的|(?:写|提|够|达|符合|满足)[了到]?的|一共|总共)*(?:有|是)?(?:几|多少)[家个][呢啊]?[?？]?$")
+
+
+def how_many_picked(query: Query, spoken: Spoken) -> Query | Open | None:
+    """有几家, after bodies were picked by a bound: how many they are, not how many reports are held."""
+    bound = last_bound(spoken.context)
+    if bound is None or not spoken.group or not _HOW_MANY.search(query.text) or query.has_topic:
+        return None
+    people = query.applicants or spoken.context.applicants
+    return replace(among_them(query, spoken), condition=bound, applicants=people, operation="value", asks_number=True, follows=True)
+
+
+def _wider(spoken: Spoken, unit: str, government: str | None) -> Place | None:
+    """The 省, 市 or 县 around the place in which a group was looked for; None where that is no wider, or not known."""
+    if spoken.place is None or unit not in LEVEL_OF:
+        return None
+    at = LEVELS.index(LEVEL_OF[unit])
+    if not any(getattr(spoken.place, level) for level in LEVELS[at + 1 : -1]):
+        return None
+    kept = Place(*(getattr(spoken.place, level) for level in LEVELS[: at + 1]))
+    known = spoken.held.bodies[government].place if government else None
+    return kept if getattr(kept, LEVELS[at]) else known
+
+
+def the_whole(query: Query, spoken: Spoken) -> Query | Open | None:
+    """全省呢, 占全省多少: the place that the body spoken of lies in, or that no report of it is held."""
+    mention = query.mention
+    if not query.whole or not spoken.bodies or mention.agencies or query.group or query.has_topic:
+        return None
+    own, over = spoken.held.bodies[spoken.bodies[0]], spoken.held.government_above(spoken.bodies[0], query.whole)
+    if spoken.group and spoken.place and query.operation != "share" and (wider := _wider(spoken, query.whole, over)):
+        return replace(query, group=spoken.group, mention=Mention((), place=wider), follows=True)  # the streets of the whole city
+    if over:
+        both = each((own.agency, over)) if query.operation == "share" else Mention((over,))
+        return replace(query, mention=both, follows=True)
+    if mention.unknown or (own.kind == "government" and own.level == LEVEL_OF.get(query.whole)):
+        return None
+    return replace(query, mention=Mention((), unknown=f"全{query.whole}"))
+
+
+def bound_changed(query: Query, spoken: Spoken) -> Query | Open | None:
+    """门槛降到50件呢: the group anew, with the bound said now."""
+    if spoken.context.condition and spoken.group and not query.years and (bound := CHANGED.search(query.text)):
+        changed = Condition(spoken.context.condition[0], float(bound[1].replace(",", "")), bound.group())
+        return Open(replace(query, condition=changed, asks_number=True, residue=(), follows=True))
+    return None
+
+
+def of_who_wrote(query: Query, spoken: Spoken) -> Query | Open | None:
+    """其中谁新收最多, after the bodies whose reports say something were told: of those."""
+    context = spoken.context
+    wrote = spoken.group and len(spoken.bodies) > 1 and not (context.metrics or context.condition or context.picked)
+    if not wrote or not re.search("其中|里[面头]|当中", query.text) or not query.has_topic or query.mention.agencies or query.mention.place:
+        return None
+    return None if query.group and not query.group.vague else of_each(query, spoken.bodies)
+
+
+def group_again(query: Query, spoken: Spoken) -> Query | Open | None:
+    """2022年呢, 枫林区呢: the group spoken of, in another year or place."""
+    mention, context = query.mention, spoken.context
+    kind = re.match(r"(?:那)?(?P<noun>[\u4e00-\u9fff]{2,5}?)的?(?:呢|有吗|有没有)", query.text) if context.operation == "coverage" else None
+    if kind and spoken.group and not query.group and (other := find_group(f"各{kind['noun']}", spoken.held)) is not None:
+        return replace(query, group=other, mention=Mention((), place=spoken.place), operation="coverage", follows=True)  # 街道办的呢
+    # 望川区的几件, after the sum of all streets
+    of_place = not query.has_topic and re.match(
+        r"(?:那)?[\u4e00-\u9fff]{2,5}(?:的|那边的?)(?:一共|总共|合计)?(?:是|有|占)?(?:多少|几)", query.text
+    )
+    if not spoken.group or query.group or mention.unknown or not (not mention.agencies or (mention.place and (query.follows or of_place))):
+        return None
+    query = replace(query, group=spoken.group, mention=replace(mention, place=mention.place or spoken.place))
+    each_of_first = context.operation == "rank" and context.top > 1 and re.search("各|分别", query.text)
+    if each_of_first and query.operation in ("list", "value") and not (query.has_cells or query.years):
+        return replace(query, operation="rank", top=context.top, least=context.least, weak=(), subject=None)  # 各有多少件
+    repeated = query.operation in ("value", "find", "list", "compare")
+    if not repeated or query.has_cells or query.subject or query.weak:
+        return query
+    apart = query.operation == "list" and context.operation == "sum" and re.search("各|分别", query.text)  # 各是多少, after their sum
+    operation = query.operation if query.operation == "compare" or apart else context.operation
+    return replace(
+        query,
+        picked="" if query.condition else context.picked,
+        top=max(query.top, context.top),
+        least=query.least or context.least,
+        growth=query.growth or context.growth,
+        applicants=query.applicants or context.applicants,
+        condition=query.condition or last_bound(context),
+        mean=query.mean or (context.mean and query.operation in ("value", "find") and not query.condition),
+        operation="value" if query.condition else operation,
+    )
+
+
+def other_kind(query: Query, spoken: Spoken) -> Query | Open | None:
+    """乡镇呢: the same of another kind of bodies."""
+    context = spoken.context
+    if not (query.group and context.group and query.follows) or query.has_topic or query.condition:
+        return None
+    if query.operation not in ("value", "find", "list"):
+        return None
+    return Open(
+        replace(
+            query,
+            top=max(query.top, context.top),
+            least=query.least or context.least,
+            growth=query.growth or context.growth,
+            operation=context.operation,
+            mean=query.mean or (context.mean and query.operation != "list"),
+            condition=last_bound(context),
+            picked=context.picked,
+        )
+    )
+
+
+def the_bodies_again(query: Query, spoken: Spoken) -> Query | Open | None:
+    mention, context = query.mention, spoken.context
+    if mention.agencies or mention.unknown or query.group or not context.agencies:
+        return None
+    one_each = list({spoken.held.bodies[a].lineage: a for a in spoken.bodies}.values())
+    return replace(query, mention=Mention(context.agencies, named=tuple((a,) for a in one_each) if len(one_each) > 1 else ()))

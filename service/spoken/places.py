@@ -1,0 +1,376 @@
+"""Bodies by the place that they had in what was told: first, next, in the middle, as they were named; and the one body spoken of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from service.agencies import Mention
+from service.conditions import state_in
+from service.context import Context
+from service.group import members
+from service.operation import asks_share
+from service.query import LEAST_OF_ALL as LEAST
+from service.query import MOST_OF_ALL as MOST
+from service.query import Query
+from service.spoken.base import COUNTS, OF_THEM_ALL, OUT, SINGLE, Open, Spoken, among_them, each, of_each, of_one
+
+_AFTER_IT = re.compile(
+    r"(?:紧?跟|排|接)(?:在|着)?(?:它|其|这家|那家)?(?:的)?(?:后面|后头|之后|身后)的?(?:那)?(?P<n>[俩两三四五])(?:个|家|名)?"
+    r"|(?:剩下|余下|其余)的?(?:那)?(?P<last>[俩两三四五六])(?:个|家)"
+)
+
+
+def next_in_order(query: Query, spoken: Spoken) -> Query | Open | None:
+    """紧跟在它后面的两个, 剩下的三个: those of a ranking behind who was spoken of last."""
+    order = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
+    match = _AFTER_IT.search(query.text)
+    if match is None or "" in spoken.context.order or len(order) < 3 or query.mention.agencies or query.group:
+        return None
+    if spoken.context.operation == "rank" and spoken.context.least:
+        order = order[::-1]
+    ranked, count = spoken.context.operation == "rank", COUNTS[match["n"] or match["last"]]
+    told = spoken.bodies if not ranked else order[: spoken.context.top if match["last"] else 1]
+    if not told or told[-1] not in order or (len(told) > 1 and not ranked):
+        return None
+    behind = order[order.index(told[-1]) + 1 :]
+    if (match["n"] and count > len(behind)) or (match["last"] and (count != len(behind) or len(behind) == len(order) - 1)):
+        return None
+    operation = "list" if query.operation in ("find", "value", "rank", "exists") else query.operation
+    return replace(of_each(query, behind[:count]), operation=operation, top=1, placed=True, metrics=(), weak=())
+
+
+_FIRST_FEW = re.compile(r"前(?P<n>[两二三四五])(?:名|家|位|个)?(?P<behind>[以之]?外|开外|后面)?")
+_NOT_AMONG = re.compile(r"(?:没|未)(?:有|能)*(?:挤|排|跻身|混)?[进入]到?了?$")
+
+
+def behind_the_first(query: Query, spoken: Spoken) -> Query | Open | None:
+    """没挤进前三的四家里哪家最多, 前三家合计占七家总数的几成: the first so many of the bodies that were ranked, or the others."""
+    context = spoken.context
+    order = tuple(a for a in context.order if a in spoken.held.bodies)
+    match = _FIRST_FEW.search(query.text)
+    if match is None or "" in context.order or len(order) < 3 or query.has_topic or query.mention.agencies:
+        return None
+    at = COUNTS[match["n"]]
+    if at >= len(order):
+        return None
+    first = tuple(order[::-1][:at] if context.operation == "rank" and context.least else order[:at])
+    rest = tuple(a for a in order if a not in first)
+    if match["behind"] or _NOT_AMONG.search(query.text[: match.start()]):
+        operation = "list" if query.operation == "find" or (query.operation == "rank" and "最" not in query.text) else query.operation
+        return replace(of_each(query, rest), operation=operation, top=1, placed=True)
+    added = re.match("的?(?:合计|合起来|加起来|加总|一共|总共|总和|之和|总数|平均)", query.text[match.end() :])
+    if added and not asks_share(query):
+        return replace(of_each(query, first), operation="value" if query.mean else "sum", top=1, placed=True)  # 前三名合计
+    if re.match("(?:的|加起来|合起来|合计|总共|一共|总和|之和)*占(?!用|地)", query.text[match.end() :]):
+        return replace(of_each(query, order), singled=first, operation="share", top=1)
+    return None
+
+
+def middle(query: Query, spoken: Spoken) -> Query | Open | None:
+    """排当中那家: the one in the middle of a ranking of an odd number."""
+    order = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
+    top = spoken.context.top
+    if spoken.context.operation == "rank" and 1 < top < 20:
+        order = order[-top:] if spoken.context.least else order[:top]  # those that were told
+    inner = re.search("(?:夹在|排在|处在)?中间的?(?:那|这)?(?P<n>[两三四几])[家个]", query.text)
+    between = order[1:-1]
+    if inner and len(between) > 1 and COUNTS.get(inner["n"], len(between)) == len(between) and not query.mention.agencies:
+        if query.operation == "share" and re.search("[两三四五六七八]家|合计|总", query.text):
+            return replace(of_each(query, order), singled=between, top=1)
+        return replace(of_each(query, between), placed=True)  # 夹在中间的两家
+    if (
+        len(order) % 2 == 0
+        or len(order) < 3
+        or query.mention.agencies
+        or not re.search("(?:排)?(?:当中|中间|居中)的?[那这]一?[家个]", query.text)
+    ):
+        return None
+    if query.operation == "share" and OF_THEM_ALL.search(query.text) and not query.has_topic:
+        return replace(of_each(query, order), singled=(order[len(order) // 2],), top=1)  # 中间那家占三家合计的
+    own = Mention((order[len(order) // 2],))
+    return replace(query, group=None, mention=own, operation=of_one(query), top=1, placed=True, follows=True)
+
+
+PLACES = re.compile(
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高大]的?(?=那|比第)|(?:排头|领头|领先|排?最前面?)的?(?=[那这])|(?<![最么])[多大高]的(?=(?:那一?|一)[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低小]的?(?=那)|(?<![最么])[少小低]的(?=(?:那一?|一)[家个]))"
+)
+APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?(?:出去?|开)?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
+
+
+def names_a_place(text: str) -> bool:
+    """Whether a place of a ranking is named: 头名, 第二名, 垫底的."""
+    return bool(PLACES.search(text))
+
+
+_AS_NAMED = re.compile(
+    "我?(?:报|说|点名?|提|列|问|念)(?:到|出|给你?)?的第(?P<nth>[一二三四五六])(?:个|家)?|排?第(?P<nth2>[一二三四五六])个(?:报|说|点|提|列|问|念)(?:到|出)?的"
+)
+_NTH_NAMED = re.compile("(?:那)?(?:第(?P<nth>[一二三四五六])家|(?P<first>头一家|首家)|(?:最后|末尾|最末)那?的?一?家)")
+
+
+def as_named(query: Query, spoken: Spoken) -> Query | Open | None:
+    """我报的第二个局，占这个总数百分之几: in the order in which the question named them."""
+    match = _AS_NAMED.search(query.text)
+    if match is None and spoken.context.operation == "sum":  # 第二个局单独念一下, after their sum: no ranking was told
+        match = re.match("(?:那)?第(?P<nth>[一二三四五六])(?:个|家)(?:局|街道|镇|乡|县|区|单位)", query.text)
+    spelt = next((g for g in match.groups() if g), "") if match else ""
+    at = "一二三四五六".index(spelt) if spelt else 9
+    plain = not spoken.context.order and len(spoken.pool) > 2 and not spoken.group
+    if len(spoken.pool) == 2 and spoken.context.operation == "sum" and (one := re.match("(?:那)?(?P<which>[前后])一家", query.text)):
+        at = 0 if one["which"] == "前" else 1  # 前一家占这个合计的几成
+    if plain and (named := _NTH_NAMED.match(query.text)):  # 第一家三年一共多少, 最后一家呢, where none was ranked
+        at = "一二三四五六".index(named["nth"]) if named["nth"] else 0 if named["first"] else len(spoken.pool) - 1
+    if at >= len(spoken.pool) or query.mention.agencies:
+        return None
+    if query.operation in ("share", "rank") and OF_THEM_ALL.search(query.text) and not query.has_topic:
+        return replace(of_each(query, spoken.pool), singled=(spoken.pool[at],), operation="share", top=1)
+    own = Mention((spoken.pool[at],))
+    operation = "value" if spoken.context.operation == "sum" and query.operation == "list" else of_one(query)
+    return replace(query, group=None, mention=own, operation=operation, top=1, placed=True, follows=True, residue=())
+
+
+def by_order(query: Query, spoken: Spoken) -> Query | Open | None:
+    """它跟头名差多少, 第一名和第二名差几件, 排第二的那家予以公开多少: bodies by their place in the last ranking."""
+    context = spoken.context
+    order = tuple(a for a in context.order if a in spoken.held.bodies)
+    beside = query.mention.agencies if len(query.mention.agencies) == 1 and query.mention.agencies[0] in order else ()
+    place = list(PLACES.finditer(query.text)) if beside and APART_FROM.search(query.text) and not query.has_topic else []
+    if len(place) == 1 and "" not in order:  # 第二名比财政局多几件
+        nth = len(order) - 1 if place[0]["last"] else 0 if place[0]["top"] else "一二三四五".index(place[0]["nth"])
+        if nth < len(order) and order[nth] not in beside:
+            return replace(of_each(query, (order[nth], *beside)), operation="list", years=query.years or context.years, top=1)
+    at_place = re.search(rf"(?:{PLACES.pattern})的?[那这]一?[家个]", query.text)
+    if query.group and at_place and query.text[at_place.end() :].startswith(query.group.noun):
+        query = replace(query, group=None)  # 最后那个街道: one of them
+    if len(order) < 2 or query.mention.agencies or (query.group and not query.group.vague):
+        return None
+    if context.operation != "rank" and spoken.context.pool and re.search("头一[个家]", query.text):
+        order = spoken.pool  # the one named first, where they were not ranked
+    out = re.search(rf"(?:{OUT})(?:排)?(?:(?P<top>第一|头名|榜首|冠军|最[多高]的)|(?P<last>最后|末位|垫底|最[少低]的))", query.text)
+    if out and "" not in context.order and len(order) > 2 and not spoken.group:  # 除了排第一的这家以外，另外三家
+        rest = order[1:] if bool(out["top"]) != (context.least and not context.top) else order[:-1]
+        operation = "sum" if re.search("加|合|总|共", query.text) else "list" if query.operation in ("rank", "find") else query.operation
+        return replace(of_each(query, rest), operation=operation, least=False, top=1, weak=(), results=())
+    if "" in context.order and re.search(r"最后|末位|垫底|倒数|尾", query.text):
+        return None  # only the first of them were told
+    again = len(spoken.bodies) == 1 and not spoken.group and re.search(rf"^那?(?:{PLACES.pattern})(?:的|那[家个])?呢[?？]?$", query.text)
+    two = len({m.group() for m in PLACES.finditer(query.text)}) > 1 and APART_FROM.search(query.text)  # 第二名是哪家，和第一名差多少
+    if (
+        not again
+        and not two
+        and re.search(r"第[一二三四五](?:名|位)?(?:吗|么|不是|呢?$)|排第几|是不是第|也是|(?:是|又是)(?:谁|哪)|哪[个家]", query.text)
+    ):
+        return None  # whether it is, or who is
+    found: list[str] = []
+    if re.search(r"一头一尾|首尾|头尾|第一(?:名)?和最后", query.text):
+        found = [order[0], order[-1]]
+    elif re.search(r"(?:头|前)(?:两|二)(?:名|位|家)", query.text):
+        found = [order[0], order[1]]
+    for match in () if found else PLACES.finditer(query.text):
+        at = len(order) - 1 if match["last"] else 0 if match["top"] else "一二三四五".index(match["nth"])
+        if at >= len(order):
+            return None
+        found.append(order[at])
+    if not found:
+        return None
+    alone = len(found) == 1 and (
+        re.search(rf"(?:{PLACES.pattern})的?(?:[那这]?一[家个位]|[那这][家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
+        or (query.asks_number and (query.years or re.match(rf"那?(?:[这那]个)?(?:{PLACES.pattern})", query.text)))
+    )
+    if len(found) == 1 and spoken.group and not query.has_topic and re.search("占(?!用|地)", query.text):
+        # 最高的那家占多少: of what they all add up to
+        return replace(among_them(query, spoken), singled=(found[0],), operation="share", top=1, follows=True)
+    of_all = re.search("占(?!用|地|了?(?:它|其(?!中)|自))", query.text) and (
+        re.search("[两三四五六七八]家|合计|总|全部|其中", query.text) or context.operation == "sum"
+    )
+    if alone and of_all and len(spoken.pool or order) > 1:
+        pool = spoken.pool or order
+        own = found[0]
+        if len(order) < len(pool):  # some of them alone were told last: the first of all is not the first of those
+            first = PLACES.search(query.text)
+            if first is None or not (first["top"] or first["last"] or first["nth"] == "一"):
+                return None
+            own = LEAST if first["last"] else MOST
+        return replace(of_each(query, pool), singled=(own,), operation="share")  # 最多的那个局占三家合计的
+    if APART_FROM.search(query.text) and not query.has_topic:
+        if len(found) == 1:
+            found = [*context.agencies[:1], *found]
+        if len(set(found)) < 2:
+            return None
+        operation = "sum" if re.search("加|合", query.text) else "list"
+        return replace(of_each(query, found), operation=operation, years=query.years or context.years, top=1, placed=True)
+    if len({*found}) > 1 and re.search("[两三四]家|各|分别", query.text) and (query.has_topic or query.applicants or query.asks_number):
+        operation = "list" if query.operation in ("rank", "find", "value") else query.operation
+        return replace(of_each(query, tuple(dict.fromkeys(found))), operation=operation, top=1, placed=True)  # 排第二、第三的两家
+    if again or (
+        alone
+        and (
+            query.has_topic
+            or query.years
+            or query.applicants
+            or query.asks_number
+            or re.search("[那这]一?[家个][^,，。]{0,3}呢[?？]?$", query.text)
+        )
+    ):
+        level = _level_with(found[0], context)
+        mention = each(level) if len(level) > 1 else Mention(level)
+        totals = any(c[0] == found[0] and c[3] == "total" for c in context.ledger)
+        apart = re.search("各|分别|两|都", query.text)
+        # 垫底那家2023年又是多少, after two columns of another were told: what they were ranked by
+        told_apart = len(context.applicants) > 1 or (context.applicants and re.search("收了|收到|新收", query.text))
+        back = totals and told_apart and query.asks_number and not (query.applicants or query.has_topic or apart)
+        people = ("total",) if back else query.applicants
+        return replace(query, group=None, mention=mention, operation=of_one(query), top=1, placed=True, follows=True, applicants=people)
+    return None
+
+
+def _level_with(agency: str, context: Context) -> tuple[str, ...]:
+    """The bodies that share the place of one in the last ranking, it among them."""
+    ranks = dict(zip((a for a in context.order if a), context.ranks, strict=False))
+    return tuple(a for a, rank in ranks.items() if rank == ranks.get(agency)) or (agency,)
+
+
+def the_most(query: Query, spoken: Spoken) -> Query | Open | None:
+    """最多的那家占多少, of those that were named one by one."""
+    most = re.search(r"最([多少高低大小])的?那", query.text)
+    every = spoken.pool if spoken.context.pool else spoken.bodies
+    largest = re.search("占比最[大高多]|占得?最[多大]", query.text) and not (query.has_topic or query.mention.agencies or query.applicants)
+    if largest and spoken.context.operation == "sum" and len(spoken.context.metrics) == 1 and (spoken.group or len(every) > 1):
+        among = among_them(query, spoken) if spoken.group else of_each(query, every)  # 占比最大的是谁, after their sum
+        return replace(among, singled=(MOST,), operation="share", follows=True)
+    if (
+        most
+        and spoken.group
+        and re.search("占(?!用|地)", query.text)
+        and not query.mention.agencies
+        and not (query.has_topic or query.group)
+    ):
+        singled = MOST if most[1] in "多高大" else LEAST  # 最高的那家占多少, of a group
+        return replace(among_them(query, spoken), singled=(singled,), operation="share", follows=True)
+    if most is None or len(spoken.context.pool or every) < 2 or query.mention.agencies or spoken.context.group:
+        return None
+    if not (query.has_topic or not spoken.context.order or "占" in query.text):
+        return None
+    if query.operation == "share" or re.search(r"占(?!用|地)", query.text):
+        singled = MOST if most[1] in "多高大" else LEAST
+        return replace(of_each(query, every), singled=(singled,), operation="share")
+    return replace(of_each(query, every), operation="rank", least=most[1] in "少低", top=1)
+
+
+def most_of_picked(query: Query, spoken: Spoken) -> Query | Open | None:
+    """其中最多的那家结果维持几件, after bodies were picked: the first of them, asked for another figure of its own."""
+    most = re.match(r"(?:那)?(?:其中|里[面头]|当中)的?最([多高])的?那一?[家个](?!是)", query.text)
+    ranked = spoken.context.condition and len(spoken.bodies) > 1 and not spoken.group
+    if not most or not ranked or not (query.has_topic or query.results) or query.mention.agencies or query.group:
+        return None
+    operation = "list" if len(query.results) > 1 else "value"
+    return replace(query, mention=Mention(spoken.bodies[:1]), operation=operation, top=1, least=False, follows=True)
+
+
+def former(query: Query, spoken: Spoken) -> Query | Open | None:
+    """前者占多少: the first of the two that were told."""
+    if re.search("[多少高低]的?那一?[家个]比另(?:外)?(?:那)?一?[家个]", query.text) and len(spoken.bodies) == 2 and not query.has_topic:
+        return replace(of_each(query, spoken.bodies), operation="list")  # 多的那家比另一家多多少
+    end = re.match("(?:那)?(?:(?P<last>最后|末尾|末)|第|头|最前面?)一?[家个](?:的)?占", query.text)
+    whole = spoken.context.operation == "sum" or re.search("占(?:了|到)?(?:一共|总共|合计|总数|全部)", query.text)
+    if end and whole and len(spoken.bodies) > 1 and not (query.has_topic or query.mention.agencies):
+        own = spoken.bodies[-1 if end["last"] else 0]
+        return replace(of_each(query, spoken.bodies), singled=(own,), operation="share")  # 最后一家占一共的多少
+    named = {
+        m[1] + "者"
+        for m in re.finditer(
+            r"([前后])(?:者|(?:面(?:那|这))?一?[个家](?:镇|乡|街道|局|单位|机关|部门|区|县|市)|面(?:那|这)一?[个家])", query.text
+        )
+    }
+    bodies = spoken.bodies if len(spoken.bodies) == 2 else spoken.pool  # 后者呢, after 前者 was asked about
+    before = tuple(a for a in spoken.context.earlier[-1:] if a in spoken.held.bodies)
+    if len(bodies) != 2 and len(spoken.bodies) == len(before) == 1:
+        bodies = (*before, *spoken.bodies)  # 前一个单位, of two asked about one after the other
+    if spoken.context.operation == "rank":
+        bodies = spoken.pool  # in the order that the question named them in
+    if len(named) != 1 or len(bodies) != 2 or query.mention.agencies or query.group:
+        return None
+    if re.search("[多少高低]出?了?(?:多少|几)", query.text) and not query.has_topic:
+        return replace(query, mention=each(bodies), operation="list", follows=True)  # 前者多多少件
+    if re.search("[比跟和与]|倍|差", query.text) and not re.search("之比|占比|比例|比重", query.text):
+        return None
+    own = bodies[0 if "前者" in named else 1]
+    of_both = spoken.context.operation == "sum" or re.search("占(?:了|到)?(?:一共|总共|合计|两家|全部|总)", query.text)
+    if query.operation == "share" and of_both and not query.has_topic:
+        return replace(query, mention=each(bodies), singled=(own,), follows=True)  # 前者占一共的多少
+    return replace(query, mention=Mention((own,)), follows=True)
+
+
+_ENDS = re.compile("最[多高]的?(?:那|的)[^,，。]{0,6}比最[少低]|最[少低]的?(?:那|的)[^,，。]{0,6}比最[多高]")
+
+
+def ends_of_told(query: Query, spoken: Spoken) -> Query | Open | None:
+    """最多的那个街道比最少的多多少, after several were asked about one after another."""
+    told = tuple(a for a in dict.fromkeys((*spoken.context.earlier, *spoken.bodies)) if a in spoken.held.bodies)
+    if len(told) < 3 or not _ENDS.search(query.text) or spoken.pool[1:] or query.has_topic or query.mention.agencies:
+        return None
+    if query.group and not {*told} <= {b.agency for b in members(query.group, spoken.held, None)}:
+        return None
+    return replace(of_each(query, told), operation="list", years=query.years or spoken.context.years[-1:])
+
+
+def least_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
+    """其中最少的那家是谁: of the bodies that fulfilled the condition told last."""
+    most = re.search(r"(?:其中|里[面头]|当中)[^,，。]{0,8}最([多少高低])", query.text)
+    most = most or re.match("(?:那)?(?:件数|数量|条数)?最([多少高低])的", query.text)
+    if most is None or not spoken.context.condition or not 1 < len(spoken.bodies) < 12 or query.mention.agencies:
+        return None
+    return replace(of_each(query, spoken.bodies), operation="rank", least=most[1] in "少低", top=1)
+
+
+def it(query: Query, spoken: Spoken) -> Query | Open | None:
+    """它占全部的多少, 2022年也是它第一吗, 那家公开了几件: the body that was told first."""
+    mention, group = query.mention, spoken.group
+    if (
+        group
+        and query.operation == "share"
+        and spoken.bodies
+        and not mention.agencies
+        and SINGLE.search(query.text)
+        and not query.has_topic
+    ):
+        return replace(query, group=group, mention=Mention((), place=spoken.place), singled=spoken.bodies[:1])
+    again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它|排头", query.text)
+    again = again or re.search(r"(?:也|还)是它(?:领先|多|最多|第一)", query.text)
+    if again and group and not mention.agencies:
+        return replace(query, group=group, mention=Mention((), place=spoken.place), follows=True)
+    every = spoken.pool or spoken.bodies
+    if again and len(every) > 1 and set(mention.agencies) <= set(every):  # 2023年也是青禾排第一吗
+        return replace(of_each(query, every), ranked=mention.agencies)
+    named = mention.agencies or mention.unknown or state_in(query.text)  # 填斜杠的那家是谁: none that was told
+    if spoken.bodies and not named and SINGLE.search(query.text) and (spoken.context.group or len(spoken.bodies) > 1):
+        return replace(query, group=None, mention=Mention(spoken.bodies[:1]), operation=of_one(query))
+    return None
+
+
+def who_moved(query: Query, spoken: Spoken) -> Query | Open | None:
+    """谁涨得快, after numbers of one year of several bodies were told: since the year before."""
+    years, vague = spoken.context.years, query.group is not None and query.group.vague
+    told = tuple(a for a in dict.fromkeys((*spoken.context.earlier, *spoken.bodies)) if a in spoken.held.bodies)
+    every = spoken.pool if len(spoken.pool) > 1 else told
+    moved = vague and query.growth and query.operation in ("rank", "find") and len(every) > 1 and len(years) == 1
+    own = query.metrics or query.rows or query.blocks or query.subject
+    if not moved or spoken.group or own or query.years or query.mention.agencies or query.mention.place:
+        return None
+    other = spoken.context.earlier_years
+    since = other[0] if len(other) == 1 and re.search("两年", query.text) else years[0] - 1  # 两年一比，降得最多的是谁: the two told
+    both = (min(since, years[0]), max(since, years[0]))
+    return replace(of_each(query, every), operation="rank", years=both, relative=None, residue=(), columns=())
+
+
+def who_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
+    """名单给一下, 那申请数呢，谁多: of what was spoken of."""
+    if query.group and query.mean and len(spoken.pool) > 1 and re.search("每一?[个家]", query.text) and not query.mention.agencies:
+        return of_each(query, spoken.pool)  # 匀到每个局是多少: of those that were added up
+    if not query.group or not query.group.vague:
+        return None
+    if len(spoken.pool) > 1 and not (query.years and query.has_topic) and not query.mention.agencies and not query.mention.place:
+        return of_each(query, spoken.pool)  # 有没有哪家一件都没收到: of those named
+    told = (spoken.group or spoken.context.agencies) and not query.has_topic
+    return Open(replace(query, group=None)) if told or ((query.follows or "呢" in query.text) and spoken.several) else None
