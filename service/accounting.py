@@ -28,7 +28,7 @@ from service.evidence import full_label
 from service.formula import MINUS
 from service.leftover import GENERIC
 from service.lexicon import TermHit, find_terms, mask
-from service.operation import EACH_OF_THEM, ends_of_two
+from service.operation import EACH_OF_THEM, MEDIAN, ends_of_two
 from service.query import MOST_OF_ALL, Query
 from service.remainder import CLOSED
 from service.spoken.some import ENDS_IN, KIND_TOLD, THOSE_OF_PLACE
@@ -139,7 +139,7 @@ class _Told:
         return sizes | {size - 1 for size in sizes if size > 3} | {len(self.bodies)}  # a total may stand beside the parts
 
 
-_COMPUTED = ("sum", "share", "difference", "growth", "mean", "times", "count")
+_COMPUTED = ("sum", "share", "difference", "growth", "mean", "median", "times", "count")
 
 # ------------------------------------------------------------------------------------------- years and numbers
 
@@ -364,6 +364,8 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("times", m.group())
     if (m := _MEAN.search(text)) and "mean" not in told.metrics and not told.incomparable:
         yield Doubt("mean", m.group())
+    if (m := MEDIAN.search(text)) and "median" not in told.metrics and not told.incomparable:
+        yield Doubt("median", m.group())
     if (
         (m := _DIFFERENCE.search(text))
         and not told.metrics & {"difference", "growth"}
@@ -490,7 +492,7 @@ def _conditions(query: Query, told: _Told) -> Iterator[Doubt]:
 
 def _adds(told: _Told) -> bool:
     return (
-        bool(told.metrics & {"sum", "mean", "share"})
+        bool(told.metrics & {"sum", "mean", "median", "share"})
         or any("＋" in (f.formula or "") for f in told.figures)
         or any(metrics()[m].parts for m in told.metrics if m in metrics())
         or re.search("合计|之和", told.words) is not None
@@ -823,7 +825,11 @@ def _pointed(case: Case, told: _Told) -> Iterator[Doubt]:
     text = case.query.asked
     if unknown := _unknown_pick(case, case.query.text):
         yield Doubt("whose", unknown)
-    worked_out = told.incomparable or case.query.operation in ("rank", "sum", "share") or told.metrics & {"mean", "times", "count", "share"}
+    worked_out = (
+        told.incomparable
+        or case.query.operation in ("rank", "sum", "share")
+        or told.metrics & {"mean", "median", "times", "count", "share"}
+    )
     moved = re.search("比|各|分别|和|跟|与|[差增减涨降变升跌]|合计|共|平均|从|到现在|以[来后前]", text)
     if (m := _THAT_YEAR.search(text)) and len(told.years) > 1 and not worked_out and not moved:
         yield Doubt("year", m.group())

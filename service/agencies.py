@@ -758,7 +758,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
     nation = _NATION.search(rest)
     if nation:
         return nation.group()
-    rest = re.sub(r"外[省市县区](?=人|的人|户|来|籍)|[去拿剔刨]掉", lambda m: "\n" * len(m.group()), rest)
+    rest = re.sub(r"外[省市县区](?=人|的人|户|来|籍)|[去拿剔刨]掉|不算|不含|不包括", lambda m: "\n" * len(m.group()), rest)
     for word, start in segmenter.places(rest):
         # A place right before a matched part belongs to a name that is not held: 济南经开区 is not 淄博经开区.
         if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":

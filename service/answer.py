@@ -511,7 +511,10 @@ def _pool(case: Case) -> tuple[str, ...]:
 def _mentioned(case: Case) -> tuple[str, ...]:
     before = case.request.context
     own = () if case.query.group else _bodies(case)
-    return tuple(dict.fromkeys((*own, *(before.mentioned if before else ()))))[:12]
+    spoken = before.mentioned if before else ()
+    if {*own} == {*spoken[: len(own)]}:
+        own = ()  # told again in another order, not named in it
+    return tuple(dict.fromkeys((*own, *spoken)))[:12]
 
 
 def _told(case: Case, result: Answer) -> tuple[tuple[str, ...], ...]:

@@ -343,7 +343,9 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     figures = tuple(desk.figure_out(v) for v in values)
     # 不止一个吧, 超过三件: what they put forward is no plain yes or no to the figure.
     plain = not re.search(r"不止|超过|多于|少于|以上|以下|不到|至少|不足|不满|大于|小于|更", query.text)
-    bound = query.condition
+    bound = query.condition if query.premise is None or (query.condition and query.condition.value) else None
+    if bound and bound.percent and any(v.unit != "%" for v in values):
+        bound = None  # a share or growth, and no number of pieces, is what the bound is of
     if bound and len(values) == 1 and values[0].value is not None and (bound.value or bound.sign != "="):
         lead = ("是的，" if bound.holds(values[0].value, values[0].unit) else "没有，不是“" + bound.words + "”：") + lead
     claimed = (

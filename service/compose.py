@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -13,6 +12,7 @@ from corpus.textual import number, show_number, tidy
 from index.store import StoredReport
 from service.contract import Answer, Chart, FigureOut, Operand
 from service.evidence import Desk, Value, channel_label, label_of
+from service.operation import CLAIMED
 from service.query import Query
 
 GREETING = "您好。这里回答各机关政府信息公开工作年度报告里的内容，例如某一年收到多少件公开申请、有没有被提起行政诉讼、存在哪些问题。"
@@ -192,9 +192,10 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
         period = "（累计）" if quantity.period == "cumulative" else f"（{quantity.period} 年）" if quantity.period != "year" else ""
         whose = f"{own.agency}{own.year}年 " if several else ""
         said.append(f"{whose}{words} {tidy(quantity.printed)}{period}")
-    asserts = query.premise is not None and re.search(r"确认|对吗|对吧|对不对|是吧|真|听说|没错|属实", query.text)
+    asserts = query.premise is not None and CLAIMED.search(query.text)
     exists = query.operation == "exists"
-    alone = found[0][1].value if len(found) == 1 else None
+    whole = [q.value for _, q in found if q.channel is None] if not query.channels else []  # 主动公开了772条: of no one channel
+    alone = found[0][1].value if len(found) == 1 else whole[0] if len(whole) == 1 and (asserts or query.operation == "exists") else None
     opening = _opening(alone, exists, query.premise if exists or asserts else None)
     if query.condition and alone is not None and (exists or asserts) and (query.condition.value or query.condition.sign != "="):
         opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else f"没有，不是“{query.condition.words}”。"

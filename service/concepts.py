@@ -25,7 +25,9 @@ _BODIES = re.compile(r"(?:多少|几)个?(?:部门|单位|镇|街道|乡镇|乡|
 _PIECES = re.compile(r"(?:专栏|栏目|平台|账号|渠道).{0,4}(?:几|多少)个|(?:几|多少)个(?:专栏|栏目|平台|账号)")
 
 
-_PEOPLE = re.compile(r"多少(?:个)?人|几(?:个)?人|人数|几名|多少名|几位|多少位|人次|多少人次")
+_PEOPLE = re.compile(
+    r"多少(?:个)?人|几(?:个)?人|人数|几名|多少名|几位|多少位|人次|多少人次|(?:几|多少)个[^,，。?？]{0,4}(?:人员|人手|同志|干部)"
+)
 
 
 _DAYS = re.compile(r"多少天|几天|多久|多长时间|平均(?:时|用|办|答|处)|工作日|时长|多少个工作日|小时|分钟|多快|花多少时间")
@@ -84,6 +86,14 @@ def _beside_others(hit: TermHit, hits: Sequence[TermHit], text: str) -> bool:
     return bool(joined or (re.search(r"[,，。;；?？]$", text[: hit.start]) and re.match(r"呢", text[hit.end :])))
 
 
+def _listed(hit: TermHit, hits: Sequence[TermHit], text: str) -> bool:
+    """Whether a word that weakly names a figure is by itself one of several listed: 收到、办结、结转下年各多少."""
+    before, after = re.search(r"(?:^|[\s、，,:：])$", text[: hit.start]), re.match("(?:的|数|件数)?[、，,]", text[hit.end :])
+    last = re.search("[、，,]$", text[: hit.start]) and re.match("(?:的|数|件数)?(?:各|分别|都)", text[hit.end :])
+    others = {h.id for h in hits if h.kind == "metric" and not h.weak and not h.loose} - {hit.id}
+    return hit.kind == "metric" and len(others) > 1 and bool((before and after) or last)
+
+
 def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str | None) -> Query:
     """Hits to metrics, rows, columns, blocks, results and applicants, the more telling ones alone."""
 
@@ -96,7 +106,10 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         if h.kind != "applicant"
         or not (_CALLED_IN.search(text[: h.start]) or _ADVISES.match(text[h.end :]) or _OWN_AFFAIRS.match(text[h.end :]))
     ]  # fmt: skip
-    hits = [replace(h, weak=False) if h.weak and h.kind == "row" and _beside_others(h, hits, text) else h for h in hits]
+    hits = [
+        replace(h, weak=False) if h.weak and (_beside_others(h, hits, text) if h.kind == "row" else _listed(h, hits, text)) else h
+        for h in hits
+    ]
     # 占全部办结的比例: what it is a share of is no rate
     hits = [
         replace(h, kind="metric", id=all_metrics()[h.id].parts[0])
@@ -115,7 +128,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
             or (
                 re.search("除了?$", text[: h.start]) and re.match("(?:以外|之外|外)?[,，]?(?:还|另外|又)", text[h.end :])
             )  # 除了行政处罚，还办了多少许可
-            or re.match(r"(?:的|那些|本身)*不要(?:$|[,，。?？)）])", text[h.end :])
+            or re.match(r"(?:的|那些|本身)*不要了?(?:$|[,，。?？)）])", text[h.end :])
             or (
                 h.kind == "row"
                 and re.search("除了?$", text[: h.start])
@@ -311,7 +324,10 @@ def columns_said(text: str, rows: Sequence[str], columns: Sequence[str]) -> tupl
     issued = (
         {"rules", "normative"} & {*rows}
         and "issued" not in columns
-        and re.search(r"(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]", text)
+        and re.search(
+            r"[出发定立]过新的?(?:规章|规范性文件)|(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]",
+            text,
+        )
     )
     return ("issued", *columns) if issued else tuple(columns)
 
@@ -360,6 +376,10 @@ NO_MATTER_WHO = "(?:不限|不分|不区分|不论)(?:于|是)?(?:是不是)?"
 def _people(found: list[str], text: str) -> tuple[str, ...]:
     if re.search(NO_MATTER_WHO + "(?:自然人|个人|企业|公司|法人|申请人)", text):
         return ("total",)
+    if len(found) > 1 and re.search(
+        "各(?:是|有|占|收)?(?:多少|几)[件份个]?[,，](?:一共|总共|合计|总数|拢共)(?:是|有|收)?了?(?:多少|几)", text
+    ):
+        return (*found, "total")  # 个人、公司各几件，总共几件
     if re.search(r"其[他它][”」\"']?(?:这|那)?一?[列栏](?!出)", text) and "other" not in found:
         found = [*(a for a in found if a != "legal_persons"), "other"]  # the column of that name
     if found == ["legal_persons"] and re.search(r"(?:底下|里面?|中|下面|名下|项下|其中|最后).{0,6}(?<!或)(?<!者)(?<!和)其[他它]", text):

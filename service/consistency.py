@@ -18,6 +18,7 @@ from service.conversation import BETWEEN
 from service.directory import directory
 from service.evidence import full_label
 from service.lexicon import find_terms
+from service.query import Query
 
 _AUDIT = re.compile(
     r"对得上|对不对得上|对不上|对的上|平不平|勾稽.{0,40}(?:成立|对|平|通过|错|等不等|相等|是否等)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|(?:正文|文字)[^,，]{0,8}[跟和与]表[^,，]{0,8}差|表[^,，]{0,8}[跟和与](?:正文|文字)[^,，]{0,8}差|(?:是不是|是)?同一个数(?!据)|一致吗|一致不|是否一致|一不一致|一样[吗不么]|一不一样|一致不|是不是一样|是否一样|[接对合]得上(?!号|头)|接上了?(?:没|吗|么)|(?<!工作)(?<!实际)(?<!情况)(?<!需要)(?<!需求)接不上|衔接|打架|(?:相加|加起来|之和).{0,4}(?:等于|等不等于|是不是等于|就是|是不是)总|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"
@@ -28,6 +29,10 @@ _MEETS = re.compile("得上|不上|衔接|打架|相符|对的上")
 _TWO_PLACES = re.compile(r"(?:两处|两个地方|[这那]?[俩两]个?数|表和文|文和表|正文和表|表和正文)[^,，]{0,6}(?:差|一样|相|对|同)")
 # 新收＋上年结转＝办理结果总计＋结转下年度
 _BALANCE = ("requests.received", "requests.carried_in", "outcome.total", "requests.carried_out")
+_EQUAL = re.compile("等于|相等|[一是]样多|对[得的不]上|平不平|一致|相符")
+_BY_ITEM = re.compile(
+    "第?一项?[^,，。]{0,4}第?二项?[^,，。]{0,6}第?三项?[^,，。]{0,4}第?四项[^。]{0,8}(?:平|等|对|一样|一致)"
+)  # of table 三
 
 
 def consistency(case: Case) -> Answer | None:
@@ -47,6 +52,8 @@ def consistency(case: Case) -> Answer | None:
         case.reports = [r for r in case.reports if r.year == max(query.years)] or case.reports[-1:]
         return _carried(case)  # 2022年上年结转填的是几件，2021年报的结转下年度又是几件
     again = before is not None and before.metrics and {*before.metrics} <= {"requests.carried_in", "requests.carried_out"}
+    if not case.several and (_BY_ITEM.search(query.asked) or (_EQUAL.search(query.asked) and _both_sides(query))):
+        return _balance(case, case.reports[-1])
     audit = _AUDIT.search(query.asked) or (re.search("对一?下|核一?下|核对", query.asked) if again else None)
     if not audit or case.several:
         return None
@@ -83,6 +90,32 @@ def consistency(case: Case) -> Answer | None:
     if query.has_cells and query.asks_number and not re.search(r"勾稽|对[得的不]上|平不平", query.matter):
         return None
     return _relations(case, report)
+
+
+def _both_sides(query: Query) -> bool:
+    """Whether both sides of the balance are named: 新收加上年结转等于办理总数加结转下年吗."""
+    named = {*query.metrics, *query.weak}
+    return bool(named & {"requests.received", "requests.to_handle"}) and {"outcome.total", "requests.carried_out"} <= named
+
+
+def _balance(case: Case, report: StoredReport) -> Answer | None:
+    """新收＋上年结转 against 办理结果总计＋结转下年度, both sums told; None where one of the four holds no number."""
+    values = [case.desk.value(report, metric, "total") for metric in _BALANCE]
+    if any(v.value is None for v in values):
+        return None
+    sides = [case.desk.add(report, pair) for pair in (values[:2], values[2:])]
+    names = ("本年新收与上年结转之和", "办理结果总计与结转下年度之和")
+    told = "，".join(
+        f"{name} {show_number(side.value or 0)} 件（计算所得：{side.formula}）" for name, side in zip(names, sides, strict=True)
+    )
+    alike = sides[0].value == sides[1].value
+    figures = tuple(replace(case.desk.figure_out(side), label=name) for name, side in zip(names, sides, strict=True))
+    figures += tuple(map(case.desk.figure_out, values))
+    if alike:
+        return Answer("answered", f"对得上。{report.agency}{report.year}年的报告，{told}，两边相等。", figures)
+    apart = difference(figures, max(s.value or 0 for s in sides), min(s.value or 0 for s in sides))
+    words = f"两边不相等，相差 {show_number(apart.value or 0)} 件（计算所得：{apart.formula}）"
+    return Answer("answered", f"对不上。{report.agency}{report.year}年的报告，{told}，{words}。", (*figures, apart))
 
 
 def _carried(case: Case) -> Answer | None:

@@ -246,6 +246,7 @@ def _alike(noun: str, held: Directory, text: str = "", field: bool = False) -> t
     if not field and (units := _of_units(noun, held)):
         return units
     stem = noun[:-1]
+    text = re.sub("(?:不算|不含|不包括|别算|除[了开去掉]?|去掉)[^,，。]{0,3}厅", "", text)
     if noun[-1:] in "局厅" and (
         field or "系统" in text or f"{stem}口" in text or (f"{stem}厅" in text and f"{stem}局" in text) or "厅" in text
     ):

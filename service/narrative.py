@@ -44,7 +44,13 @@ def narrative_numbers(case: Case) -> Answer | None:
         return None
     if query.operation == "where" and not query.asks_number and not query.channels and query.subject == "published":
         return None
-    if query.subject == "published" and not query.channels and not query.asks_number and query.operation == "exists":
+    if (
+        query.subject == "published"
+        and not query.channels
+        and not query.asks_number
+        and query.premise is None
+        and query.operation == "exists"
+    ):
         return None  # 有没有人拿不到信息: the word 信息 alone asks for no count of what was published
     if _WHEN.search(query.matter):
         return None  # when, not how many: the sentence says it
@@ -462,7 +468,7 @@ def _section_of(case: Case, report: StoredReport, section: int, length: int) -> 
     if re.search(r"问题|不足|短板|差距|毛病|不够|欠缺", query.text) and re.search(
         r"改进|措施|怎么办|整改|解决|打算|怎么治|克服|改法|对策|[怎咋]么?改", query.text
     ):
-        wanted = passages
+        wanted, query = passages, replace(query, topic=None)
     if not wanted:
         return f"{report.agency}{report.year}年的报告没有取得第{'〇一二三四五六'[section]}部分的内容。", ()
     words = case.snapshot.segmenter.words(query.matter)

@@ -54,7 +54,17 @@ def simplify(text: str) -> str:
             present.update(ours)
     text = in_the_words_of_the_forms(text)
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so
-    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text).strip()
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", _comma_or_nothing, text).strip()
+
+
+_ASKS = re.compile(r"多少|几(?![年月])|谁|哪")
+
+
+def _comma_or_nothing(space: re.Match[str]) -> str:
+    """What a space stands for: a comma between two clauses that each ask (收了多少申请 留到下一年多少), else nothing."""
+    before, after = space.string[: space.start()], space.string[space.end() :]
+    clauses = re.split(r"[\s,，。;；]", before)[-1], re.split(r"[\s,，。;；]", after)[0]
+    return "," if all(_ASKS.search(clause) for clause in clauses) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from service.group import Group, every_namesake, find_group, members, someone, w
 from service.leftover import attributive_of, qualifier_of, residue_of
 from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.normalise import Normalised, mend_label, normalise
-from service.operation import NUMBER, SECTIONS, asks_share, operation_of, section_in
+from service.operation import MEDIAN, NUMBER, SECTIONS, asks_share, operation_of, section_in
 from service.query import Query
 from service.remainder import asks_closed, closed_of, other_way, remainder_in, taken_off
 from service.talk import without_talk
@@ -193,7 +193,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         condition=condition_in(masked) or _exactly(masked, group, premise, premise_top),
         top=max(top_of(masked), most_of(text), top_of(placed)),
         least=bool(LEAST.search(masked) or LEAST.search(placed)),
-        mean=bool(re.search(r"平均|人均|年均|均值|均数", masked)),
+        mean=bool(re.search(rf"平均|人均|年均|均值|均数|{MEDIAN.pattern}", masked)),
         growth=growth_in(masked) or (growth_in(text) if group and group.vague else ""),  # 谁 is masked: 谁涨得多
     )
     if query.condition is None and (group or len(mention.named) > 1) and re.search(r"哪|几家|多少家|谁", text):

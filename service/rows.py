@@ -245,7 +245,7 @@ MOST_CITED = 60
 
 
 def combined(found: Sequence[Row], kind: str, label: str) -> FigureOut:
-    """The sum (``sum``) or mean (``mean``) of rows that all hold a number, with its formula."""
+    """The sum (``sum``), mean (``mean``) or median (``median``) of rows that all hold a number, with its formula."""
     figures = [r.figure() for r in found[:MOST_CITED]]
     total = number(sum(r.value or 0 for r in found))
     parts = [show_number(r.value or 0) for r in found]
@@ -254,6 +254,12 @@ def combined(found: Sequence[Row], kind: str, label: str) -> FigureOut:
     if kind == "mean":
         value = number(round(total / len(found), 2))
         formula = f"（{spelt}）÷{len(found)}＝{show_number(value)}"
+    elif kind == "median":
+        ordered, middle = sorted(r.value or 0 for r in found), len(found) // 2
+        value = ordered[middle] if len(found) % 2 else number(round((ordered[middle - 1] + ordered[middle]) / 2, 2))
+        two = f"（{show_number(ordered[middle - 1])}＋{show_number(ordered[middle])}）÷2"
+        in_order = "从小到大" + ("、".join(map(show_number, ordered)) if len(found) <= 40 else f" {len(found)} 个数")
+        formula = f"{in_order}，居中的是 {show_number(value)}" if len(found) % 2 else f"{in_order}，居中的两个：{two}＝{show_number(value)}"
     operands = tuple(
         o
         for r, f in zip(found, figures, strict=False)

@@ -208,6 +208,8 @@ def out_of_scope(case: Case) -> Answer | None:
         return Answer("not_reported", "年度报告只写件数，不写申请人的姓名、住址等个人信息，这里也不提供。")
     if safety.errand(query.text):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
+    if safety.asks_for_law(query.text):
+        return Answer("out_of_scope", compose.OUT_OF_SCOPE["law"])
     if safety.seeks_redress(query.text):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["howto"])
     of_report = bool(query.mention.agencies or query.group or re.search(r"年报|报告|做法", query.text))
@@ -333,6 +335,8 @@ def _usual_place(query: Query) -> str | None:
         return None
     clauses = [c.label for form in forms().values() for c in form.clauses for r in c.rows if r.id in (query.rows or query.weak)]
     under = f"的“{clauses[-1]}”下面" if clauses else ""
+    if table == "表三" and (rows := [place.split(" · ")[1] for m, _, _, place in forms()["2021"].cells() if m == metric]):
+        under = f"里，行名是“{rows[0]}”"
     return f"按统一格式，这一项印在年度报告{_PARTS[table]}（{table}）{under or '里'}。"
 
 
@@ -507,6 +511,8 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         return [y for y in sorted(held) if y >= query.years[0]] or list(query.years)
     if query.years and relative in _COUNTED_BACK and not _same_year(query.text, relative):  # 2022年多少件，去年呢; 2022年到去年
         last = newest - _COUNTED_BACK[relative]
+        if query.years == (last,) and re.search(rf"(?:比|较|[跟和与同])起?{relative}", query.text):
+            return [last - 1, last]  # 2024年比去年多了一倍, where 2024 is the newest: than the year before it
         _note_counted_back(case, relative, newest)
         span = re.search(rf"\d\d年?度?(?:一直)?[到至]{relative}", query.text)
         return list(range(min(query.years), last + 1)) if span and min(query.years) < last else sorted({*query.years, last})
@@ -583,6 +589,10 @@ def _against(case: Case, year: int, newest: int) -> list[int]:
         before = case.request.context.years if case.request.context else ()
         other = next((y for y in reversed(before) if y != year), None) or (newest if newest != year else year + 1)
         return sorted((year, other))
+    context = case.request.context
+    spoken = context.years if context and {*context.metrics} == {*case.query.metrics} else ()
+    if len(spoken) == 1 and spoken[0] != year and not re.search(r"上年|上一?年|前一?年|同比|去年|逐年", text):
+        return sorted((year, spoken[0]))  # 2024年同一项呢，多了还是少了几件, after 2022 was told
     return [year - 1, year]
 
 

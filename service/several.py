@@ -28,7 +28,11 @@ _MOST = 8
 def several_step(case: Case) -> Answer | None:
     """One answer out of several, where the whole question would lose one of the things that it names."""
     whole = case.query
-    if whole.operation == "list" and whole.blocks and re.search("(?:怎么|咋)判", whole.text):
+    if (
+        whole.operation == "list"
+        and whole.blocks
+        and re.search("(?:怎么|咋)判|(?:各[种类个]?|所有|全部)(?:的)?结果|结果[^,，。]{0,4}(?:列|分)", whole.text)
+    ):
         return None  # 复议后起诉的八件，法院怎么判的: one thing
     if (len(whole.blocks) == 1 and whole.results) or (len(whole.rows) == 1 and whole.columns and not whole.metrics):
         return None  # one cell, told in two clauses: 法院判纠正的几件，复议后起诉的那类
@@ -100,6 +104,8 @@ def _parts(case: Case) -> list[Query]:
     people = whole.applicants if len(whole.applicants) == 1 else ("natural",) if set(whole.applicants) == {"total", "natural"} else ()
     counted = False  # whether the last piece found names something without asking how many
     for piece in [p for p in pieces if len(p) >= 2][: 2 * _MOST]:
+        if found and re.match("像?(?:这|那|此)(?:种|类|样)", piece):
+            continue  # 回人家“不掌握”，这种答复多少回: what the piece before names
         part = understand(piece, NOBODY, case.snapshot.segmenter)
         if re.fullmatch(r"(?:予以|同意)?公开(?:了|的)*(?:的?有)?(?:多少|几)?(?:件|条|份)?", piece) and any(
             not prefers_narrative(p) for p in found
@@ -114,6 +120,9 @@ def _parts(case: Case) -> list[Query]:
             part = replace(part, subject=found[-1].subject, channels=found[-1].channels)  # 培训办了几回，多少人来听
         if counted and verb_alone(part.metrics, piece) and prefers_narrative(found[-1]):
             continue  # 建议和提案，去年办了几件: the number of what the piece before names
+        parts_named = {m for p in found for m in p.metrics}
+        if part.metrics and not part.asks_number and all(any(o.startswith(f"{m}.") for o in parts_named) for m in part.metrics):
+            continue  # 多少件被认定成信访举报，不处理了: the class of what the piece before names
         if part.results == ("total",) and not part.has_cells and found and all(p.blocks for p in found):
             continue  # 直接告的、复议完再告的，总数各是多少: what those before are asked for
         if part.results and not part.has_cells and (blocks := tuple(dict.fromkeys(b for p in found for b in p.blocks))):
@@ -127,7 +136,7 @@ def _parts(case: Case) -> list[Query]:
             and re.search(r"多少|几", whole.matter)
         ):
             continue  # 去递申请，平均等几天: how it came about, not what is asked
-        if _asks_text(part) and any(p.asks_number for p in found):
+        if _asks_text(part) and (any(p.asks_number for p in found) or (not found and whole.asks_number and part.section)):
             part = replace(part, mention=whole.mention, years=whole.years, operation="find")  # 收了几件申请，存在哪些问题
             found += [part] if not any(_asks_text(p) and (p.section, p.topic) == (part.section, part.topic) for p in found) else []
             continue
@@ -144,7 +153,7 @@ def _parts(case: Case) -> list[Query]:
         if not any(_target(p, case) == _target(part, case) for p in found):
             found.append(part)
             counted = not re.search("多少|几", piece)
-    return found[:_MOST]
+    return found[:_MOST] if any(not _asks_text(p) for p in found) else []
 
 
 def _target(query: Query, case: Case) -> object:

@@ -12,6 +12,7 @@ from service.cells import share_pairs, wanted_metrics
 from service.contract import Answer, FigureOut
 from service.evidence import percent_of
 from service.many.parts import GIVEN, LISTED, bars, gaps, in_sum, none_told, span_of, unlike_rules, warn_overlap
+from service.operation import MEDIAN
 from service.query import LEAST_OF_ALL, MOST_OF_ALL
 from service.rows import Row, change, combined, row_of
 
@@ -50,9 +51,10 @@ def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
         )
     if kind == "sum" and not one and _EACH_YEAR.search(case.query.text) and (apart := _sum_of_each_year(case, sure)) is not None:
         return replace(apart, text=apart.text + gaps(found))
-    label = f"{found[0].label}{'平均' if kind == 'mean' else '合计'}"
-    whole = combined(sure, kind, label)
-    word = "平均" if kind == "mean" else "合计"
+    if kind == "mean" and MEDIAN.search(case.query.text + case.query.matter):
+        kind = "median"
+    word = {"mean": "平均", "median": "中位数是"}.get(kind, "合计")
+    whole = combined(sure, kind, f"{found[0].label}{word.rstrip('是')}")
     noun = "个年度" if one else "份报告"
     text = (
         f"{who}{span}{found[0].label}，{len(sure)} {noun}{word} {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from corpus.textual import show_number, stated_number
 from service.case import Case
+from service.claims import borne_out
 from service.conditions import HAS, one_place
 from service.contract import Answer, AnswerStatus, Chart, FigureOut
 from service.evidence import percent_of
@@ -31,7 +32,7 @@ from service.many.parts import (
 from service.many.together import SPREAD, spread_of, together
 from service.many.versus import asks_times, ends_as_much, times_as_much
 from service.movement import FALLS, FROM_AN_END, RISES, against_an_end
-from service.operation import both_ends
+from service.operation import CLAIMED, both_ends
 from service.rows import OF_YEARS, Row, change, combined, rows
 
 
@@ -146,7 +147,7 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
             if len(moved) < 2 and not first.value and first.unit != "%" and last.value:
                 more += "，上期是 0，算不出百分比"
             more += "。"
-            lead = _yes_or_no(case, difference.value) + lead
+            lead = _yes_or_no(case, series, difference.value) + lead
     words, whole = and_total(case, series)
     more, figures = more + words, [*figures, *whole]
     status: AnswerStatus = "answered" if sure else "not_reported"
@@ -182,11 +183,14 @@ def _of_the_earlier(text: str, years: Sequence[int]) -> bool:
     return bool(own and own["own"][0].isdigit() and len(years) == 2 and _when(own["own"]) == min(years) % 100)
 
 
-def _yes_or_no(case: Case, difference: float) -> str:
-    """To a question that claims a direction: 是不是下降了."""
+def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
+    """To a question that claims a direction, or how far: 是不是下降了, 翻了一番吧."""
     text = case.query.text
-    if not CLAIMS.search(text) and "有没有" not in text:
+    if not CLAIMS.search(text) and not CLAIMED.search(text) and "有没有" not in text:
         return ""
+    earlier, later = (series[-1], series[0]) if _of_the_earlier(text, case.years) else (series[0], series[-1])
+    if verdict := borne_out(text, earlier.value or 0, later.value or 0):
+        return verdict
     falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])", text)
     rises = re.search(rf"{RISES}|往上|多了|还多|更多|多(?=[,，吗吧?？是]|靠|$)", text)
     short = _FALLS_SHORT.search(text)

@@ -106,7 +106,9 @@ def names_a_place(text: str) -> bool:
 _AS_NAMED = re.compile(
     "我?(?:报|说|点名?|提|列|问|念)(?:到|出|给你?)?的第(?P<nth>[一二三四五六])(?:个|家)?|排?第(?P<nth2>[一二三四五六])个(?:报|说|点|提|列|问|念)(?:到|出)?的"
 )
-_NTH_NAMED = re.compile("(?:那)?(?:第(?P<nth>[一二三四五六])家|(?P<first>头一家|首家)|(?:最后|末尾|最末)那?的?一?家)")
+_NTH_NAMED = re.compile(
+    "(?:那)?(?:第(?P<nth>[一二三四五六])家|(?P<first>头一家|首家|我?(?:最?先|头先|一开始)(?:说|提|问|讲)(?:到|起)?的那?一?[家个])|(?:最后|末尾|最末)那?的?一?家)"
+)
 
 
 def as_named(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -117,15 +119,18 @@ def as_named(query: Query, spoken: Spoken) -> Query | Open | None:
     spelt = next((g for g in match.groups() if g), "") if match else ""
     at = "一二三四五六".index(spelt) if spelt else 9
     plain = not spoken.context.order and len(spoken.pool) > 2 and not spoken.group
+    pool = spoken.pool
+    if len(pool) > 1 and re.match("我?(?:最?先|头先|一开始)(?:说|提|问|讲)", query.text):  # whatever order they were told in
+        plain, pool = True, tuple(a for a in spoken.context.mentioned if a in pool)
     if len(spoken.pool) == 2 and spoken.context.operation == "sum" and (one := re.match("(?:那)?(?P<which>[前后])一家", query.text)):
         at = 0 if one["which"] == "前" else 1  # 前一家占这个合计的几成
     if plain and (named := _NTH_NAMED.match(query.text)):  # 第一家三年一共多少, 最后一家呢, where none was ranked
-        at = "一二三四五六".index(named["nth"]) if named["nth"] else 0 if named["first"] else len(spoken.pool) - 1
-    if at >= len(spoken.pool) or query.mention.agencies:
+        at = "一二三四五六".index(named["nth"]) if named["nth"] else 0 if named["first"] else len(pool) - 1
+    if at >= len(pool) or query.mention.agencies:
         return None
     if query.operation in ("share", "rank") and OF_THEM_ALL.search(query.text) and not query.has_topic:
-        return replace(of_each(query, spoken.pool), singled=(spoken.pool[at],), operation="share", top=1)
-    own = Mention((spoken.pool[at],))
+        return replace(of_each(query, spoken.pool), singled=(pool[at],), operation="share", top=1)
+    own = Mention((pool[at],))
     operation = "value" if spoken.context.operation == "sum" and query.operation == "list" else of_one(query)
     return replace(query, group=None, mention=own, operation=operation, top=1, placed=True, follows=True, residue=())
 
