@@ -270,19 +270,23 @@ def _stands_for(noun: str, place: str, held: Directory) -> str | None:
 
 
 # 四个县区政府（望川枫林松岚青禾）
-_RUN_TOGETHER = re.compile(r"(?<=[局厅办府道镇乡区县市])[(（](?P<names>[\u4e00-\u9fff]{4,24})[)）]")
+_RUN_TOGETHER = re.compile(r"(?<=[局厅办府道镇乡区县市][(（])(?P<names>[\u4e00-\u9fff]{4,24})(?=[)）])")
 
 
-def _parted(match: re.Match[str], held: Directory) -> str:
-    """A list of places in parentheses that is written without joints, with them; as it stands where it is none."""
-    names, at = [], 0
-    while at < len(match["names"]):
-        name = next((match["names"][at:end] for end in range(at + 4, at + 1, -1) if match["names"][at:end] in held.places), "")
+# 松岚青禾两个县政府, 云溪碧原两市公安局
+_SIDE_BY_SIDE = re.compile(r"(?P<names>[\u4e00-\u9fff]{4})(?=[这那]?[两俩]个?(?:[省市县区旗]|[\u4e00-\u9fff]{2,6}局))")
+
+
+def _parted(names: str, held: Directory) -> str:
+    """Places that are written one behind the other, with a mark between; as they stand where they are none, or one."""
+    found, at = [], 0
+    while at < len(names):
+        name = next((names[at:end] for end in range(at + 4, at + 1, -1) if names[at:end] in held.places), "")
         if not name:
-            return match.group()
-        names.append(name)
+            return names
+        found.append(name)
         at += len(name)
-    return f"（{'、'.join(names)}）" if len(names) > 1 else match.group()
+    return "、".join(found)
 
 
 def _items_written(text: str, held: Directory) -> str:
@@ -300,7 +304,7 @@ def _items_written(text: str, held: Directory) -> str:
             )
             if written != text:
                 return written
-    text = _RUN_TOGETHER.sub(lambda m: _parted(m, held), text)
+    text = _RUN_TOGETHER.sub(lambda m: _parted(m["names"], held), text)
     for pattern in (_NOUNS_LISTED, _PLACES_LISTED, _FIELD_LISTED):
         if not (match := pattern.search(text)):
             continue
@@ -388,6 +392,7 @@ def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     # 名叫城关镇的乡镇
     text = re.sub(r"名叫(?P<name>[\u4e00-\u9fff]{2,5}?(?P<kind>镇|乡|街道|局)?)的(?P<noun>乡镇|街道|镇|乡|局|机关|单位)", _of_a_name, text)
+    text = _SIDE_BY_SIDE.sub(lambda m: _parted(m["names"], held), text)
     text = _townships_written(_named_before_place(_field_there(text, held), held), held)
     text = re.sub(r"^(?P<then>那)?(?:[区县市]里|里面)的?(?=(?:各|几个)?(?:街道|乡镇|镇街))", r"\g<then>下面的", text)
     # 各县乡镇, 各区的街道办: the townships, wherever they lie

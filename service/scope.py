@@ -240,6 +240,10 @@ def choose(case: Case) -> Answer | None:
     return choose_reports(case)
 
 
+# 云溪、碧原两个市局: of governments that are named, whose bureau is not said
+_TWO_BUREAUS = re.compile("(?:[两俩三仨四]|这[两几])个?[省市县区]局(?!长)")
+
+
 def choose_reports(case: Case) -> Answer | None:
     query, listed = case.query, directory(case.snapshot.reports)
     if not listed.bodies:
@@ -256,6 +260,9 @@ def choose_reports(case: Case) -> Answer | None:
         if not names:
             return not_held(case, query.mention.unknown)
     if query.mention.named:
+        kinds = {listed.bodies[a].kind for named in query.mention.named for a in named if a in listed.bodies}
+        if kinds == {"government"} and (bureaus := _TWO_BUREAUS.search(query.text)):
+            return Answer("clarify", f"“{bureaus.group()}”没有说是哪个系统的局，请写出局的名称，例如“教育局”“公安局”。")
         return _choose_several(case)
     if not names:
         default = case.request.agency or case.settings.agency

@@ -109,6 +109,7 @@ _AS_NAMED = re.compile(
 _NTH_NAMED = re.compile(
     "(?:那)?(?:第(?P<nth>[一二三四五六])家|(?P<first>头一家|首家|我?(?:最?先|头先|一开始)(?:说|提|问|讲)(?:到|起)?的那?一?[家个])|(?:最后|末尾|最末)那?的?一?家)"
 )
+_NAMED_FIRST = re.compile("我?(?:最?先|头先|一开始|(?P<last>最?后))(?:说|提|问|讲)(?:到|起)?的那?一?[个家]")
 
 
 def as_named(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -120,8 +121,9 @@ def as_named(query: Query, spoken: Spoken) -> Query | Open | None:
     at = "一二三四五六".index(spelt) if spelt else 9
     plain = not spoken.context.order and len(spoken.pool) > 2 and not spoken.group
     pool = spoken.pool
-    if len(pool) > 1 and re.match("我?(?:最?先|头先|一开始)(?:说|提|问|讲)", query.text):  # whatever order they were told in
-        plain, pool = True, tuple(a for a in spoken.context.mentioned if a in pool)
+    if len(pool) > 1 and (turn := _NAMED_FIRST.match(query.text)):  # whatever order they were told in
+        plain, pool = False, tuple(a for a in spoken.context.mentioned if a in pool)
+        at = len(pool) - 1 if turn["last"] else 0
     if len(spoken.pool) == 2 and spoken.context.operation == "sum" and (one := re.match("(?:那)?(?P<which>[前后])一家", query.text)):
         at = 0 if one["which"] == "前" else 1  # 前一家占这个合计的几成
     if plain and (named := _NTH_NAMED.match(query.text)):  # 第一家三年一共多少, 最后一家呢, where none was ranked
