@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -1550,3 +1550,78 @@ def test_a_claim_is_about_the_body_that_it_names_first(asker: Asker, words: str,
 def test_who_had_none_is_not_whoever_was_told_last(asker: Asker) -> None:
     opening = f"{'、'.join(TWO_BUREAUS)}、云溪市教育局2024年收到申请各多少件"
     assert talk(asker, opening, "没收过钱的那家呢").status == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        ("{agency}{b}年的申请比{a}年翻了一番，属实吗", lambda ratio: ratio >= 2),
+        ("{agency}{b}年的申请没比{a}年翻番吧", lambda ratio: ratio < 2),
+        ("听说{agency}{b}年的申请不到{a}年的一半", lambda ratio: ratio < 0.5),
+        ("{agency}{b}年的申请是{a}年的一半都不到，是不是", lambda ratio: ratio < 0.5),
+        ("{agency}{b}年的申请比{a}年增长超过两成，对吗", lambda ratio: ratio > 1.2),
+        ("{agency}{b}年的申请比{a}年少了一成以上，对吗", lambda ratio: ratio < 0.9),
+    ],
+)
+@pytest.mark.parametrize("agency", ["碧原市人民政府", "云溪市公安局", "碧原市财政局"])
+@pytest.mark.parametrize(("a", "b"), [(2021, 2022), (2022, 2023), (2023, 2024), (2021, 2024)])
+def test_a_claim_of_how_far_a_figure_moved_is_held_against_it(
+    asker: Asker, words: str, holds: Callable[[float], bool], agency: str, a: int, b: int
+) -> None:
+    given = asker(words.format(agency=agency, a=a, b=b))
+    assert given.text.startswith("是的" if holds(truth(agency, b, RECEIVED) / truth(agency, a, RECEIVED)) else "不对")
+    assert {truth(agency, a, RECEIVED), truth(agency, b, RECEIVED)} <= values(given)
+
+
+@pytest.mark.parametrize("question", ["新收加上年结转等于办理总数加结转下年吗", "表三第一项加第二项和第三项加第四项平不平"])
+def test_both_sides_of_the_balance_are_worked_out(asker: Asker, question: str) -> None:
+    given = asker(f"碧原市公安局2024年{question}")
+    sides = [
+        truth("碧原市公安局", 2024, one) + truth("碧原市公安局", 2024, other)
+        for one, other in ((RECEIVED, "requests.carried_in"), ("outcome.total", "requests.carried_out"))
+    ]
+    assert given.text.startswith("对得上。" if sides[0] == sides[1] else "对不上。") and {*sides} <= values(given)
+
+
+def test_the_median_is_the_one_in_the_middle_and_stays_asked_for(asker: Asker) -> None:
+    years = (2021, 2022, 2023, 2024)
+    ordered = sorted(truth("云溪市公安局", y, RECEIVED) for y in years)
+    assert (ordered[1] + ordered[2]) / 2 in values(asker("云溪市公安局近四年申请量的中位数"))
+    streets = [a for a in sorted(BODIES) if a.endswith("街道办事处")]
+    for given, year in ((asker("2024年各街道申请量的中位数是多少"), 2024), (asker.then("2023年呢"), 2023)):
+        assert sorted(truth(a, year, RECEIVED) for a in streets)[1] in {f.value for f in given.figures if f.metric == "median"}
+
+
+def test_a_space_between_two_clauses_that_ask_is_a_comma(asker: Asker) -> None:
+    given = asker("云溪市公安局去年收了多少申请 留到下一年多少 还有复议几起")
+    wanted = {(RECEIVED, OWN), ("requests.carried_out", truth("云溪市公安局", 2024, "requests.carried_out"))}
+    assert {*wanted, ("review.total", truth("云溪市公安局", 2024, "review.total", None))} <= {(f.metric, f.value) for f in given.figures}
+
+
+@pytest.mark.parametrize("years", ["21 22 23 24四年", "21、22、23、24年", "2021到2024年"])
+def test_years_written_short_are_all_meant(asker: Asker, years: str) -> None:
+    total = sum(truth("云溪市公安局", y, RECEIVED) for y in (2021, 2022, 2023, 2024))
+    assert total in values(asker(f"云溪市公安局{years}收的申请加起来多少"))
+
+
+def test_the_bodies_in_the_order_in_which_they_were_named(asker: Asker) -> None:
+    opening = f"{'和'.join(TWO_BUREAUS)}2024年谁收的申请多"
+    for words, own in zip(("我先说的那家罚了几次", "后说的那家呢"), TWO_BUREAUS, strict=True):
+        given = talk(asker, opening, "差几件", "我先说的那家罚了几次", *([words] if own == TWO_BUREAUS[1] else []))
+        assert {(f.agency, f.value) for f in given.figures} == {(own, truth(own, 2024, "penalty.decisions", None))}
+
+
+def test_more_or_less_than_the_year_that_was_told(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2022年收到几件申请", "2024年同一项呢，多了还是少了几件")
+    assert {f.value for f in given.figures if f.metric == "difference"} == {OWN - truth("云溪市公安局", 2022, RECEIVED)}
+
+
+def test_who_received_more_needs_no_word_for_requests(asker: Asker) -> None:
+    first = max(TWO_BUREAUS, key=lambda a: truth(a, 2024, RECEIVED))
+    assert f"{first}多" in asker(f"2024年{'和'.join(TWO_BUREAUS)}谁收得多").text
+
+
+def test_two_bureaus_of_two_cities_are_asked_back(asker: Asker) -> None:
+    assert asker("云溪、碧原两个市局2024年谁收的申请多").status == "clarify"
+    given = asker("云溪碧原两市公安局2024年谁收的申请多")
+    assert {(f.agency, f.value) for f in given.figures if f.metric == RECEIVED} == {("云溪市公安局", OWN), ("碧原市公安局", OTHER)}

@@ -32,7 +32,7 @@ from service.many.parts import (
 from service.many.together import SPREAD, spread_of, together
 from service.many.versus import asks_times, ends_as_much, times_as_much
 from service.movement import FALLS, FROM_AN_END, RISES, against_an_end
-from service.operation import CLAIMED, both_ends
+from service.operation import both_ends
 from service.rows import OF_YEARS, Row, change, combined, rows
 
 
@@ -186,11 +186,11 @@ def _of_the_earlier(text: str, years: Sequence[int]) -> bool:
 def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     """To a question that claims a direction, or how far: 是不是下降了, 翻了一番吧."""
     text = case.query.text
-    if not CLAIMS.search(text) and not CLAIMED.search(text) and "有没有" not in text:
-        return ""
     earlier, later = (series[-1], series[0]) if _of_the_earlier(text, case.years) else (series[0], series[-1])
-    if verdict := borne_out(text, earlier.value or 0, later.value or 0):
+    if not case.query.asks_number and (verdict := borne_out(text, earlier.value or 0, later.value or 0)):
         return verdict
+    if not CLAIMS.search(text) and "有没有" not in text:
+        return ""
     falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])", text)
     rises = re.search(rf"{RISES}|往上|多了|还多|更多|多(?=[,，吗吧?？是]|靠|$)", text)
     short = _FALLS_SHORT.search(text)
