@@ -357,7 +357,11 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     if claimed and len(values) == 1 and values[0].value is not None:
         lead = ("是的，" if not values[0].value else "不对，不是这样：") + lead
         plain = False
-    asked = query.operation == "exists" and plain and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没", query.text))
+    asked = (
+        query.operation == "exists"
+        and plain
+        and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没|[过了][^,，。?？]{0,12}吧", query.text))
+    )
     text = lead + compose.values(values, asked, query.premise if plain else None, query.premise_top)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     passages = _same_in_text(case, report, values)

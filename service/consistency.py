@@ -29,7 +29,7 @@ _MEETS = re.compile("得上|不上|衔接|打架|相符|对的上")
 _TWO_PLACES = re.compile(r"(?:两处|两个地方|[这那]?[俩两]个?数|表和文|文和表|正文和表|表和正文)[^,，]{0,6}(?:差|一样|相|对|同)")
 # 新收＋上年结转＝办理结果总计＋结转下年度
 _BALANCE = ("requests.received", "requests.carried_in", "outcome.total", "requests.carried_out")
-_EQUAL = re.compile("等于|相等|[一是]样多|对[得的不]上|平不平|一致|相符")
+_EQUAL = re.compile("等于|相等|[一是]样多|对[得的不]上|平不平|平[吗么]|平衡|一致|相符")
 _BY_ITEM = re.compile(
     "第?一项?[^,，。]{0,4}第?二项?[^,，。]{0,6}第?三项?[^,，。]{0,4}第?四项[^。]{0,8}(?:平|等|对|一样|一致)"
 )  # of table 三

@@ -47,6 +47,9 @@ def simplify(text: str) -> str:
     text = re.sub(r"(?<=[区县市镇乡局厅])\s+(?=[\u4e00-\u9fff]{1,6}[区县市镇乡局厅](?:\s|[,，]|这|的|[两三四五六七八九]))", "、", text)
     if len(re.findall(r"(?<![^\s，。？！,.?!])[\u4e00-\u9fff](?=[\s，。？！,.?!]|$)", text)) > 2:
         text = re.sub(r"(?<=[\u4e00-\u9fff\d]) (?=[\u4e00-\u9fff\d])", "", text)  # 比 2022 年 多 几 件: a word at a time
+    text = _BARE_YEAR.sub(r"20\1年", text)
+    if text.count("/") > 2:  # 维持/纠正/其他/总计: a list; 望川住建局/2024/（四）无法提供/自然人: key words
+        text = re.sub(r"(?<=[^\W_]) ?/ ?(?=[^\W_(（])", " " if re.search(r"/\d{4}/|/[(（]", text) else "、", text)
     present = set(text)
     for other, ours in _regional():
         if other[0] in present and other in text:
@@ -56,6 +59,11 @@ def simplify(text: str) -> str:
     text = re.sub(r"(?<=[吗呢吧呀啊嘛没])\s+(?=[^\x00-\x7f])", "，", text)  # a question ends there, though no mark says so
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", _comma_or_nothing, text).strip()
 
+
+# 松岚财政局 23 现行有效件数: two digits by themselves among key words are a year, unless they count something
+_BARE_YEAR = re.compile(
+    r"(?:^|(?<=[^\W\d_过于到足前第近满达约超]\s))(19|2\d)(?=$|\s+(?!(?:多|余)?(?:件|条|个|家|名|份|次|场|人|%|万|亿|元|项|起|宗|篇|期|天|年|月|日|号|岁|分|成))[^\W\d_])"
+)
 
 _ASKS = re.compile(r"多少|几(?![年月])|谁|哪")
 
