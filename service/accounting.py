@@ -197,6 +197,8 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
             continue  # 两个县局再加云溪市教育局
         if re.match("[个家](?:里|[当之其]?中)", after) and value in told.spoken_of:
             continue  # 三家里最多的那家是几起
+        if _TAKEN_OFF.match(query.asked[match.end(1) :]):
+            continue  # 两个市教育局剔掉: who is left out
         if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:
             continue  # 三样都占的: as many conditions
         if re.match(r"小?[类种项样行列格条]", after) and int(value) in rows:
@@ -218,7 +220,7 @@ def _numbers(query: Query, told: _Told) -> Iterator[Doubt]:
     for match in () if every or more else _BODIES.finditer(query.text):
         stated = stated_number(match[1])
         wanted = (0 if query.group else len(query.mention.named)) or len(told.bodies)
-        if stated == len(query.singled):
+        if stated == len(query.singled) or _TAKEN_OFF.match(query.text[match.end(1) :]):
             continue  # 两个县在四家里占多少
         if stated and stated > 1 and query.top == 1 and told.many and (wanted > stated or (not query.group and wanted < stated)):
             yield Doubt("bodies", match.group())
@@ -233,6 +235,7 @@ def _bodies_fit(query: Query, told: _Told, stated: int) -> bool:
     return stated in sizes
 
 
+_TAKEN_OFF = re.compile("[个家][^,，。里]{0,8}(?:[剔去刨扣拿除]掉|剔除|除外|不算)")
 _ADDS = re.compile(r"加|合|总|共|和|计|算|占|率|最|比例|百分|平均|多|少")
 _NO_COUNT = re.compile(r"类(?:内部|过程)|个?字|件[里中当]|[年月日版号点楼届]|几|成|分之|倍|多年|五年规划|条(?:例|规定)")
 # How many bodies are meant: 四个县级教育局, 三家公安. What stands behind 第, 前, 近 counts nothing.

@@ -27,6 +27,11 @@ _AUDIT = re.compile(
 
 _MEETS = re.compile("得上|不上|衔接|打架|相符|对的上")
 _TWO_PLACES = re.compile(r"(?:两处|两个地方|[这那]?[俩两]个?数|表和文|文和表|正文和表|表和正文)[^,，]{0,6}(?:差|一样|相|对|同)")
+# 表格里是多少件，正文里又写的多少
+_BOTH_ASKED = re.compile(
+    "表(?:格|[二三四])?里?[^,，。]{0,14}(?:多少|几)[^,，。]{0,4}[,，][^,，。]{0,4}(?:正文|文字|叙述)[^,，。]{0,6}(?:多少|几)"
+    "|(?:正文|文字|叙述)里?[^,，。]{0,14}(?:多少|几)[^,，。]{0,4}[,，][^,，。]{0,4}表(?:格|[二三四])?[^,，。]{0,6}(?:多少|几)"
+)
 # 新收＋上年结转＝办理结果总计＋结转下年度
 _BALANCE = ("requests.received", "requests.carried_in", "outcome.total", "requests.carried_out")
 _EQUAL = re.compile("等于|相等|[一是]样多|对[得的不]上|平不平|平[吗么]|平衡|一致|相符")
@@ -46,6 +51,8 @@ def consistency(case: Case) -> Answer | None:
         own = [r for r in directory(case.snapshot.reports).reports_of_kin([case.reports[-1].agency]) if r.year in spoken]
         case.query = replace(query, metrics=(linked,), years=spoken)
         case.reports = own[-1:] or case.reports[-1:]
+        return _text_and_table(case, case.reports[-1])
+    if _BOTH_ASKED.search(query.asked) and not case.several:
         return _text_and_table(case, case.reports[-1])
     both = {"requests.carried_in", "requests.carried_out"} <= {h.id for h in find_terms(query.asked) if not h.weak}
     if both and len(query.years) == 2 and abs(query.years[0] - query.years[1]) == 1 and not case.several:

@@ -450,7 +450,9 @@ def _own_forms(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if body.kind == "government":
         return ("人民政府", "政府"), ("府",)
     if body.kind == "office":
-        return tuple(a + b for a in ("人民政府", "政府", "府") for b in ("办公室", "办公厅", "办")), ()
+        return tuple(a + b for a in ("人民政府", "政府", "府") for b in ("办公室", "办公厅", "办")), (
+            "办公厅" if own.endswith("厅") else "办公室",
+        )
     if body.kind == "zone":
         names = ("管理委员会", "管委会", "管委")
         return (), (*names, *(name + office for name in names for office in ("办公室", "办") if own.endswith("办公室")))

@@ -261,8 +261,8 @@ def choose_reports(case: Case) -> Answer | None:
             return not_held(case, query.mention.unknown)
     if query.mention.named:
         kinds = {listed.bodies[a].kind for named in query.mention.named for a in named if a in listed.bodies}
-        if kinds == {"government"} and (bureaus := _TWO_BUREAUS.search(query.text)):
-            return Answer("clarify", f"“{bureaus.group()}”没有说是哪个系统的局，请写出局的名称，例如“教育局”“公安局”。")
+        if kinds == {"government"} and (unsaid := _TWO_BUREAUS.search(query.text)):
+            return Answer("clarify", f"“{unsaid.group()}”没有说是哪个系统的局，请写出局的名称，例如“教育局”“公安局”。")
         return _choose_several(case)
     if not names:
         default = case.request.agency or case.settings.agency
@@ -342,8 +342,8 @@ def _usual_place(query: Query) -> str | None:
         return None
     clauses = [c.label for form in forms().values() for c in form.clauses for r in c.rows if r.id in (query.rows or query.weak)]
     under = f"的“{clauses[-1]}”下面" if clauses else ""
-    if table == "表三" and (rows := [place.split(" · ")[1] for m, _, _, place in forms()["2021"].cells() if m == metric]):
-        under = f"里，行名是“{rows[0]}”"
+    if table == "表三" and (printed := [place.split(" · ")[1] for m, _, _, place in forms()["2021"].cells() if m == metric]):
+        under = f"里，行名是“{printed[0]}”"
     return f"按统一格式，这一项印在年度报告{_PARTS[table]}（{table}）{under or '里'}。"
 
 

@@ -13,7 +13,7 @@ from service.directory import Directory
 from service.query import Query
 from service.spoken.base import Open, Spoken
 from service.spoken.groups import bound_changed, group_again, how_many_picked, of_who_wrote, other_kind, the_bodies_again, the_whole
-from service.spoken.left_out import less_one, one_moved, picked_anew, the_others, without_governments
+from service.spoken.left_out import less_one, one_moved, picked_anew, the_others, without_governments, without_kind
 from service.spoken.namesakes import (
     by_name_alone,
     by_stem,
@@ -28,6 +28,7 @@ from service.spoken.namesakes import (
 from service.spoken.places import (
     as_named,
     behind_the_first,
+    both_ends_told,
     by_order,
     ends_of_told,
     former,
@@ -73,6 +74,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     other_namesake,
     namesake,
     with_the_last,
+    both_ends_told,
     ends_of_told,
     sums_apart,
     years_of_more,
@@ -91,6 +93,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     several_at_level,
     how_many_picked,
     most_of_picked,
+    without_kind,
     less_one,
     as_named,
     of_kind_told,

@@ -158,6 +158,24 @@ _REST = re.compile(
 )
 
 
+def without_kind(query: Query, spoken: Spoken) -> Query | Open | None:
+    """两个市教育局剔掉，剩下谁第一: those spoken of without the ones of a kind."""
+    group, context = query.group, spoken.context
+    if group is None or group.vague or not (spoken.group or len(spoken.bodies) > 2) or query.mention.agencies:
+        return None
+    before, after = query.text[: group.span[0]], query.text[group.span[1] :]
+    if not (re.search(rf"(?:{OUT})[两二三四五各几]?个?$", before) or re.match("(?:都|就|们)?(?:[剔去刨扣拿除]掉|剔除|除外|不算)", after)):
+        return None
+    order = tuple(a for a in context.order if a in spoken.held.bodies)
+    told = tuple(b.agency for b in members(spoken.group, spoken.held, spoken.place)) if spoken.group else spoken.bodies
+    out = {b.agency for b in members(group, spoken.held, spoken.place)}
+    rest = tuple(a for a in (order if {*order} == {*told} else told) if a not in out)
+    if not out or len(rest) in (0, 1, len(told)):
+        return None
+    operation = context.operation if query.operation == "find" else query.operation
+    return replace(of_each(query, rest), operation=operation, residue=())
+
+
 def less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """刨掉公安局呢, 把它去掉, 再算上枫林区的: the bodies spoken of with one less, or one more."""
     mention = query.mention

@@ -83,7 +83,8 @@ def namesake(query: Query, spoken: Spoken) -> Query | Open | None:
         return Open(replace(query, group=None, mention=Mention(spoken.bodies)))  # 水务局这三年里最高的比最低的多几件
     by_level = re.search("(?:^|[,，年])(?:再?[把看算]|同年|那)*[市县区](?!里)", query.text)  # 县教育局: of the county spoken of
     renamed = re.search("改名|更名|以前叫|原来叫|原先叫|前身|老名字", query.text)  # 改名前叫水务局的时候
-    if len(mention.agencies) < 2 or mention.named or (query.has_topic and not (by_level or renamed)):
+    inside = re.match("(?:[这那])?(?:里面|里头|其中|当中|上面)的?那?[个家]?", query.text)  # 里面那个财政局去年收几件
+    if len(mention.agencies) < 2 or mention.named or (query.has_topic and not (by_level or renamed or inside)):
         return None
     pool = {*context.agencies, *context.earlier}
     kin = {held.bodies[a].lineage for a in pool if a in held.bodies}

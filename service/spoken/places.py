@@ -322,6 +322,19 @@ def ends_of_told(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(of_each(query, told), operation="list", years=query.years or spoken.context.years[-1:])
 
 
+_BOTH_APART = re.compile("(?:那)?(?:[这他它]们?)?(?:俩|两[个家者])(?:之间)?的?(?:差|相差)")
+
+
+def both_ends_told(query: Query, spoken: Spoken) -> Query | Open | None:
+    """这俩差多少件, after who had the most and then who had the least was asked: the first and the last."""
+    context = spoken.context
+    order = tuple(a for a in context.order if a in spoken.held.bodies)
+    turned = context.operation == "rank" and bool(re.search("最[少低小]", context.matter)) != context.least
+    if not turned or len(order) < 3 or "" in context.order or not _BOTH_APART.match(query.text) or query.has_topic:
+        return None
+    return replace(of_each(query, (order[0], order[-1])), operation="list", top=1)
+
+
 def least_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     """其中最少的那家是谁: of the bodies that fulfilled the condition told last."""
     most = re.search(r"(?:其中|里[面头]|当中)[^,，。]{0,8}最([多少高低])", query.text)

@@ -344,6 +344,10 @@ def _moved_year(query: Query, context: Context) -> Query:
         )  # 同年, after 2024年比2023年: the former
     if query.relative in ("次年", "后一年", "第二年") and re.match("那(?:个)?(?:次年|后一年|第二年)", query.text) and context.earlier_years:
         return replace(query, years=context.years, relative=None)  # 那次年的现行有效件数: of the year that was told as 次年
+    if query.relative in ("头一年", "头年") and len(context.years) > 2 and not re.search("比|较|再", query.text):
+        return replace(
+            query, years=(min(context.years),), relative=None
+        )  # 头一年里头企业提的, after three years were told: the first of them
     alone = query.relative in ("上一年", "上一年度") and not (query.mention.spans or query.group)
     plain = (
         query.relative in ("前一年", "头一年", "再前一年", "再早一年", "早一年", "往前一年", "再往前一年", "往前推一年", "再往前推一年")
