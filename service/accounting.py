@@ -679,7 +679,9 @@ def _asked(query: Query, told: _Told) -> Iterator[Doubt]:
             asked[text[max(0, ask.start() - 3) : ask.end()]] = ask.group()
     if re.search(r"几[件条份次项个][\s\S]{0,3}还是[\s\S]{0,8}几", text) and len(asked) == 2:
         asked.popitem()  # 添了几项还是砍了几项: one number
-    if len(asked) > 1 and max(told.counts(added=True, halves=False)) < len(asked):
+    unsaid = re.search("报告没有写“([^”]+)”的数", told.text)  # said to be without a number
+    without = unsaid[1].count("、") + 1 if unsaid else 0
+    if len(asked) > 1 and max(told.counts(added=True, halves=False)) + without < len(asked):
         yield Doubt("fewer", "／".join(sorted(asked)))
     wanted = [a for a in _ASKS.finditer(query.text) if not re.search("[差多少高低增减涨降]出?了?$", query.text[: a.start()])]
     ahead = max((end for _, end in query.mention.spans), default=0)  # what is asked behind all of the names is asked of each
@@ -941,6 +943,8 @@ def _beside(case: Case, told: _Told) -> Iterator[Doubt]:
         idle = re.match(r"上门|到|去|来|当面|告诉|说|给|报|回|讲|写|念|答|对?比|拿", rest[at + len(word) :])
         if at >= 0 and word not in held and not idle and not _NEGATION.search(rest[:at]):
             yield Doubt("apart", word)
+    if (m := re.search("(?:多少|几个?)[税罪树煤油粮菜酒鱼羊猪病房](?=$|[?？,，。呀啊呢了])", rest)) and m.group()[-1] not in told.labels:
+        yield Doubt("noun", m.group())  # 一年收了多少税: no requests
     for match in re.finditer(r"(?:多少|几)[件个条份次场期回起宗篇笔通封名位]?", rest):
         after = re.match(r"的?([\u4e00-\u9fff]{2,6})", rest[match.end() :])
         before = re.search(r"([\u4e00-\u9fff]{2,6})$", rest[: match.start()].rstrip("是有了共为的"))

@@ -392,6 +392,7 @@ def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     # 名叫城关镇的乡镇
     text = re.sub(r"名叫(?P<name>[\u4e00-\u9fff]{2,5}?(?P<kind>镇|乡|街道|局)?)的(?P<noun>乡镇|街道|镇|乡|局|机关|单位)", _of_a_name, text)
+    text = _names_behind(_organ_beside(text, held), held)
     text = _SIDE_BY_SIDE.sub(lambda m: _parted(m["names"], held), text)
     text = _townships_written(_named_before_place(_field_there(text, held), held), held)
     text = re.sub(r"^(?P<then>那)?(?:[区县市]里|里面)的?(?=(?:各|几个)?(?:街道|乡镇|镇街))", r"\g<then>下面的", text)
@@ -421,6 +422,34 @@ def spelt_out(text: str, held: Directory) -> str:
             break
         text = written
     return text
+
+
+def _organ_beside(text: str, held: Directory) -> str:
+    """碧原市和云溪市的公安局还有省厅: the 厅 of the field that the bureaus beside it are of."""
+    match = re.search(r"(?:[和跟与及、]|还有|加上|连同)省(?=厅(?!级))", text)
+    if match is None:
+        return text
+    stems = (m[1][-size:] for m in re.finditer(r"([\u4e00-\u9fff]{2,8})局", text) for size in (6, 5, 4, 3, 2) if len(m[1]) >= size)
+    fields = list(dict.fromkeys(s for s in stems if held.called((f"{s}厅",))))
+    return f"{text[: match.end()]}{fields[0]}{text[match.end() :]}" if len(fields) == 1 else text
+
+
+def _names_behind(text: str, held: Directory) -> str:
+    """望川区那四个街道办…（南苑、城关、沙河、白石）: without the names in brackets where they are all that lie there, as is said before."""
+    match = re.search(
+        r"(?P<place>[\u4e00-\u9fff]{2,5}?)(?:的|那|这|全部)*(?P<count>[两二三四五六七八九十])个?(?:街道(?:办)?|乡镇|镇|乡)[^()（）]*[(（](?P<list>[^()（）]{5,40})[)）]",
+        text,
+    )
+    place = next((match["place"][at:] for at in range(len(match["place"]) - 1) if match["place"][at:] in held.places), "") if match else ""
+    names = re.split("[、,，和]", match["list"]) if match else []
+    if match is None or not place or len(names) != chinese_number(match["count"]):
+        return text
+    lying = {b.agency for p in held.places[place] for b in held.within(p) if b.kind in ("street", "town")}
+    meant = {a for name in names for a in held.stems.get(_UNIT_BEHIND.sub("", name), ()) if a in lying}
+    return text[: match.start("list") - 1] + text[match.end("list") + 1 :] if meant == lying and len(meant) == len(names) else text
+
+
+_UNIT_BEHIND = re.compile("(?:街道(?:办(?:事处)?)?|镇|乡)$")
 
 
 def _of_a_name(match: re.Match[str]) -> str:

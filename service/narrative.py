@@ -66,8 +66,10 @@ def narrative_numbers(case: Case) -> Answer | None:
     )
     parts = listed if len(listed) > 1 else [relaxed]
     fitting: list[tuple[int, Quantity]] = []
+    unsaid: list[Query] = []  # what is asked for beside it, and the report gives no number of
     for part in parts:
         fits = fitting_quantities(part, found, desk)
+        unsaid += [part] if len(parts) > 1 and not fits and len(case.reports) == 1 else []
         if len(parts) > 1:
             fits = narrow(fits, _apart(case, part.matter))
         fitting += [pair for pair in fits if pair not in fitting]
@@ -97,6 +99,12 @@ def narrative_numbers(case: Case) -> Answer | None:
     marks = [m for _, q in fitting for m in (tidy(q.printed), q.counted)]
     passages = tuple(desk.passage_out(by_row[row], span, section, marks, 1.0) for row, span, section in sentences_)
     text = _channel_claim(query, fitting) + compose.quantities([(by_row[row], q) for row, q in fitting[:8]], query)
+    told = {q.channel for _, q in fitting}
+    names = [_matter_of(part) for part in unsaid if not part.channels or not {*part.channels} <= told]
+    if len(query.channels) > 1 and len(case.reports) == 1:
+        names += [channel_label(c) for c in query.channels if c not in told]
+    if names := [name for name in dict.fromkeys(names) if name]:
+        text += f"报告没有写“{'、'.join(names)}”的数。"
     if query.operation == "sum" and len(fitting) > 1:
         apart = without_parts(case, fitting)
         if len(apart) < len(fitting):
@@ -399,6 +407,12 @@ def _share_of_sum(
     return Answer("answered", text, (share, *figures))
 
 
+def _matter_of(query: Query) -> str:
+    """What a question about the text is about, by its channels and subject."""
+    subject = "" if query.subject in (None, "published") else subject_label(query.subject)
+    return "、".join(filter(None, [*(channel_label(c) for c in query.channels), subject]))
+
+
 def _no_number(case: Case) -> Answer | None:
     """No number fits: the sentences that speak of the matter, without a headline number; or that there are none."""
     query, desk = case.query, case.desk
@@ -409,15 +423,7 @@ def _no_number(case: Case) -> Answer | None:
     # Requests and publishing are spoken of everywhere; that says nothing about the question.
     generic = query.subject in ("published", "requests.received") and not query.channels
     by_ways = query.channels and query.subject == "requests.received"  # that requests came in is said, by which ways is not
-    matter = "、".join(
-        filter(
-            None,
-            [
-                *(channel_label(c) for c in query.channels),
-                subject_label(query.subject) if query.subject not in (None, "published") and not by_ways else "",
-            ],
-        )
-    )
+    matter = _matter_of(replace(query, subject=None) if by_ways else query)
     if not spoken or generic:
         if generic and query.operation not in ("value", "exists", "sum", "list", "share"):
             return None
