@@ -344,7 +344,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("share", half.group())
     if (m := MINUS.search(text)) and "sum" in told.metrics and "加" in text:
         yield Doubt("difference", m.group())  # 加上新发的减掉废止的: no plain sum
-    if (m := re.search(r"勾稽|等不等于|是否相等", text)) and not re.search(r"勾稽|[＝等]", told.text):
+    if (m := re.search(r"勾稽|等不等于|是否相等", text)) and not re.search(r"勾稽|[＝等]|对[得不]上", told.text):
         yield Doubt("relation", m.group())
     if (m := MINUS.search(text)) and told.metrics & {"growth", "difference"} and query.growth and len(told.years) > 1:
         yield Doubt("difference", m.group())  # 制发减废止: what the one has more than the other, not than the year before

@@ -51,7 +51,7 @@ _GENERIC_BODIES = frozenset(
     )
 )
 _LEAD = re.compile(
-    r"^(?:总?觉得|想|听说|听讲|含|包括|包含|向|由|给|让|请|被|到|去|找|为|以|换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+"
+    r"^(?:总?觉得|请算|算|想|听说|听讲|含|包括|包含|向|由|给|让|请|被|到|去|找|为|以|换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+"
 )
 _MINISTRY = re.compile(
     r"(?:外交|国防|教育|科技|科学技术|工业和信息化|工信|公安|安全|民政|司法|财政|人社|人力资源和?社会保障|自然资源|生态环境|环保|住建|住房和?城乡建设|交通运输|交通|水利|农业农村|农业|商务|"
@@ -289,6 +289,41 @@ def _parted(names: str, held: Directory) -> str:
     return "、".join(found)
 
 
+# 白石南苑城关沙河望川这四个街道, 望川松岚青禾枫林这四个县区政府: as many names, said in one breath
+_IN_ONE_BREATH = re.compile(
+    r"(?P<run>[\u4e00-\u9fff]{6,24}?)[这那](?P<count>[三四五六七八])个(?=(?P<noun>街道|乡镇|镇|乡|县区|区县|[县区](?:的)?政府|区|县))"
+)
+
+
+def _told_apart(run: re.Match[str], held: Directory) -> str:
+    """Names in one breath with marks between, from the last backwards; as they stand where they are not as many as is said."""
+    words, count = run["run"], chinese_number(run["count"]) or 0
+    small = run["noun"][0] in "街乡镇"
+    names: list[str] = []
+    at, place = len(words), ""
+    while at > 1 and len(names) < count:
+        name = next(
+            (
+                words[at - size : at]
+                for size in (4, 3, 2)
+                if at >= size and (words[at - size : at] in held.stems if small else words[at - size : at] in held.places)
+            ),
+            "",
+        )
+        lies = (
+            ""
+            if name or not small or place
+            else next((words[at - size : at] for size in (4, 3, 2) if at >= size and words[at - size : at] in held.places), "")
+        )
+        if not (name or lies):
+            break
+        names, place = [name, *names] if name else names, lies or place
+        at -= len(name or lies)
+    if len(names) != count:
+        return run.group()
+    return f"{words[:at]}{f'{place}的' if place else ''}{'、'.join(names)}{run['count']}个"
+
+
 def _items_written(text: str, held: Directory) -> str:
     """两个厅（教育厅、公安厅）, 四个县级教育局——望川、枫林——, 省、云溪两家公安机关 with each body's name in place of the list."""
     if (match := _BEFORE_PLACE.search(text)) and match["place"] in held.places:
@@ -392,6 +427,7 @@ def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     # 名叫城关镇的乡镇
     text = re.sub(r"名叫(?P<name>[\u4e00-\u9fff]{2,5}?(?P<kind>镇|乡|街道|局)?)的(?P<noun>乡镇|街道|镇|乡|局|机关|单位)", _of_a_name, text)
+    text = _IN_ONE_BREATH.sub(lambda run: _told_apart(run, held), text)
     text = _names_behind(_organ_beside(text, held), held)
     text = _SIDE_BY_SIDE.sub(lambda m: _parted(m["names"], held), text)
     text = _townships_written(_named_before_place(_field_there(text, held), held), held)
@@ -442,6 +478,8 @@ def _names_behind(text: str, held: Directory) -> str:
     )
     place = next((match["place"][at:] for at in range(len(match["place"]) - 1) if match["place"][at:] in held.places), "") if match else ""
     names = re.split("[、,，和]", match["list"]) if match else []
+    if match and len(names) == 1:  # written without marks between
+        names = re.findall("..", match["list"]) if all(n in held.stems for n in re.findall("..", match["list"])) else names
     if match is None or not place or len(names) != chinese_number(match["count"]):
         return text
     lying = {b.agency for p in held.places[place] for b in held.within(p) if b.kind in ("street", "town")}

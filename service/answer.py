@@ -419,7 +419,10 @@ def _asked(case: Case, result: Answer) -> Context:
     return Context(
         agencies=listed[: 40 if case.told_bodies else 12]
         if group
-        else _who_wrote(case, result) or _named_first(case, listed) or query.mention.agencies[:5],
+        else (case.told_bodies[:40] if query.growth else ())
+        or _who_wrote(case, result)
+        or _named_first(case, listed)
+        or query.mention.agencies[:5],
         group=(group.kind, group.noun, group.level, group.whole) if group else (),
         place=(place.province, place.city, place.county, place.township) if group and place else (),
         top=query.top if group else 1,

@@ -352,7 +352,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         bound is not None
         and bound.sign == "="
         and not bound.value
-        and re.search(r"是不是|是吗|对吗|对吧|对不对|属实|吧[?？]?$|听说|真的", query.text)
+        and re.search(r"是不是|是吗|对吗|对吧|对不对|属实|吧[?？]?$|听说|真的|(?<![几多少谁哪])[?？]$", query.text)
     )
     if claimed and len(values) == 1 and values[0].value is not None:
         lead = ("是的，" if not values[0].value else "不对，不是这样：") + lead

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.forms import metrics, subjects
+from corpus.forms import LEGAL_PERSONS, metrics, subjects
 from corpus.model import Span
 from corpus.textual import show_number, tidy
 from index.store import StoredReport
@@ -21,7 +21,7 @@ from service.lexicon import find_terms
 from service.query import Query
 
 _AUDIT = re.compile(
-    r"对得上|对不对得上|对不上|对的上|平不平|勾稽.{0,40}(?:成立|对|平|通过|错|等不等|相等|是否等)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|(?:正文|文字)[^,，]{0,8}[跟和与]表[^,，]{0,8}差|表[^,，]{0,8}[跟和与](?:正文|文字)[^,，]{0,8}差|(?:是不是|是)?同一个数(?!据)|一致吗|一致不|是否一致|一不一致|一样[吗不么]|一不一样|一致不|是不是一样|是否一样|[接对合]得上(?!号|头)|接上了?(?:没|吗|么)|(?<!工作)(?<!实际)(?<!情况)(?<!需要)(?<!需求)接不上|衔接|打架|(?:相加|加起来|之和).{0,4}(?:等于|等不等于|是不是等于|就是|是不是)总|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"
+    r"对得上|能对上|对上[吗么]|(?:是否|是不是|相不)相等|相等[吗么]|对不对得上|对不上|对的上|平不平|勾稽.{0,40}(?:成立|对|平|通过|错|等不等|相等|是否等)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|(?:正文|文字)[^,，]{0,8}[跟和与]表[^,，]{0,8}差|表[^,，]{0,8}[跟和与](?:正文|文字)[^,，]{0,8}差|(?:是不是|是)?同一个数(?!据)|一致吗|一致不|是否一致|一不一致|一样[吗不么]|一不一样|一致不|是不是一样|是否一样|[接对合]得上(?!号|头)|接上了?(?:没|吗|么)|(?<!工作)(?<!实际)(?<!情况)(?<!需要)(?<!需求)接不上|衔接|打架|(?:相加|加起来|之和).{0,4}(?:等于|等不等于|是不是等于|就是|是不是)总|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"
 )
 
 
@@ -33,7 +33,8 @@ _BOTH_ASKED = re.compile(
     "|(?:正文|文字|叙述)里?[^,，。]{0,14}(?:多少|几)[^,，。]{0,4}[,，][^,，。]{0,4}表(?:格|[二三四])?[^,，。]{0,6}(?:多少|几)"
 )
 # 新收＋上年结转＝办理结果总计＋结转下年度
-_BALANCE = ("requests.received", "requests.carried_in", "outcome.total", "requests.carried_out")
+RECEIVED = "requests.received"
+_BALANCE = (RECEIVED, "requests.carried_in", "outcome.total", "requests.carried_out")
 _EQUAL = re.compile("等于|相等|[一是]样多|对[得的不]上|平不平|平[吗么]|平衡|一致|相符")
 _BY_ITEM = re.compile(
     "第?一项?[^,，。]{0,4}第?二项?[^,，。]{0,6}第?三项?[^,，。]{0,4}第?四项[^。]{0,8}(?:平|等|对|一样|一致)"
@@ -52,6 +53,8 @@ def consistency(case: Case) -> Answer | None:
         case.query = replace(query, metrics=(linked,), years=spoken)
         case.reports = own[-1:] or case.reports[-1:]
         return _text_and_table(case, case.reports[-1])
+    if _ACROSS.search(query.asked) and not case.several and (across := _across_row(case, case.reports[-1])) is not None:
+        return across
     if _BOTH_ASKED.search(query.asked) and not case.several:
         return _text_and_table(case, case.reports[-1])
     both = {"requests.carried_in", "requests.carried_out"} <= {h.id for h in find_terms(query.asked) if not h.weak}
@@ -59,7 +62,7 @@ def consistency(case: Case) -> Answer | None:
         case.reports = [r for r in case.reports if r.year == max(query.years)] or case.reports[-1:]
         return _carried(case)  # 2022年上年结转填的是几件，2021年报的结转下年度又是几件
     again = before is not None and before.metrics and {*before.metrics} <= {"requests.carried_in", "requests.carried_out"}
-    if not case.several and (_BY_ITEM.search(query.asked) or (_EQUAL.search(query.asked) and _both_sides(query))):
+    if not case.several and (_BY_ITEM.search(query.asked) or (_EQUAL.search(query.asked + " ".join(query.residue)) and _both_sides(query))):
         return _balance(case, case.reports[-1])
     audit = _AUDIT.search(query.asked) or (re.search("对一?下|核一?下|核对", query.asked) if again else None)
     if not audit or case.several:
@@ -72,7 +75,14 @@ def consistency(case: Case) -> Answer | None:
         return None  # 目录跟省上的对不对得上: no figures
     carried = {"requests.carried_in", "requests.carried_out"}
     last = before.ledger[-2:] if before else ()
-    if again and before and query.years in ((), before.years) and len(last) == 2 and {c[2] for c in last} == carried and abs(int(last[0][1]) - int(last[1][1])) == 1:
+    if (
+        again
+        and before
+        and query.years in ((), before.years)
+        and len(last) == 2
+        and {c[2] for c in last} == carried
+        and abs(int(last[0][1]) - int(last[1][1])) == 1
+    ):
         own = directory(case.snapshot.reports).reports_of_kin([last[0][0]])  # 这俩对得上吗: the two told last
         case.reports = [r for r in own if str(r.year) == max(c[1] for c in last)] or case.reports
         return _carried(case)
@@ -128,6 +138,28 @@ def _balance(case: Case, report: StoredReport) -> Answer | None:
     apart = difference(figures, max(s.value or 0 for s in sides), min(s.value or 0 for s in sides))
     words = f"两边不相等，相差 {show_number(apart.value or 0)} 件（计算所得：{apart.formula}）"
     return Answer("answered", f"对不上。{report.agency}{report.year}年的报告，{told}，{words}。", (*figures, apart))
+
+
+_ACROSS = re.compile(
+    r"(?:(?:自然人|个人)(?:[和与跟加、]|加上)?(?:[五各]类)?(?:法人|组织|机构)|[六各]类申请人|各列|六列|每一?列|各栏)[^?？]{0,14}(?:加|合|之和)[^?？]{0,8}(?:等|对得上|总计|平|吻合|一致|相符)"
+    r"|总计(?:[跟和与]|是不是|是否)?[^?？]{0,4}(?:各列|六列|各栏|[六各]类)[^?？]{0,8}(?:加|合|之和)"
+)
+
+
+def _across_row(case: Case, report: StoredReport) -> Answer | None:
+    """The columns of applicants against the total of a row of table 三; None where one of them holds no number."""
+    metric = next((m for m in (*case.query.metrics, *case.query.weak, RECEIVED) if m in metrics() and metrics()[m].by_applicant), RECEIVED)
+    columns = [case.desk.value(report, metric, a) for a in ("natural", *LEGAL_PERSONS)]
+    total = case.desk.value(report, metric, "total")
+    if total.value is None or total.figure is None or any(v.value is None for v in columns):
+        return None
+    whole = case.desk.add(report, columns)
+    figures = (replace(case.desk.figure_out(whole), label="自然人与五类法人或其他组织之和"), *map(case.desk.figure_out, (total, *columns)))
+    told = f"{report.agency}{report.year}年的报告，{full_label(metric)}这一行各类申请人之和是 {show_number(whole.value or 0)} 件（计算所得：{whole.formula}），总计填的是 {total.amount()}"
+    if whole.value == total.value:
+        return Answer("answered", f"对得上。{told}，两个数相等。", figures)
+    apart = difference(figures, max(whole.value or 0, total.value), min(whole.value or 0, total.value))
+    return Answer("answered", f"对不上。{told}，相差 {show_number(apart.value or 0)} 件（计算所得：{apart.formula}）。", (*figures, apart))
 
 
 def _carried(case: Case) -> Answer | None:

@@ -261,7 +261,8 @@ def _between_told(query: Query, context: Context, held: Directory) -> Found:
     if text_and_table and plain and twice[0][0] in held.bodies:
         # 差几件, of what the text and the table say.
         return _over_cells(query, twice, "sum" if re.search("加|合", query.text) else "compare")
-    if len(told) != 2 or query.has_topic or any(c[0] not in held.bodies for c in told):
+    divided = re.match("(?:那)?[用拿][前后]一个(?:数)?除以[前后]一个", query.text)  # 用后一个数除以前一个，纠错率多少: however it is called
+    if len(told) != 2 or (query.has_topic and not divided) or any(c[0] not in held.bodies for c in told):
         return None
     shared = re.match(
         r"(?:那|用|拿)?(?P<top>[前后])(?:一个|者|面)(?:数|那个)?(?:(?:是|占)(?=.*(?:百分之几|多少|几成))|除以)[前后](?:一个|者|面)",

@@ -226,7 +226,9 @@ def someone(text: str) -> Group | None:
     """Any body, where the question asks who without a noun; with the governments where it asks which report."""
     if report := re.search(r"(?<!出自)(?<!来自)(?<!从)(?<!在)(?<!是)哪[几些]?份(?:年报|报告)|哪些(?:年报|报告)", text):
         return Group("every", "机关", "", "", False, (), report.span(), (report.span(),))
-    found = _WHO.search(text)
+    found = _WHO.search(text) or (
+        re.search("哪些(?:家)?[?？]?$", text) if re.search("\\d[件条个次]?及?以[上下]", text) else None
+    )  # 20件及以上哪些
     whole = _WHOLE.search(text)
     return Group("any", "单位", "", whole["unit"] if whole else "", False, (), found.span(), (found.span(),), True) if found else None
 

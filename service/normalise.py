@@ -47,6 +47,10 @@ def simplify(text: str) -> str:
     text = re.sub(r"(?<=[区县市镇乡局厅])\s+(?=[\u4e00-\u9fff]{1,6}[区县市镇乡局厅](?:\s|[,，]|这|的|[两三四五六七八九]))", "、", text)
     if len(re.findall(r"(?<![^\s，。？！,.?!])[\u4e00-\u9fff](?=[\s，。？！,.?!]|$)", text)) > 2:
         text = re.sub(r"(?<=[\u4e00-\u9fff\d]) (?=[\u4e00-\u9fff\d])", "", text)  # 比 2022 年 多 几 件: a word at a time
+    text = re.sub(r"(?:^|(?<=\s))罚(?=\s|$)", "处罚", text)
+    text = re.sub(
+        r"(?<=[\u4e00-\u9fff])\s+[一二三四五六七八九]、(?=[\u4e00-\u9fff])", "、", re.sub(r"(?<=\s)一、(?=[\u4e00-\u9fff])", "", text)
+    )
     text = _BARE_YEAR.sub(r"20\1年", text)
     if text.count("/") > 2:  # 维持/纠正/其他/总计: a list; 望川住建局/2024/（四）无法提供/自然人: key words
         text = re.sub(r"(?<=[^\W_]) ?/ ?(?=[^\W_(（])", " " if re.search(r"/\d{4}/|/[(（]", text) else "、", text)

@@ -274,7 +274,9 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     if (
         parted
         and all_metrics()[query.metrics[0]].parts
-        and re.search(r"(?:什么|啥|哪[些几]种?)(?:理由|情形)", text)
+        and re.search(
+            r"(?:什么|啥|哪[些几]种?|各[个种项类]?)的?(?:理由|情形|原因)|[下里][面头]的?(?:各|每|[两三四五六七八])个?(?:小|子|分)项", text
+        )
         and not _ranks(query, text)
     ):
         return "list"  # 不予公开的都因为什么理由: the rows that the form divides it into
@@ -311,7 +313,8 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     ):
         return "find"
     judged = re.search(
-        "(?:咋|怎么)判的?|(?:都是?|是)(?:些)?(?:什么|啥|哪些)结果|判(?:得|的)?(?:怎么样|如何|咋样)|结果(?:如何|怎样|怎么样)", text
+        "(?:咋|怎么)判的?|(?:都是?|是)(?:些)?(?:什么|啥|哪些)结果|(?:各[种类个]?|四种)结果|判(?:得|的)?(?:怎么样|如何|咋样)|结果(?:如何|怎样|怎么样)",
+        text,
     )
     if query.blocks and judged and not {*query.results} - {"total"}:
         return "list"  # 法院咋判的: each of the results

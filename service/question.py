@@ -402,19 +402,23 @@ def _has_some(text: str, hits: Sequence[TermHit]) -> bool:
 def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: Segmenter) -> tuple[str, ...]:
     """甲、乙新收之和里，甲的份额: the body whose share of what several add up to is asked for."""
     whole = re.search(
-        r"(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中)|(?:合|加|放|算)(?:在)?一?(?:起来?|块儿?)(?:看|算|说)?[,，里中]", text
+        r"加总[,，里中]|(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中)|(?:合|加|放|算)(?:在)?一?(?:起来?|块儿?)(?:看|算|说)?[,，里中]",
+        text,
     )
     if whole is None or len(mention.named) < 2 or not re.search(r"占|份额|比例|比重(?!复)|百分|几成", text[whole.end() :]):
         return ()
     told = find_agencies(text[whole.end() :], held, segmenter).agencies
     named = [a for own in mention.named for a in own]
+    halls = [a for a in named if a.endswith("厅")]
+    if not told and len(halls) == 1 and "省厅" in text[whole.end() :]:
+        return tuple(halls)
     return tuple(a for a in told if a in named)[:1]
 
 
 def _of_that_place(text: str, mention: Mention) -> tuple[Mention, tuple[str, ...]]:
     """云溪、碧原两个市公安局加在一起，碧原那家占多少: a place alone points at the body named before that lies there, and names no government."""
     for own, (start, end) in zip(mention.named, mention.spans, strict=False):
-        if len(own) != 1 or not re.match("(?:那|这)(?:一)?[家个]|那边的?", text[end:]):
+        if len(own) != 1 or not re.match("(?:那|这)(?:一)?[家个]|那边的?|那?的?(?:占比|份额|占(?!用|地)|比例|比重(?!复)|那份)", text[end:]):
             continue
         stem = text[start:end].rstrip("省市县区")
         others = [b for b in mention.named if b != own]

@@ -54,6 +54,8 @@ def who_moved(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:
         word = "下降" if falls else "上升"
         names = "、".join(f"{r.who}（{r.figure().formula}）" for r in top[:LISTED]) or "没有"
         counted = body_count(len(top), found[0].report, len(moved))
+        if 0 < len(top) < len(moved):
+            case.told_bodies = tuple(r.who for r in top)  # 这几家 are those that were picked
         text = f"{lead}{word}{f'“{bound.words}”' if bound else ''}的有 {len(top)} 个：{names}。"
         return Answer("answered", text + gaps, (counted, *(r.figure() for r in top[:GIVEN])), chart=bars(top[:LISTED], f"{between}{label}"))
     if query.operation == "rank":

@@ -49,6 +49,11 @@ def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
         return Answer(
             "not_reported", f"{who}{span}的{found[0].label}口径或单位不同，不能相加：{shown}。", tuple(r.figure() for r in found[:GIVEN])
         )
+    if kind == "sum" and sure[0].unit == "%":
+        if re.search("加|合计|之和|总和", case.query.text):
+            return Answer("clarify", "比率不能相加。请写明要算的是哪一个数占哪一个数，例如“甲占三家合计的百分之几”。")
+        each = "；".join(f"{r.who}{r.report.year}年 {r.shown}" for r in sure[:LISTED])
+        return Answer("answered", f"{found[0].label}：{each}。" + gaps(found), tuple(r.figure() for r in sure[:GIVEN]))
     if kind == "sum" and not one and _EACH_YEAR.search(case.query.text) and (apart := _sum_of_each_year(case, sure)) is not None:
         return replace(apart, text=apart.text + gaps(found))
     if kind == "mean" and MEDIAN.search(case.query.text + case.query.matter):

@@ -57,6 +57,11 @@ def the_others(query: Query, spoken: Spoken) -> Query | Open | None:
         r"另(?:外)?(?:那)?一?[个家](?:局|厅|街道|镇|乡|单位|机关|开发区|管委会|高新区|经开区|区|县|市|的|呢|总|也|(?=(?:20)?\d\d年))",
         query.text,
     )
+    alone = re.match("(?:那)?(?:剩下|余下|另外|其余)的?(?:那)?一?[家个](?!的?(?:数|年))", query.text)
+    if alone and context.operation == "sum" and len(rest) == 1 < len(spoken.bodies) and not query.mention.agencies and not query.group:
+        return replace(
+            query, mention=Mention(rest), weak=() if left_over else query.weak, metrics=() if left_over else query.metrics, follows=True
+        )
     if other and len(spoken.pool) == 2 and len(rest) == 1 and not query.mention.agencies and not query.group:
         return replace(query, mention=Mention(rest), follows=True)  # 另一个局的访问量呢
     if counted and spoken.group and context.condition and not (query.mention.agencies or query.mention.place):

@@ -136,6 +136,7 @@ def by_name_alone(query: Query, spoken: Spoken) -> Query | Open | None:
         r"(?:那|还有|再看)?(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:(?:那边|的)?呢[?？]?|(?:那边|的)?[也再](?:报|说|给|看|列|来|要)(?:一?下|一个)?)",
         query.text,
     )
+    match = match or re.fullmatch("(?P<stem>[\u4e00-\u9fff]{2})", query.text) if query.text in spoken.held.stems else match
     told = [spoken.held.bodies[a] for a in spoken.bodies]
     if (
         match is None
