@@ -661,6 +661,20 @@ def how_handled(case: Case) -> Answer | None:
     return told(case, report, [*(case.desk.value(report, m, column) for m in before), *told_])
 
 
+# 逐条列，零的不用; 完整分布: each class with those of its rows that hold a number above zero
+_IN_FULL = re.compile("有数的|零的(?:就|都)?(?:不|别)|完整|全列|列全|逐[条项]|明细|细项|小项")
+
+
+def _rows_in_full(case: Case, report: StoredReport) -> list[Value]:
+    values = []
+    for metric in (*OUTCOME_CLASSES, "outcome.total"):
+        values.append(case.desk.value(report, metric, "total"))
+        values += [
+            v for part in metrics()[metric].parts if metric != "outcome.total" and (v := case.desk.value(report, part, "total")).value
+        ]
+    return values
+
+
 def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     """The parts of what was asked for: columns of applicants, rows of a group, results of a block."""
     query, desk = case.query, case.desk
@@ -671,6 +685,8 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     by_person = len(wanted) == 1 and re.search(r"申请人|谁|各类人|什么人|啥人|哪些人|人群|主体|身份", query.text)
     if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3:
         wanted = [*OUTCOME_CLASSES, "outcome.total"]
+    if wanted in (["outcome.total"], [*OUTCOME_CLASSES, "outcome.total"]) and _IN_FULL.search(query.text) and not query.applicants:
+        return told(case, report, _rows_in_full(case, report))
     for metric in wanted:
         info = metrics()[metric]
         if info.by_applicant and len(query.applicants) > 1:

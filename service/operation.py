@@ -318,6 +318,10 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     )
     if query.blocks and judged and not {*query.results} - {"total"}:
         return "list"  # 法院咋判的: each of the results
+    if query.metrics == ("outcome.total",) and re.search(
+        "结果(?:都|各)?有?(?:哪些|什么|啥)|(?:哪些|什么样|啥样)的?(?:办理|处理)?结果", text
+    ):
+        return "list"
     if EXISTS.search(text) and not (query.asks_number and query.premise is None):
         return "exists"
     if query.premise is not None and not (query.asks_number or query.group or query.mention.named) and text.rstrip().endswith("?"):
