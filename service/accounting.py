@@ -79,6 +79,8 @@ def settle(case: Case, given: Answer) -> Answer:
     words = "、".join(f"“{d.words}”" for d in found[:3])
     if trait := next((d.words for d in found if d.kind == "trait"), ""):
         return Answer("not_reported", f"报告的表只按自然人和五类法人或其他组织分列申请，没有就“{trait}”另列数字。")
+    if noun := next((d.words for d in found if d.kind == "noun"), ""):
+        return Answer("not_reported", f"年度报告的表和叙述里没有“{noun}”对应的数字。没有写不等于没有。")
     options: dict[str, Choice] = {}
     for figure in given.figures:
         if figure.metric in _COMPUTED or figure.metric not in metrics():
@@ -894,6 +896,9 @@ def _beside_them(case: Case, told: _Told) -> Iterator[Doubt]:
     if before is None:
         return
     further = re.search("加上?[^,，]{2,8}(?:局|镇|乡|街道|政府|委|厅)", text)
+    office = re.search("(?:这|那)?[两三四][家个](?:的|政府的?)+办公[室厅]", text)
+    if office and told.agencies and not any("办公" in a for a in told.agencies):
+        yield Doubt("whose", office.group())  # 那两家的政府办公室: not the governments
     if further and told.agencies and told.agencies <= {*before.agencies, *before.earlier} and not case.query.mention.spans:
         yield Doubt("whose", further.group())  # 再加上县水务局: none beside those spoken of
     level = re.search("[省市区县]里的?那[个家]", text)
@@ -945,6 +950,15 @@ def _beside(case: Case, told: _Told) -> Iterator[Doubt]:
             yield Doubt("apart", word)
     if (m := re.search("(?:多少|几个?)[税罪树煤油粮菜酒鱼羊猪病房](?=$|[?？,，。呀啊呢了])", rest)) and m.group()[-1] not in told.labels:
         yield Doubt("noun", m.group())  # 一年收了多少税: no requests
+    named = any(h.kind in ("row", "metric", "block") for h in find_terms(text))
+    if query.unit == "money" and query.follows and query.residue and not named and not any(w in told.words for w in query.residue):
+        yield Doubt("noun", "、".join(query.residue))  # 修路花了多少钱, after fees were told
+    if (m := re.search("(?:花|交|付|掏)了?(?:多少|几)[^,，。?？]{0,6}[费钱款]", text)) and not (
+        any("元" in f.unit or f.metric.endswith(".amount") for f in told.figures)
+    ):
+        yield Doubt("noun", m.group())  # 请律师花了多少律师费: no lawsuits
+    if (m := re.search("(?:多少|几)分(?=$|[?？,，。呀啊呢])", rest)) and "分" not in told.units:
+        yield Doubt("noun", m.group())
     for match in re.finditer(r"(?:多少|几)[件个条份次场期回起宗篇笔通封名位]?", rest):
         after = re.match(r"的?([\u4e00-\u9fff]{2,6})", rest[match.end() :])
         before = re.search(r"([\u4e00-\u9fff]{2,6})$", rest[: match.start()].rstrip("是有了共为的"))

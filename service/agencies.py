@@ -427,6 +427,12 @@ def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     # 名叫城关镇的乡镇
     text = re.sub(r"名叫(?P<name>[\u4e00-\u9fff]{2,5}?(?P<kind>镇|乡|街道|局)?)的(?P<noun>乡镇|街道|镇|乡|局|机关|单位)", _of_a_name, text)
+    # 碧原市人民政府比它自己的办公室
+    text = re.sub(
+        r"(?P<whole>[\u4e00-\u9fff]{2,10}政府)(?P<joint>[比和跟与])(?:它|其)(?:自己|自家|本身|本级)?的?办公(?P<organ>[室厅])",
+        r"\g<whole>\g<joint>\g<whole>办公\g<organ>",
+        text,
+    )
     text = _IN_ONE_BREATH.sub(lambda run: _told_apart(run, held), text)
     text = _names_behind(_organ_beside(text, held), held)
     text = _SIDE_BY_SIDE.sub(lambda m: _parted(m["names"], held), text)

@@ -599,14 +599,15 @@ def several(query: Query) -> list[Query]:
     pending: str | None = None
     keywords = len(query.pieces) > 1 and all(len(p) <= 8 and not re.search(r"[吗呢吧啊?？]|没有|几|多少", p) for p in query.pieces)
     pieces = query.pieces if keywords else (re.sub(r"^(?:请问|想问一?下?|麻烦问一?下?|问一?下)[\s,，]*", "", query.matter),)
-    for piece in (
+    split = [
         p
         for whole in pieces
         for p in re.split(
             r"(?<=[几多少][条件次场篇人个份期])(?![次人])(?=[\u4e00-\u9fff]{2})|[、,，;；+]+|以及|还有|和|与|及|跟|加(?!起来|一起|一块)",
             whole,
         )
-    ):
+    ]
+    for piece, behind in itertools.zip_longest(split, split[1:], fillvalue=""):
         if (
             not 2 <= len(piece) <= 24
             or piece.startswith("除")
@@ -617,7 +618,13 @@ def several(query: Query) -> list[Query]:
         part = narrative_in(replace(query, channels=(), subject=None, unit=unit_in(piece), matter=piece), piece)
         if (
             not (part.subject or part.channels)
-            and not found
+            and (
+                not found
+                or (
+                    re.match("[又还再也]?[发开办搞写做推举召组]", piece)  # 开了几场新闻发布会, behind another matter
+                    and narrative_in(replace(query, channels=(), subject=None), behind).subject not in (None, "published")
+                )
+            )
             and unit_in(piece)
             and (_BARE_COUNT.fullmatch(piece) or re.search("(?:几|多少)[次场期回篇条]$", piece))
         ):

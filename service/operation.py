@@ -255,7 +255,7 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     spoken = text if len(query.years) == 1 and query.relative == "历年" else query.text
     asserts = CLAIMED.search(query.text) or EXISTS.search(query.text)  # 不到前一年的一半，真的假的
     over_years = not query.group and (query.relative or re.search("翻[了过]?[一两二三]?[番倍]", text))
-    claimed = asserts and over_years and claim_in(query.text) is not None
+    claimed = over_years and (re.search("(?:几|多少)倍", query.text) or (asserts and claim_in(query.text) is not None))  # 是上一年的几倍
     if len(query.years) > 1 or claimed or ((_COMPARE.search(text) or _COMPARE.search(spoken)) and not within):
         return "compare"
     counted = re.search(r"占了?(?:多少|几)(?:件|起|条|份|宗|人)", text) and not re.search(r"比例|百分|率|几成", text)

@@ -506,6 +506,9 @@ def _called_now(case: Case, name: str) -> list[str]:
     return names
 
 
+_YEARS_TOGETHER = re.compile(
+    r"(?<![近前后头这那过去第\d续最一二三四五六七八九十])(?P<n>[两三四五六七八])年(?=(?:里|间|下来|来)?(?:一共|总共|合计|加起来|累计|总计))"
+)
 _COUNTED_BACK = {"去年": 0, "前年": 1, "大前年": 2}
 
 
@@ -550,6 +553,9 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         return [newest - 1, newest]
     if re.fullmatch(r"最近的?那?一年|最[晚近]的?那?一?份", relative):
         return [newest]
+    together = None if case.request.context or relative else _YEARS_TOGETHER.search(query.text)
+    if together and len(held) > 1:  # 六年一共收了多少: the last six
+        return list(range(newest - _small_number(together["n"]) + 1, newest + 1))
     spoken = re.search(r"近(.+?)年|这([^几])年|过去(.+?)年|连续(.+?)年|^(.)年来", relative)
     if spoken:
         count = _small_number(next(g for g in spoken.groups() if g))
