@@ -896,7 +896,7 @@ def _beside_them(case: Case, told: _Told) -> Iterator[Doubt]:
     if before is None:
         return
     further = re.search("加上?[^,，]{2,8}(?:局|镇|乡|街道|政府|委|厅)", text)
-    office = re.search("(?:这|那)?[两三四][家个](?:的|政府的?)+办公[室厅]", text)
+    office = re.search("(?:这|那)?[两三四][家个](?:的|政府的?)+办公[室厅]", case.query.text)
     if office and told.agencies and not any("办公" in a for a in told.agencies):
         yield Doubt("whose", office.group())  # 那两家的政府办公室: not the governments
     if further and told.agencies and told.agencies <= {*before.agencies, *before.earlier} and not case.query.mention.spans:

@@ -135,6 +135,8 @@ def over_last(case: Case) -> Answer | None:
     another = query.years or (query.relative and not re.search("这|那|每|各", query.relative))  # 前年总数多少
     if not kind or _MORE.search(query.text) or query.has_topic or another or query.applicants or query.condition:
         return None
+    if re.search("办公[室厅]", query.text):
+        return None  # 那两家的政府办公室合计: of others than were told
     if OWN_PARTS.search(query.text):
         return None  # 前两年、后两年各自: two sums
     if counts and re.search("(?<![这那说问提过])的$", query.text[: counts.start()]):

@@ -26,6 +26,7 @@ from service.spoken.namesakes import (
     with_the_last,
 )
 from service.spoken.places import (
+    all_ranked,
     as_named,
     behind_the_first,
     both_ends_told,
@@ -74,6 +75,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     other_namesake,
     namesake,
     with_the_last,
+    all_ranked,
     both_ends_told,
     ends_of_told,
     sums_apart,

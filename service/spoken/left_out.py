@@ -184,6 +184,11 @@ def without_kind(query: Query, spoken: Spoken) -> Query | Open | None:
 def less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """刨掉公安局呢, 把它去掉, 再算上枫林区的: the bodies spoken of with one less, or one more."""
     mention = query.mention
+    stem = re.search("(?:把|再|[加算]上)([\u4e00-\u9fff]{2})的", query.text)
+    if stem and not mention.agencies and spoken.bodies:  # 把南苑的许可也加上: the street of that name in the same district
+        near = spoken.held.bodies[spoken.bodies[0]].place.county
+        own = [a for a in spoken.held.stems.get(stem[1], ()) if spoken.held.bodies[a].place.county == near]
+        mention = Mention(tuple(own)) if len(own) == 1 else mention
     it = re.search(
         r"(?:把)?(?:它|这家|那家)(?:去掉|除外|除开|刨[掉去]|排除|不算)|(?:去掉|除了|除[去开]|刨[掉去开]|不算)(?:它|这家|那家)", query.text
     )
@@ -220,7 +225,12 @@ def less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     if more and len(pool) == 1 and len(both) == 2 and re.search("[两二俩]个?(?:家|[市县区]?局|镇|乡|街道|单位)?", query.text):
         pool = both  # 两个县局再加云溪市教育局
         query = replace(query, metrics=query.metrics or spoken.context.metrics, weak=(), subject=None)
-    if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and (not query.has_topic or pool == both):
+    same_thing = not query.has_topic or (
+        {*query.rows} <= {m.partition(".")[0] for m in spoken.context.metrics} and not (query.metrics or query.blocks)
+    )
+    if mention.agencies and len(told) > 1 and {*mention.agencies} <= {*pool} - {*told}:
+        pool = told  # 把南苑的也加上, of four streets of which two were told last
+    if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and (same_thing or pool == both):
         return replace(query, mention=each((*pool, *mention.agencies)), operation="sum", results=(), follows=True)  # 再算上枫林区教育局
     alike = [a for a in (query.group.names if query.group else mention.agencies) if a in told]  # 财政局 may stand for all of that name
     if len(told) < 3 or len(alike) != 1 or (len(mention.agencies) > 1 and mention.named):

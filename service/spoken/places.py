@@ -325,6 +325,18 @@ def ends_of_told(query: Query, spoken: Spoken) -> Query | Open | None:
 _BOTH_APART = re.compile("(?:那)?(?:[这他它]们?)?(?:俩|两[个家者])(?:之间)?的?(?:差|相差)")
 
 
+_OF_THEM_ALL_AGAIN = re.compile("(?:这|那)?(?P<n>[三四五六])家里(?:面|头)?(?:的)?(?=最|末|垫底|倒数|排|谁|哪)")
+
+
+def all_ranked(query: Query, spoken: Spoken) -> Query | Open | None:
+    """六家里末位是谁, after the first three of them were told: all that were ranked, or named."""
+    match = _OF_THEM_ALL_AGAIN.match(query.text)
+    every = next((own for own in (spoken.context.order, spoken.pool) if match and "" not in own and len(own) == COUNTS[match["n"]]), ())
+    if not every or len(every) <= len(spoken.bodies) or query.mention.agencies or not {*every} <= {*spoken.held.bodies}:
+        return None
+    return replace(of_each(query, every), operation="rank", top=1)
+
+
 def both_ends_told(query: Query, spoken: Spoken) -> Query | Open | None:
     """这俩差多少件, after who had the most and then who had the least was asked: the first and the last."""
     context = spoken.context

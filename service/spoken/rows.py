@@ -509,6 +509,10 @@ def share_of(query: Query, context: Context, held: Directory) -> Found:
     siblings = metrics()[parent].parts if parent in metrics() else ()
     if counted and query.operation == "share" and not query.metrics and len(siblings) == stated_number(counted[1]):
         return replace(query, metrics=(part,), base=parent, applicants=query.applicants or context.applicants, subject=None)
+    above = re.search("占(?:了|到)?(?:上述|上面|前面|刚才)(?:那个|的)?(?:合计|总数|总和|总计)", query.text)
+    if above and query.operation == "share" and not query.metrics and parent in context.earlier_metrics:
+        # 占上述合计的比重, after the sum of the eight reasons and one of them were told
+        return replace(query, metrics=(part,), base=parent, applicants=query.applicants or context.applicants, subject=None, results=())
     whole_of = {m.rpartition(".")[0] for m in context.metrics}
     if (
         len(context.metrics) > 1
