@@ -80,7 +80,7 @@ def settle(case: Case, given: Answer) -> Answer:
     if trait := next((d.words for d in found if d.kind == "trait"), ""):
         return Answer("not_reported", f"报告的表只按自然人和五类法人或其他组织分列申请，没有就“{trait}”另列数字。")
     if noun := next((d.words for d in found if d.kind == "noun"), ""):
-        return Answer("not_reported", f"年度报告的表和叙述里没有“{noun}”对应的数字。没有写不等于没有。")
+        return Answer("not_reported", f"报告里没有找到“{noun}”对应的数字。没有写不等于没有。")
     options: dict[str, Choice] = {}
     for figure in given.figures:
         if figure.metric in _COMPUTED or figure.metric not in metrics():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.identity.places import Place
@@ -295,32 +295,28 @@ _IN_ONE_BREATH = re.compile(
 )
 
 
+def _ending_at(words: str, at: int, names: Container[str]) -> str:
+    """The longest of some names, of two to four characters, that ``words`` has right before ``at``; "" for none."""
+    return next((words[at - size : at] for size in (4, 3, 2) if at >= size and words[at - size : at] in names), "")
+
+
 def _told_apart(run: re.Match[str], held: Directory) -> str:
-    """Names in one breath with marks between, from the last backwards; as they stand where they are not as many as is said."""
+    """Names in one breath with marks between, from the last backwards; as they stand where they are not as many as is said.
+
+    Of streets and towns the place that they lie in may stand among them.
+    """
     words, count = run["run"], chinese_number(run["count"]) or 0
     small = run["noun"][0] in "街乡镇"
     names: list[str] = []
     at, place = len(words), ""
-    while at > 1 and len(names) < count:
-        name = next(
-            (
-                words[at - size : at]
-                for size in (4, 3, 2)
-                if at >= size and (words[at - size : at] in held.stems if small else words[at - size : at] in held.places)
-            ),
-            "",
-        )
-        lies = (
-            ""
-            if name or not small or place
-            else next((words[at - size : at] for size in (4, 3, 2) if at >= size and words[at - size : at] in held.places), "")
-        )
-        if not (name or lies):
-            break
-        names, place = [name, *names] if name else names, lies or place
-        at -= len(name or lies)
-    if len(names) != count:
-        return run.group()
+    while len(names) < count:
+        if name := _ending_at(words, at, held.stems if small else held.places):
+            names.insert(0, name)
+        elif small and not place and (name := _ending_at(words, at, held.places)):
+            place = name
+        else:
+            return run.group()
+        at -= len(name)
     return f"{words[:at]}{f'{place}的' if place else ''}{'、'.join(names)}{run['count']}个"
 
 
@@ -476,24 +472,27 @@ def _organ_beside(text: str, held: Directory) -> str:
     return f"{text[: match.end()]}{fields[0]}{text[match.end() :]}" if len(fields) == 1 else text
 
 
+_IN_BRACKETS = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,5}?)(?:的|那|这|全部)*(?P<count>[两二三四五六七八九十])个?(?:街道(?:办)?|乡镇|镇|乡)[^()（）]*"
+    r"[(（](?P<list>[^()（）]{5,40})[)）]"
+)
+_UNIT_BEHIND = re.compile("(?:街道(?:办(?:事处)?)?|镇|乡)$")
+
+
 def _names_behind(text: str, held: Directory) -> str:
     """望川区那四个街道办…（南苑、城关、沙河、白石）: without the names in brackets where they are all that lie there, as is said before."""
-    match = re.search(
-        r"(?P<place>[\u4e00-\u9fff]{2,5}?)(?:的|那|这|全部)*(?P<count>[两二三四五六七八九十])个?(?:街道(?:办)?|乡镇|镇|乡)[^()（）]*[(（](?P<list>[^()（）]{5,40})[)）]",
-        text,
-    )
-    place = next((match["place"][at:] for at in range(len(match["place"]) - 1) if match["place"][at:] in held.places), "") if match else ""
-    names = re.split("[、,，和]", match["list"]) if match else []
-    if match and len(names) == 1:  # written without marks between
-        names = re.findall("..", match["list"]) if all(n in held.stems for n in re.findall("..", match["list"])) else names
-    if match is None or not place or len(names) != chinese_number(match["count"]):
+    match = _IN_BRACKETS.search(text)
+    if match is None:
+        return text
+    place = next((match["place"][at:] for at in range(len(match["place"]) - 1) if match["place"][at:] in held.places), "")
+    stems = [_UNIT_BEHIND.sub("", name) for name in re.split("[、,，和]", match["list"])]
+    if len(stems) == 1:  # written without marks between
+        stems = re.findall("..", match["list"])
+    if not place or len(stems) != chinese_number(match["count"]):
         return text
     lying = {b.agency for p in held.places[place] for b in held.within(p) if b.kind in ("street", "town")}
-    meant = {a for name in names for a in held.stems.get(_UNIT_BEHIND.sub("", name), ()) if a in lying}
-    return text[: match.start("list") - 1] + text[match.end("list") + 1 :] if meant == lying and len(meant) == len(names) else text
-
-
-_UNIT_BEHIND = re.compile("(?:街道(?:办(?:事处)?)?|镇|乡)$")
+    meant = {a for stem in stems for a in held.stems.get(stem, ()) if a in lying}
+    return text[: match.start("list") - 1] + text[match.end("list") + 1 :] if meant == lying and len(meant) == len(stems) else text
 
 
 def _of_a_name(match: re.Match[str]) -> str:

@@ -187,7 +187,7 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     """To a question that claims a direction, or how far: 是不是下降了, 翻了一番吧."""
     text = case.query.text
     earlier, later = (series[-1], series[0]) if _of_the_earlier(text, case.years) else (series[0], series[-1])
-    if not case.query.asks_number and (verdict := borne_out(text, earlier.value or 0, later.value or 0)):
+    if series[0].unit != "%" and not case.query.asks_number and (verdict := borne_out(text, earlier.value or 0, later.value or 0)):
         return verdict
     if not CLAIMS.search(text) and "有没有" not in text:
         return ""
