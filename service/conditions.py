@@ -69,6 +69,14 @@ def one_place(text: str) -> bool:
     return bool(_NTH.search(text)) and not _TOP.search(text)
 
 
+EVERY_PLACE = 20  # so many places stand for the whole order: 排一下
+
+
+def first_few(top: int) -> bool:
+    """Whether a ranking names the first so many of several, neither one alone nor all of them."""
+    return 1 < top < EVERY_PLACE
+
+
 def top_of(text: str) -> int:
     if medal := re.search(r"亚军|季军", text):
         return 2 if medal.group() == "亚军" else 3
@@ -77,20 +85,20 @@ def top_of(text: str) -> int:
     match = _TOP.search(text)
     if not match:
         return (
-            20
+            EVERY_PLACE
             if re.search(
                 r"排个?(?:队|名|序|先后|高低|座次)|排列|[从由][高多大]到[低少小]|[从由][低少小]到[高多大]|排(?:一下|一排|出来)", text
             )
             else 1
         )
     words = next(g for g in match.groups() if g)
-    return max(1, min(int(stated_number(words) or 1), 20))
+    return max(1, min(int(stated_number(words) or 1), EVERY_PLACE))
 
 
 def most_of(text: str) -> int:
     """How many are asked for where their noun stands behind: 最多的五家单位."""
     match = re.search(r"最[多少高低大小]的?前?([两二三四五六七八九十]|\d{1,2})(?:个|家|名|位)", text)
-    return min(int(stated_number(match[1]) or 0), 20) if match else 1
+    return min(int(stated_number(match[1]) or 0), EVERY_PLACE) if match else 1
 
 
 def _amount(match: re.Match[str], name: str) -> float:

@@ -1739,3 +1739,45 @@ def test_the_only_one_is_no_number_of_its_own(asker: Asker) -> None:
 def test_what_is_asked_beside_bodies_is_not_requests(asker: Asker) -> None:
     given = talk(asker, FIRST, "那它一年收了多少税")
     assert OWN not in values(given)
+
+
+def test_years_counted_together_are_the_last_so_many(asker: Asker) -> None:
+    total = sum(truth("云溪市公安局", y, RECEIVED) for y in (2022, 2023, 2024))
+    assert total in values(asker("云溪市公安局三年一共收了多少份申请"))
+
+
+def test_how_many_times_the_year_before(asker: Asker) -> None:
+    times = round(OWN / truth("云溪市公安局", 2023, RECEIVED), 2)
+    assert times in {f.value for f in asker("云溪市公安局2024年收到的申请是上一年的几倍").figures if f.unit == "倍"}
+
+
+@pytest.mark.parametrize(
+    "question", ["请律师打官司花了多少律师费", "申请人给它的答复打了多少分", "一年收了多少税", "批了多少亩地", "抓了多少个罪犯"]
+)
+def test_other_things_are_not_told_in_the_figures_of_the_reports(asker: Asker, question: str) -> None:
+    assert not any(f.value for f in asker(f"云溪市公安局2024年{question}").figures)
+
+
+def test_all_that_were_ranked_after_the_first_of_them(asker: Asker) -> None:
+    bodies = ("云岭省公安厅", "云溪市公安局", "碧原市公安局", "云溪市教育局")
+    last = min(bodies, key=lambda a: truth(a, 2024, RECEIVED))
+    given = talk(asker, f"{'、'.join(bodies)}2024年新收申请排名前2", "前两名合计多少件", "四家里末位是谁")
+    assert (given.figures[0].agency, given.figures[0].value) == (last, truth(last, 2024, RECEIVED))
+
+
+def test_one_more_of_a_district_by_its_name_alone(asker: Asker) -> None:
+    licences = [truth(f"望川区{s}街道办事处", 2024, "licensing.decisions", None) for s in ("白石", "城关", "沙河")]
+    assert sum(licences) in values(talk(asker, "白石和城关两个街道2024年的行政许可合计多少", "把沙河的许可也加上"))
+
+
+def test_a_share_of_the_sum_said_above(asker: Asker) -> None:
+    part = truth("碧原市公安局", 2024, "outcome.refused.enforcement_file")
+    given = talk(asker, "碧原市公安局2024年不予公开八小项合计多少件", "其中属于行政执法案卷的", "占上述合计的比重")
+    whole = next(f.value for f in talk(asker, "碧原市公安局2024年不予公开多少件").figures if f.metric == "outcome.refused")
+    assert whole
+    assert round(100 * part / whole, 2) in values(given)
+
+
+def test_a_government_against_its_own_office_is_no_comparison_of_years(asker: Asker) -> None:
+    given = asker("碧原市人民政府比它自己的办公室2024年多收多少件申请")
+    assert {f.year for f in given.figures if f.agency} <= {2024}

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from corpus.textual import show_number
 from service.case import Case
 from service.check import body_count
+from service.conditions import first_few
 from service.contract import Answer, AnswerStatus, Caution, Chart, FigureOut
 from service.movement import FALLS
 from service.operation import EACH_OF_THEM
@@ -112,7 +113,7 @@ def total_too(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
         return "", []
     warn_overlap(case, sure)
     words, whole = in_sum(sure)
-    some = 1 < case.query.top < 20 and case.query.operation == "rank"  # 最多的前三家一共几件: those that were told
+    some = first_few(case.query.top) and case.query.operation == "rank"  # 最多的前三家一共几件: those that were told
     return f"{f'这 {len(sure)} 个' if some else ''}{words}", [whole]
 
 

@@ -9,7 +9,7 @@ from corpus.textual import show_number
 from service import compose
 from service.case import Case
 from service.check import body_count
-from service.conditions import HAS, one_place
+from service.conditions import HAS, first_few, one_place
 from service.contract import Answer, Caution, FigureOut
 from service.directory import directory
 from service.group import Group, members
@@ -71,7 +71,7 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     chart = bars(order[:LISTED], f"{year}{found[0].label}")
     first = order[: max(10, len(top))]
     given = [*first, *(r for r in last if r not in first), *(r for r in both if r in ahead)]
-    words, whole = total_too(case, top if 1 < query.top < 20 else found)
+    words, whole = total_too(case, top if first_few(query.top) else found)
     figures = tuple(r.figure() for r in given[:GIVEN])
     return Answer("answered", text + words + gaps(found), (*figures, *([apart] if apart else []), *whole), chart=chart)
 

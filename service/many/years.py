@@ -10,7 +10,7 @@ from dataclasses import replace
 from corpus.textual import show_number, stated_number
 from service.case import Case
 from service.claims import borne_out
-from service.conditions import HAS, one_place
+from service.conditions import HAS, first_few, one_place
 from service.contract import Answer, AnswerStatus, Chart, FigureOut
 from service.evidence import percent_of
 from service.many.parts import (
@@ -275,7 +275,7 @@ def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: 
         series[0].label, sure[0].unit, tuple(f"{r.report.year}年" for r in series), ((series[-1].who, tuple(r.value for r in series)),)
     )
     case.among = case.among or f"{series[-1].who}的报告"
-    added, whole = total_too(case, top if 1 < query.top < 20 else series)
+    added, whole = total_too(case, top if first_few(query.top) else series)
     figures = [r.figure() for r in [*top, *(r for r in series if r not in top)]]
     return Answer("answered", lead + text + rest + added, (*figures, *whole), chart=chart)
 

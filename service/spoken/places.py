@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from service.agencies import Mention
-from service.conditions import state_in
+from service.conditions import first_few, state_in
 from service.context import Context
 from service.group import members
 from service.operation import asks_share
@@ -71,7 +71,7 @@ def middle(query: Query, spoken: Spoken) -> Query | Open | None:
     """排当中那家: the one in the middle of a ranking of an odd number."""
     order = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
     top = spoken.context.top
-    if spoken.context.operation == "rank" and 1 < top < 20:
+    if spoken.context.operation == "rank" and first_few(top):
         order = order[-top:] if spoken.context.least else order[:top]  # those that were told
     inner = re.search("(?:夹在|排在|处在)?中间的?(?:那|这)?(?P<n>[两三四几])[家个]", query.text)
     between = order[1:-1]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.identity.places import Place
 from service.agencies import Mention
+from service.conditions import first_few
 from service.directory import LEVEL_OF, Directory
 from service.group import find_group
 from service.query import Query
@@ -158,7 +159,7 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
             return []  # 还有谁提到这个: what is written
         if match.group() == "他们" and len(told) == 1:
             return []  # 他们再往前一年呢: the people of the one body
-        named = context.top if context.operation == "rank" and 1 < context.top < 20 and context.group and match.group() == "它们" else 40
+        named = context.top if context.operation == "rank" and first_few(context.top) and context.group and match.group() == "它们" else 40
         found = told[: counts.get(match[1] or "", named)]  # 最多的前两家, 它们: the two that were named
         if len(told) < counts.get(match[1] or "", 0) == len(context.pool):
             return list(spoken.pool)  # 这四家, after some of them were picked
