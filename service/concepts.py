@@ -325,7 +325,7 @@ def columns_said(text: str, rows: Sequence[str], columns: Sequence[str]) -> tupl
         {"rules", "normative"} & {*rows}
         and "issued" not in columns
         and re.search(
-            r"[出发定立]过新的?(?:规章|规范性文件)|(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]",
+            r"(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]",
             text,
         )
     )

@@ -324,7 +324,8 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "list"
     if EXISTS.search(text) and not (query.asks_number and query.premise is None):
         return "exists"
-    if query.premise is not None and not (query.asks_number or query.group or query.mention.named) and text.rstrip().endswith("?"):
+    asks = query.asks_number or re.search("什么|啥|哪|谁|怎|如何|为何", text)
+    if query.premise is not None and not (asks or query.group or query.mention.named) and text.rstrip().endswith("?"):
         return "exists"  # 2023年主动公开了772条信息?
     if query.asks_number:
         return "value"
