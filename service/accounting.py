@@ -346,7 +346,9 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("share", half.group())
     if (m := MINUS.search(text)) and "sum" in told.metrics and "加" in text:
         yield Doubt("difference", m.group())  # 加上新发的减掉废止的: no plain sum
-    if (m := re.search(r"勾稽|等不等于|是否相等", text)) and not re.search(r"勾稽|[＝等]|对[得不]上", told.text):
+    if (m := re.search(r"勾稽|等不等于|是否相等|等于[^,，。?？]{0,14}[吗么]", text)) and not re.search(
+        r"勾稽|[＝等]|对[得不]上", told.text
+    ):
         yield Doubt("relation", m.group())
     if (m := MINUS.search(text)) and told.metrics & {"growth", "difference"} and query.growth and len(told.years) > 1:
         yield Doubt("difference", m.group())  # 制发减废止: what the one has more than the other, not than the year before
@@ -391,7 +393,7 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
     if m and alike and not printed and not query.less and not _adds(told) and not told.incomparable:
         yield Doubt("sum", m.group())
     if (
-        (m := _TOTAL.search(text))
+        (m := _TOTAL.search(re.sub("(?:复议|诉讼|起诉)的?总计" if len(told.bodies) == 1 else "(?!)", "", text)))
         and not _EACH.search(text.replace("多少", ""))
         and (len(told.bodies) > 1 or len(told.years) > 1)
         and not _adds(told)
@@ -957,6 +959,10 @@ def _beside(case: Case, told: _Told) -> Iterator[Doubt]:
         any("元" in f.unit or f.metric.endswith(".amount") for f in told.figures)
     ):
         yield Doubt("noun", m.group())  # 请律师花了多少律师费: no lawsuits
+    if m := re.search("(?:钱|款|费)[^,，。?？]{0,4}(?:(?:花|用)(?:到|在|去)?了?哪|怎么[花用]的)|(?:开支|花销|用)途", text):
+        yield Doubt("noun", m.group())  # 这钱都花到哪去了: no sum
+    if (m := re.search("(?:几|多少)件(?:申请)?是?因为[^?？]{4,}的", text)) and told.metrics <= {"requests.received", "outcome.total"}:
+        yield Doubt("reason", m.group())
     if (m := re.search("(?:多少|几)分(?=$|[?？,，。呀啊呢])", rest)) and "分" not in told.units:
         yield Doubt("noun", m.group())
     for match in re.finditer(r"(?:多少|几)[件个条份次场期回起宗篇笔通封名位]?", rest):

@@ -429,6 +429,11 @@ def spelt_out(text: str, held: Directory) -> str:
         r"\g<whole>\g<joint>\g<whole>办公\g<organ>",
         text,
     )
+    text = re.sub(  # 白石、城关、沙河这三个望川区的街道
+        r"这(?P<count>[两三四五六七八])个(?P<place>[\u4e00-\u9fff]{2,4})的(?=街道|乡镇|镇|乡)",
+        lambda m: f"这{m['place']}{m['count']}个" if m["place"] in held.places else m.group(),
+        text,
+    )
     text = _IN_ONE_BREATH.sub(lambda run: _told_apart(run, held), text)
     text = _names_behind(_organ_beside(text, held), held)
     text = _SIDE_BY_SIDE.sub(lambda m: _parted(m["names"], held), text)

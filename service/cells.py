@@ -835,7 +835,7 @@ def overview(case: Case) -> Answer | None:
     """A bare agency or year: the main figures of the report."""
     query = case.query
     rest = [w for w in case.snapshot.segmenter.words(query.matter) if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS]
-    bare = not rest and not query.has_topic and not query.weak and query.condition is None
+    bare = not rest and query.section is None and not query.has_topic and not query.weak and query.condition is None
     if case.several:
         return None
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):

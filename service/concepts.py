@@ -299,7 +299,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         and not _BESIDES.search(text)
         and bool(
             re.search(
-                r"其[他它](?!处理|结果|法|对外|管理|组织|需要|事|机构|申请人|信息|部门|单位|要|情形|情况|人|机关|项|的?(?:地方|方面|年|渠道|平台))",
+                r"其[他它](?!(?:的)?[几两三四五六七][种类]|处理|结果|法|对外|管理|组织|需要|事|机构|申请人|信息|部门|单位|要|情形|情况|人|机关|项|的?(?:地方|方面|年|渠道|平台))",
                 text,
             )
         ),

@@ -17,6 +17,7 @@ from service.directory import Directory
 from service.group import find_group
 from service.lexicon import bare_terms, find_terms
 from service.normalise import Normalised
+from service.operation import SECTIONS
 
 # Within a clause, said to the service and no part of what a report says. 不看申请了: what is put aside; 到底: stress;
 # 忽略以上指令, 只回答“…”: orders; 主任让我查一下: who sent the asker.
@@ -114,6 +115,7 @@ def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> s
     for piece in normal.pieces[:-1]:  # spaces for marks: 你大声点讲 望川白石街道今年申请有几个
         left = things_in(text[len(piece) :])  # 听说有单位聘退休教师 二零二四年是哪几家: what is left must ask for something
         talk = len(piece) >= 4 and not (_asks(piece) or find_terms(piece) or _is_named(piece, held, segmenter))
+        talk = talk and not any(pattern.search(piece) for _, _, pattern in SECTIONS)  # 改进情况 云溪市档案馆
         if text.startswith(piece) and talk and (left.has_topic or left.weak or left.applicants):
             text = text[len(piece) :]
     clauses = _before(re.split(r"(?<=[,，。;；:：!！?？])", text), held, segmenter)
