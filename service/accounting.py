@@ -346,10 +346,10 @@ def _operations(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("share", half.group())
     if (m := MINUS.search(text)) and "sum" in told.metrics and "加" in text:
         yield Doubt("difference", m.group())  # 加上新发的减掉废止的: no plain sum
-    if (m := re.search(r"勾稽|等不等于|是否相等|等于[^,，。?？]{0,14}[吗么]", text)) and not re.search(
-        r"勾稽|[＝等]|对[得不]上", told.text
-    ):
+    if (m := re.search(r"勾稽|等不等于|是否相等", text)) and not re.search(r"勾稽|[＝等]|对[得不]上", told.text):
         yield Doubt("relation", m.group())
+    if (m := re.search("等于[^,，。?？]{2,14}[吗么]", text)) and not re.search("对[得不]上|相等|相同|一致|相差|是的|不对", told.text):
+        yield Doubt("relation", m.group())  # a sum alone says of nothing whether it is equal
     if (m := MINUS.search(text)) and told.metrics & {"growth", "difference"} and query.growth and len(told.years) > 1:
         yield Doubt("difference", m.group())  # 制发减废止: what the one has more than the other, not than the year before
     if query.less and "difference" not in told.metrics:

@@ -36,6 +36,7 @@ _BOTH_ASKED = re.compile(
 RECEIVED = "requests.received"
 _BALANCE = (RECEIVED, "requests.carried_in", "outcome.total", "requests.carried_out")
 _EQUAL = re.compile("等于|相等|[一是]样多|对[得的不]上|平不平|平[吗么]|平衡|一致|相符")
+_DONE = re.compile("办(?:理)?(?:完|结|好)|处理完|答复完")
 _BY_ITEM = re.compile(
     "第?一项?[^,，。]{0,4}第?二项?[^,，。]{0,6}第?三项?[^,，。]{0,4}第?四项[^。]{0,8}(?:平|等|对|一样|一致)"
 )  # of table 三
@@ -116,8 +117,10 @@ def consistency(case: Case) -> Answer | None:
 
 def _both_sides(query: Query) -> bool:
     """Whether both sides of the balance are named: 新收加上年结转等于办理总数加结转下年吗."""
-    named = {*query.metrics, *query.weak}
-    return bool(named & {"requests.received", "requests.to_handle"}) and {"outcome.total", "requests.carried_out"} <= named
+    named = {*query.metrics, *query.weak, *(h.id for h in find_terms(query.asked))}
+    done = "outcome.total" in named or _DONE.search(query.asked)
+    came = named & {RECEIVED, "requests.to_handle"} or re.search("收到|新收", query.asked)
+    return bool(came and done and "requests.carried_out" in named)
 
 
 def _balance(case: Case, report: StoredReport) -> Answer | None:

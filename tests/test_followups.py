@@ -1574,7 +1574,10 @@ def test_a_claim_of_how_far_a_figure_moved_is_held_against_it(
     assert {truth(agency, a, RECEIVED), truth(agency, b, RECEIVED)} <= values(given)
 
 
-@pytest.mark.parametrize("question", ["新收加上年结转等于办理总数加结转下年吗", "表三第一项加第二项和第三项加第四项平不平"])
+@pytest.mark.parametrize(
+    "question",
+    ["新收加上年结转等于办理总数加结转下年吗", "收到的加上年结转等于办结的加结转下年吗", "表三第一项加第二项和第三项加第四项平不平"],
+)
 def test_both_sides_of_the_balance_are_worked_out(asker: Asker, question: str) -> None:
     given = asker(f"碧原市公安局2024年{question}")
     sides = [
