@@ -722,6 +722,8 @@ _TRAITS = re.compile(
     r"(?:家长|业主|商户|职工|教师|老师|记者)们?(?:提|申请|递|要)|[十\d]岁|女(?:性|的|士|同志|申请)|男(?:性|的|士|同志|申请)|性别|老年人|年轻人|青年|妇女|残疾|农民|村民|居民|外地|外省|外籍|外国|本地人|户籍|人头|党员|少数民族|退役|军人"
 )
 
+_WHO_ASKS = re.compile(r"(?:^|[,，])\s*我们?是[^,，。]{0,12}[,，]")  # 我是…的居民，
+
 
 def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
     """A part of the year or a kind of people that no cell of the forms counts."""
@@ -746,11 +748,12 @@ def _restrictions(query: Query, told: _Told) -> Iterator[Doubt]:
         yield Doubt("people", who.group())  # the forms print no names
     if (
         any(metrics()[m].by_applicant for m in told.parts if m in metrics())
-        and (m := _TRAITS.search(query.asked))
+        and (m := _TRAITS.search(_WHO_ASKS.sub("", query.asked)))
         and not re.search("不(?:区?分|管|论|限)|都算|有(?:没有|无)?(?:居民|村民)(?:去|来|过)", query.asked)
         and m.group() not in told.words
     ):
-        yield Doubt("trait", m.group())
+        # An age holds a number, which is no figure of a report.
+        yield Doubt("trait", "年龄" if m.group().endswith("岁") else m.group())
     inner = re.search("里[头面边]?(?![头面边])[,，]?(?P<part>[\u4e00-\u9fff]{3,14}?)的?占(?!用|地)", query.asked)
     of_form = told.parts - {"share"} and not query.channels and not told.many
     if (

@@ -273,7 +273,8 @@ def _finish(case: Case, result: Answer, read: Answer | None = None) -> Answer:
     if corrections:
         words = "、".join(f"“{typed}”按“{meant}”理解" for typed, meant in corrections)
         case.noted.append(Caution("corrected", f"问题中的{words}。"))
-    citations = tuple(case.desk.citations)
+    # What was looked at for an answer that states nothing proves nothing.
+    citations = tuple(case.desk.citations) if result.status == "answered" or result.figures or result.passages else ()
     if query.operation == "where" and result.status == "answered" and citations and "写在" not in result.text:
         places = "；".join(dict.fromkeys(f"{c.agency}{c.year}年报告的{c.section if '叙述' in c.place else c.place}" for c in citations[:4]))
         result = replace(result, text=f"写在{places}。{result.text}")
@@ -293,7 +294,7 @@ def _finish(case: Case, result: Answer, read: Answer | None = None) -> Answer:
         return replace(
             result,
             status="not_reported",
-            text="找到了可能有关的内容，但其中的数字没有通过核对，因此不作回答；请看下面的原文。",
+            text="找到了可能有关的内容，但其中的数字没有通过核对，因此不作回答" + ("；请看下面的原文。" if result.passages else "。"),
             figures=(),
             chart=None,
         )

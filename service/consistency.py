@@ -35,8 +35,10 @@ _BOTH_ASKED = re.compile(
 # 新收＋上年结转＝办理结果总计＋结转下年度
 RECEIVED = "requests.received"
 _BALANCE = (RECEIVED, "requests.carried_in", "outcome.total", "requests.carried_out")
-_EQUAL = re.compile("等于|相等|[一是]样多|对[得的不]上|平不平|平[吗么]|平衡|一致|相符")
-_DONE = re.compile("办(?:理)?(?:完|结|好)|处理完|答复完")
+_CAME = r"(?:(?:新收|收到|本年收)[^?？]{0,4}(?:加上?|[+＋和与、])[^?？]{0,6}结转|应办|要办)"
+_WENT = r"(?:办结|办理|办完|办好|处理|答复)[^?？]{0,8}(?:加上?|[+＋和与、])[^?？]{0,6}(?:结转|下年|没办完|未办完)"
+_IS_EQUAL = "等于|相等|对[得的不]上|能对上|平不平|平[吗么]|平衡|一致|相符|吻合|等不等|[=＝]"
+_SIDES = re.compile(rf"{_CAME}[^?？]*?{_WENT}|{_WENT}[^?？]*?{_CAME}")
 _BY_ITEM = re.compile(
     "第?一项?[^,，。]{0,4}第?二项?[^,，。]{0,6}第?三项?[^,，。]{0,4}第?四项[^。]{0,8}(?:平|等|对|一样|一致)"
 )  # of table 三
@@ -54,7 +56,7 @@ def consistency(case: Case) -> Answer | None:
         case.query = replace(query, metrics=(linked,), years=spoken)
         case.reports = own[-1:] or case.reports[-1:]
         return _text_and_table(case, case.reports[-1])
-    if _ACROSS.search(query.asked) and not case.several and (across := _across_row(case, case.reports[-1])) is not None:
+    if _all_columns(query) and not case.several and (across := _across_row(case, case.reports[-1])) is not None:
         return across
     if _BOTH_ASKED.search(query.asked) and not case.several:
         return _text_and_table(case, case.reports[-1])
@@ -63,7 +65,7 @@ def consistency(case: Case) -> Answer | None:
         case.reports = [r for r in case.reports if r.year == max(query.years)] or case.reports[-1:]
         return _carried(case)  # 2022年上年结转填的是几件，2021年报的结转下年度又是几件
     again = before is not None and before.metrics and {*before.metrics} <= {"requests.carried_in", "requests.carried_out"}
-    if not case.several and (_BY_ITEM.search(query.asked) or (_EQUAL.search(query.asked + " ".join(query.residue)) and _both_sides(query))):
+    if not case.several and (_BY_ITEM.search(query.asked) or _both_sides(query)):
         return _balance(case, case.reports[-1])
     audit = _AUDIT.search(query.asked) or (re.search("对一?下|核一?下|核对", query.asked) if again else None)
     if not audit or case.several:
@@ -116,11 +118,16 @@ def consistency(case: Case) -> Answer | None:
 
 
 def _both_sides(query: Query) -> bool:
-    """Whether both sides of the balance are named: 新收加上年结转等于办理总数加结转下年吗."""
-    named = {*query.metrics, *query.weak, *(h.id for h in find_terms(query.asked))}
-    done = "outcome.total" in named or _DONE.search(query.asked)
-    came = named & {RECEIVED, "requests.to_handle"} or re.search("收到|新收", query.asked)
-    return bool(came and done and "requests.carried_out" in named)
+    """Whether both sides of the balance are asked about, each as a sum: 新收加上年结转等于办理总数加结转下年吗."""
+    asked = query.asked
+    return bool(_SIDES.search(asked) and re.search(_IS_EQUAL, query.text) and not re.search("[减扣除]|差", asked))
+
+
+def _all_columns(query: Query) -> bool:
+    """Whether the columns of applicants of one row are asked about, all of them, against its total."""
+    rows = {m for m in (*query.metrics, *query.weak) if m in metrics() and metrics()[m].by_applicant}
+    whole = query.premise is None and not {*query.applicants} & {*LEGAL_PERSONS} and len(rows) < 2
+    return bool(whole and _ACROSS.search(query.asked) and re.search("总计|总数|合计", query.asked))
 
 
 def _balance(case: Case, report: StoredReport) -> Answer | None:

@@ -53,7 +53,8 @@ def simplify(text: str) -> str:
     )
     text = re.sub(rf"(?<=\d)\s+(?=(?:{_COUNTED})|年)", "", text)  # 超过 20 件, 2024 年: set apart as printers do
     text = re.sub(rf"(?<=[过于到足前第近满达约超])\s+(?=\d[\d,.]*(?:{_COUNTED}))", "", text)
-    text = _BARE_YEAR.sub(r"20\1年", text)
+    if not re.search(r"(?:19|20)\d\d", text):
+        text = _BARE_YEAR.sub(r"20\1年", text)
     if text.count("/") > 2:  # 维持/纠正/其他/总计: a list; 望川住建局/2024/（四）无法提供/自然人: key words
         text = re.sub(r"(?<=[^\W_]) ?/ ?(?=[^\W_(（])", " " if re.search(r"/\d{4}/|/[(（]", text) else "、", text)
     present = set(text)
@@ -66,7 +67,7 @@ def simplify(text: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", _comma_or_nothing, text).strip()
 
 
-_COUNTED = "(?:多|余)?(?:件|条|个(?!人)|家|名|份|次|场|人|%|万|亿|元|项|起|宗|篇|期|天|月|日|号|岁|分|成)"
+_COUNTED = "(?:多|余)?(?:件|条|个(?!人)|家|名|份|次|场|人|%|万|亿|元|项|起|宗|篇|期|天|月|日|号|岁|分|成|以[上下内]|左右|吗|对)"
 # 松岚财政局 23 现行有效件数: two digits by themselves among key words are a year, unless they count something
 _BARE_YEAR = re.compile(rf"(?:^|(?<=[^\W\d_过于到足前第近满达约超]\s))(19|2\d)(?=$|\s+(?!{_COUNTED}|年)[^\W\d_])")
 

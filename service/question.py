@@ -32,14 +32,17 @@ _FOLLOW = re.compile(
 )
 
 
-# 我在市政府这边写材料，请把…: where the asker sits, no body that is asked about
-_WHERE_I_AM = re.compile(r"^(?:我|俺|咱)们?是?在(?P<where>[^,，。]{2,14}?)(?:这边|那边|这里|上班|工作|实习|当差|做事|写)[^,，。]{0,8}[,，]")
+# 我在市政府这边写材料，请把…; 我是白石街道的居民，区政府…: where the asker sits or lives, no body that is asked about
+_WHERE_I_AM = re.compile(
+    r"^(?:我|俺|咱)们?(?:是?在(?P<where>[^,，。]{2,14}?)(?:这边|那边|这里|上班|工作|实习|当差|做事|写)[^,，。]{0,8}"
+    r"|(?:是|住在?)(?P<home>[^,，。]{2,14}?)的?(?:居民|村民|市民|群众|商户|住户|农民|学生|家长|老百姓)?)[,，]"
+)
 
 
 def _without_where_i_am(text: str, mention: Mention) -> Mention:
     """The bodies named without the one that the asker says he is at, where others are named behind it."""
     match = _WHERE_I_AM.match(text)
-    if match is None or len(mention.named) < 2 or not mention.spans or mention.spans[0][0] > match.end("where"):
+    if match is None or len(mention.named) < 2 or not mention.spans or mention.spans[0][0] > match.end(match.lastgroup or 0):
         return mention
     named = mention.named[1:]
     return replace(mention, agencies=tuple(a for names in named for a in names), named=named if len(named) > 1 else ())
@@ -402,7 +405,7 @@ def _has_some(text: str, hits: Sequence[TermHit]) -> bool:
 def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: Segmenter) -> tuple[str, ...]:
     """甲、乙新收之和里，甲的份额: the body whose share of what several add up to is asked for."""
     whole = re.search(
-        r"加总[,，里中]|(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中)|(?:合|加|放|算)(?:在)?一?(?:起来?|块儿?)(?:看|算|说)?[,，里中]",
+        r"加总[,，里中]|(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中|[,，])|(?:合|加|放|算)(?:在)?一?(?:起来?|块儿?)(?:看|算|说)?[,，里中]",
         text,
     )
     if whole is None or len(mention.named) < 2 or not re.search(r"占|份额|比例|比重(?!复)|百分|几成", text[whole.end() :]):
@@ -412,7 +415,8 @@ def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: S
     halls = [a for a in named if a.endswith("厅")]
     if not told and len(halls) == 1 and "省厅" in text[whole.end() :]:
         return tuple(halls)
-    return tuple(a for a in told if a in named)[:1]
+    lying = [a for a in named if a[:2] in text[whole.end() :]]  # 新收合计，云溪的占比: a place alone
+    return tuple(a for a in told if a in named)[:1] or (tuple(lying) if len(lying) == 1 else ())
 
 
 def _of_that_place(text: str, mention: Mention) -> tuple[Mention, tuple[str, ...]]:

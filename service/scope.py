@@ -603,7 +603,8 @@ def _against(case: Case, year: int, newest: int) -> list[int]:
         other = next((y for y in reversed(before) if y != year), None) or (newest if newest != year else year + 1)
         return sorted((year, other))
     context = case.request.context
-    spoken = context.years if context and {*context.metrics} == {*case.query.metrics} else ()
+    same = context and {*context.metrics} == {*case.query.metrics} and {*case.query.mention.agencies} <= {*context.agencies}
+    spoken = context.years if context and same else ()
     if len(spoken) == 1 and spoken[0] != year and not re.search(r"上年|上一?年|前一?年|同比|去年|逐年", text):
         return sorted((year, spoken[0]))  # 2024年同一项呢，多了还是少了几件, after 2022 was told
     return [year - 1, year]

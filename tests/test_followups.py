@@ -1562,6 +1562,8 @@ def test_who_had_none_is_not_whoever_was_told_last(asker: Asker) -> None:
         ("{agency}{b}年的申请是{a}年的一半都不到，是不是", lambda ratio: ratio < 0.5),
         ("{agency}{b}年的申请比{a}年增长超过两成，对吗", lambda ratio: ratio > 1.2),
         ("{agency}{b}年的申请比{a}年少了一成以上，对吗", lambda ratio: ratio < 0.9),
+        ("{agency}{b}年的申请并没有比{a}年多四成，对吗", lambda ratio: ratio < 1.4),
+        ("{agency}{b}年的申请是{a}年的两倍多，对吗", lambda ratio: ratio > 2),
     ],
 )
 @pytest.mark.parametrize("agency", ["碧原市人民政府", "云溪市公安局", "碧原市财政局"])
@@ -1784,3 +1786,77 @@ def test_a_share_of_the_sum_said_above(asker: Asker) -> None:
 def test_a_government_against_its_own_office_is_no_comparison_of_years(asker: Asker) -> None:
     given = asker("碧原市人民政府比它自己的办公室2024年多收多少件申请")
     assert {f.year for f in given.figures if f.agency} <= {2024}
+
+
+@pytest.mark.parametrize(
+    ("words", "agency"),
+    [
+        ("我是碧原市的商户，省公安厅2024年收了多少申请", "云岭省公安厅"),
+        ("我是望川区白石街道的居民，区政府2024年收到多少申请", "云溪市望川区人民政府"),
+        ("我是云溪市居民，想知道碧原市公安局2024年收到多少申请", "碧原市公安局"),
+    ],
+)
+def test_where_whoever_asks_lives_is_not_asked_about(asker: Asker, words: str, agency: str) -> None:
+    given = asker(words)
+    assert given.status == "answered"
+    assert truth(agency, 2024, RECEIVED) in values(given)
+    assert {f.agency for f in given.figures} == {agency}
+
+
+@pytest.mark.parametrize("bracket", ["（云溪市公安局、碧原市公安局）", "（不含省公安厅）"])
+def test_a_bracket_behind_a_system_says_which_of_its_bodies_are_meant(asker: Asker, bracket: str) -> None:
+    given = asker(f"公安系统{bracket}2024年新收合计多少")
+    assert OWN + OTHER in values(given)
+    assert not any(f.agency == "云岭省公安厅" for f in given.figures)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["应办总数和办结总计相等吗", "新收减办结等于结转下年吗", "自然人加上法人之和等于80件对吗", "企业、科研机构各列加起来等于12件吗"],
+)
+def test_the_balance_is_told_only_where_both_of_its_sides_are_asked_for(asker: Asker, question: str) -> None:
+    assert "对得上" not in asker(f"云溪市公安局2024年{question}").text
+
+
+@pytest.mark.parametrize(
+    ("words", "metric"),
+    [
+        ("办完的申请有多少公开了", "outcome.granted"),
+        ("没有办完的申请有多少", "requests.carried_out"),
+        ("办完的申请是多少件", "outcome.total"),
+    ],
+)
+def test_requests_that_were_or_were_not_handled(asker: Asker, words: str, metric: str) -> None:
+    given = asker(f"碧原市公安局2024年{words}")
+    assert [(f.metric, f.value) for f in given.figures] == [(metric, truth("碧原市公安局", 2024, metric))]
+
+
+@pytest.mark.parametrize("words", ["企业 20 以上 吗", "予以公开 27 对吗"])
+def test_a_number_of_two_digits_beside_a_year_is_no_year(asker: Asker, words: str) -> None:
+    assert {f.year for f in asker(f"云溪市公安局 2024 {words}").figures} == {2024}
+
+
+def test_a_sum_asked_for_behind_what_is_added_up(asker: Asker) -> None:
+    by = {a: truth("云溪市公安局", 2024, RECEIVED, a) for a in ("natural", "company")}
+    assert sum(by.values()) in values(asker("云溪市公安局2024年自然人、企业新收，合计"))
+    assert truth("云溪市公安局", 2023, RECEIVED) + OWN in values(asker("云溪市公安局2023年、2024年新收，合计"))
+
+
+def test_the_share_of_one_of_two_that_were_added_up_is_over_their_sum(asker: Asker) -> None:
+    given = asker("云溪市公安局和碧原市公安局2024年新收合计，云溪的占比多少")
+    assert round(100 * OWN / (OWN + OTHER), 2) in {f.value for f in given.figures if f.unit == "%"}
+
+
+def test_a_year_spoken_of_with_another_body_is_not_what_a_movement_is_measured_from(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2021年新收多少", "碧原市公安局2024年新收增加了几件")
+    assert {f.year for f in given.figures if f.metric == RECEIVED} == {2023, 2024}
+
+
+@pytest.mark.parametrize(
+    ("words", "named"), [("女性提了多少申请", "女性"), ("收到的申请里60岁以上老人提的有几件", "年龄"), ("打官司请律师花了多少律师费", "律师费")]
+)
+def test_what_is_not_reported_is_named_and_cites_nothing(asker: Asker, words: str, named: str) -> None:
+    given = asker(f"云溪市公安局2024年{words}")
+    assert given.status == "not_reported"
+    assert named in given.text
+    assert not (given.figures or given.citations)

@@ -179,6 +179,9 @@ def _of_the_earlier(text: str, years: Sequence[int]) -> bool:
     against = _AGAINST_YEAR.search(text) or _YEAR_AGAINST.search(text)
     if against and against["own"][0].isdigit() == against["other"][0].isdigit():
         return _when(against["own"]) < _when(against["other"])
+    over = re.search(rf"(?P<own>{_YEAR})[^,，。]*?(?P<other>{_YEAR})度?的[^,，。]{{0,4}}?(?:倍|一半)", text)  # 2019年是2022年的两倍多
+    if over and over["own"][0].isdigit() and over["other"][0].isdigit():
+        return _when(over["own"]) < _when(over["other"])
     own = _YEAR_THAT_HAS_MORE.search(text)
     return bool(own and own["own"][0].isdigit() and len(years) == 2 and _when(own["own"]) == min(years) % 100)
 
