@@ -134,7 +134,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     ):
         group = replace(group, kind="every")
     mention = _without_where_i_am(text, mention)
-    singled = _one_of_their_sum(text, mention, held, segmenter)
+    mention, singled = _one_of_their_sum(text, mention, held, segmenter)
     mention, of_place = _of_that_place(text, mention)
     if of_place and singled:
         singled = of_place
@@ -229,6 +229,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         query, mask(masked, [(h.start, h.end) for h in hits if not h.weak and not h.loose and h.kind in ("row", "metric", "block")])
     )
     added = re.search(r"(?:合|加|放|并)(?:起来|(?:到|在)?一(?:起|块))", text)
+    if query.applicants and len(query.metrics) < 2:
+        added = added or re.search(r"(?:之和|总和|合计)[,，里中]", text)  # 甲、乙新收合计，自然人占百分之几
     if added and asks_share(query) and (group or len(mention.named) > 1) and not singled and not re.search("各|分别|谁|哪", masked):
         query = replace(query, together=True)  # 四个区县政府合起来，自然人占多少
     if query.growth and asks_share(query):
@@ -402,21 +404,25 @@ def _has_some(text: str, hits: Sequence[TermHit]) -> bool:
     )
 
 
-def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: Segmenter) -> tuple[str, ...]:
-    """甲、乙新收之和里，甲的份额: the body whose share of what several add up to is asked for."""
+def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: Segmenter) -> tuple[Mention, tuple[str, ...]]:
+    """甲、乙新收之和里，甲的份额: those that are added up, and the one whose share is asked for."""
     whole = re.search(
-        r"加总[,，里中]|(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中|[,，])|(?:合|加|放|算)(?:在)?一?(?:起来?|块儿?)(?:看|算|说)?[,，里中]",
+        r"加总[,，里中]|(?:之和|总和|合计)[,，]|(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中)|(?:合|加|放|算)(?:在)?一?(?:起来?|块儿?)(?:看|算|说)?[,，里中]",
         text,
     )
     if whole is None or len(mention.named) < 2 or not re.search(r"占|份额|比例|比重(?!复)|百分|几成", text[whole.end() :]):
-        return ()
+        return mention, ()
     told = find_agencies(text[whole.end() :], held, segmenter).agencies
-    named = [a for own in mention.named for a in own]
+    before = tuple(own for own, (start, _) in zip(mention.named, mention.spans, strict=False) if start < whole.end())
+    named = [a for own in before for a in own]
     halls = [a for a in named if a.endswith("厅")]
     if not told and len(halls) == 1 and "省厅" in text[whole.end() :]:
-        return tuple(halls)
+        return mention, tuple(halls)
     lying = [a for a in named if a[:2] in text[whole.end() :]]  # 新收合计，云溪的占比: a place alone
-    return tuple(a for a in told if a in named)[:1] or (tuple(lying) if len(lying) == 1 else ())
+    one = [a for a in told if a in named][:1] or (lying if len(lying) == 1 else [])
+    if not one or len(named) < 2:
+        return mention, ()
+    return replace(mention, agencies=tuple(named), named=before), tuple(one)
 
 
 def _of_that_place(text: str, mention: Mention) -> tuple[Mention, tuple[str, ...]]:

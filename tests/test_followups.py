@@ -1847,6 +1847,21 @@ def test_the_share_of_one_of_two_that_were_added_up_is_over_their_sum(asker: Ask
     assert round(100 * OWN / (OWN + OTHER), 2) in {f.value for f in given.figures if f.unit == "%"}
 
 
+def test_the_share_of_a_column_of_two_that_were_added_up_is_over_both(asker: Asker) -> None:
+    natural = [truth(a, 2024, RECEIVED, "natural") for a in TWO_BUREAUS]
+    share = round(100 * sum(natural) / (OWN + OTHER), 2)
+    given = asker("云溪市公安局、碧原市公安局2024年新收合计，自然人占百分之几")
+    assert [f.value for f in given.figures if f.unit == "%"] == [share]
+    own = round(100 * natural[0] / sum(natural), 2)
+    given = asker("云溪市公安局和碧原市公安局2024年新收合计，云溪的自然人占多少")
+    assert [f.value for f in given.figures if f.unit == "%"] == [own]
+
+
+def test_neither_of_two_that_were_added_up_is_told_as_a_share_of_the_other(asker: Asker) -> None:
+    given = asker("云溪市公安局和碧原市公安局2024年新收合计，占全市多少")
+    assert not any(f.unit == "%" for f in given.figures)
+
+
 def test_a_year_spoken_of_with_another_body_is_not_what_a_movement_is_measured_from(asker: Asker) -> None:
     given = talk(asker, "云溪市公安局2021年新收多少", "碧原市公安局2024年新收增加了几件")
     assert {f.year for f in given.figures if f.metric == RECEIVED} == {2023, 2024}

@@ -35,6 +35,7 @@ from service.many.ranking import in_state, picked, ranking
 from service.many.together import SPREAD, share_of_all, share_together, spread_of, together
 from service.many.versus import (
     LIES_APART,
+    added_up,
     against_other,
     asks_times,
     ends_as_much,
@@ -130,6 +131,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             and len(found) == 2
             and len(years) == 1
             and re.search(r"占|相当于|顶|是.{2,20}的(?:几|百分)", query.text)
+            and not added_up(query.text, found)
         ):
             answers.append(against_other(case, found))
             continue

@@ -217,6 +217,12 @@ def _percent_apart(case: Case, found: Sequence[Row]) -> Row | None:
     return replace(grown, label=f"{other.who}比{base.who}{'高' if grown.value > 0 else '低'}", told=f"{show_number(abs(grown.value))}%")
 
 
+def added_up(text: str, found: Sequence[Row]) -> bool:
+    """Whether it is the sum of those found that a share is asked of, and none of them is the other's part: 甲和乙合计，占多少."""
+    added = re.search("(?:合计|之和|总和)[,，]", text)
+    return added is not None and all(row.who in text[: added.start()] for row in found)
+
+
 def against_other(case: Case, found: Sequence[Row]) -> Answer:
     """One body's figure as a share of another's: 市公安局的相当于全市的百分之几."""
     part, whole = found
