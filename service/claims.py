@@ -112,8 +112,6 @@ def _part(words: str) -> float | None:
     """两成, 一成六, 20%, 一倍 in percent."""
     if words.endswith("倍"):
         return 100.0 * (stated_number(words[:-1]) or 0)
-    if finer := re.fullmatch("(.成)([一二三四五六七八九])", words):
-        return (percent(finer[1]) or 0) + (stated_number(finer[2]) or 0)
     return percent(re.sub(r"\s", "", words))
 
 

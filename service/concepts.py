@@ -324,10 +324,7 @@ def columns_said(text: str, rows: Sequence[str], columns: Sequence[str]) -> tupl
     issued = (
         {"rules", "normative"} & {*rows}
         and "issued" not in columns
-        and re.search(
-            r"(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]",
-            text,
-        )
+        and re.search(r"(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]", text)
     )
     return ("issued", *columns) if issued else tuple(columns)
 

@@ -117,13 +117,13 @@ _SHARE_BOUND = re.compile(
 
 
 def percent(words: str) -> float | None:
-    """四成, 百分之四十, 一半, 三分之一, 40% as a percentage; None for what is none."""
+    """四成, 一成六, 百分之四十, 一半, 三分之一, 40% as a percentage; None for what is none."""
     if re.fullmatch(r"一半|半数", words):
         return 50.0
     if digits := re.match(r"\d+(?:\.\d+)?", words):
         return float(digits.group())
-    if tenths := re.fullmatch(r"(.)成(半?)", words):
-        return 10.0 * (chinese_number(tenths[1]) or 0) + (5 if tenths[2] else 0)
+    if tenths := re.fullmatch(r"(.)成([半一二三四五六七八九]?)", words):
+        return 10.0 * (chinese_number(tenths[1]) or 0) + (5 if tenths[2] == "半" else chinese_number(tenths[2]) or 0)
     if words.startswith("百分之"):
         return stated_number(words[3:])
     whole, _, part = words.partition("分之")

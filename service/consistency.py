@@ -13,7 +13,7 @@ from service.case import Case
 from service.cells import wanted_metrics
 from service.compose import difference
 from service.compose import said as said_
-from service.contract import Answer, Caution
+from service.contract import Answer, Caution, FigureOut
 from service.conversation import BETWEEN
 from service.directory import directory
 from service.evidence import full_label
@@ -140,14 +140,24 @@ def _balance(case: Case, report: StoredReport) -> Answer | None:
     told = "，".join(
         f"{name} {show_number(side.value or 0)} 件（计算所得：{side.formula}）" for name, side in zip(names, sides, strict=True)
     )
-    alike = sides[0].value == sides[1].value
     figures = tuple(replace(case.desk.figure_out(side), label=name) for name, side in zip(names, sides, strict=True))
     figures += tuple(map(case.desk.figure_out, values))
-    if alike:
-        return Answer("answered", f"对得上。{report.agency}{report.year}年的报告，{told}，两边相等。", figures)
-    apart = difference(figures, max(s.value or 0 for s in sides), min(s.value or 0 for s in sides))
-    words = f"两边不相等，相差 {show_number(apart.value or 0)} 件（计算所得：{apart.formula}）"
-    return Answer("answered", f"对不上。{report.agency}{report.year}年的报告，{told}，{words}。", (*figures, apart))
+    one, other = (side.value or 0 for side in sides)
+    return _weighed(f"{report.agency}{report.year}年的报告，{told}", figures, one, other, "两边相等", "两边不相等，")
+
+
+def _weighed(told: str, figures: tuple[FigureOut, ...], one: int | float, other: int | float, alike: str, unlike: str = "") -> Answer:
+    """Whether two numbers that are told agree, and by how much they do not."""
+    if one == other:
+        return Answer("answered", f"对得上。{told}，{alike}。", figures)
+    apart, words = _apart(figures, one, other, "件")
+    return Answer("answered", f"对不上。{told}，{unlike}{words}。", (*figures, apart))
+
+
+def _apart(figures: tuple[FigureOut, ...], one: int | float, other: int | float, unit: str) -> tuple[FigureOut, str]:
+    """How far two numbers lie apart, as a figure and in words."""
+    apart = difference(figures, max(one, other), min(one, other))
+    return apart, f"相差 {show_number(apart.value or 0)} {unit}（计算所得：{apart.formula}）"
 
 
 _ACROSS = re.compile(
@@ -166,10 +176,7 @@ def _across_row(case: Case, report: StoredReport) -> Answer | None:
     whole = case.desk.add(report, columns)
     figures = (replace(case.desk.figure_out(whole), label="自然人与五类法人或其他组织之和"), *map(case.desk.figure_out, (total, *columns)))
     told = f"{report.agency}{report.year}年的报告，{full_label(metric)}这一行各类申请人之和是 {show_number(whole.value or 0)} 件（计算所得：{whole.formula}），总计填的是 {total.amount()}"
-    if whole.value == total.value:
-        return Answer("answered", f"对得上。{told}，两个数相等。", figures)
-    apart = difference(figures, max(whole.value or 0, total.value), min(whole.value or 0, total.value))
-    return Answer("answered", f"对不上。{told}，相差 {show_number(apart.value or 0)} 件（计算所得：{apart.formula}）。", (*figures, apart))
+    return _weighed(told, figures, whole.value or 0, total.value, "两个数相等")
 
 
 def _carried(case: Case) -> Answer | None:
@@ -209,8 +216,8 @@ def _text_and_table(case: Case, report: StoredReport) -> Answer | None:
     verdict = "一致。" if same else "不一致。"
     apart_asked = stated[0].value != value.value or "差" in case.query.asked
     if value.value is not None and len(stated) == 1 and apart_asked and not stated[0].approximate:
-        apart = difference(figures, max(value.value, stated[0].value), min(value.value, stated[0].value))
-        verdict += f"相差 {show_number(apart.value or 0)} {value.unit}（计算所得：{apart.formula}）。"
+        apart, words = _apart(figures, value.value, stated[0].value, value.unit)
+        verdict += f"{words}。"
         figures = (*figures, apart)
     return Answer("answered", f"{verdict}{report.agency}{report.year}年的报告，表格里是 {cell}，叙述里写的是“{spoken}”。", figures)
 

@@ -83,6 +83,15 @@ DEALT_WITH = (
 # What came of requests, or of a review: 都是什么结果
 HOW_ENDED = r"(?:怎么?个?|什么样?的?|啥样?的?)结果(?![是为]?维持|纠正)|结果(?:怎么?样|如何|咋样|是(?:什么|啥|怎样))"
 
+
+def _claims(text: str) -> bool:
+    """Whether it is said, for the report to bear out, how far a number moved: 不到前一年的一半，真的假的."""
+    return bool(CLAIMED.search(text) or EXISTS.search(text)) and claim_in(text) is not None
+
+
+# What is spoken of as the sum of what stands before: a pattern to build on
+THEIR_SUM = "(?:之和|总和|合计)"
+
 WHERE = re.compile(
     r"在哪(?!些|几个?方面|方面|一?年)|哪里写|哪儿写|哪一?(?:节|页|段|章|部分|张表|个表|栏|行|列|处|句)|第几[项款](?!措施|条)|第几(?:节|部分|页|行|章|列|栏|块)|在原(?:表|报告|文)(?:里|上|中)?的?哪(?:里|儿)|出处|出自|(?:哪里|哪儿|哪)(?:取|来|抄)的|原文|来源(?!的?(?:占|比例|构成|比重))|哪个(?:章节?|段落|小节)|(?:报告|年报)(?:的|里)?哪一?块儿?|[在从](?:报告|年报)?(?:的|里)?哪(?:个|一)?(?:地方|位置|块(?!钱))|(?:哪个|什么|啥)地方(?:来|看|写|抄|找)|从哪(?:份|个|张|本)?(?!.{0,3}(?:渠道|途径|方式)).{0,4}来|哪儿?来的|哪里来的|哪张|原话|怎么写的|怎么说的|怎么表述|怎么讲的|原句|照搬|(?:印|登|写|列|填|放|摆)在(?:这?份?(?:报告|年报))?的?里?哪(?!一?年)|哪个?部分|从哪(?:儿|里)?(?:来|看|得|找|查)|写在|哪句|那一?[段句](?:话|文字)?(?!时)|抄(?:给|一下|出)|摘(?:给|录|抄)|(?<!数)(?<!数也)(?<!数字)(?<!数都)贴(?:出|给)"
 )
@@ -253,9 +262,8 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "sum"
     # Beside a year that is named 历年 compares nothing: 2019年对历年文件做了什么.
     spoken = text if len(query.years) == 1 and query.relative == "历年" else query.text
-    asserts = CLAIMED.search(query.text) or EXISTS.search(query.text)  # 不到前一年的一半，真的假的
     over_years = not query.group and (query.relative or re.search("翻[了过]?[一两二三]?[番倍]", text))
-    claimed = over_years and (re.search("(?:几|多少)倍", query.text) or (asserts and claim_in(query.text) is not None))  # 是上一年的几倍
+    claimed = over_years and (re.search("(?:几|多少)倍", query.text) or _claims(query.text))  # 是上一年的几倍
     if len(query.years) > 1 or claimed or ((_COMPARE.search(text) or _COMPARE.search(spoken)) and not within):
         return "compare"
     counted = re.search(r"占了?(?:多少|几)(?:件|起|条|份|宗|人)", text) and not re.search(r"比例|百分|率|几成", text)

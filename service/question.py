@@ -21,7 +21,7 @@ from service.group import Group, every_namesake, find_group, members, someone, w
 from service.leftover import attributive_of, qualifier_of, residue_of
 from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.normalise import Normalised, mend_label, normalise
-from service.operation import MEDIAN, NUMBER, SECTIONS, asks_share, operation_of, section_in
+from service.operation import MEDIAN, NUMBER, SECTIONS, THEIR_SUM, asks_share, operation_of, section_in
 from service.query import Query
 from service.remainder import asks_closed, closed_of, other_way, remainder_in, taken_off
 from service.talk import without_talk
@@ -230,7 +230,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     added = re.search(r"(?:合|加|放|并)(?:起来|(?:到|在)?一(?:起|块))", text)
     if query.applicants and len(query.metrics) < 2:
-        added = added or re.search(r"(?:之和|总和|合计)[,，里中]", text)  # 甲、乙新收合计，自然人占百分之几
+        added = added or re.search(rf"{THEIR_SUM}[,，里中]", text)  # 甲、乙新收合计，自然人占百分之几
     if added and asks_share(query) and (group or len(mention.named) > 1) and not singled and not re.search("各|分别|谁|哪", masked):
         query = replace(query, together=True)  # 四个区县政府合起来，自然人占多少
     if query.growth and asks_share(query):
@@ -407,7 +407,7 @@ def _has_some(text: str, hits: Sequence[TermHit]) -> bool:
 def _one_of_their_sum(text: str, mention: Mention, held: Directory, segmenter: Segmenter) -> tuple[Mention, tuple[str, ...]]:
     """甲、乙新收之和里，甲的份额: those that are added up, and the one whose share is asked for."""
     whole = re.search(
-        r"加总[,，里中]|(?:之和|总和|合计)[,，]|(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中)|(?:合|加|放|算)(?:在)?一?(?:起来?|块儿?)(?:看|算|说)?[,，里中]",
+        rf"加总[,，里中]|{THEIR_SUM}[,，]|(?:之和|总和|合计|总数|总量)(?:里头?|里面|当中|中)|(?:合|加|放|算)(?:在)?一?(?:起来?|块儿?)(?:看|算|说)?[,，里中]",
         text,
     )
     if whole is None or len(mention.named) < 2 or not re.search(r"占|份额|比例|比重(?!复)|百分|几成", text[whole.end() :]):

@@ -58,8 +58,9 @@ def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
         return replace(apart, text=apart.text + gaps(found))
     if kind == "mean" and MEDIAN.search(case.query.text + case.query.matter):
         kind = "median"
-    word = {"mean": "平均", "median": "中位数是"}.get(kind, "合计")
-    whole = combined(sure, kind, f"{found[0].label}{word.rstrip('是')}")
+    word = {"mean": "平均", "median": "中位数"}.get(kind, "合计")
+    whole = combined(sure, kind, f"{found[0].label}{word}")
+    word += "是" if kind == "median" else ""
     noun = "个年度" if one else "份报告"
     text = (
         f"{who}{span}{found[0].label}，{len(sure)} {noun}{word} {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"

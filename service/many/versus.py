@@ -13,6 +13,7 @@ from service.contract import Answer, AnswerStatus
 from service.directory import directory
 from service.evidence import growth_of, percent_of
 from service.many.parts import CLAIMS, LISTED, SHORT_OF, and_total, asks_total, bars, count_of, movement_of, span_of, unlike_rules
+from service.operation import THEIR_SUM
 from service.query import Query
 from service.rows import Row, change, combined, times_out
 
@@ -218,8 +219,8 @@ def _percent_apart(case: Case, found: Sequence[Row]) -> Row | None:
 
 
 def added_up(text: str, found: Sequence[Row]) -> bool:
-    """Whether it is the sum of those found that a share is asked of, and none of them is the other's part: 甲和乙合计，占多少."""
-    added = re.search("(?:合计|之和|总和)[,，]", text)
+    """Whether all of those found stand before the sum that a share is asked of, so that none is the other's whole: 甲和乙合计，占多少."""
+    added = re.search(rf"{THEIR_SUM}[,，]", text)
     return added is not None and all(row.who in text[: added.start()] for row in found)
 
 

@@ -189,7 +189,8 @@ def _of_the_earlier(text: str, years: Sequence[int]) -> bool:
 def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     """To a question that claims a direction, or how far: 是不是下降了, 翻了一番吧."""
     text = case.query.text
-    earlier, later = (series[-1], series[0]) if _of_the_earlier(text, case.years) else (series[0], series[-1])
+    backwards = _of_the_earlier(text, case.years)
+    earlier, later = (series[-1], series[0]) if backwards else (series[0], series[-1])
     if series[0].unit != "%" and not case.query.asks_number and (verdict := borne_out(text, earlier.value or 0, later.value or 0)):
         return verdict
     if not CLAIMS.search(text) and "有没有" not in text:
@@ -203,7 +204,7 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
         return "是的。" if (apart > 0 if short["how"] in "少低" else apart < 0) else "不对。"
     if bool(falls) == bool(rises):
         return ""
-    if _of_the_earlier(text, case.years):
+    if backwards:
         difference = -difference
     return "是的。" if (difference < 0 if falls else difference > 0) else "不对。"
 
