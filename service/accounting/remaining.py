@@ -1,0 +1,119 @@
+"""What no concept of a reading holds: words that part cells, nouns that are counted, kinds of people and parts of a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from corpus.forms import channels, concepts, metrics, subjects
+from corpus.narrative import cue_pattern
+from index.segment import STOPWORDS
+from service.accounting.base import Doubt, Told
+from service.accounting.things import NEGATION
+from service.case import Case
+from service.leftover import GENERIC
+from service.lexicon import find_terms, mask
+from service.query import Query
+from service.years import PARTS_OF_YEAR
+
+# What the forms part no applicant by.
+_TRAITS = re.compile(
+    r"(?:家长|业主|商户|职工|教师|老师|记者)们?(?:提|申请|递|要)|[十\d]岁|女(?:性|的|士|同志|申请)|男(?:性|的|士|同志|申请)|性别|老年人|年轻人|青年|妇女|残疾|农民|村民|居民|外地|外省|外籍|外国|本地人|户籍|人头|党员|少数民族|退役|军人"
+)
+_WHO_ASKS = re.compile(r"(?:^|[,，])\s*我们?是[^,，。]{0,12}[,，]")  # 我是…的居民，
+
+
+def restrictions(query: Query, told: Told) -> Iterator[Doubt]:
+    """A part of the year or a kind of people that no cell of the forms counts."""
+    cells = [m for m in told.metrics if m in metrics()]
+    out = re.search(r"(?:除了?|除[去开掉]|不算|不含|不包括)(?P<who>[\u4e00-\u9fff]{3,16}?)(?:以外|之外|外|[,，])", query.text)
+    if out and any(agency.endswith(out["who"]) for agency in told.agencies):
+        yield Doubt("negated", out.group())
+    aside = re.search(r"(?:除(?!以)了?|除[去开掉])(?P<what>[^,，。]{2,24})[,，]", query.asked)
+    for hit in find_terms(aside["what"]) if aside and not query.less else ():
+        if hit.kind in ("metric", "row", "block") and not hit.weak and any(m == hit.id for m in told.parts):
+            yield Doubt("negated", aside.group() if aside else "")
+    others = re.search(r"(?:别的|其余|另外的?)[\u4e00-\u9fff]{0,4}(?:提|申请|递|要)|(?:提|申请|递)的别的", query.asked)
+    if others and told.applicants & {"natural", "company"} and len(told.applicants) == 1:
+        yield Doubt("people", others.group())
+    taken = re.search(r"(?:去掉|扣[掉除]|减[去掉]|除去|刨[掉去])(?:这|那|它)[一两]?[条项类个种样]?", query.asked)
+    if taken and len(told.bodies) < 2 and not told.metrics & {"difference", "sum"}:
+        yield Doubt("negated", taken.group())
+    if cells and (m := PARTS_OF_YEAR.search(query.asked)) and m.group() not in told.words:
+        yield Doubt("period", m.group())
+    who = re.search(r"(?<!没有)(?<!有)哪[个家些](?:法院|法官|律师|公司|企业|人(?![次数]))|(?:是|被)谁(?:提|告|判|申请|起诉)", query.asked)
+    if who and cells and not told.quoted and len(told.applicants) < 2:
+        yield Doubt("people", who.group())  # the forms print no names
+    if (
+        any(metrics()[m].by_applicant for m in told.parts if m in metrics())
+        and (m := _TRAITS.search(_WHO_ASKS.sub("", query.asked)))
+        and not re.search("不(?:区?分|管|论|限)|都算|有(?:没有|无)?(?:居民|村民)(?:去|来|过)", query.asked)
+        and m.group() not in told.words
+    ):
+        # An age holds a number, which is no figure of a report.
+        yield Doubt("trait", "年龄" if m.group().endswith("岁") else m.group())
+    inner = re.search("里[头面边]?(?![头面边])[,，]?(?P<part>[\u4e00-\u9fff]{3,14}?)的?占(?!用|地)", query.asked)
+    of_form = told.parts - {"share"} and not query.channels and not told.many
+    if (
+        inner
+        and of_form
+        and "share" in told.metrics
+        and not any(not h.weak for h in find_terms(inner["part"]))
+        and inner["part"] not in told.words
+    ):
+        yield Doubt("part", inner["part"])  # 办结的申请里，…的占: a part that no cell was found for
+
+
+@lru_cache(maxsize=1)
+def _telling_apart() -> frozenset[str]:
+    """Words that part one cell of the forms from its neighbours: 直接, 复议后, 上年, 部分."""
+    words = re.compile(r"直接|复议后|未经|上年|下年|结转|不予|无法|重复|反复")
+    return frozenset(w for c in concepts() for t in (c.label, *c.terms) for w in words.findall(t))
+
+
+def beside(case: Case, told: Told) -> Iterator[Doubt]:
+    """A word that tells cells apart, or the noun that the asking word counts, that no concept of the reading holds."""
+    query, segmenter = case.query, case.snapshot.segmenter
+    if told.metrics <= {"count"}:
+        return
+    text = query.asked
+    spans = [(h.start, h.end) for h in find_terms(text)]
+    for item in (*channels(), *subjects()):
+        spans += [m.span() for m in cue_pattern(item.cues + item.terms).finditer(text)]
+    rest = mask(text, spans)
+    for word in _telling_apart():
+        at = rest.find(word)
+        held = told.labels if word in ("直接", "复议后", "未经") else told.words  # a sum is told by both of its halves
+        idle = re.match(r"上门|到|去|来|当面|告诉|说|给|报|回|讲|写|念|答|对?比|拿", rest[at + len(word) :])
+        if at >= 0 and word not in held and not idle and not NEGATION.search(rest[:at]):
+            yield Doubt("apart", word)
+    if (m := re.search("(?:多少|几个?)[税罪树煤油粮菜酒鱼羊猪病房](?=$|[?？,，。呀啊呢了])", rest)) and m.group()[-1] not in told.labels:
+        yield Doubt("noun", m.group())  # 一年收了多少税: no requests
+    named = any(h.kind in ("row", "metric", "block") for h in find_terms(text))
+    if query.unit == "money" and query.follows and query.residue and not named and not any(w in told.words for w in query.residue):
+        yield Doubt("noun", "、".join(query.residue))  # 修路花了多少钱, after fees were told
+    if (m := re.search("(?:花|交|付|掏)了?(?:多少|几)[^,，。?？]{0,6}[费钱款]", text)) and not (
+        any("元" in f.unit or f.metric.endswith(".amount") for f in told.figures)
+    ):
+        yield Doubt("noun", m.group())  # 请律师花了多少律师费: no lawsuits
+    if m := re.search("(?:钱|款|费)[^,，。?？]{0,4}(?:(?:花|用)(?:到|在|去)?了?哪|怎么[花用]的)|(?:开支|花销|用)途", text):
+        yield Doubt("noun", m.group())  # 这钱都花到哪去了: no sum
+    if (m := re.search("(?:几|多少)件(?:申请)?是?因为[^?？]{4,}的", text)) and told.metrics <= {"requests.received", "outcome.total"}:
+        yield Doubt("reason", m.group())
+    if (m := re.search("(?:多少|几)分(?=$|[?？,，。呀啊呢])", rest)) and "分" not in told.units:
+        yield Doubt("noun", m.group())
+    for match in re.finditer(r"(?:多少|几)[件个条份次场期回起宗篇笔通封名位]?", rest):
+        after = re.match(r"的?([\u4e00-\u9fff]{2,6})", rest[match.end() :])
+        before = re.search(r"([\u4e00-\u9fff]{2,6})$", rest[: match.start()].rstrip("是有了共为的"))
+        near = [segmenter.words(after[1])[:1] if after else [], segmenter.words(before[1])[-1:] if before else []]
+        for word in (w for words in near for w in words):
+            plain = (
+                len(word) < 2
+                or word in GENERIC
+                or word in STOPWORDS
+                or word in told.words
+                or re.search(r"[率比总和数量次人块钱件样]", word)
+            )
+            if not plain and segmenter.known(word) and segmenter.noun(word) and not match.group().endswith("个"):
+                yield Doubt("noun", word)
