@@ -16,6 +16,7 @@ from corpus.textual import chinese_number
 from index.segment import Segmenter
 from service.directory import LEVEL_OF, Directory, Match
 from service.lexicon import mask
+from service.shortened import written_out
 
 # What an unknown body's name ends with; each beside words that only look like one.
 _BODY = re.compile(
@@ -419,6 +420,26 @@ def _stems_by_place(text: str, held: Directory) -> str:
     return text[:start] + "、".join(names) + text[match.end() :] if len(names) > 1 else text
 
 
+# 公积金中心（宿迁）
+_PLACE_BEHIND = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12})[(（](?P<place>[\u4e00-\u9fff]{2,8}?)(?:的|那[个家])?[)）]")
+
+
+def _place_before(match: re.Match[str], held: Directory) -> str:
+    """A body's name with the place before it that stands in brackets behind; as it stands where the place has no such body."""
+    name, place = match["name"], match["place"]
+    if place not in held.places:
+        return match.group()
+    for at in range(len(name) - 1):
+        written = written_out(place + name[at:], held)
+        named = held.match(written, 0)
+        other = named is not None and (named.own or not {*named.agencies} & {a for p in held.places[place] for a in held.standing(p)})
+        if named and other and named.end == len(written) and len(named.agencies) == 1:
+            return name[:at] + named.agencies[0]
+    own = next((m for at in range(len(name) - 1) if (m := held.match(name, at)) and m.end == len(name) and m.rank == 2), None)
+    inside = {b.agency for p in held.places[place] for b in held.within(p)} & {*own.agencies} if own else set()
+    return name[: own.start] + inside.pop() if own and len(inside) == 1 else match.group()
+
+
 def spelt_out(text: str, held: Directory) -> str:
     """碧原市教育、公安、城管四个局 and 白石跟城关两个街道 with each name written out; other texts as they are."""
     # 名叫城关镇的乡镇
@@ -434,6 +455,7 @@ def spelt_out(text: str, held: Directory) -> str:
         lambda m: f"这{m['place']}{m['count']}个" if m["place"] in held.places else m.group(),
         text,
     )
+    text = written_out(_PLACE_BEHIND.sub(lambda m: _place_before(m, held), text), held)
     text = _IN_ONE_BREATH.sub(lambda run: _told_apart(run, held), text)
     text = _names_behind(_organ_beside(text, held), held)
     text = _SIDE_BY_SIDE.sub(lambda m: _parted(m["names"], held), text)
@@ -680,7 +702,8 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
     ):
         return False  # 高新技术产业开发区 is not 经济开发区
     before = text[max(0, match.start - 1) : match.start]
-    if match.rank == 1 and text[match.end : match.end + 1] in ("路", "街", "村", "河", "湖", "大"):
+    # 望川路 and 双沟村 are no 望川 and 双沟; 双沟镇村村响, 双沟镇大厅 speak of the town.
+    if match.rank == 1 and re.match("村(?![村级务居民])" if word[-1] in "省市县区镇乡" else "[路街村河湖大]", text[match.end :]):
         return False
     if match.rank == 1 and re.match("[市县区]?局(?![长面部限里势])", text[match.end :]) and "税" not in text[: match.start]:
         return False  # 云溪市局: one of its bureaus, which is not said, and not the city

@@ -39,8 +39,10 @@ from service.normalise import MAX_QUESTION
 from service.operation import both_ends
 from service.picking import picking_step
 from service.question import understand
+from service.rates import rates_step
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope
 from service.several import of_several_bodies, several_step
+from service.sides import set_against, two_sides
 from service.spoken.base import COUNTS
 from service.told import cell_of, ledger, of_told, over_last
 
@@ -108,6 +110,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         return parted
     if settled.status in ("clarify", "not_reported") and (over := over_last(case)) is not None:
         return _finish(case, over)
+    if settled.status in ("clarify", "not_reported", "no_report") and (against := _side_against_side(case)) is not None:
+        return against
     given = _finish(case, settled, result)
     if doubtful and request.context is not None:
         return replace(given, context=_undone(case, result, request.context).to_dict())
@@ -187,6 +191,26 @@ def _taken(request: Request, desk: Desk, settings: Settings, encoder: Encoder | 
     case = Case(request, query, desk, settings, encoder)
     answers = (result for step in _STEPS if (result := step(case)) is not None)
     return case, next(answers, None) or _nothing(case)
+
+
+def _side_against_side(whole: Case) -> Answer | None:
+    """两个街道合计比两个镇多几件: each side asked by itself, then set against the other; None where one of them is not answered without a doubt."""
+    held = directory(whole.snapshot.reports)
+    sides = two_sides(understand(whole.request.question, held, whole.snapshot.segmenter), held, whole.snapshot.segmenter)
+    if sides is None:
+        return None
+    desk, told, case = Desk(whole.snapshot), [], whole
+    for question in (sides.first, sides.second):
+        case, result = _taken(replace(whole.request, question=question), desk, whole.settings, whole.encoder)
+        if result.status != "answered" or settle(case, result) is not result:
+            return None
+        told.append((case, result))
+    (case, first), (other, second) = told
+    joined = set_against(sides, first, second)
+    if joined is None:
+        return None
+    case.noted += [c for c in other.noted if c not in case.noted]
+    return _finish(case, joined)
 
 
 _MOST_CLAUSES = 4
@@ -645,6 +669,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

@@ -347,7 +347,8 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     if bound and bound.percent and any(v.unit != "%" for v in values):
         bound = None  # a share or growth, and no number of pieces, is what the bound is of
     if bound and len(values) == 1 and values[0].value is not None and (bound.value or bound.sign != "="):
-        lead = ("是的，" if bound.holds(values[0].value, values[0].unit) else "没有，不是“" + bound.words + "”：") + lead
+        lead = ("是的，" if bound.holds(values[0].value, values[0].unit) else f"{bound.denied}：") + lead
+        plain = False
     claimed = (
         bound is not None
         and bound.sign == "="
@@ -373,6 +374,8 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         text += f"其中{'、'.join(f'{compose.named(p)} {compose.said(p)}' for p in values[0].parts)}。"
         figures = (*figures, *(desk.figure_out(p) for p in values[0].parts))
     chart = compose.chart(values) if len(values) > 1 else None
+    if (borne_out := _more_than(query.text, values)) is not None:
+        text = f"{'是的。' if borne_out else '不是。'}{text}"
     if (apart := _apart(query, values, figures)) is not None:
         more = "多" if values[0].value != values[1].value else "两者相同"
         best = max(values, key=lambda v: v.value or 0)
@@ -384,6 +387,35 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         )
         figures = (*figures, times)
     return Answer(status, text, figures, passages, chart=chart)
+
+
+_CLAIMED = re.compile("是不是|是否|[对真]的?[吗么吧]|对不对|属实|站得住|说法|这话|没错|准不准|听说|[吗么吧]$|能成立|成立[吗么]?$")
+_MORE_THAN = re.compile(
+    "(?P<joint>多于|高于|大于|超过|(?P<less>少于|低于|小于|不如|不及|不比|没有?(?=[^,，。]{1,10}(?:多|高))))|比(?=[^,，。]{1,14}?(?:要|还|都|来得)?(?:[多高大]|(?P<few>[少低小])))"
+)
+
+
+def _more_than(text: str, values: Sequence[Value]) -> bool | None:
+    """Whether the first of two figures of one report is larger or smaller than the other, as a question claims: 企业申请比个人多，对吗; None where it claims none."""
+    text = text.rstrip('?？。”" ')
+    match = _MORE_THAN.search(text)
+    if match is None or len(values) != 2 or not _CLAIMED.search(text) or re.search("多少|[多少高低]几|几[件个倍]|谁|哪|为什么|为啥|为何|原因", text):
+        return None
+    hits = [h for h in find_terms(text) if not h.weak]
+
+    def named(value: Value, before: bool) -> bool:
+        ids = {value.metric, value.applicant, *metrics()[value.metric].parts} if value.metric in metrics() else {value.metric}
+        own = [h for h in hits if (h.end <= match.start()) == before]
+        return any(h.id in ids or value.metric.startswith(f"{h.id}.") for h in own)
+
+    first, second = values
+    if named(second, True) and named(first, False) and not (named(first, True) and named(second, False)):
+        first, second = second, first
+    elif not (named(first, True) and named(second, False)):
+        return None
+    if first.value is None or second.value is None or first.unit != second.unit:
+        return None
+    return first.value < second.value if match["less"] or match["few"] else first.value > second.value
 
 
 def _apart(query: Query, values: Sequence[Value], figures: Sequence[FigureOut]) -> FigureOut | None:

@@ -198,7 +198,7 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     alone = found[0][1].value if len(found) == 1 else whole[0] if len(whole) == 1 and (asserts or query.operation == "exists") else None
     opening = _opening(alone, exists, query.premise if exists or asserts else None)
     if query.condition and alone is not None and (exists or asserts) and (query.condition.value or query.condition.sign != "="):
-        opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else f"没有，不是“{query.condition.words}”。"
+        opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else f"{query.condition.denied}。"
     if len(said) == 1:
         return f"{opening}{report.agency}{report.year}年的报告叙述中写道：{said[0]}。"
     where = "这些报告的叙述" if several else f"{report.agency}{report.year}年的报告叙述"

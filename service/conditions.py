@@ -34,6 +34,11 @@ class Condition:
             "=": value == self.value,
         }[self.sign]
 
+    @property
+    def denied(self) -> str:
+        """How an answer says that a figure does not fulfil it: 打过 is denied by a plain no, a bound by its own words."""
+        return f"不是“{self.words}”" if self.value else "没有"
+
 
 HAS = "有"  # the words of a bound that any number above zero fulfils
 _AMOUNT = r"(?P<{0}>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<{0}u>万|亿|百|千)?"
@@ -147,7 +152,7 @@ def condition_in(text: str) -> Condition | None:
     """What figures should be more or less than, where a question picks by it."""
     if share := share_bound_in(text):
         return share
-    if other := re.search(r"(?:不为|不是|不等于|非)(?:零|0)(?![\d.])", text):
+    if other := re.search(r"(?:不为|(?<!是)不是|不等于|非)(?:零|0)(?![\d.])", text):
         further = condition_in(text.replace(other.group(), " "))
         return replace(further, above=0, words=f"{further.words}、{other.group()}") if further else Condition(">", 0, other.group())
     if some := re.search(r"(?:大于|多于|超过|高于)(?:零|0)(?![\d.])", text):

@@ -36,7 +36,7 @@ _BOTH_ASKED = re.compile(
 RECEIVED = "requests.received"
 _BALANCE = (RECEIVED, "requests.carried_in", "outcome.total", "requests.carried_out")
 _CAME = r"(?:(?:新收|收到|本年收)[^?？]{0,4}(?:加上?|[+＋和与、])[^?？]{0,6}结转|应办|要办)"
-_WENT = r"(?:办结|办理|办完|办好|处理|答复)[^?？]{0,8}(?:加上?|[+＋和与、])[^?？]{0,6}(?:结转|下年|没办完|未办完)"
+_WENT = r"(?:办结|办理|办完|办好|处理|答复|总计)[^?？]{0,8}(?:加上?|[+＋和与、])[^?？]{0,6}(?:结转|下年|没办完|未办完)"
 _IS_EQUAL = "等于|相等|对[得的不]上|能对上|平不平|平[吗么]|平衡|一致|相符|吻合|等不等|[=＝]"
 _SIDES = re.compile(rf"{_CAME}[^?？]*?{_WENT}|{_WENT}[^?？]*?{_CAME}")
 _BY_ITEM = re.compile(

@@ -310,6 +310,10 @@ class Directory:
     def _unsaid(self, level: str) -> str:
         return self._lone_province if level == "province" else ""
 
+    def owns(self) -> frozenset[str]:
+        """The names of bodies of their own, without their places: 教育局. Governments, townships and zones have none."""
+        return self.keep("owns", lambda: frozenset(b.own for b in self.bodies.values() if b.kind in ("department", "office", "other")))
+
     def called(self, own: Iterable[str]) -> tuple[str, ...]:
         """The bodies whose names without their places are among ``own``, whatever their places."""
         return tuple(sorted((a for name in set(own) for a in self._called.get(name, ())), key=self.position.__getitem__))
@@ -457,6 +461,9 @@ def _own_forms(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
         names = ("管理委员会", "管委会", "管委")
         return (), (*names, *(name + office for name in names for office in ("办公室", "办") if own.endswith("办公室")))
     shorts = _SHORT.get(own, (own,))
+    if own.endswith("中心"):  # 公积金中心, and 公积金 behind its place; 政务服务 alone names no 中心
+        usual = abbreviations(own.removesuffix("中心"))
+        return (*shorts, *(f"{m}中心" for m in usual)), usual
     organ = re.search(r"(委员会|局|厅|委|署)$", own)
     if not organ:
         return shorts, ()

@@ -461,9 +461,28 @@ def sections_step(case: Case) -> Answer | None:
     # 存在什么问题, after a trend was told: of the newest year.
     each = len(case.reports) > 1 and (case.request.context is None or _YEARS_OF_ITS_OWN.search(query.text))
     reports, length = (case.reports[-_MOST_YEARS:], 200) if each else (case.reports[-1:], 400)
+    lead = ""
+    if not each and (older := _speaking_earlier(case, case.reports[-1], query.section)) is not None:
+        reports, case.reports, lead = [older], [older], "最新的一份报告里没有写这件事。"
     told = [_section_of(case, report, query.section, length) for report in reports]
     outs = tuple(out for _, own in told for out in own)
-    return Answer("answered" if outs else "not_reported", "".join(text for text, _ in told), passages=outs)
+    return Answer("answered" if outs else "not_reported", lead + "".join(text for text, _ in told), passages=outs)
+
+
+def _speaking_earlier(case: Case, newest: StoredReport, section: int) -> StoredReport | None:
+    """The newest of the earlier reports whose section speaks of what the question is about, where no year was asked for and the newest report
+    says nothing of it: 秸秆罚款公开 整改."""
+    query = case.query
+    words = [w for w in query.residue if len(w) > 1 and w not in GENERIC]
+    if not words or query.years or query.relative or query.follows or case.several or case.among:
+        return None
+
+    def speaks(report: StoredReport) -> bool:
+        return any(w in p.text for p in case.snapshot.passages([report.row], section) for w in words)
+
+    own = directory(case.snapshot.reports).reports_of_kin([newest.agency])
+    older = sorted((r for r in own if r.year < newest.year), key=lambda r: -r.year)
+    return None if speaks(newest) else next(filter(speaks, older), None)
 
 
 def _section_of(case: Case, report: StoredReport, section: int, length: int) -> tuple[str, tuple[PassageOut, ...]]:
@@ -472,7 +491,7 @@ def _section_of(case: Case, report: StoredReport, section: int, length: int) -> 
     passages = case.snapshot.passages([report.row], section)
     wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
     if re.search(r"问题|不足|短板|差距|毛病|不够|欠缺", query.text) and re.search(
-        r"改进|措施|怎么办|整改|解决|打算|怎么治|克服|改法|对策|[怎咋]么?改", query.text
+        r"改进|措施|怎么办|整改|解决|打算|怎么治|克服|改法|对策|[怎咋]么?改|如何改", query.text
     ):
         wanted, query = passages, replace(query, topic=None)
     if not wanted:

@@ -48,6 +48,27 @@ def _without_where_i_am(text: str, mention: Mention) -> Mention:
     return replace(mention, agencies=tuple(a for names in named for a in names), named=named if len(named) > 1 else ())
 
 
+# 是公安局，不是教育局; 不予公开几件，不是不予处理
+_NOT_THOSE = re.compile(
+    "[,，(（](?:可|并)?不是(?:问|说|看|指|要)?(?P<out>[^,，。?？!！()（）]{2,16}?)(?:那家|的)?(?:[)）]|(?=[,，。!！?？]|$))"
+)
+
+
+def _without_those_denied(text: str, held: Directory) -> str:
+    """A question without the body, or the row of the form, that it says not to mean, where another is named before it."""
+    match = _NOT_THOSE.search(text)
+    if match is None:
+        return text
+    body, ahead = held.match(match["out"], 0), text[: match.start()]
+    if body is not None and body.end == len(match["out"]):
+        other = any((named := held.match(text, at)) and named.agencies != body.agencies for at in range(match.start()))
+    else:
+        cells = ("metric", "row", "block")
+        whole = {h.id for h in find_terms(match["out"]) if h.kind in cells and (h.start, h.end) == (0, len(match["out"]))}
+        other = bool(whole) and any(h.kind in cells and not h.weak and h.id not in whole for h in find_terms(ahead))
+    return ahead + text[match.end() :] if other else text
+
+
 def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     """The query in ``question``, given the bodies held."""
     said = _corrected(question, held, segmenter)
@@ -66,6 +87,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
     question = re.sub(r"(?<![养敬长古])老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
+    question = _without_those_denied(question, held)
     question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub("", question))
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
     normal: Normalised = normalise(question, segmenter, held.spoken)
@@ -224,6 +246,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     query = narrative_in(query, mask(masked, [(h.start, h.end) for h in out]))
     if query.subject_only and verb_alone(query.metrics, masked):
         query = replace(query, metrics=())  # 建议和提案，去年办了几件: of what the clause before names
+    if query.unit in ("times", "info") and verb_alone(query.metrics, masked):
+        query = replace(query, metrics=())  # 办了几场宣讲会: no requests
     # 强制措施, 行政处罚: what names a cell speaks of no section.
     query = section_in(
         query, mask(masked, [(h.start, h.end) for h in hits if not h.weak and not h.loose and h.kind in ("row", "metric", "block")])
@@ -316,22 +340,38 @@ _GROUP_FIRST = re.compile(
 )
 
 
+# 南苑、沙河两个街道: how many those named are, and of what kind
+_AS_MANY_OF_THEM = re.compile("(?:这|那)?[两三四五六]个?(?:街道|镇|乡|局|部门|单位|家|区|县|市)(?:办事处)?(?!最)")
+_ADDED_UP = re.compile("(?:合计|一共|总共|共计|[加合]起来|加在一起|之和|合在一起)")
+_UNIT_OF_LEVEL = {"province": "省", "city": "市", "county": "县"}
+
+
 def _share_of_group(text: str, held: Directory, segmenter: Segmenter) -> Query | None:
-    """沙河街道去年收到的申请占望川区四个街道总数的百分之几: what one body's figure is of its group's; None for any other question."""
+    """沙河街道去年收到的申请占望川区四个街道总数的百分之几: what the figure of one body, or of some, is of its group's; None for any other question."""
     if (turned := _GROUP_FIRST.search(text)) and (group := find_group(turned["what"] + "，合计", held)):
         what = turned["what"][: group.span[0]] + turned["what"][group.span[1] :]
         text = f"{turned['own']}{what.lstrip('的,，')}占{turned['what'][slice(*group.span)]}合计的{turned['ask']}"
     match = _OF_GROUP.search(text)
     group = find_group(match["whole"] + "，合计", held) if match else None
-    if match is None or group is None or re.search(r"\d\d年", text[match.start() :]) or find_group(text[: match.start()], held):
+    if match is None or group is None or re.search(r"\d\d年", text[match.start() :]):
         return None
-    own = find_agencies(text[: match.start()], held, segmenter).agencies
+    part = _AS_MANY_OF_THEM.sub("", text[: match.start()])
+    if find_group(part, held):
+        return None
+    mention = find_agencies(part, held, segmenter)
+    own = tuple(a for names in mention.named for a in names[:1]) or mention.agencies
     place = find_agencies(mask(match["whole"], group.spans), held, segmenter).place
-    if place is None and group.whole and len(own) == 1 and (over := held.government_above(own[0], group.whole)):
-        place = held.bodies[over].place  # 占全区各街道的几成
-    if len(own) != 1 or own[0] not in {b.agency for b in members(group, held, place)}:
+    level = group.level or (held.bodies[own[0]].level if own and group.kind in ("department", "bureau") else "")
+    unit = group.whole or _UNIT_OF_LEVEL.get(level, "")
+    above = {held.government_above(a, unit) for a in own} if place is None and unit else set()
+    if len(above) == 1 and (over := above.pop()):
+        place = held.bodies[over].place  # 占全区各街道的几成; 占各部门的几成: of those of the body's own city
+    if not own or (turned and len(own) > 1) or len(own) < len(mention.agencies) or not {*own} < {b.agency for b in members(group, held, place)}:
         return None
-    query = understand(text[: match.start()].rstrip(",，") + "有多少", held, segmenter)
+    # What each of several has is read by the first of them: all are asked the same.
+    for start, end in reversed(mention.spans[1:] if len(own) > 1 else ()):
+        part = part[:start].rstrip("、和与跟及,，") + part[end:]
+    query = understand(_ADDED_UP.sub("", part).rstrip(",，") + "有多少", held, segmenter)
     if not (query.has_topic or query.weak):
         return None
     return replace(

@@ -56,6 +56,13 @@ def lineage(agency: str) -> str:
     return f"{_place_key(reading.place, reading.code)}|{_matter(name[reading.length :])}"
 
 
+@lru_cache(maxsize=1)
+def matters_of_the_past() -> frozenset[str]:
+    """Matters whose bodies have another name by now or went into others: 工商, 质监."""
+    renamed, merged = _data()
+    return frozenset(old for old, new in renamed.items() if old != new) | frozenset(old for names in merged.values() for old in names)
+
+
 @lru_cache(maxsize=4096)
 def abbreviations(matter: str) -> tuple[str, ...]:
     """Short names of a matter as it is called now: 卫健 and 卫生健康; those of its earlier names are not among them."""
