@@ -364,6 +364,8 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没|[过了][^,，。?？]{0,12}吧", query.text))
     )
     text = lead + compose.values(values, asked, query.premise if plain else None, query.premise_top)
+    if asked and not lead and _DENIES.search(query.text):  # 没有一件被纠正，对吗: whether it is so, before what there is
+        text = re.sub("^有。", "不对，有。", re.sub("^没有。", "是的，没有。", text))
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     passages = _same_in_text(case, report, values)
     if len(values) == 1 and values[0].state == "missing" and (stated := _stated(case, report, values[0])) is not None:
@@ -389,6 +391,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     return Answer(status, text, figures, passages, chart=chart)
 
 
+_DENIES = re.compile("(?<!有)没(?!错)[^?？]{2,}(?:对吗|对吧|对不对|属实|是吗|是吧|真的[吗么]?)[?？]?$")
 _CLAIMED = re.compile("是不是|是否|[对真]的?[吗么吧]|对不对|属实|站得住|说法|这话|没错|准不准|听说|[吗么吧]$|能成立|成立[吗么]?$")
 _MORE_THAN = re.compile(
     "(?P<joint>多于|高于|大于|超过|(?P<less>少于|低于|小于|不如|不及|不比|没有?(?=[^,，。]{1,10}(?:多|高))))|比(?=[^,，。]{1,14}?(?:要|还|都|来得)?(?:[多高大]|(?P<few>[少低小])))"
@@ -399,7 +402,12 @@ def _more_than(text: str, values: Sequence[Value]) -> bool | None:
     """Whether the first of two figures of one report is larger or smaller than the other, as a question claims: 企业申请比个人多，对吗; None where it claims none."""
     text = text.rstrip('?？。”" ')
     match = _MORE_THAN.search(text)
-    if match is None or len(values) != 2 or not _CLAIMED.search(text) or re.search("多少|[多少高低]几|几[件个倍]|谁|哪|为什么|为啥|为何|原因", text):
+    if (
+        match is None
+        or len(values) != 2
+        or not _CLAIMED.search(text)
+        or re.search("多少|[多少高低]几|几[件个倍]|谁|哪|为什么|为啥|为何|原因", text)
+    ):
         return None
     hits = [h for h in find_terms(text) if not h.weak]
 

@@ -231,7 +231,8 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         r"(?:、|和|与|及|还有)其[他它](?=$|[\s,，。?？各分都])", text
     ):
         metrics.append("outcome.other")  # the last of the classes, listed by its short name
-    if {"requests.carried_in", "requests.carried_out"} <= set(metrics) and not _joined_to("requests.carried_out", hits, text):
+    carried_both = {"requests.carried_in", "requests.carried_out"} <= set(metrics)
+    if carried_both and not _joined_to("requests.carried_out", hits, text) and not _carried_against(hits, text):
         # 前一年没办完、转到这一年的, 从2019年接过来没办完的: one number
         turned = carried == "requests.carried_in" or re.search(r"前一年|上一年|上年|去年|头一?年|往年", text)
         metrics.remove("requests.carried_out" if turned else "requests.carried_in")
@@ -448,7 +449,9 @@ def _without(hits: Sequence[TermHit], text: str) -> list[str] | None:
 _ALL_KINDS = re.compile(r"(?:[六七67]|各|每|所有|全部)(?:个|种|类|列|栏)(?:的)?(?:申请人|申请主体)(?![里中当内])")
 
 
-_AND_SO_ON = re.compile(r"(?:之类|等等|等|那些|这些)的?(?:分|各|都|列|拆)|什么的|啥的|之类|等等|[那这]些[,，。?？]?$")
+_AND_SO_ON = re.compile(
+    r"(?:之类|等等|等|那些|这些)的?(?:分|各|都|列|拆)|其[他它]几?(?:类别|类型|类|种)的?(?:都|也|分别)?(?:拆|分|列)|什么的|啥的|之类|等等|[那这]些[,，。?？]?$"
+)
 
 
 _BUT_NATURAL = re.compile(
@@ -501,6 +504,16 @@ def _joined_to(metric: str, hits: Sequence[TermHit], text: str) -> bool:
         ):
             return True
     return False
+
+
+def _carried_against(hits: Sequence[TermHit], text: str) -> bool:
+    """Whether what was carried out is held against what was carried in: 结转下年度比上年结转多几件."""
+    ways = ("requests.carried_in", "requests.carried_out")
+    own = sorted((h for h in hits if h.id in ways and not h.loose), key=lambda h: h.start)
+    return any(
+        a.id != b.id and a.end <= b.start and re.search("比|多于|少于|超过|是|相当于|占", text[a.end : b.start])
+        for a, b in itertools.pairwise(own)
+    )
 
 
 def _frame(metrics: Sequence[str], hits: Sequence[TermHit], text: str) -> tuple[str, str] | None:

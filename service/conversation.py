@@ -671,8 +671,11 @@ def _same_point(query: Query, context: Context, held: Directory) -> Found:
     again = context.section is not None and not query.section and not query.asks_number
     if again and re.search(r"[那这][两三四几]?[条一点]|又是(?:什么|啥)", query.text):
         both = re.search(r"[那这][两三四几]条", query.text)  # problems, or what is done about them, as they are numbered
+        done = re.search(
+            "采取|办法|措施|对策|怎么(?:办|改|解决|治)|咋(?:办|改|解决|治)|如何", query.text
+        )  # 针对搜不到东西这条，采取什么办法
         return replace(
-            query, section=context.section, topic=None if both else context.topic, metrics=(), weak=(), applicants=(), subject=None,
+            query, section=context.section, topic=None if both else "measures" if done else context.topic, metrics=(), weak=(), applicants=(), subject=None,
             operation="find", residue=()
         )  # fmt: skip
     return None

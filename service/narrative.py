@@ -32,6 +32,7 @@ from service.relevance import LEAST, MOST_WORDS, NEAR, PLAIN, nearest_of, plainl
 from service.scope import of_reports
 
 _COUNTS = re.compile(r"(?:几|多少)[条件次场篇人个份期]")
+_WHY = re.compile(r"为什么|为啥|为何|咋回事|怎么回事|原因")
 _WHEN = re.compile(r"几月|什么时候|何时|哪一?天|啥时候|什么时间")
 
 
@@ -52,8 +53,8 @@ def narrative_numbers(case: Case) -> Answer | None:
         and query.operation == "exists"
     ):
         return None  # 有没有人拿不到信息: the word 信息 alone asks for no count of what was published
-    if _WHEN.search(query.matter):
-        return None  # when, not how many: the sentence says it
+    if _WHEN.search(query.matter) or (not query.asks_number and query.premise is None and _WHY.search(query.matter)):
+        return None  # when or why, not how many: the sentence says it
     by_row = case.listed.by_row
     found = case.snapshot.quantities(list(by_row))
     relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query
@@ -464,9 +465,26 @@ def sections_step(case: Case) -> Answer | None:
     lead = ""
     if not each and (older := _speaking_earlier(case, case.reports[-1], query.section)) is not None:
         reports, case.reports, lead = [older], [older], "最新的一份报告里没有写这件事。"
+    elif not each and (elsewhere := _said_elsewhere(case, case.reports[-1], query.section)) is not None:
+        return elsewhere
     told = [_section_of(case, report, query.section, length) for report in reports]
     outs = tuple(out for _, own in told for out in own)
     return Answer("answered" if outs else "not_reported", lead + "".join(text for text, _ in told), passages=outs)
+
+
+def _said_elsewhere(case: Case, report: StoredReport, section: int) -> Answer | None:
+    """What another part of the report plainly says of the matter of a question that its section on problems and measures does not touch."""
+    words = [w for w in case.query.residue if len(w) > 1 and w not in GENERIC]
+    if case.query.topic != "measures" or not words:
+        return None
+    if any(w in p.text for p in case.snapshot.passages([report.row], section) for w in words):
+        return None
+    alone = replace(case, reports=[report], query=replace(case.query, section=None, topic=None, operation="find"))
+    found = _found(alone)
+    if found is None:
+        return None
+    other = [h for h in found.hits if h.passage.section != section]
+    return _told_by(alone, replace(found, hits=other), PLAIN)
 
 
 def _speaking_earlier(case: Case, newest: StoredReport, section: int) -> StoredReport | None:

@@ -25,7 +25,7 @@ DEFINE = re.compile(
 
 
 _COVERAGE = re.compile(
-    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|覆盖(?!面|率|范围)|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有(?!.{0,3}[说提写讲载记])|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|缺的是?哪|少了?哪一?年|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|(?:收|存|录)到(?:了)?哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
+    r"哪几?些?年(?:份|度)?的?(?:报告|年报|数据|都有)?(?:.{0,4}(?:有|查|收))|有哪[些几]年|收录|(?<!没)(?<!未)覆盖(?!面|率|范围|到位|不|得)|库里|数据库里|都有哪[些几]个?(?:单位|机关|部门|报告|年报|地方|街道)|有哪[些几]个?(?:单位|机关|部门|地方|街道)|有(?:没有)?几?.{0,8}(?:年报|报告)(?:吗|么|没有?|呢)?[?？]?$|(?:年报|报告)(?:.{0,4})(?:有没有(?!.{0,3}[说提写讲载记])|有吗|有么|能查吗?|查得到)|几份(?:报告|年报)|多少份(?:报告|年报)|(?:报告|年报)有(?:几|多少)份|能查(?:到)?(?:哪|什么|几)|可以查(?:到)?(?:哪|什么)|查得到哪|还没传|缺哪|缺的是?哪|少了?哪一?年|最新的?(?:报告|年报)是哪|哪一?年的(?:报告|年报|数据)|哪家的|哪个(?:单位|机关)的(?:报告|年报)|(?:最早|最新|最近|最晚)的?(?:一份|一期|报告|年报).{0,4}(?:哪一?年|年份)|你们?(?:都)?有(?:哪|什么|啥)(?:些)?(?:资料|材料|数据|报告)|(?:别的|其他|其它|另外的)(?:单位|机关|地方|部门|年份|年度)(?:的)?(?:吗|么|有没有|没有?)?[?？]?$|只有这?一?份|除了[\s\S]{1,14}(?:还有|有没有)(?:没有)?(?:别的|其他|其它|哪)?(?:年|单位|报告|机关|地方|吗|么|[?？]|$)|还有(?:没有)?(?:别的|其他|其它)?(?:年份|年度|报告|年报)|(?:录|收|有)了?(?:多少|几)(?:份|家|个单位)|从哪一?年到哪一?年|(?:收|存|录)到(?:了)?哪一?年|几年的(?:数据|报告|年报)|谁家的|哪几个?(?:地方|单位|机关)|最[老早]的?(?:一份)?(?:报告|年报)|最[早老新晚][^,，]{0,6}哪一?年"
 )
 
 
@@ -97,9 +97,16 @@ WHERE = re.compile(
 )
 
 
+# 比上年结转多几件: the row of that name, and no year
+_CARRIED_IN = re.compile(r"上一?年度?(?=结转)")
 _COMPARE = re.compile(
     r"比(?:上年|去年|前年|上一年|往年|前一年|头一年|20\d\d|[12]\d年)|(?:跟|和|与|同|较|拿)(?:上年|去年|前年|上一年|20\d\d年?|[12]\d年).{0,8}(?:比|差|多|少)|较(?:上年|去年|20\d\d|[12]\d年)|变了?(?:多少|几|百分)|往[上下][走掉滑降涨]|一路[走升降涨跌]|走高|走低|[多少](?:收|发|办|罚|批|公开|开|来|搞|做)了?(?:多少|几)(?!项)|多了还是少了|[涨增升]了还是|净增|净减|差了?几|差了?多少|差距(?:扩|缩|拉|是?多|有多)|同比|环比|增长|(?:增加|减少|多|少|涨|降)了?多少(?!项|个项目)|[跌涨降升掉多少高低][掉出]?(?:了)?百分之|(?<!最)[多少增减涨降升][收发办罚批推报]?[了出](?:多少|几|百分)(?!项|个项目)|变化|趋势|走势|涨了|降了|(?<![花用扣去丢除废删砍撤拿漏])[掉跌落]了(?:多少|几)|增幅|降幅|历年|逐年|涨幅|(?:多|少|增加|减少|增|减|涨|降)了?几(?=[件个条次份起宗])|相比(?:于|之下)?|和(?:上年|去年|前年|20\d\d).{0,6}(?:比|对比|相比)"
 )
+
+
+def _compares(text: str) -> bool:
+    """Whether years are compared."""
+    return bool(_COMPARE.search(_CARRIED_IN.sub("", text)))
 
 
 # Asked for as a mean is, over the same numbers: the one in the middle of them.
@@ -257,14 +264,14 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
                 text,
             )
         )
-        and not (_COMPARE.search(text) or LIST.search(text) or ("各" in text and SHARE.search(text)))
+        and not (_compares(text) or LIST.search(text) or ("各" in text and SHARE.search(text)))
     ):
         return "sum"
     # Beside a year that is named 历年 compares nothing: 2019年对历年文件做了什么.
     spoken = text if len(query.years) == 1 and query.relative == "历年" else query.text
     over_years = not query.group and (query.relative or re.search("翻[了过]?[一两二三]?[番倍]", text))
     claimed = over_years and (re.search("(?:几|多少)倍", query.text) or _claims(query.text))  # 是上一年的几倍
-    if len(query.years) > 1 or claimed or ((_COMPARE.search(text) or _COMPARE.search(spoken)) and not within):
+    if len(query.years) > 1 or claimed or ((_compares(text) or _compares(spoken)) and not within):
         return "compare"
     counted = re.search(r"占了?(?:多少|几)(?:件|起|条|份|宗|人)", text) and not re.search(r"比例|百分|率|几成", text)
     if any(m.startswith("rate.") for m in query.metrics) or query.base or (not counted and SHARE.search(text)):
@@ -298,7 +305,7 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "sum"
     told_apart = re.search(r"分别|各多少|各几|各是|各有|各自|列|拆", text)
     whole = re.search(r"各(?:类|种|个|方)", text) and re.search(r"总共|一共|合计", text) and query.applicants and not told_apart
-    if (LIST.search(text) and not whole) or _WITHIN.search(text) or (_COMPARE.search(text) and within):
+    if (LIST.search(text) and not whole) or _WITHIN.search(text) or (_compares(text) and within):
         return "list"
     if query.blocks == ("litigation",) and query.asks_number and re.search("(?:诉讼|起诉|的)都算", text) and not told_apart:
         return "sum"  # 吃了几场官司（直接起诉和复议后起诉都算）

@@ -366,7 +366,12 @@ def _share_of_group(text: str, held: Directory, segmenter: Segmenter) -> Query |
     above = {held.government_above(a, unit) for a in own} if place is None and unit else set()
     if len(above) == 1 and (over := above.pop()):
         place = held.bodies[over].place  # 占全区各街道的几成; 占各部门的几成: of those of the body's own city
-    if not own or (turned and len(own) > 1) or len(own) < len(mention.agencies) or not {*own} < {b.agency for b in members(group, held, place)}:
+    if (
+        not own
+        or (turned and len(own) > 1)
+        or len(own) < len(mention.agencies)
+        or not {*own} < {b.agency for b in members(group, held, place)}
+    ):
         return None
     # What each of several has is read by the first of them: all are asked the same.
     for start, end in reversed(mention.spans[1:] if len(own) > 1 else ()):
