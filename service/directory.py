@@ -463,7 +463,7 @@ def _own_forms(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
     shorts = _SHORT.get(own, (own,))
     if own.endswith("中心"):  # 公积金中心, and 公积金 behind its place; 政务服务 alone names no 中心
         usual = abbreviations(own.removesuffix("中心"))
-        return (*shorts, *(f"{m}中心" for m in usual)), usual
+        return (*shorts, *(f"{m}{organ}" for m in usual for organ in ("中心", "管理中心"))), usual
     organ = re.search(r"(委员会|局|厅|委|署)$", own)
     if not organ:
         return shorts, ()
