@@ -14,11 +14,11 @@ from service.cells import wanted_metrics
 from service.compose import difference
 from service.compose import said as said_
 from service.contract import Answer, Caution, FigureOut
-from service.conversation import BETWEEN
 from service.directory import directory
 from service.evidence import full_label
 from service.lexicon import find_terms
 from service.query import Query
+from service.spoken.cells import BETWEEN
 
 _AUDIT = re.compile(
     r"对得上|能对上|对上[吗么]|(?:是否|是不是|相不)相等|相等[吗么]|对不对得上|对不上|对的上|平不平|勾稽.{0,40}(?:成立|对|平|通过|错|等不等|相等|是否等)|(?:数据|数字|表).{0,6}(?:有没有错|有错|准不准|准确|一致|矛盾|问题)|相符|(?:正文|文字)[^,，]{0,8}[跟和与]表[^,，]{0,8}差|表[^,，]{0,8}[跟和与](?:正文|文字)[^,，]{0,8}差|(?:是不是|是)?同一个数(?!据)|一致吗|一致不|是否一致|一不一致|一样[吗不么]|一不一样|一致不|是不是一样|是否一样|[接对合]得上(?!号|头)|接上了?(?:没|吗|么)|(?<!工作)(?<!实际)(?<!情况)(?<!需要)(?<!需求)接不上|衔接|打架|(?:相加|加起来|之和).{0,4}(?:等于|等不等于|是不是等于|就是|是不是)总|(?:表|正文|文字).{0,8}也.{0,3}(?:写|是|填|印)"

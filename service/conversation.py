@@ -15,7 +15,7 @@ A question is a set of slots. What it fills itself replaces what was spoken of; 
 A question that fills the metric and the operation itself, or says that it is another one, starts anew.
 
 What the last answer was about comes with the question (context.py); the bodies are taken over first (spoken/bodies.py), the rest by the rules
-at the end of this file, in their order; those of the years and of the rows of the form stand in spoken/years.py and spoken/rows.py.
+at the end of this file, in their order; those of the years, of the rows of the form, of the text and of cells told before stand in spoken (years, rows, texts, cells).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from corpus.forms import LEGAL_PERSONS, metrics, subjects
+from corpus.forms import LEGAL_PERSONS, metrics
 from service.agencies import Mention
 from service.cells import natural_base
 from service.conditions import state_in
@@ -32,12 +32,25 @@ from service.context import Context
 from service.directory import Directory
 from service.follow import Found, asks_total, counted, is_elliptic, operation_again
 from service.leftover import WITHIN
-from service.lexicon import find_terms, verb_alone
+from service.lexicon import find_terms
 from service.operation import MENTIONED, OF_TEXT
-from service.query import REQUEST_CHANNELS, Query
+from service.query import Query
 from service.remainder import asks_closed, closed_of
 from service.spoken.base import each
 from service.spoken.bodies import same_bodies
+from service.spoken.cells import (
+    between_told,
+    former_of_told,
+    of_their_sum,
+    one_of_two,
+    percent,
+    same_ratio,
+    term_of_share,
+    times_of_it,
+    turned_round,
+    two_results,
+    which_it_was,
+)
 from service.spoken.places import names_a_place
 from service.spoken.rows import (
     added,
@@ -64,6 +77,18 @@ from service.spoken.rows import (
     who_applied,
     whole_of_them,
     within_block,
+)
+from service.spoken.texts import (
+    another_matter,
+    channels_apart,
+    channels_together,
+    own_channels,
+    quote_of_it,
+    same_matter,
+    same_point,
+    share_of_channel,
+    text_or_table,
+    what_they_are_about,
 )
 from service.spoken.together import two_compared
 from service.spoken.years import BACK, THAT_YEAR, YEARS_COUNTED, which_years
@@ -97,23 +122,6 @@ def _another_topic(query: Query, context: Context, held: Directory) -> Found:
     if not re.search(r"换个(?:话题|问题)|(?:另外|再)问(?:个|一个)别的|问个?别的", query.text):
         return None
     return same_bodies(query, Context(agencies=context.agencies), held) if _BACK_TO.search(query.text) else query
-
-
-_DEEDS = ("licensing", "penalty", "coercion", "services")  # what a body does beside answering requests
-
-
-def _times_of_it(query: Query, context: Context, held: Directory) -> Found:
-    """一共办了几次: of what was spoken of, though 办了 names a cell."""
-    of_text = context.subject and not context.subject.startswith("requests.") and not query.mention.agencies
-    bare = query.unit == "request" or (query.unit is None and not context.metrics)  # 2023年办了多少, after messages were counted
-    if of_text and bare and verb_alone(query.metrics, query.text):
-        return replace(query, metrics=(), subject=None, weak=()), context  # 中间那年办了几件, of motions
-    deeds = bool(context.metrics) and all(m.partition(".")[0] in _DEEDS for m in context.metrics)
-    if deeds and {*query.metrics, *query.weak} <= {"outcome.total", "requests.received"} and verb_alone(query.metrics, query.text):
-        return replace(query, metrics=(), subject=None, weak=(), residue=()), context  # 每年办了多少, after licences were told
-    if query.unit in ("times", "people", "info") and context.subject and query.metrics == ("outcome.total",) and not query.mention.agencies:
-        return replace(query, metrics=(), subject=None), context
-    return None
 
 
 def _thing_told_before(query: Query, context: Context, held: Directory) -> Found:
@@ -192,33 +200,6 @@ def _total_of_block(query: Query, context: Context, held: Directory) -> Found:
     )  # fmt: skip
 
 
-def _which_it_was(query: Query, context: Context, held: Directory) -> Found:
-    """是哪年的事, after 最低的一年: the year that was found, again."""
-    if context.operation != "rank" or context.focus is None or not re.fullmatch("(?:那)?是?哪一?年(?:的事|的)?[呢啊]?[?？]?", query.text):
-        return None
-    return replace(query, operation="rank", least=context.least, top=1, years=context.years, follows=True), context
-
-
-def _turned_round(query: Query, context: Context, held: Directory) -> Found:
-    """倒过来呢: the other end of the ranking."""
-    moved = query.growth or query.operation == "compare"  # 反过来，比上一年少了的呢: no ranking
-    if (
-        re.search(r"[反倒]过?来|[反倒]着", query.text)
-        and not query.has_topic
-        and not moved
-        and (context.group or len(context.agencies) > 1)
-    ):
-        least = not context.least
-        query = replace(query, operation="rank", least=least, top=max(query.top, context.top), follows=True)
-        return query, replace(context, least=least)
-    return None
-
-
-BETWEEN = re.compile(
-    r"^(?:(?:这|那)?(?:俩|两(?:个数?|样|项|种|类|者|边))?(?:本该|本来|应该|按理)[^,，]{0,8}[,，])?(?:实际|到底|究竟)?(?:那|这)?(?:两者|二者|[两俩]个?(?:数|年|边|处|样|项|种|类)?|前后|之间|中间|一共|总共|一?来一?去)*(?:[差多少高低]了?出?了?(?:多少|几)|相差|差距|差额|加(?:起来|一起|一块)|合(?:起来|计)|[几多]少?倍)[件个条次人元]*(?:是|有)?(?:多少|几)?[件个条次人元]*[呢啊呀了的]*[?？]?$"
-)
-
-
 def _of_requests(context: Context) -> bool:
     """Whether all that was told last counts requests, as they came in or as they were answered."""
     return bool(context.metrics) and all(m.startswith(("requests.", "outcome.")) for m in context.metrics)
@@ -251,138 +232,8 @@ def _what_divides(query: Query, context: Context, held: Directory) -> Found:
     return replace(query, metrics=wanted, base=None, operation="value", years=years, applicants=people, residue=(), follows=True)
 
 
-def _between_told(query: Query, context: Context, held: Directory) -> Found:
-    """差几件, where the two cells told last differ in more than one way: 2021年结转下年 against 2022年上年结转; or the one
-    is asked for as a percent of the other: 后一个数是前一个数的百分之几."""
-    told = context.told
-    twice = context.ledger[-2:]
-    text_and_table = len(twice) == 2 and twice[0][:2] == twice[1][:2] and sum(c[2].startswith("text:") for c in twice) == 1
-    plain = BETWEEN.match(re.sub("^[^,，]{1,8}[,，]", "", query.text)) and not query.has_topic
-    if text_and_table and plain and twice[0][0] in held.bodies:
-        # 差几件, of what the text and the table say.
-        return _over_cells(query, twice, "sum" if re.search("加|合", query.text) else "compare")
-    divided = re.match("(?:那)?[用拿][前后]一个(?:数)?除以[前后]一个", query.text)  # 用后一个数除以前一个，纠错率多少: however it is called
-    if len(told) != 2 or (query.has_topic and not divided) or any(c[0] not in held.bodies for c in told):
-        return None
-    shared = re.match(
-        r"(?:那|用|拿)?(?P<top>[前后])(?:一个|者|面)(?:数|那个)?(?:(?:是|占)(?=.*(?:百分之几|多少|几成))|除以)[前后](?:一个|者|面)",
-        query.text,
-    )
-    if shared and shared["top"] == "前":
-        told = told[::-1]
-    shared = shared or re.match(r"(?:那)?[小少低]的(?:那个)?(?:是|占)[大多高]的(?:那个)?的?(?:百分之几|多少|几成)", query.text)
-    one, two = told
-    same = held.bodies[one[0]].lineage == held.bodies[two[0]].lineage
-    apart = (not same) + sum(a != b for a, b in zip(one[1:], two[1:], strict=True)) > 1
-    one_answer = one[:2] == two[:2] and context.operation == "list"  # 许可和处罚各多少, 差几件
-    each_other = re.match("(?:那)?前者(?:[比跟和与]后者)[^,，]{0,4}[多少高低差]", query.text)
-    if not shared and not ((apart or one_answer) and BETWEEN.match(query.text)) and not (one_answer and each_other):
-        return None
-    operation = "share" if shared else "sum" if re.search("加|合", query.text) else "compare"
-    return _over_cells(query, told, operation)
-
-
-def _former_of_told(query: Query, context: Context, held: Directory) -> Found:
-    """后者前年呢, 前者占总数多少, after two things of one body were told together: the first or the second of them."""
-    which = re.match("(?:那)?(?P<first>前者|前一[项样个类种])|(?:那)?(?:后者|后一[项样个类种])", query.text)
-    told = context.told
-    if (
-        which is None
-        or len(told) != 2
-        or told[0][:2] != told[1][:2]
-        or told[0][0] not in held.bodies
-        or re.search("[比跟和与]|除以|前(?:者|一).*后(?:者|一)|后(?:者|一).*前(?:者|一)", query.text)
-    ):
-        return None
-    if query.has_topic or query.mention.agencies or query.group or context.operation not in ("list", "compare"):
-        return None
-    _, year, metric, applicant = told[0 if which["first"] else 1]
-    return replace(
-        query, mention=Mention((told[0][0],)), metrics=(metric,), applicants=(applicant,) if applicant not in ("", "total") else (),
-        weak=(), subject=None, years=query.years or (() if query.relative else (int(year),)), follows=True, results=(),
-        operation="value" if query.operation in ("find", "list", "compare") else query.operation, asks_number=True,
-    )  # fmt: skip
-
-
-def _same_ratio(query: Query, context: Context, held: Directory) -> Found:
-    """商业企业照样除一下, after two cells of one applicant were divided: the same two of another."""
-    again = re.search("照[样此着](?!片)|同样|也这[么样]|一样[算除]", query.text)
-    if not again or context.operation != "share" or len(query.applicants) != 1 or query.has_topic or query.years or query.mention.agencies:
-        return None
-    if context.base and context.metrics:
-        whose, over = Mention(context.agencies), context.base
-        return replace(
-            query, mention=whose, metrics=context.metrics, base=over, operation="share", years=context.years, residue=(), follows=True
-        )
-    twice = context.ledger[-2:]
-    alike = len(twice) == 2 and twice[0][:2] == twice[1][:2] and twice[0][3] == twice[1][3] != "" and twice[0][2] != twice[1][2]
-    if context.metrics or not alike or twice[0][0] not in held.bodies:
-        return None
-    return replace(_over_cells(query, tuple((*c[:3], query.applicants[0]) for c in twice), "share"), residue=())
-
-
-def _over_cells(query: Query, cells: tuple[tuple[str, ...], ...], operation: str) -> Query:
-    """A question about two cells that answers told, with their bodies and years."""
-    bodies = tuple(dict.fromkeys(c[0] for c in cells))
-    mention = each(bodies) if len(bodies) > 1 else Mention(bodies)
-    return replace(query, cells=cells, mention=mention, years=tuple(sorted({int(c[1]) for c in cells})), operation=operation)
-
-
 def _bodies(query: Query, context: Context, held: Directory) -> Found:
     return two_compared(same_bodies(query, context, held), context, held), context
-
-
-def _term_of_share(query: Query, context: Context, held: Directory) -> Found:
-    """那个分母是哪一行的数, after a share: what was divided, or what it was divided by."""
-    term = re.search("分[母子](?!分|和|跟|都|也?[换改])", query.text)
-    if not term or query.has_topic or query.operation == "share":
-        return None
-    if context.operation != "share" or not context.metrics:
-        return query  # of no share that was told last: asked back
-    first = metrics().get(context.metrics[0])
-    over = first.base if first and first.kind == "rate" else (context.base or natural_base(context.metrics[0]),)
-    parts = first.parts if first and first.kind == "rate" else context.metrics
-    people = context.applicants
-    if people and not context.base:  # 自然人占新收的多少: of the same row's total
-        over, people = context.metrics[:1], ("total",) if term.group() == "分母" else people
-    told = tuple(m for m in (over if term.group() == "分母" else parts) if m)
-    if not told:
-        return None
-    return replace(
-        query, metrics=told, operation="value" if len(told) == 1 else "list", years=query.years or context.years[-1:], weak=(),
-        residue=(), asks_number=True, subject=None, follows=True, applicants=people,
-        mention=query.mention if query.mention.agencies else Mention(context.agencies),
-    )  # fmt: skip
-
-
-def _quote_of_it(query: Query, context: Context, held: Directory) -> Found:
-    """没人申请还开这么多场？原句给我瞅瞅, after a number of the text: where it stands, whatever is said before."""
-    asked = re.search(r"[?？!！。,，](?:那|把)?(?:原句|原话|原文|出处)[^,，。?？]{0,8}$", query.text)
-    another = query.residue or query.channels or query.subject not in (None, context.subject)
-    if not asked or another or not context.subject or query.operation != "where" or query.mention.agencies or query.years:
-        return None
-    return replace(
-        query, mention=Mention(context.agencies), years=context.years, subject=context.subject, channels=context.channels, metrics=(),
-        unit=None, weak=(), residue=(), applicants=(), matter=context.matter, asked=context.matter, follows=True,
-    )  # fmt: skip
-
-
-def _text_or_table(query: Query, context: Context, held: Directory) -> Found:
-    """以表为准, 正文里写的又是几件: the same number where the report prints it a second time."""
-    years = query.years or context.years
-    cell = next((s.metric for s in subjects() if s.metric and s.id == context.subject), None)
-    if cell and not query.has_topic and re.search(r"表[一二三四格里]?[^,，。]{0,3}(?:为准|里|上|中|的|呢)|以表|按表", query.text):
-        return replace(query, metrics=(cell,), years=years, asks_number=True, operation="value", follows=True)
-    stated = next((s.id for s in subjects() if s.metric and context.metrics == (s.metric,)), None)
-    if OF_TEXT.search(query.text) and re.search(r"收到|收了|接到", query.text) and context.metrics and not query.has_cells:
-        stated = "requests.received"
-    other = query.subject is not None and not query.subject.startswith("requests.")  # 正文说主动公开了多少条: another thing
-    if stated and OF_TEXT.search(query.text) and not (query.has_cells or (query.section or 1) > 1 or other):
-        return replace(
-            query, years=years, section=None, topic=None, subject=stated, weak=(), residue=(), unit_only=False, asks_number=True,
-            operation="value"
-        )  # fmt: skip
-    return None
 
 
 def _by_the_same_rule(query: Query, context: Context, held: Directory) -> Found:
@@ -428,53 +279,6 @@ def _parted_again(query: Query, context: Context, held: Directory) -> Found:
     )  # fmt: skip
 
 
-_WHAT_ABOUT = re.compile(
-    r"(?:打听|询问|咨询|问|要|申请|关心|想(?:要|知道|了解)|涉及|关于)(?:的|到)?(?:是|都是|些|主要)*(?:啥|什么|哪些|哪方面|哪一?类)(?:子|样)?(?:的)?(?:事|内容|方面|东西|信息|材料|资料|问题|领域)"
-)
-
-
-def _what_they_are_about(query: Query, context: Context, held: Directory) -> Found:
-    """都是打听啥事的, after the number of requests was told: what the report says that they were about."""
-    requests = any(m.startswith(("requests.", "outcome.")) for m in context.metrics) or context.subject == "requests.received"
-    if not requests or query.has_cells or query.subject or query.channels or query.applicants or not _WHAT_ABOUT.search(query.text):
-        return None
-    return replace(
-        query, matter="申请内容主要涉及哪些方面", operation="find", asks_number=False, weak=(), residue=(), years=query.years or context.years,
-        follows=True,
-    )  # fmt: skip
-
-
-def _same_matter(query: Query, context: Context, held: Directory) -> Found:
-    """2021年的报告里还提这件事吗: what was looked for, in another report."""
-    again = re.search(
-        r"(?:提|写|说|讲|有)(?:没提|没写|到|过|了)?(?:这|那)(?:件|个|桩|种|类|条|项)?(?:事|话|句|做法|问题|内容|情况|活动)?"
-        r"|(?:年报|报告|报)(?:里|中|上)(?:面|头)?(?:有没有|有吗|写没写|提没提|有哪[几些](?:家|个?单位)|有谁)[呢啊呀]?[?？]?$"
-        r"|(?:这|那)(?:么|样)(?:做|干|办|搞)|同样(?:做|干)|有(?:这|那)(?:种|个|类)做法",
-        query.text,
-    )
-    which_year = re.search(r"哪[一几些]?个?年", query.text)
-    pointed = re.search("(?:提|写|说|讲)(?:到|过|了)*[这那](?:个|件|项)", query.text) and query.subject in (None, "published")
-    topic = query.has_topic and not (pointed and not query.has_cells and not query.channels)
-    if not again or topic or query.applicants or not context.matter or context.metrics or context.section is not None:
-        return None
-    if not (query.years or query.relative or query.mention.agencies or which_year):
-        return None
-    back = query.relative is not None and BACK.fullmatch(query.relative) and context.years
-    if back and not query.years:
-        query = replace(query, years=(min(context.years) - 1,), relative=None)
-    if which_year and not query.years and (not context.subject or context.operation == "find"):
-        return replace(query, matter=context.matter, operation="find", residue=(), asks_number=False, follows=True)
-    if context.subject:  # 写没写这一项: the number of the text
-        return replace(
-            query, subject=context.subject, channels=context.channels, unit=context.unit, operation="value", asks_number=True, weak=(),
-            residue=(), years=query.years or context.years, matter=context.matter, follows=True,
-        )  # fmt: skip
-    return replace(
-        query, matter=context.matter, operation="find", years=query.years or (() if query.relative else context.years), residue=(),
-        asks_number=False, follows=True,
-    )  # fmt: skip
-
-
 def _carried(query: Query, context: Context, held: Directory) -> Found:
     """又结转了多少: into the year or out of it, as was spoken of."""
     carried = {"requests.carried_in", "requests.carried_out"}
@@ -505,33 +309,6 @@ def _fees(query: Query, context: Context, held: Directory) -> Found:
     if query.unit == "money" and not query.has_cells and not query.subject and not query.group:
         return replace(fee, columns=()), context
     return None
-
-
-def _of_their_sum(query: Query, context: Context, held: Directory) -> Found:
-    """自然人占多少, after several bodies were added up: of their sum."""
-    if query.operation != "share" or query.singled or len(query.mention.agencies) < 2 or re.search("各|分别|每", query.text):
-        return None
-    added = context.operation == "sum" and re.search("这些|其中|里面|里头|这里", query.text)
-    if added or re.search("(?:放|算)(?:到|在)?一(?:起|块)|[加合]起来|合计的", query.text):
-        return replace(query, together=True), context
-    return None
-
-
-def _percent(query: Query, context: Context, held: Directory) -> Found:
-    """百分比呢, after a change: by how many percent; 谁最高, after shares: of the shares."""
-    percent_of = query.operation == "share" or re.search(r"幅度|百分[数比点]", query.text)
-    if context.operation == "compare" and percent_of and not query.has_topic and not re.search("占|率", query.text):
-        query = replace(query, operation="compare", years=query.years or context.years, follows=True)
-    if percent_of and context.growth == "amount" and len(context.years) > 1 and not query.has_topic:  # 换成百分比再给一遍
-        query = replace(
-            query, growth="rate", operation=context.operation, years=query.years or context.years, asked="各" + query.asked, follows=True
-        )
-    if percent_of and re.search("后者比前者|前者比后者", query.text) and not query.has_topic:
-        query = replace(query, operation="list", follows=True)
-    of_shares = context.operation == "share" or (context.operation == "rank" and re.search(r"占|比例|比重(?!复)|比率", context.matter))
-    if of_shares and query.operation in ("rank", "list", "compare") and not query.has_topic and not query.unit:
-        query = replace(query, shared=not context.singled)
-    return query, context
 
 
 def _things_counted(query: Query, context: Context, held: Directory) -> Found:
@@ -569,54 +346,6 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
     return replace(query, follows=query.follows or pointed), context
 
 
-def _share_of_channel(query: Query, context: Context, held: Directory) -> Found:
-    """占多少, after a number of the text: of the number in the text."""
-    received = query.metrics == ("requests.received",) and context.subject == "requests.received" and not (query.rows or query.blocks)
-    if query.operation == "share" and context.channels and received and not query.applicants and re.search("^(?:那)?占", query.matter):
-        # 占全年新收的百分比: the channel's number over what the same report counts in all
-        return replace(query, metrics=(), weak=(), subject=context.subject, channels=context.channels, unit=None)
-    placed = re.match("(?:那)?(?:(?P<first>第一|前一?|头一)|第二|后一?|最后一?)[种个类样者]的?占", query.matter)
-    two = (*context.earlier_channels, *context.channels)
-    if placed and query.operation == "share" and len(two) == 2:  # 第一种占新收总数的百分比, after one and the other
-        own = (two[0 if placed["first"] else 1],)
-        return replace(query, metrics=(), weak=(), subject=context.subject, channels=own, unit=None, years=query.years or context.years)
-    if (
-        query.operation == "share"
-        and context.channels
-        and not query.has_cells
-        and not query.channels
-        and query.subject in (None, context.subject)
-    ):
-        summed = context.operation == "sum" and len(context.channels) > 1  # 占总数多少, after 网站 and 微信 were added up
-        return replace(query, subject=context.subject, channels=context.channels, unit=None, together=summed or query.together)
-    return None
-
-
-def _channels_apart(query: Query, context: Context, held: Directory) -> Found:
-    """差多少, after the numbers of two channels of one report were told at once: how far they lie apart."""
-    asked = re.search("差(?:了|着|出)?(?:多少|几)|相差|差距|差额|谁[多少]|哪个[多少]", query.text)
-    named = query.has_topic or query.years or query.relative or query.applicants or query.mention.agencies or query.group
-    two = re.search("两[个种条](?:渠道|平台|途径|方式)", query.text)
-    if two and not named and len(context.channels) == len(context.earlier_channels[-1:]) == 1:
-        # 两个渠道差多少条, after one and the other
-        context = replace(context, channels=(context.earlier_channels[-1], *context.channels))
-    if not asked or named or len(context.channels) != 2 or len(context.agencies) != 1 or len(context.years) != 1:
-        return None
-    return replace(
-        query, subject=context.subject, channels=context.channels, unit=context.unit, operation="list", joined=True, asks_number=True,
-        years=context.years, mention=Mention(context.agencies), growth="", follows=True,
-    )  # fmt: skip
-
-
-def _channels_together(query: Query, context: Context, held: Directory) -> Found:
-    """一共呢: of several bodies or years the channel spoken of is added up; of one all of its channels."""
-    if context.channels and not query.has_topic and (asks_total(query) or query.operation == "sum"):
-        many = bool(query.group) or len(query.mention.named) > 1 or len(query.years) > 1 or len(context.channels) > 1  # 俩加一块
-        channels = context.channels if many else query.channels
-        return replace(query, subject=context.subject, channels=channels, unit=context.unit, asks_number=True, operation="sum")
-    return None
-
-
 _OF_THESE = re.compile("(?:那|这)?(?:些)?(?:其中|里[头面边]|当中)")
 
 
@@ -646,51 +375,6 @@ def _own_cells(query: Query, context: Context, held: Directory) -> Found:
     if again and not asks_total(query) and not query.condition:
         query = replace(query, operation="share")
     return query
-
-
-def _own_channels(query: Query, context: Context, held: Directory) -> Found:
-    if not query.channels or query.subject:
-        return None
-    if query.operation in ("find", "exists", "where") and sum(map(len, query.residue)) > 3 and not query.asks_number:
-        return query  # 它的网站做过适老化改造没: what is written, whatever was counted before
-    subject = context.subject or ("requests.received" if context.metrics else None)
-    if query.unit == "info" and not set(query.channels) & REQUEST_CHANNELS:
-        subject = "published"  # 微信上又推了几条
-    elif query.unit == "people" and "人次" in query.text:
-        subject = "visits"  # 网站有多少人次去看
-    operation = operation_again(query, context)
-    if operation == "list" and "比" in query.text and context.channels:
-        query = replace(query, channels=(*context.channels, *query.channels))  # 比网站多几条: both are told
-    return replace(
-        query, subject=subject, unit=query.unit or context.unit, operation=operation, asks_number=query.asks_number or operation != "find"
-    )  # fmt: skip
-
-
-def _same_point(query: Query, context: Context, held: Directory) -> Found:
-    """隐私那条还在不在, 24年承认的又是啥: of the section spoken of."""
-    again = context.section is not None and not query.section and not query.asks_number
-    if again and re.search(r"[那这][两三四几]?[条一点]|又是(?:什么|啥)", query.text):
-        both = re.search(r"[那这][两三四几]条", query.text)  # problems, or what is done about them, as they are numbered
-        done = re.search(
-            "采取|办法|措施|对策|怎么(?:办|改|解决|治)|咋(?:办|改|解决|治)|如何", query.text
-        )  # 针对搜不到东西这条，采取什么办法
-        return replace(
-            query, section=context.section, topic=None if both else "measures" if done else context.topic, metrics=(), weak=(), applicants=(), subject=None,
-            operation="find", residue=()
-        )  # fmt: skip
-    return None
-
-
-def _another_matter(query: Query, context: Context, held: Directory) -> Found:
-    """做了盲文指南的呢, after who wrote of another matter: who wrote of this one; 那份放在什么地方: of the matter spoken of."""
-    narrative = context.matter and not (context.metrics or context.subject) and context.section is None
-    if not narrative or not query.residue or query.asks_number or query.has_cells:
-        return None
-    if context.group and re.search(r"[\u4e00-\u9fff]{4}的呢[?？]*$", query.text):
-        who = re.sub(r"的呢[?？]*$", "的有哪些", query.text)
-        return replace(query, text=who, operation="find", years=query.years or context.years, follows=True)
-    where = re.search(r"[那这][份个本]|它", query.text) and re.search(r"[放摆设贴挂存]在?(?:了)?(?:什么地方|哪)", query.text)
-    return replace(query, matter=f"{context.matter} {query.matter}"[:300], operation="find") if where else None
 
 
 def _anew(query: Query, context: Context, held: Directory) -> Found:
@@ -792,48 +476,6 @@ _TOGETHER = re.compile(r"加起来|合起来|加一|加总|相加|总和|之和|
 _APART = re.compile(
     r"前一[家个]|[几多]少?倍|[差多少高低]出?了?[多几]|相差|差距|谁[多少高低]|哪[个家边项样类种]更?[多少高低大小]|分别|各(?:是|占|有)?(?:多少|几)|平均|前者|后者"
 )
-
-
-_NAMED_OF_TWO = re.compile(
-    r"^(?:那|所以|这么说|这样)*(?P<one>[\u4e00-\u9fff]{2,12}?)(?:的|那边|这边)?(?:要|还|又|能)?[多少高低](?:了|出来?)?(?:多少|几)[件条个份宗起人次]?[呢啊呀]?[?？]?$"
-)
-
-
-def _one_of_two(query: Query, context: Context, held: Directory) -> Found:
-    """个人多几件, 碧原的少多少, after two numbers that differ in this alone: the one that is named against the other."""
-    asked = _NAMED_OF_TWO.match(query.text)
-    if not asked or query.years or query.relative or query.group:
-        return None
-    own, told = query.channels, context.told
-    if len(own) == len(context.channels) == 1 and own != context.channels and own[0] in context.earlier_channels:
-        return replace(query, channels=(*own, *context.channels), subject=context.subject, operation="list", joined=True), context
-    if len(told) != 2 or any(c[0] not in held.bodies for c in told):
-        return None
-    slot = [i for i in range(4) if told[0][i] != told[1][i]]
-    if slot == [0]:
-        named = [c for c in told if asked["one"] in c[0]]
-    elif slot in ([2], [3]) and not query.mention.agencies:
-        things = query.metrics if slot == [2] else query.applicants
-        named = [c for c in told if things == (c[slot[0]],)]
-    else:
-        named = []
-    if len(named) != 1:
-        return None
-    cells = (named[0], next(c for c in told if c != named[0]))
-    return _over_cells(replace(query, metrics=tuple(dict.fromkeys(c[2] for c in cells)), subject=None), cells, "compare")
-
-
-def _two_results(query: Query, context: Context, held: Directory) -> Found:
-    """维持的呢，这两种相差几件, after the cases that were corrected: of the one told and the one that is named."""
-    told = context.metrics[0].rpartition(".") if len(context.metrics) == 1 else ("", "", "")
-    named = [r for r in query.results if r not in ("total", told[2])]
-    both = re.search("[这那]?[两俩]个?(?:[种类项样者]|数字?|结果)?(?:数字?|结果)?[^,，]{0,2}(?:相?差|合|加|一共|总共)", query.text)
-    if not both or len(named) != 1 or not told[0].startswith(("review", "litigation")) or query.blocks or query.mention.agencies:
-        return None
-    return replace(
-        query, blocks=(told[0],), results=(told[2], named[0]), operation="sum" if re.search("合|加|一共|总共", query.text) else "list",
-        joined=True, years=query.years or context.years, mention=Mention(context.agencies), weak=(), subject=None, follows=True,
-    )  # fmt: skip
 
 
 def _varied(query: Query, context: Context, held: Directory) -> Found:
@@ -945,7 +587,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _another_topic,
     _thing_told_before,
     _taken_in,
-    _times_of_it,
+    times_of_it,
     _same_applicant,
     this_result,
     this_outcome,
@@ -953,33 +595,33 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _received,
     _closed,
     _total_of_block,
-    _which_it_was,
-    _turned_round,
+    which_it_was,
+    turned_round,
     how_dealt_with,
     nth_of_them,
     rows_ranked,
     other_rows,
-    _former_of_told,
-    _channels_apart,
-    _same_ratio,
-    _between_told,
-    _one_of_two,
-    _two_results,
+    former_of_told,
+    channels_apart,
+    same_ratio,
+    between_told,
+    one_of_two,
+    two_results,
     _varied,
-    _term_of_share,
-    _quote_of_it,
+    term_of_share,
+    quote_of_it,
     _bodies,
-    _text_or_table,
+    text_or_table,
     _by_the_same_rule,
     _parted_again,
-    _same_matter,
-    _what_they_are_about,
+    same_matter,
+    what_they_are_about,
     the_rest,
     weak_alone,
     part_of_them,
     _carried,
-    _of_their_sum,
-    _percent,
+    of_their_sum,
+    percent,
     less_some,
     who_applied,
     which_reasons,
@@ -994,16 +636,16 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     first_of_them,
     added,
     of_the_five,
-    _share_of_channel,
+    share_of_channel,
     share_of,
     granted,
-    _channels_together,
+    channels_together,
     columns_again,
     column_of_row,
     _own_cells,
-    _own_channels,
-    _same_point,
-    _another_matter,
+    own_channels,
+    same_point,
+    another_matter,
     _anew,
     _why,
     result_of_block,

@@ -1868,7 +1868,8 @@ def test_a_year_spoken_of_with_another_body_is_not_what_a_movement_is_measured_f
 
 
 @pytest.mark.parametrize(
-    ("words", "named"), [("女性提了多少申请", "女性"), ("收到的申请里60岁以上老人提的有几件", "年龄"), ("打官司请律师花了多少律师费", "律师费")]
+    ("words", "named"),
+    [("女性提了多少申请", "女性"), ("收到的申请里60岁以上老人提的有几件", "年龄"), ("打官司请律师花了多少律师费", "律师费")],
 )
 def test_what_is_not_reported_is_named_and_cites_nothing(asker: Asker, words: str, named: str) -> None:
     given = asker(f"云溪市公安局2024年{words}")
