@@ -181,6 +181,28 @@ _NAMED_OF_PLACES = re.compile(
 _COUNTED_LIST = re.compile(r"(?P<count>[两二三四五六七八九十])(?:个|家)(?P<noun>[\u4e00-\u9fff]{2,10}?)[(（][^()（）]{4,40}[)）]")
 
 
+# 省级四家（省政府、办公厅、教育厅、公安厅）
+_COUNTED_NAMES = re.compile(
+    r"(?:(?P<unit>[省市区县])(?:级|里|直)?的?)?(?P<count>[两二三四五六七八九十])(?:个|家)(?:单位|机关|部门)?[(（:：](?P<list>[^()（）:：]{5,60})[)）]"
+)
+
+
+def _listed_by_count(text: str, held: Directory) -> str:
+    """As many bodies as a question counts, with nothing but their names in brackets behind, in place of both; other texts as they are."""
+    match = _COUNTED_NAMES.search(text)
+    items = re.split("[、,，和跟与及]", match["list"]) if match else []
+    if match is None or len(items) != chinese_number(match["count"]):
+        return text
+    unit, names = match["unit"] or "", []
+    for item in items:
+        forms = (item, unit + item) if item not in ("办公厅", "办公室") else (unit + item,)
+        named = next((m for f in forms if (m := held.match(f, 0)) and m.end == len(f) and len(m.agencies) == 1), None)
+        if named is None or named.rank == 1:
+            return text  # 财政局三家（云溪市、碧原市、松岚县）: places, and no bodies
+        names.append(named.agencies[0])
+    return text[: match.start()] + "、".join(names) + text[match.end() :] if len({*names}) == len(items) else text
+
+
 def _without_full_list(text: str, held: Directory) -> str:
     """六个教育局（两个市的、望川枫林松岚青禾）: where no more are held than counted, the brackets say nothing further."""
     for match in _COUNTED_LIST.finditer(text):
@@ -455,6 +477,7 @@ def spelt_out(text: str, held: Directory) -> str:
         lambda m: f"这{m['place']}{m['count']}个" if m["place"] in held.places else m.group(),
         text,
     )
+    text = _listed_by_count(text, held)
     text = written_out(_PLACE_BEHIND.sub(lambda m: _place_before(m, held), text), held)
     text = _IN_ONE_BREATH.sub(lambda run: _told_apart(run, held), text)
     text = _names_behind(_organ_beside(text, held), held)

@@ -14,6 +14,7 @@ from corpus.forms import metrics as all_metrics
 from corpus.textual import stated_number
 from index.segment import Segmenter
 from service.agencies import Mention, field_for_organ, find_agencies, names_in, spelt_out
+from service.among import place_in_group, share_of_group
 from service.concepts import concepts_in, narrative_in, unit_in
 from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
 from service.directory import LEVEL_OF, Body, Directory
@@ -96,7 +97,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
     excluded, text = _without_some(spelt_out(normal.text, held), held)
-    if (of_group := _share_of_group(text, held, segmenter)) is not None:
+    if (of_group := share_of_group(text, held, segmenter, understand) or place_in_group(text, held, segmenter, understand)) is not None:
         return of_group
     without_year, text = _without_a_year(text)
     first_hits = find_terms(text)
@@ -326,63 +327,6 @@ _WHO_THERE = re.compile(
     r"(?:哪(?:[一两三四五六七八九十几]?家|里)(?!企业|公司|厂|店|机构|银行)|谁(?!申请|提|递|来|告|家|是|写|负责))(?=[^?？]{0,16}(?:最[多少高低大小狠]|超过?|不到|不足|以上|以下|没[有收]|一件))"
     r"|最[多少高低大小狠]的?(?:[两三四五六七八九十]家|是(?:哪家|谁))|有(?:几|哪几|多少)家(?!企业|公司|单位提)(?=[^,，。?？]{0,12}(?:超过?|不到|不足|没|以上|以下|过))"
 )
-
-_OF_GROUP = re.compile(
-    r"占(?:了|到)?(?P<whole>[^,，。;；?？占]{3,20}?)(?:的)?(?:合计|总[数量和计共]|[加合]起来|之和|全部)?的?"
-    r"(?:百分之[几多]少?|几成|多少(?![件个起])|多大(?:比例|比重|份额)?|比例|比重|份额)"
-)
-
-
-# 两个市政府2024年的申请加起来，云溪市政府占百分之多少: the whole first, the part behind it
-_GROUP_FIRST = re.compile(
-    r"^(?P<what>[^?？]{4,40}?)(?:(?:合计|总(?:条|件|次)?[数和量]|[加合]起来|之和|一共|总共)(?:看|算)?(?:里面?|里头|当中|中)?[,，]?|(?:里面?|里头|当中|中)[,，]?)的?"
-    r"(?P<own>[^,，占\d]{2,18}?)(?:一家|自己)?占(?:了|到)?(?P<ask>百分之[几多]少?|几成|多少(?![件个起])|多大(?:比例|比重|份额)?|比例|比重|份额)"
-)
-
-
-# 南苑、沙河两个街道: how many those named are, and of what kind
-_AS_MANY_OF_THEM = re.compile("(?:这|那)?[两三四五六]个?(?:街道|镇|乡|局|部门|单位|家|区|县|市)(?:办事处)?(?!最)")
-_ADDED_UP = re.compile("(?:合计|一共|总共|共计|[加合]起来|加在一起|之和|合在一起)")
-_UNIT_OF_LEVEL = {"province": "省", "city": "市", "county": "县"}
-
-
-def _share_of_group(text: str, held: Directory, segmenter: Segmenter) -> Query | None:
-    """沙河街道去年收到的申请占望川区四个街道总数的百分之几: what the figure of one body, or of some, is of its group's; None for any other question."""
-    if (turned := _GROUP_FIRST.search(text)) and (group := find_group(turned["what"] + "，合计", held)):
-        what = turned["what"][: group.span[0]] + turned["what"][group.span[1] :]
-        text = f"{turned['own']}{what.lstrip('的,，')}占{turned['what'][slice(*group.span)]}合计的{turned['ask']}"
-    match = _OF_GROUP.search(text)
-    group = find_group(match["whole"] + "，合计", held) if match else None
-    if match is None or group is None or re.search(r"\d\d年", text[match.start() :]):
-        return None
-    part = _AS_MANY_OF_THEM.sub("", text[: match.start()])
-    if find_group(part, held):
-        return None
-    mention = find_agencies(part, held, segmenter)
-    own = tuple(a for names in mention.named for a in names[:1]) or mention.agencies
-    place = find_agencies(mask(match["whole"], group.spans), held, segmenter).place
-    level = group.level or (held.bodies[own[0]].level if own and group.kind in ("department", "bureau") else "")
-    unit = group.whole or _UNIT_OF_LEVEL.get(level, "")
-    above = {held.government_above(a, unit) for a in own} if place is None and unit else set()
-    if len(above) == 1 and (over := above.pop()):
-        place = held.bodies[over].place  # 占全区各街道的几成; 占各部门的几成: of those of the body's own city
-    if (
-        not own
-        or (turned and len(own) > 1)
-        or len(own) < len(mention.agencies)
-        or not {*own} < {b.agency for b in members(group, held, place)}
-    ):
-        return None
-    # What each of several has is read by the first of them: all are asked the same.
-    for start, end in reversed(mention.spans[1:] if len(own) > 1 else ()):
-        part = part[:start].rstrip("、和与跟及,，") + part[end:]
-    query = understand(_ADDED_UP.sub("", part).rstrip(",，") + "有多少", held, segmenter)
-    if not (query.has_topic or query.weak):
-        return None
-    return replace(
-        query, text=text, mention=Mention((), place=place), group=group, singled=own, operation="share", asked="占比", pieces=(text,)
-    )
-
 
 # 有几家检讨了隐私审查不严的问题: a fault that reports own up to, and no reason for refusing
 _OWN_FAULT = re.compile(

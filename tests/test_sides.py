@@ -96,3 +96,48 @@ def test_bodies_added_up_make_up_a_share_of_their_group(asker: Asker) -> None:
     two = received(lambda a: a in ("望川区南苑街道办事处", "望川区沙河街道办事处"), NEWEST)
     given = asker("望川区南苑、沙河两个街道2024年收到申请一共占望川区各街道的百分之几")
     assert told(given, "share") == pytest.approx(100 * sum(two) / sum(every), abs=0.005)
+
+
+# ------------------------------------------------------------------------------------------- places in a ranking
+
+
+def places(whose: Whose, year: int) -> dict[str, int]:
+    """Each body's place among those of a kind by what it received, equal ones sharing one."""
+    numbers = {w.made.agency: received_by(w) for w in REPORTS if whose(w.made.agency) and w.made.year == year}
+    sure = {agency: n for agency, n in numbers.items() if n is not None}
+    return {agency: 1 + sum(other > n for other in sure.values()) for agency, n in sure.items()}
+
+
+def received_by(report: WorldReport) -> float | None:
+    gold = report.gold.get((RECEIVED, "total"))
+    return gold.value if gold else None
+
+
+@pytest.mark.parametrize(
+    "question", ["{}2024年收到的申请在市直部门里排第几", "2024年收到的申请，{}在云溪市各部门中排第几名", "2024年云溪市各部门收到申请，{}排第几"]
+)
+def test_a_bodys_place_among_the_others_is_told(asker: Asker, question: str) -> None:
+    given = asker(question.format(POLICE))
+    assert given.text.startswith(f"{POLICE}排第 {places(bureau, 2024)[POLICE]}，")
+
+
+@pytest.mark.parametrize("question", ["2024年云溪市各部门收到申请最多的是不是{}", "云溪市各部门2024年收到申请最多的是{}吧"])
+def test_a_claim_of_who_is_first_is_borne_out_or_not(asker: Asker, question: str) -> None:
+    order = places(bureau, 2024)
+    first = next(agency for agency, at in order.items() if at == 1)
+    assert asker(question.format(first)).text.startswith(f"是的，{first}排第 1")
+    assert asker(question.format(POLICE)).text.startswith(f"不是，{POLICE}排第 {order[POLICE]}")
+
+
+def test_who_is_first_again_in_another_year_and_who_is_no_longer(asker: Asker) -> None:
+    before, after = places(bureau, 2023), places(bureau, 2024)
+    few = [agency for agency, at in before.items() if at <= 3]
+    gone = [agency for agency in few if after[agency] > 3]
+    assert gone
+    asker("2023年云溪市各部门收到申请最多的是谁")
+    first = next(agency for agency, at in before.items() if at == 1)
+    assert asker.then("2024年还是它最多吗").text.startswith("是的" if after[first] == 1 else "不是")
+    asker("2023年云溪市各部门收到申请最多的前三家是谁")
+    assert asker.then("2024年还是这三家吗").text.startswith("不全是")
+    asker("2023年云溪市各部门收到申请最多的前三家是谁")
+    assert asker.then("2024年谁掉出前三了").text.startswith(f"掉出前 3 名的是{'、'.join(gone)}。")

@@ -82,7 +82,7 @@ def pointed(case: Case, told: Told) -> Iterator[Doubt]:
         and sum(f.metric == "sum" for f in told.figures) < len(told.bodies)
     ):
         yield Doubt("sum", m.group())
-    if m := re.search("在榜|上榜|掉出|跌出|落榜|挤出", text):
+    if (m := re.search("在榜|上榜|掉出|跌出|落榜|挤出", text)) and "前" not in told.text.partition("。")[0]:
         yield Doubt("condition", m.group())  # who was among the first then and is no longer
     for m in THOSE_OF_PLACE.finditer(case.query.text):
         lying = sum(m["stem"] in agency for agency in told.agencies)

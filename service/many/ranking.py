@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.textual import show_number
 from service import compose
+from service.among import standing
 from service.case import Case
 from service.check import body_count
 from service.conditions import HAS, first_few, one_place
@@ -15,6 +16,7 @@ from service.directory import directory
 from service.group import Group, members
 from service.many.parts import GIVEN, LISTED, among_whom, bars, count_of, gaps, placed, total_too, unlike_rules
 from service.operation import both_ends
+from service.query import Query
 from service.rows import Row, rows
 
 _BEHIND = re.compile("落后|[差少多]了?(?:多少|几)|相差|差距")
@@ -57,9 +59,7 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     if not least and order[0].value == 0:
         text = f"{among_whom(case, found)}，{year}{found[0].label}都是 0，没有最多的。"
     asked = [r for r in order if r.who in query.ranked]
-    for row in asked[:3]:  # 松岚排第几
-        at = [r.value for r in order].index(row.value) + 1
-        text = f"{row.who}排第 {at}，{row.shown}。{text}"
+    text = _places_asked(query, order, asked, top) + text
     if found[0].unit == "%" and any(_small_base(r) for r in top):
         case.noted.append(Caution("small_base", "其中有的比率分母不到 30，件数很少时比率起伏大，排名只供参考。"))
     if unlike_rules(sure):
@@ -74,6 +74,28 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     words, whole = total_too(case, top if first_few(query.top) else found)
     figures = tuple(r.figure() for r in given[:GIVEN])
     return Answer("answered", text + words + gaps(found), (*figures, *([apart] if apart else []), *whole), chart=chart)
+
+
+def _places_asked(query: Query, order: Sequence[Row], asked: Sequence[Row], top: Sequence[Row]) -> str:
+    """Where the bodies that a question points at stand in an order, and whether it is as the question puts it: 松岚排第几, 还是这三家吗."""
+    if not asked:
+        return ""
+    values = [r.value for r in order]
+    fewest = "从少到多" if query.least and not both_ends(query.text) else ""
+
+    def placed_at(row: Row) -> str:
+        level = "并列" if values.count(row.value) > 1 else ""
+        return f"{row.who}{fewest}{level}排第 {values.index(row.value) + 1}，{row.shown}"
+
+    if len(asked) == 1:
+        verdict = standing(query.text, values.index(asked[0].value) + 1, len(order))
+        return f"{verdict}{placed_at(asked[0])}。"
+    out = [r for r in asked if r not in top]
+    if re.search("出了?(?:前|榜|$|[吗呢了?？])", query.text):
+        lead = f"掉出前 {query.top} 名的是{'、'.join(r.who for r in out)}。" if out else f"没有掉出前 {query.top} 名的。"
+    else:
+        lead = f"不全是，{'、'.join(r.who for r in out)}不在前 {query.top} 名。" if out else "是的。"
+    return lead + "；".join(placed_at(r) for r in asked[:LISTED]) + "。"
 
 
 def _level(rows_: Sequence[Row]) -> str:

@@ -39,6 +39,7 @@ from service.spoken.places import (
     most_of_picked,
     next_in_order,
     the_most,
+    the_same_few,
     who_moved,
     who_of_them,
 )
@@ -71,6 +72,7 @@ def same_bodies(query: Query, context: Context, held: Directory) -> Query:
 
 _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     more_again,
+    the_same_few,
     same_field,
     other_namesake,
     namesake,

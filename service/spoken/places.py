@@ -356,6 +356,26 @@ def least_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(of_each(query, spoken.bodies), operation="rank", least=most[1] in "少低", top=1)
 
 
+_SAME_FEW = re.compile(
+    r"(?:[也还]是|依然是|仍是|仍然是)(?:这|那)(?P<n>[两俩三四五六七八])[家个]?(?:吗|么|不|吧|$)|(?:掉|跌|落|挤|退)出(?:了)?(?:前(?P<top>[两三四五六七八]))?|(?:还|仍)在(?:前(?P<in>[两三四五六七八])|榜上?)"
+)
+
+
+def the_same_few(query: Query, spoken: Spoken) -> Query | Open | None:
+    """2024年还是这三家吗, 谁掉出前三了, after the first three of another year were told: the same ranking, and where these stand in it."""
+    context, match = spoken.context, _SAME_FEW.search(query.text)
+    count = COUNTS.get((match["n"] or match["top"] or match["in"] or ""), context.top) if match else 0
+    told = context.operation == "rank" and 1 < context.top < 20 and count == context.top and len(context.order) >= count
+    if not told or not spoken.group or query.mention.agencies or query.has_cells or not (query.years or query.relative):
+        return None
+    if query.years == context.years:
+        return None  # whose order of an earlier year was told is not kept
+    return replace(
+        query, group=spoken.group, mention=Mention((), place=spoken.place), operation="rank", top=count, least=context.least,
+        ranked=context.order[:count], residue=(), condition=None, follows=True,
+    )  # fmt: skip
+
+
 def it(query: Query, spoken: Spoken) -> Query | Open | None:
     """它占全部的多少, 2022年也是它第一吗, 那家公开了几件: the body that was told first."""
     mention, group = query.mention, spoken.group
@@ -371,7 +391,12 @@ def it(query: Query, spoken: Spoken) -> Query | Open | None:
     again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它|排头", query.text)
     again = again or re.search(r"(?:也|还)是它(?:领先|多|最多|第一)", query.text)
     if again and group and not mention.agencies:
-        return replace(query, group=group, mention=Mention((), place=spoken.place), follows=True)
+        # Whether it is the first again, of the same bodies.
+        first = spoken.context.order[:1] if re.search("[也还]是(?:它|这家|那家)", query.text) and spoken.context.operation == "rank" else ()
+        return replace(
+            query, group=group, mention=Mention((), place=spoken.place), operation="rank" if first else query.operation, ranked=first,
+            follows=True,
+        )  # fmt: skip
     every = spoken.pool or spoken.bodies
     if again and len(every) > 1 and set(mention.agencies) <= set(every):  # 2023年也是青禾排第一吗
         return replace(of_each(query, every), ranked=mention.agencies)

@@ -1,0 +1,148 @@
+"""One body among others: what its figure is of a group's, and its place in their order, asked for or claimed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from corpus.identity.places import Place
+from corpus.textual import stated_number
+from index.segment import Segmenter
+from service.agencies import Mention, find_agencies
+from service.conditions import LEAST
+from service.directory import Directory
+from service.group import Group, find_group, members
+from service.lexicon import mask
+from service.query import Query
+
+Understand = Callable[[str, Directory, Segmenter], Query]
+
+_OF_GROUP = re.compile(
+    r"占(?:了|到)?(?P<whole>[^,，。;；?？占]{3,20}?)(?:的)?(?:合计|总[数量和计共]|[加合]起来|之和|全部)?的?"
+    r"(?:百分之[几多]少?|几成|多少(?![件个起])|多大(?:比例|比重|份额)?|比例|比重|份额)"
+)
+
+
+# 两个市政府2024年的申请加起来，云溪市政府占百分之多少: the whole first, the part behind it
+_GROUP_FIRST = re.compile(
+    r"^(?P<what>[^?？]{4,40}?)(?:(?:合计|总(?:条|件|次)?[数和量]|[加合]起来|之和|一共|总共)(?:看|算)?(?:里面?|里头|当中|中)?[,，]?|(?:里面?|里头|当中|中)[,，]?)的?"
+    r"(?P<own>[^,，占\d]{2,18}?)(?:一家|自己)?占(?:了|到)?(?P<ask>百分之[几多]少?|几成|多少(?![件个起])|多大(?:比例|比重|份额)?|比例|比重|份额)"
+)
+
+
+# 南苑、沙河两个街道: how many those named are, and of what kind
+_AS_MANY_OF_THEM = re.compile("(?:这|那)?[两三四五六]个?(?:街道|镇|乡|局|部门|单位|家|区|县|市)(?:办事处)?(?!最)")
+_ADDED_UP = re.compile("(?:合计|一共|总共|共计|[加合]起来|加在一起|之和|合在一起)")
+_UNIT_OF_LEVEL = {"province": "省", "city": "市", "county": "县"}
+
+
+def _place_of(group: Group, whole: str, own: Sequence[str], held: Directory, segmenter: Segmenter) -> Place | None:
+    """The place that a group lies in: named beside it, else that of the bodies set among it (占全区各街道的几成, 占各部门的几成)."""
+    place = find_agencies(mask(whole, group.spans), held, segmenter).place
+    level = group.level or (held.bodies[own[0]].level if own and group.kind in ("department", "bureau") else "")
+    unit = group.whole or _UNIT_OF_LEVEL.get(level, "")
+    above = {held.government_above(a, unit) for a in own} if place is None and unit else set()
+    over = above.pop() if len(above) == 1 else None
+    return held.bodies[over].place if over else place
+
+
+def share_of_group(text: str, held: Directory, segmenter: Segmenter, understand: Understand) -> Query | None:
+    """沙河街道去年收到的申请占望川区四个街道总数的百分之几: what the figure of one body, or of some, is of its group's; None for any other question."""
+    if (turned := _GROUP_FIRST.search(text)) and (group := find_group(turned["what"] + "，合计", held)):
+        what = turned["what"][: group.span[0]] + turned["what"][group.span[1] :]
+        text = f"{turned['own']}{what.lstrip('的,，')}占{turned['what'][slice(*group.span)]}合计的{turned['ask']}"
+    match = _OF_GROUP.search(text)
+    group = find_group(match["whole"] + "，合计", held) if match else None
+    if match is None or group is None or re.search(r"\d\d年", text[match.start() :]):
+        return None
+    part = _AS_MANY_OF_THEM.sub("", text[: match.start()])
+    if find_group(part, held):
+        return None
+    mention = find_agencies(part, held, segmenter)
+    own = tuple(a for names in mention.named for a in names[:1]) or mention.agencies
+    place = _place_of(group, match["whole"], own, held, segmenter)
+    if (
+        not own
+        or (turned and len(own) > 1)
+        or len(own) < len(mention.agencies)
+        or not {*own} < {b.agency for b in members(group, held, place)}
+    ):
+        return None
+    # What each of several has is read by the first of them: all are asked the same.
+    for start, end in reversed(mention.spans[1:] if len(own) > 1 else ()):
+        part = part[:start].rstrip("、和与跟及,，") + part[end:]
+    query = understand(_ADDED_UP.sub("", part).rstrip(",，") + "有多少", held, segmenter)
+    if not (query.has_topic or query.weak):
+        return None
+    return replace(
+        query, text=text, mention=Mention((), place=place), group=group, singled=own, operation="share", asked="占比", pieces=(text,)
+    )
+
+
+_NTH = r"(?:第?几[名位]?|多少[名位]|老几|(?:倒数)?第[一二三四五六七八九十\d]+[名位]?|前[二两三四五六七八九十\d]+[名位]?|头一?名)"
+_RANKS = rf"(?:排|位列|位居|名列|居)(?:名|在|到|行|得?上|得|个)*{_NTH}|(?:算|是不是|是否|是)?(?:第一名?|最[多少高低]的?)(?=吗|么|吧|$)"
+# 公安局收到的申请在市直部门里排第几
+_IN_GROUP = re.compile(
+    rf"^(?P<own>[^?？]+?)[,，]?在(?P<whole>[^,，。在?？]{{2,16}}?)(?:里面?|里头|中间?|当中|之中|内)?[,，]?(?P<rank>(?:能|可以|到底|大概)?(?:{_RANKS})[^,，?？]{{0,6}})[?？]?$"
+)
+# 望川区各街道收到的申请，城关街道排第几; 最多的是不是城关街道
+_GROUP_AHEAD = (
+    re.compile(rf"^(?P<what>[^?？]+?)[,，](?P<own>[^,，?？]{{2,14}}?)(?P<rank>(?:能|可以|到底|大概)?(?:{_RANKS})[^,，?？]{{0,6}})[?？]?$"),
+    re.compile(
+        r"^(?P<what>[^?？]+?)(?P<rank>(?:最[多少高低]|第一)的?)(?:那?一?(?:个|家)?(?:单位|部门|街道|镇|机关|局|地方)?)?[,，]?"
+        r"(?P<claim>是不是|是否是?|就?是)(?P<own>[^,，?？谁哪几多少]{2,14}?)(?P<end>吗|么|吧|对[吗吧]|对不对|[,，](?:对|是|没错)[吗吧不]?.{0,2}|$)[?？]?$"
+    ),
+)
+
+
+def place_in_group(text: str, held: Directory, segmenter: Segmenter, understand: Understand) -> Query | None:
+    """A ranking in which one body's place is told: 公安局在市直部门里排第几, 各街道里最多的是不是城关街道; None for any other question."""
+    for pattern in (_IN_GROUP, *_GROUP_AHEAD):
+        match = pattern.search(text)
+        parts = match.groupdict() if match else {}
+        whole = parts.get("whole") or parts.get("what") or ""
+        group = find_group(f"{whole}，合计" if parts.get("whole") else whole, held) if match else None
+        if match is None or group is None or group.vague:
+            continue
+        if parts.get("claim") == "是" and not parts.get("end"):
+            continue  # 最多的是…, and nothing that asks
+        named = find_agencies(match["own"], held, segmenter)
+        if len(named.named) > 1 or not named.agencies or find_group(match["own"], held):
+            continue
+        place = _place_of(group, whole, named.agencies[:1], held, segmenter)
+        own = [a for a in named.agencies if a in {b.agency for b in members(group, held, place)}]
+        if len(own) != 1:
+            continue
+        rest = mask(match["own"], named.spans) if parts.get("whole") else mask(whole, group.spans)
+        if not parts.get("whole") and place is not None:
+            rest = mask(whole, (*group.spans, *find_agencies(mask(whole, group.spans), held, segmenter).spans))
+        least = bool(LEAST.search(match["rank"])) or bool(LEAST.search(rest))
+        query = understand(re.sub(r"\s+|\n", "", rest).strip("的,，里中") + "有多少", held, segmenter)
+        if not (query.has_topic or query.weak) or query.mention.agencies or query.group:
+            continue
+        return replace(
+            query, text=text, mention=Mention((), place=place), group=group, ranked=tuple(own), operation="rank", top=1, least=least,
+            asked=text, pieces=(text,),
+        )  # fmt: skip
+    return None
+
+
+_CLAIMS = re.compile(r"[吗么吧]$|是不是|是否|对不对|[对是]不$|没错")
+
+
+def standing(text: str, at: int, last: int) -> str:
+    """Whether the place ``at`` of ``last`` is the one that ``text`` claims: 是的，, 不是，; "" where it claims none."""
+    text = text.rstrip("?？。 ")
+    if not _CLAIMS.search(text) or re.search("第几|几名|老几|多少名", text):
+        return ""
+    bottom = re.search("倒数第([一二三四五六七八九十])|垫底|末位", text)
+    first = re.search(r"前([二两三四五六七八九十]|\d+)(?:[名位个家])?", text)
+    nth = re.search(r"第([一二三四五六七八九十]|\d+)", text)
+    if bottom:
+        so = at == last + 1 - int(stated_number(bottom[1] or "一") or 1)
+    elif first:
+        so = at <= (stated_number(first[1]) or 1)
+    else:
+        so = at == (stated_number(nth[1]) if nth else 1)
+    return "是的，" if so else "不是，"
