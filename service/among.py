@@ -11,7 +11,7 @@ from corpus.textual import stated_number
 from index.segment import Segmenter
 from service.agencies import Mention, find_agencies
 from service.conditions import LEAST
-from service.directory import Directory
+from service.directory import LEVEL_OF, Directory
 from service.group import Group, find_group, members
 from service.lexicon import mask
 from service.query import Query
@@ -42,9 +42,15 @@ def _place_of(group: Group, whole: str, own: Sequence[str], held: Directory, seg
     place = find_agencies(mask(whole, group.spans), held, segmenter).place
     level = group.level or (held.bodies[own[0]].level if own and group.kind in ("department", "bureau") else "")
     unit = group.whole or _UNIT_OF_LEVEL.get(level, "")
-    above = {held.government_above(a, unit) for a in own} if place is None and unit else set()
-    over = above.pop() if len(above) == 1 else None
-    return held.bodies[over].place if over else place
+    if place is not None or not unit:
+        return place
+    around = {_around(held.bodies[a].place, LEVEL_OF[unit]) for a in own}
+    return around.pop() if len(around) == 1 else None
+
+
+def _around(place: Place, level: str) -> Place:
+    """The province, city or county that a place lies in."""
+    return Place(place.province, place.city if level != "province" else "", place.county if level == "county" else "")
 
 
 def share_of_group(text: str, held: Directory, segmenter: Segmenter, understand: Understand) -> Query | None:

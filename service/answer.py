@@ -37,6 +37,7 @@ from service.many import many_step
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.operation import both_ends
+from service.own import named_for
 from service.picking import picking_step
 from service.question import understand
 from service.rates import rates_step
@@ -101,6 +102,8 @@ def check_question(question: str) -> str:
 
 
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
+    ours = named_for(request.question, request.agency or settings.agency, directory(snapshot.reports))
+    request = replace(request, question=ours) if ours != request.question else request
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)

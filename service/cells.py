@@ -868,7 +868,31 @@ def whole_table(case: Case) -> Answer | None:
         return None
     wanted = [(m, a) for m, a, _, place in form.cells() if place.startswith(f"表{named[1]}") and a in (None, "total")]
     lead = f"表{named[1]}" + ("“总计”一列：" if named[1] == "三" else "：")
+    if len(case.reports) > 1:
+        return _tables_side_by_side(case, wanted, lead)
     return told(case, report, [case.desk.value(report, metric, applicant) for metric, applicant in wanted], lead=lead)
+
+
+_MOST_TABLES = 3
+
+
+def _tables_side_by_side(case: Case, wanted: Sequence[tuple[str, str | None]], lead: str) -> Answer:
+    """A table of several years of one body, row by row; the last of them where more are asked for."""
+    reports = case.reports[-_MOST_TABLES:]
+    if len(reports) < len(case.reports):
+        case.noted.append(Caution("fewer_years", f"一次最多并列 {_MOST_TABLES} 个年度的整张表，这里是最近的 {_MOST_TABLES} 个。"))
+    if len({r.edition for r in reports}) > 1:
+        case.noted.append(Caution("form_changed", "这些报告用的是不同版式的表格，只有最近一年表格里有的项目列在这里。"))
+    rows_ = [[case.desk.value(r, metric, applicant) for r in reports] for metric, applicant in wanted]
+    said = [
+        f"{_row_label(own[-1])} {'，'.join(f'{r.year}年 {compose.said(v)}' for r, v in zip(reports, own, strict=True))}" for own in rows_
+    ]
+    figures = tuple(case.desk.figure_out(v) for own in rows_ for v in own)
+    return Answer("answered", f"{reports[-1].agency}{lead}{'；'.join(said)}。", figures)
+
+
+def _row_label(value: Value) -> str:
+    return compose.named(value).removesuffix("（总计）")
 
 
 def overview(case: Case) -> Answer | None:

@@ -654,7 +654,8 @@ def _which_agency(case: Case, names: Sequence[str]) -> Answer:
     """The likely ones first: what the last answer was about, then the higher level, then whoever has the year asked for."""
     listed = directory(case.snapshot.reports)
     before = set(case.request.context.agencies) if case.request.context else set()
-    places = [listed.bodies[a].place for a in before if a in listed.bodies]
+    own = case.request.agency or case.settings.agency  # on a body's own page those of its city are the likely ones
+    places = [listed.bodies[a].place for a in (*before, own) if a in listed.bodies]
     one_each = list({listed.bodies[n].lineage: n for n in names if n in listed.bodies}.values())
 
     def order(name: str) -> tuple[object, ...]:

@@ -114,7 +114,8 @@ def received_by(report: WorldReport) -> float | None:
 
 
 @pytest.mark.parametrize(
-    "question", ["{}2024年收到的申请在市直部门里排第几", "2024年收到的申请，{}在云溪市各部门中排第几名", "2024年云溪市各部门收到申请，{}排第几"]
+    "question",
+    ["{}2024年收到的申请在市直部门里排第几", "2024年收到的申请，{}在云溪市各部门中排第几名", "2024年云溪市各部门收到申请，{}排第几"],
 )
 def test_a_bodys_place_among_the_others_is_told(asker: Asker, question: str) -> None:
     given = asker(question.format(POLICE))

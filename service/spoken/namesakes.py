@@ -91,6 +91,11 @@ def namesake(query: Query, spoken: Spoken) -> Query | Open | None:
     own = tuple(a for a in mention.agencies if a in pool) or tuple(a for a in mention.agencies if held.bodies[a].lineage in kin)
     if len(own) == 1:
         return Open(replace(query, mention=Mention(own)))
+    small = ("street", "town")
+    if len(spoken.bodies) == 1 and (sibling := held.bodies[spoken.bodies[0]]).kind in small and sibling.place.county:
+        kin_of = tuple(a for a in mention.agencies if (b := held.bodies[a]).kind in small and b.place.county == sibling.place.county)
+        if len(kin_of) == 1:
+            return Open(replace(query, mention=Mention(kin_of), follows=True))  # 城关街道呢, after another street of its district
     cities = {(held.bodies[a].place.province, held.bodies[a].place.city) for a in spoken.bodies}
     if mention.places or not spoken.bodies or (len(context.agencies) != 1 and (len(cities) > 1 or spoken.group)):
         return None

@@ -63,7 +63,7 @@ def years_of_more(query: Query, spoken: Spoken) -> Query | Open | None:
 def against(query: Query, spoken: Spoken) -> Query | Open | None:
     """比望川区教育局多几件: the body named beside the one spoken of."""
     against = re.match(r"^(?:那|它|那么|实际)?(?:那年|当年|同年)?(?:比|跟|和|与|较)", query.text) and re.search(
-        r"多|少|差|高|低", query.text
+        r"多|少|差|高|低|比(?:呢|起来|如何|怎么样|咋样|一?下|较)", query.text
     )
     # 云溪市的呢，跟刚才那个差几条: the one named now beside the one told
     against = against or re.search(
