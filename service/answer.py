@@ -39,8 +39,10 @@ from service.normalise import MAX_QUESTION
 from service.operation import both_ends
 from service.own import named_for
 from service.picking import picking_step
+from service.query import Query
 from service.question import understand
 from service.rates import rates_step
+from service.reframe import reframed
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope
 from service.several import of_several_bodies, several_step
 from service.sides import set_against, two_sides
@@ -103,7 +105,9 @@ def check_question(question: str) -> str:
 
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
     ours = named_for(request.question, request.agency or settings.agency, directory(snapshot.reports))
-    request = replace(request, question=ours) if ours != request.question else request
+    again = reframed(ours, request.context, directory(snapshot.reports), snapshot.segmenter)
+    # A question that is whole by itself takes nothing over.
+    request = replace(request, question=again, context=None) if again else replace(request, question=ours)
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
@@ -213,7 +217,9 @@ def _side_against_side(whole: Case) -> Answer | None:
     if joined is None:
         return None
     case.noted += [c for c in other.noted if c not in case.noted]
-    return _finish(case, joined)
+    given = _finish(case, joined)
+    whole_by_itself = whole.query.mention.agencies or whole.query.group or whole.request.context is None
+    return replace(given, context={**(given.context or {}), "frame": whole.request.question if whole_by_itself else ""})
 
 
 _MOST_CLAUSES = 4
@@ -484,7 +490,14 @@ def _asked(case: Case, result: Answer) -> Context:
         section=query.section,
         topic=query.topic,
         matter=query.matter[:MAX_QUESTION],
+        frame=case.request.question if _works_out(query) else "",
     )
+
+
+def _works_out(query: Query) -> bool:
+    """Whether a question that is whole by itself asks for one body's place among others, or for its share of another's number."""
+    of_another = query.operation == "share" and len(query.mention.named) == 2 and not query.group
+    return not query.follows and ((bool(query.ranked) and query.group is not None) or of_another)
 
 
 def _singled(case: Case) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Context:
     ledger the numbers that answers told, the last behind: as ``told``, or with the place in the report's text for the metric
     singled     the bodies whose shares of what several add up to were told
     told   the last two cells that answers told, each as body, year, metric and applicant
+    frame  the last question's own words, where it worked out what no slot holds (reframe.py)
     """
 
     agencies: tuple[str, ...] = ()
@@ -72,6 +73,7 @@ class Context:
     told: tuple[tuple[str, ...], ...] = ()
     ledger: tuple[tuple[str, ...], ...] = ()
     singled: tuple[str, ...] = ()
+    frame: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}
@@ -93,6 +95,7 @@ class Context:
             unit=_text(data, "unit", 20),
             section=_integer(data["section"], 0, 6) if data.get("section") is not None else None,
             topic=_text(data, "topic", 20),
+            frame=_text(data, "frame", 300) or "",
             matter=_text(data, "matter", 300) or "",
             group=_strings(data, "group", 60),
             place=_strings(data, "place", 60),

@@ -142,3 +142,27 @@ def test_who_is_first_again_in_another_year_and_who_is_no_longer(asker: Asker) -
     assert asker.then("2024年还是这三家吗").text.startswith("不全是")
     asker("2023年云溪市各部门收到申请最多的前三家是谁")
     assert asker.then("2024年谁掉出前三了").text.startswith(f"掉出前 3 名的是{'、'.join(gone)}。")
+
+
+# --------------------------------------------------------------------------------- the same with one part changed
+
+
+def test_the_same_place_is_asked_of_another_year_body_and_thing(asker: Asker) -> None:
+    asker(f"{POLICE}2024年收到的申请在市直部门里排第几")
+    assert asker.then("2023年呢").text.startswith(f"{POLICE}排第 {places(bureau, 2023)[POLICE]}，")
+    education = "云溪市教育局"
+    assert asker.then("教育局呢").text.startswith(f"{education}排第 {places(bureau, 2023)[education]}，")
+    assert {f.metric for f in asker.then("予以公开呢").figures} == {"outcome.granted"}
+
+
+def test_the_same_sums_are_set_against_each_other_in_another_year(asker: Asker) -> None:
+    asker("望川区各街道2024年收到的申请合计比枫林区各街道多几件")
+    year = range(2023, 2024)
+    sums = [sum(received(streets_of("望川区"), year)), sum(received(streets_of("枫林区"), year))]
+    assert [f.value for f in asker.then("2023年呢").figures if f.metric == "sum"] == sums
+
+
+def test_what_asks_more_than_one_part_anew_starts_anew(asker: Asker) -> None:
+    asker(f"{POLICE}2024年收到的申请在市直部门里排第几")
+    given = asker.then("教育局2023年存在什么问题")
+    assert "排第" not in given.text

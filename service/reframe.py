@@ -1,0 +1,75 @@
+"""A question of several parts asked again with one of them changed: 2023年呢, 教育局呢, 不予公开呢, after 公安局在市直部门里排第几.
+
+What such a question works out (a place among others, one sum against another, one body's share of another's) is no slot that a
+follow-up could take over; its own words are kept instead (``Context.frame``), and the part that is named anew is put into them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.segment import Segmenter
+from service.agencies import find_agencies
+from service.context import Context
+from service.directory import Directory
+from service.group import find_group
+from service.lexicon import find_terms, mask
+from service.years import years_in
+
+_BRIEF = re.compile(
+    r"(?:那么?|再|换成|改成|换|改|看看?|要是|如果是?|同样|一样)*(?P<core>[^,，?？]{2,20}?)(?:的)?(?:呢|怎么样|如何|又是多少|的话)?[?？。!！]*"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?|去年|前年|今年|上一?年度?(?!结转)")
+_CELLS = ("metric", "row", "block", "result", "column", "derived", "rate")
+
+
+def reframed(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str | None:
+    """The last question with the year, the body or the thing that ``question`` names in place of its own; None where it does more than that."""
+    brief = _BRIEF.fullmatch(question.strip()) if context is not None and context.frame else None
+    if context is None or brief is None:
+        return None
+    core, frame = brief["core"], context.frame
+    for put in (_another_year, _another_thing):
+        if (again := put(core, frame)) is not None:
+            return again
+    return _another_body(core, frame, held, segmenter)
+
+
+def _another_year(core: str, frame: str) -> str | None:
+    years, relative, rest = years_in(core, ())
+    if len(years) + bool(relative) != 1 or re.sub(r"\s|[年的度]", "", rest) or not (years or _YEAR.fullmatch(core)):
+        return None
+    said = f"{years[0]}年" if years else core
+    own = {m.group().rstrip("年") for m in _YEAR.finditer(frame)}
+    if len(own) > 1:
+        return None
+    return _YEAR.sub(said, frame) if own else said + frame
+
+
+def _another_thing(core: str, frame: str) -> str | None:
+    hits = [h for h in find_terms(core) if h.kind in _CELLS and not h.weak]
+    if not hits or re.sub(r"\s|[的数量件]|申请", "", mask(core, [(h.start, h.end) for h in hits])):
+        return None
+    named = [h for h in find_terms(frame) if h.kind in _CELLS and h.id != "total" and not re.search("[几多]", frame[h.start : h.end])]
+    spans = sorted({(h.start, h.end) for h in named if not h.weak} or {(h.start, h.end) for h in named})
+    if not spans or len(re.sub("[的之]|申请|数量", "", frame[spans[0][0] : spans[-1][1]])) > 2 * sum(b - a for a, b in spans):
+        return None  # its parts stand apart, and more than one thing may be meant
+    return frame[: spans[0][0]] + core + frame[spans[-1][1] :]
+
+
+def _another_body(core: str, frame: str, held: Directory, segmenter: Segmenter) -> str | None:
+    others = re.search("[在占比](?P<others>[^,，在占比]{2,20}?)(?:里|中|当中|排|平均|合计|的)", frame)
+    group = find_group(f"{others['others']}，合计", held) if others else None
+    own = find_agencies(frame[: others.start()] if others and group else frame, held, segmenter)
+    found = find_agencies(core, held, segmenter)
+    if own.named or len(own.agencies) != 1 or not own.spans or found.unknown or find_terms(core):
+        return None  # 教育局呢, after one bureau's share of another's: of both, perhaps
+    base, bodies = held.bodies[own.agencies[0]], found.agencies
+    if found.places and not any(held.bodies[a].own == base.own for a in bodies):
+        bodies = tuple(dict.fromkeys(a for p in found.places for a in held.behind(p, base.own)))  # 碧原的呢
+    if len(bodies) > 1:
+        bodies = tuple(a for a in bodies if held.bodies[a].place.city == base.place.city and held.bodies[a].level == base.level)
+    if len(bodies) != 1 or re.sub(r"\s|[的那这个家]", "", mask(core, found.spans)):
+        return None
+    start, end = own.spans[0]
+    return frame[:start] + bodies[0] + frame[end:]
