@@ -43,7 +43,7 @@ from service.query import Query
 from service.question import understand
 from service.rates import rates_step
 from service.reframe import reframed
-from service.scope import about, abuse, choose, define, of_reports, out_of_scope
+from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
 from service.sides import set_against, two_sides
 from service.spoken.base import COUNTS
@@ -685,6 +685,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, thing_unsaid, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

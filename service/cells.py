@@ -242,7 +242,7 @@ def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
     query, desk = case.query, case.desk
     if (
         len(wanted) != 1
-        or query.applicants
+        or len(query.applicants) > 1
         or not re.search(r"全都|全部|是不是都|都(?=维持|公开|答复|办结|驳回|给|同意|被)|均", query.text)
     ):
         return None
@@ -252,7 +252,10 @@ def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
     base = f"{block}.total" if wanted[0].startswith(("review.", "litigation.")) else "outcome.total" if block == "outcome" else None
     if base is None:
         return None
-    part, whole = desk.value(report, wanted[0]), desk.value(report, base)
+    column = query.applicants[0] if query.applicants else None  # 公司提的都给了吗: of what companies filed
+    if column is not None and not metrics()[base].by_applicant:
+        return None
+    part, whole = desk.value(report, wanted[0], column), desk.value(report, base, column)
     others = [desk.value(report, f"{block}.{r}") for r in ("corrected", "other", "pending")] if base != "outcome.total" else []
     given = told(case, report, [part, *others, whole])
     if part.value is None or whole.value is None:
@@ -905,7 +908,7 @@ def overview(case: Case) -> Answer | None:
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None
     asked = re.search(
-        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|概况|总体情况|总的情况|[整总]体(?:的)?[\u4e00-\u9fff]{0,3}(?:情况|怎么?样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|整体面貌|面貌|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|三言两语|(?:信息公开|政务公开|公开工作)(?:工作)?(?:干|做|搞|办)得(?:怎么?样|咋样|如何)|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|粗略(?:地)?(?:说|讲)|说点?重点|捋一?捋|捋一下|捋个|主要说了(?:些)?(?:什么|啥)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
+        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|总体(?:上|的)?(?:给我|跟我|来|大概)*(?:说|讲|介绍|谈)|概况|总体情况|总的情况|[整总]体(?:的)?[\u4e00-\u9fff]{0,3}(?:情况|怎么?样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|整体面貌|面貌|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|三言两语|(?:信息公开|政务公开|公开工作)(?:工作)?(?:干|做|搞|办)得(?:怎么?样|咋样|如何)|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|粗略(?:地)?(?:说|讲)|说点?重点|捋一?捋|捋一下|捋个|主要说了(?:些)?(?:什么|啥)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
         query.text,
     )
     if asked and query.asks_number and OF_TEXT.search(query.text):

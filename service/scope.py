@@ -34,6 +34,13 @@ def abuse(case: Case) -> Answer | None:
     return None
 
 
+_THREE_OTHERS = (
+    "表格里有三处“其他”：申请人中的“其他”，是不属于商业企业、科研机构、社会公益组织、法律服务机构的法人或其他组织；"
+    "办理结果中的“其他处理”，是予以公开、部分公开、不予公开、无法提供、不予处理以外的处理；"
+    "行政复议、行政诉讼中的“其他结果”，是维持和纠正以外的审结结果。"
+)
+
+
 def define(case: Case) -> Answer | None:
     query = case.query
     if (structure := _structure(case)) is not None:
@@ -44,6 +51,8 @@ def define(case: Case) -> Answer | None:
     if site and re.search(r"(?:成|分)(?:成|为)?哪几[种类]", query.matter):
         case.query = replace(query, operation="list")  # of the one report that can be meant, with its figures
         return None
+    if query.bare_other and not (query.has_cells or query.results or query.applicants) and query.operation == "define":
+        return Answer("answered", _THREE_OTHERS)
     found: list[tuple[str, str, tuple[str, ...]]] = []
     for term in sorted(glossary(), key=lambda t: -len(t.label)):
         if any(word in query.matter for word in term.terms) and not query.has_cells:
@@ -196,6 +205,33 @@ def of_reports(case: Case) -> bool:
     spoken = before is not None and before.agencies and goes_on
     named = query.mention.agencies and (query.years or query.relative)  # 某局去年有没有…: its report was looked into
     return bool(spoken or named or query.has_cells or query.weak or query.section or _DOMAIN.search(query.text))
+
+
+_WORKS_OUT = re.compile(r"趋势|走势|变化|历年|每年|逐年|平均|最[多少高低]|合计|一共|总共|加起来|占比|比例|增长|同比|排(?:名|第|行|序)")
+_OF_NOTHING = frozenset(("趋势", "走势", "变化", "情况", "数据", "数字", "图", "曲线", "多少"))
+_CHOOSES = (
+    ("收到的申请", "新收到的申请"),
+    ("予以公开的申请", "予以公开"),
+    ("不予公开的申请", "不予公开"),
+    ("行政复议", "行政复议"),
+    ("行政诉讼", "行政诉讼"),
+)
+
+
+def thing_unsaid(case: Case) -> Answer | None:
+    """What could be meant where a question asks to work something out and does not say of what: 历年趋势, 平均每年多少."""
+    query = case.query
+    named = query.has_topic or query.weak or query.applicants or query.results or query.columns or query.condition or case.request.context
+    if (
+        named
+        or len(query.matter) > 14
+        or not _WORKS_OUT.search(query.text)
+        or {*query.residue} - _OF_NOTHING
+        or query.operation in ("define", "where")
+    ):
+        return None
+    choices = tuple(Choice(label, f"{words}{query.text}") for label, words in _CHOOSES)
+    return Answer("clarify", "问的是哪一项？请选一项，或者写出项目的名称。", choices=choices)
 
 
 def out_of_scope(case: Case) -> Answer | None:

@@ -196,7 +196,7 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     if not CLAIMS.search(text) and "有没有" not in text:
         return ""
     falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])", text)
-    rises = re.search(rf"{RISES}|往上|多了|还多|更多|多(?=[,，吗吧?？是]|靠|$)", text)
+    rises = re.search(rf"{RISES}|往上|多了|还多|更多|多[收办发批罚开来](?:了|到|出)?(?!几|多少)|多(?=[,，吗吧?？是]|靠|$)", text)
     short = _FALLS_SHORT.search(text)
     if short and short["own"][0].isdigit() == short["other"][0].isdigit():  # 2024年是不是没有2022年多
         own, other = _when(short["own"]), _when(short["other"])

@@ -242,6 +242,8 @@ def _moved_year(query: Query, context: Context) -> Query:
     if differs and named and len(every) == 2 and len(context.years) == 1 and named["what"] in context.matter:
         return replace(query, years=every, follows=True)  # 网民留言少了多少件, after two things of one year and then of another
     count_years = counted(YEARS_COUNTED, query.text)
+    if query.relative == "这几年" and len(context.years) == 2 and re.search("哪一?年|最[多少高低]", query.text):
+        return query  # 这几年哪年最多, after two were compared: of all that are held
     if query.relative in ("这几年", "每年", "各年", "逐年", "各个年份") and len(context.years) > 1 and not query.years:  # 平均每年
         return replace(query, years=context.years, relative=None, follows=True)
     summed = len(context.agencies) > 1 and context.operation == "sum"
