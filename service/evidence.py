@@ -367,8 +367,11 @@ _POSTED = re.compile("(?:推文|图文|文章|稿件|消息|动态|作品|短视
 
 
 def _named(query: Query, quantity: Quantity) -> bool:
-    """Whether what a number counts is named in the question word for word, whatever subject it was given."""
-    return len(quantity.counted) >= 4 and quantity.counted in query.text
+    """Whether what a number counts is named in the question word for word, whatever subject it was given; of what was given none, four signs of it."""
+    if len(quantity.counted) >= 4 and quantity.counted in query.text:
+        return True
+    pieces = (quantity.counted[at : at + 4] for at in range(len(quantity.counted) - 3))
+    return quantity.subject is None and any(piece in query.text for piece in pieces)  # 12329热线接听: of 12329热线接了多少电话
 
 
 def narrow(found: Sequence[tuple[int, Quantity]], words: Sequence[str]) -> list[tuple[int, Quantity]]:

@@ -28,6 +28,7 @@ EVAL = ROOT / "tests" / "eval"
 SEED = ROOT / "corpus" / "reports" / "淄博经济开发区管理委员会办公室-2019.txt"
 OF_SEED = ("handwritten", "colloquial", "opened", "heldback")
 OF_WORLD = ("many_tuned", "many_heldback")
+OF_OTHERS = ("others",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,20 @@ def build_world(home: Path, encoder: Encoder, reports: Sequence[WorldReport] | N
     """A data folder with the made-up province, or with some of its reports."""
     made = world() if reports is None else reports
     Store(home).add([(read_bytes(w.text.encode()), w.text.encode(), w.name) for w in made], encoder)
+
+
+def build_others(home: Path, encoder: Encoder) -> None:
+    """A data folder with reports of another province, in the words and markup of other writers (tests/eval/others)."""
+    files = [(read_file(path), path.name) for path in sorted((EVAL / "others").iterdir())]
+    Store(home).add([(report, data, name) for (report, data), name in files], encoder)
+
+
+def run_others(home: Path, encoder: Encoder) -> dict[str, list[Result]]:
+    """Hand-written questions over the reports of other writers."""
+    index, settings = Index(home), Settings(home=home)
+    results = {name: run(load(EVAL / f"{name}.jsonl"), index, settings, encoder) for name in OF_OTHERS}
+    index.close()
+    return results
 
 
 def run_seed(home: Path, encoder: Encoder) -> dict[str, list[Result]]:
@@ -164,9 +179,10 @@ def main(folder: Path) -> None:
     encoder = encoder_for("bundled", folder / "cache")  # what the server asks too
     build_seed(folder / "seed", encoder)
     build_world(folder / "world", encoder)
-    for name in ("seed", "world"):
+    build_others(folder / "others", encoder)
+    for name in ("seed", "world", "others"):
         Store(folder / name).rebuild(encoder)  # terms may have been added since the folder was made
-    results = run_seed(folder / "seed", encoder) | run_world(folder / "world", encoder)
+    results = run_seed(folder / "seed", encoder) | run_world(folder / "world", encoder) | run_others(folder / "others", encoder)
     for name, found in results.items():
         print(f"== {name}\n{table(found)}\n")
     for title, figures in recall(folder / "world", encoder).items():

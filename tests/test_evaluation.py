@@ -9,14 +9,35 @@ import pytest
 from index.embed import Encoder
 from index.encoders import encoder_for
 from service.evaluation import Result, load
-from tests.evaluate import EVAL, OF_SEED, OF_WORLD, Recall, build_seed, build_world, recall, run_seed, run_world
+from tests.evaluate import (
+    EVAL,
+    OF_OTHERS,
+    OF_SEED,
+    OF_WORLD,
+    Recall,
+    build_others,
+    build_seed,
+    build_world,
+    recall,
+    run_others,
+    run_seed,
+    run_world,
+)
 
 pytestmark = pytest.mark.encoder
-SETS = (*OF_SEED, *OF_WORLD)
+SETS = (*OF_SEED, *OF_WORLD, *OF_OTHERS)
 # Right at least, of each set; what was reached stands in docs/evaluation.md. The held-back sets were not tuned on.
-FLOORS = {"handwritten": 0.99, "colloquial": 0.98, "opened": 0.98, "heldback": 0.97, "many_tuned": 0.961, "many_heldback": 0.955}
+FLOORS = {
+    "handwritten": 0.99,
+    "colloquial": 0.98,
+    "opened": 0.98,
+    "heldback": 0.97,
+    "many_tuned": 0.961,
+    "many_heldback": 0.955,
+    "others": 0.97,
+}
 # Figures stated as sure that the gold does not have, at most.
-WRONG = {"handwritten": 0, "colloquial": 1, "opened": 1, "heldback": 0, "many_tuned": 100, "many_heldback": 3}
+WRONG = {"handwritten": 0, "colloquial": 1, "opened": 1, "heldback": 0, "many_tuned": 100, "many_heldback": 3, "others": 0}
 RECALL = {
     "told in other words, report known": 0.95,
     "told in other words, any report": 0.55,
@@ -25,23 +46,24 @@ RECALL = {
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Encoder]:
+def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path, Encoder]:
     folder = tmp_path_factory.mktemp("eval")
     encoder = encoder_for("bundled", folder / "cache")
     build_seed(folder / "seed", encoder)
     build_world(folder / "world", encoder)
-    return folder / "seed", folder / "world", encoder
+    build_others(folder / "others", encoder)
+    return folder / "seed", folder / "world", folder / "others", encoder
 
 
 @pytest.fixture(scope="module")
-def asked(homes: tuple[Path, Path, Encoder]) -> dict[str, list[Result]]:
-    seed, world, encoder = homes
-    return run_seed(seed, encoder) | run_world(world, encoder)
+def asked(homes: tuple[Path, Path, Path, Encoder]) -> dict[str, list[Result]]:
+    seed, world, others, encoder = homes
+    return run_seed(seed, encoder) | run_world(world, encoder) | run_others(others, encoder)
 
 
 @pytest.fixture(scope="module")
-def found(homes: tuple[Path, Path, Encoder]) -> dict[str, Recall]:
-    return recall(homes[1], homes[2])
+def found(homes: tuple[Path, Path, Path, Encoder]) -> dict[str, Recall]:
+    return recall(homes[1], homes[3])
 
 
 @pytest.mark.parametrize(("name", "least"), [("cells of the shipped report", 594), ("generated", 2600)])
