@@ -113,6 +113,7 @@ def beside(case: Case, told: Told) -> Iterator[Doubt]:
                 or word in GENERIC
                 or word in STOPWORDS
                 or word in told.words
+                or (word == "电话" and re.search("热线|接听|来电", told.words))
                 or re.search(r"[率比总和数量次人块钱件样]", word)
             )
             if not plain and segmenter.known(word) and segmenter.noun(word) and not match.group().endswith("个"):
