@@ -213,13 +213,20 @@ def _side_against_side(whole: Case) -> Answer | None:
             return None
         told.append((case, result))
     (case, first), (other, second) = told
-    joined = set_against(sides, first, second)
+    joined = set_against(sides, first, second, (_whose(case), _whose(other)))
     if joined is None:
         return None
     case.noted += [c for c in other.noted if c not in case.noted]
     given = _finish(case, joined)
     whole_by_itself = whole.query.mention.agencies or whole.query.group or whole.request.context is None
     return replace(given, context={**(given.context or {}), "frame": whole.request.question if whole_by_itself else ""})
+
+
+def _whose(case: Case) -> str:
+    """Whose figures were added up, and of which years: 望川区的街道2024年"""
+    years = case.years
+    span = f"{years[0]}—{years[-1]}年" if len(years) > 1 else f"{years[0]}年" if years else ""
+    return f"{case.among or '、'.join(case.agencies[:3])}{span}"
 
 
 _MOST_CLAUSES = 4

@@ -19,6 +19,9 @@ from service.years import years_in
 _BRIEF = re.compile(
     r"(?:那么?|再|换成|改成|换|改|看看?|要是|如果是?|同样|一样)*(?P<core>[^,，?？]{2,20}?)(?:的)?(?:呢|怎么样|如何|又是多少|的话)?[?？。!！]*"
 )
+_AS_A_TABLE = re.compile(
+    "(?:请|帮我|给我|再|能不能|可以)*(?:(?:列|做|整理|画|出|导出|下载)(?:成|个|张|一[个张])*[^,，]{0,4}(?:表|图)|导出|下载)[^,，]{0,4}"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?|去年|前年|今年|上一?年度?(?!结转)")
 _CELLS = ("metric", "row", "block", "result", "column", "derived", "rate")
 
@@ -29,6 +32,8 @@ def reframed(question: str, context: Context | None, held: Directory, segmenter:
     if context is None or brief is None:
         return None
     core, frame = brief["core"], context.frame
+    if _AS_A_TABLE.fullmatch(question.strip("?？。 ")):
+        return frame
     for put in (_another_year, _another_thing):
         if (again := put(core, frame)) is not None:
             return again

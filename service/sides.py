@@ -154,9 +154,12 @@ class _Reading:
         return words[: part.start()] + f"{span[0]}年到{span[-1]}年" + words[part.end() :]
 
 
-def set_against(sides: Sides, first: Answer, second: Answer) -> Answer | None:
-    """Both answers, and how far the number of the first lies from that of the second; None where one of them tells no single number."""
-    one, two = _number_of(first), _number_of(second)
+def set_against(sides: Sides, first: Answer, second: Answer, names: tuple[str, str]) -> Answer | None:
+    """Both answers, and how far the number of the first lies from that of the second; None where one of them tells no single number.
+
+    ``names`` tell the two numbers apart where they are listed.
+    """
+    one, two = (_number_of(given, name) for given, name in zip((first, second), names, strict=True))
     if one is None or two is None or one.unit != two.unit or one.value is None or two.value is None:
         return None
     if one.metric != two.metric and "mean" not in (one.metric, two.metric) and not {one.metric, two.metric} <= {"sum", *metrics()}:
@@ -191,9 +194,9 @@ def set_against(sides: Sides, first: Answer, second: Answer) -> Answer | None:
     return Answer("answered", f"{first.text}{second.text}{told}", (*figures, one, two))
 
 
-def _number_of(given: Answer) -> FigureOut | None:
-    """The one number that an answer comes down to: a sum or mean, or the only figure."""
+def _number_of(given: Answer, name: str) -> FigureOut | None:
+    """The one number that an answer comes down to: a sum or mean, called by whose it is, or the only figure."""
     worked_out = [f for f in given.figures if f.metric in ("sum", "mean", "median")]
     if worked_out:
-        return worked_out[0] if len(worked_out) == 1 else None
+        return replace(worked_out[0], label=f"{name}{worked_out[0].label}") if len(worked_out) == 1 else None
     return given.figures[0] if len(given.figures) == 1 else None
