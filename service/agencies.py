@@ -21,11 +21,11 @@ from service.shortened import written_out
 # What an unknown body's name ends with; each beside words that only look like one.
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{1,12}?(?:人民政府|政府(?!信息|采购|集中|网站|公报|门户|公开|部门|规章|机关|开放|热线|服务|工作)|管理委员会|管委会|办事处|街道办?|办公[室厅]|自治[区州县]|"
-    r"[省市县区旗镇乡](?!民|场|里|别|间|域|分|的?[多几]|级|委|长)|[厅局](?!长|部|面|里|限)|委员会|委(?!托|员|屈|任|派))"
+    r"(?:[省市县区旗镇]|乡(?!镇))(?!民|场|里|别|间|域|分|的?[多几]|级|委|长)|[厅局](?!长|部|面|里|限)|委员会|委(?!托|员|屈|任|派))"
 )
 _NOT_BODY = re.compile(
     r"(?:哪|什么|某|各|每|本|我|你|贵|该|那|这|全|小|大|这种|那种|其他|其它|别|一|有|整|咱|您|他|们|多少|几|[这那]?俩|[这那]?[两三四五六])个?(?:个|些|家)?(?:的)?(?:区|市|县|镇|乡|局|厅|委|办公室|街道|政府|管委会|街道办|单位|省)$|[两三四五六](?:个|家)(?:办公室|局|委|街道|镇|乡)$"
-    r"|(?:行政|政府|国家|上级|下级|主管|有关|相关|地方|各级|人民)(?:机关|政府|部门)$|当局$|结局$|格局$|布局$|大局$|地区$|社区$|小区$|城市$|上市$|超市$|都市$|城区$|片区$|辖区$|园区$|全市$|全区$|全县$|我市$|我区$|我县$|本市$|本区$|本县$|城乡$|家乡$|老乡$|邮局$|法院$|专区$|分区$|雷区$|误区$|景区$|大厅$|展厅$|客厅$|考区$|灾区$|山区$|时区$|禁区$|特区$|学区$|街区$"
+    r"|(?:行政|政府|国家|上级|下级|主管|有关|相关|地方|各级|人民)(?:机关|政府|部门)$|乡镇$|当局$|结局$|格局$|布局$|大局$|地区$|社区$|小区$|城市$|上市$|超市$|都市$|城区$|片区$|辖区$|园区$|全市$|全区$|全县$|我市$|我区$|我县$|本市$|本区$|本县$|城乡$|家乡$|老乡$|邮局$|法院$|专区$|分区$|雷区$|误区$|景区$|大厅$|展厅$|客厅$|考区$|灾区$|山区$|时区$|禁区$|特区$|学区$|街区$"
 )
 _ZONE = re.compile(r"(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|保税区|自贸区|示范区|度假区|工业园区?")
 _BEHIND_PLACE = re.compile(
@@ -715,7 +715,7 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
     if (
         match.rank == 1
         and not re.search(r"[省市县区旗州盟镇乡道]$", word)
-        and (len(word) < 2 or (len(word) == 2 and segmenter.common(word)))
+        and (len(word) < 2 or (len(word) == 2 and segmenter.common(word) and not segmenter.places(word)))
     ):
         return False
     if (
@@ -867,6 +867,9 @@ def _is_everyday(words: str, segmenter: Segmenter) -> bool:
     return segmenter.common(words)
 
 
+_NO_PART_OF_A_NAME = re.compile(r"\s|[去今前]年|对(?!外)|把|被|给|让|为(?!民)|说|称|讲|表示|有没有|是不是")
+
+
 def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, protected: Sequence[tuple[int, int]]) -> str | None:
     """A body or place that the question names beside what was matched."""
     masked = list(text)
@@ -903,7 +906,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             return text[start : behind.end()]
     rest = re.sub(r"乡镇(?:和|、)?街道|街道(?:和|、)?乡镇", lambda m: "\n" * len(m.group()), rest)
     for match in _BODY.finditer(rest):
-        words = _LEAD.sub("", match.group())
+        words = _LEAD.sub("", re.sub(r"^\s*(?:[去今前]年|年)?(?:对(?!外)|把|被|给|让|说|称)", "", match.group()))
         if _NOT_BODY.search(words) or (words.endswith("政府") and text[match.end() :].startswith(("信息", "采购", "网站", "公开"))):
             continue
         tokens = segmenter.words(words)
@@ -914,7 +917,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
             if len(words) < 2 or _NOT_BODY.search(words) or not _BODY.fullmatch(words):
                 continue
         joint = next((start for start, end in spans if end == match.start()), None)
-        if joint is not None and not parted and len(words) >= 2:
+        if joint is not None and not parted and len(words) >= 2 and not _NO_PART_OF_A_NAME.match(match.group()):
             return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
         if len(words) < 2 or not tokens or words in _GENERIC_BODIES or _TALK.match(words):
             continue

@@ -47,6 +47,11 @@ _SHORT: dict[str, tuple[str, ...]] = {
     "住房和城乡建设委员会": ("住房和城乡建设委员会", "住房城乡建设委", "住建委"),
 }
 _UNIT = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|新区|街道|省|市|县|区|旗|州|盟|镇|乡)$")
+_PEOPLES = (
+    "哈萨克|达斡尔|鄂温克|鄂伦春|维吾尔|柯尔克孜|塔吉克|乌孜别克|俄罗斯|塔塔尔|土家|哈尼|傈僳|拉祜|东乡|纳西|景颇|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|德昂|保安|裕固|独龙|赫哲|门巴|"
+    "珞巴|基诺|蒙古|布依|朝鲜|高山|回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京"
+)
+_AUTONOMOUS = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,4}}?)(?:(?:{_PEOPLES})族|(?:{_PEOPLES})|各族)+自治(?P<unit>[县州区旗])")
 _OFFICE = re.compile(r"(?:人民)?政府办(?:公[室厅])?$")
 _ZONE_BODY = re.compile(r"^(?:管理委员会|管委会)(?:办公室)?$")
 # Words that mean "the body", whichever it is: they name none.
@@ -420,6 +425,9 @@ def _unit_forms(name: str) -> tuple[str, ...]:
     for full, shorts in _SHORT.items():
         if name.endswith(full) and len(name) > len(full):
             return tuple(name[: -len(full)] + s for s in shorts)
+    if autonomous := _AUTONOMOUS.fullmatch(name):  # 务川仡佬族苗族自治县
+        stem, unit = autonomous["stem"], autonomous["unit"]
+        return name, stem, f"{stem}自治{unit}", stem + unit
     stem = _UNIT.sub("", name)
     if name.endswith("街道") and len(stem) >= 2:
         return name, stem, stem + "街"
@@ -460,6 +468,9 @@ def _own_forms(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if body.kind == "zone":
         names = ("管理委员会", "管委会", "管委")
         return (), (*names, *(name + office for name in names for office in ("办公室", "办") if own.endswith("办公室")))
+    if (bare := re.match("(?:人民)?政府(?=.{4,})", own)) and body.kind in ("department", "other"):  # 遵义市人民政府政务服务中心
+        named, behind = _own_forms(replace(body, own=own[bare.end() :]))
+        return (own, *named), behind
     shorts = _SHORT.get(own, (own,))
     if own.endswith("中心"):  # 公积金中心, and 公积金 behind its place; 政务服务 alone names no 中心
         usual = abbreviations(own.removesuffix("中心"))

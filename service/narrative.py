@@ -483,6 +483,9 @@ def _said_elsewhere(case: Case, report: StoredReport, section: int) -> Answer | 
     found = _found(alone)
     if found is None:
         return None
+    nearest = max(found.hits, key=lambda h: h.nearness or 0, default=None)
+    if nearest is None or nearest.passage.section == section:
+        return None
     other = [h for h in found.hits if h.passage.section != section]
     return _told_by(alone, replace(found, hits=other), PLAIN)
 

@@ -23,9 +23,11 @@ _PERCENT = ("%", "％")
 def rates_step(case: Case) -> Answer | None:
     """The rates that a question names and the reports' texts state; with what else is asked for beside them. None where no such rate is told."""
     query = case.query
-    if query.operation not in ("value", "share", "list", "exists", "find", "where") or not _RATE.search(query.matter):
+    if query.operation not in ("value", "share", "list", "exists", "find", "where") or not _RATE.search(query.matter + query.asked):
         return None
-    matter = mask(query.matter, [(h.start, h.end) for h in find_terms(query.matter) if h.kind == "rate"])
+    # 满意率呢, after something else of the text was told
+    spoken = query.asked if _RATE.search(query.asked) else query.matter
+    matter = mask(spoken, [(h.start, h.end) for h in find_terms(spoken) if h.kind == "rate"])
     by_row = case.listed.by_row
     percents = [(row, q) for row, q in case.snapshot.quantities(list(by_row)) if q.unit in _PERCENT]
     found: list[tuple[int, Quantity]] = []

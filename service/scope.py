@@ -249,6 +249,8 @@ def out_of_scope(case: Case) -> Answer | None:
     if safety.seeks_redress(query.text):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["howto"])
     of_report = bool(query.mention.agencies or query.group or re.search(r"年报|报告|做法", query.text))
+    if re.search("勾稽|平不平|对[得不]上", query.text):
+        return None  # 申请表的勾稽关系平不平: whether numbers agree
     kind = safety.out_of_scope(query.matter, of_report)
     if kind is None and len(query.asked) > 6:  # a follow-up's own words: 明天碧原下不下雨
         kind = safety.out_of_scope(query.asked, of_report)
@@ -707,4 +709,5 @@ def _which_agency(case: Case, names: Sequence[str]) -> Answer:
     years = "".join(f"{y}年" for y in case.query.years)
     choices = tuple(Choice(name, f"{name}{years}{question}", name) for name in ranked[:5])
     more = f"（共 {len(ranked)} 个，这里列出前 {len(choices)} 个）" if len(ranked) > len(choices) else ""
-    return Answer("clarify", f"请问您问的是哪个机关？{more}", choices=choices)
+    which = f"可能是{'、'.join(ranked)}。" if 1 < len(ranked) <= 3 else ""
+    return Answer("clarify", f"请问您问的是哪个机关？{more}{which}", choices=choices)

@@ -186,6 +186,11 @@ def _of_the_earlier(text: str, years: Sequence[int]) -> bool:
     return bool(own and own["own"][0].isdigit() and len(years) == 2 and _when(own["own"]) == min(years) % 100)
 
 
+_BY_SO_MANY = re.compile(
+    r"(?P<way>[多增涨升少减降跌])[加长少下了收办发到出]*(?P<n>\d[\d,]*(?:\.\d+)?)(?:件|条|次|份|宗|起|个|场|篇|期|人|万元)(?![左上多])"
+)
+
+
 def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     """To a question that claims a direction, or how far: 是不是下降了, 翻了一番吧."""
     text = case.query.text
@@ -195,6 +200,9 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
         return verdict
     if not CLAIMS.search(text) and "有没有" not in text:
         return ""
+    if (by := _BY_SO_MANY.search(text)) and series[0].unit not in ("%", ""):  # 比上年多12件，对吗
+        claimed = float(by["n"].replace(",", "")) * (1 if by["way"] in "多增涨升" else -1)
+        return "是的。" if (-difference if backwards else difference) == claimed else "不对。"
     falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])", text)
     rises = re.search(rf"{RISES}|往上|多了|还多|更多|多[收办发批罚开来](?:了|到|出)?(?!几|多少)|多(?=[,，吗吧?？是]|靠|$)", text)
     short = _FALLS_SHORT.search(text)
