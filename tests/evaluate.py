@@ -28,7 +28,7 @@ EVAL = ROOT / "tests" / "eval"
 SEED = ROOT / "corpus" / "reports" / "淄博经济开发区管理委员会办公室-2019.txt"
 OF_SEED = ("handwritten", "colloquial", "opened", "heldback")
 OF_WORLD = ("many_tuned", "many_heldback")
-OF_OTHERS = ("others",)
+OF_OTHERS = ("plain", "hills")  # two more provinces
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,20 @@ def build_world(home: Path, encoder: Encoder, reports: Sequence[WorldReport] | N
     Store(home).add([(read_bytes(w.text.encode()), w.text.encode(), w.name) for w in made], encoder)
 
 
-def build_others(home: Path, encoder: Encoder) -> None:
-    """A data folder with reports of another province, in the words and markup of other writers (tests/eval/others)."""
-    files = [(read_file(path), path.name) for path in sorted((EVAL / "others").iterdir())]
-    Store(home).add([(report, data, name) for (report, data), name in files], encoder)
+def build_others(folder: Path, encoder: Encoder) -> None:
+    """A data folder for each further province, whose reports are in the words and markup of other writers (tests/eval/others)."""
+    for province in OF_OTHERS:
+        files = [(read_file(path), path.name) for path in sorted((EVAL / "others" / province).iterdir())]
+        Store(folder / province).add([(report, data, name) for (report, data), name in files], encoder)
 
 
-def run_others(home: Path, encoder: Encoder) -> dict[str, list[Result]]:
-    """Hand-written questions over the reports of other writers."""
-    index, settings = Index(home), Settings(home=home)
-    results = {name: run(load(EVAL / f"{name}.jsonl"), index, settings, encoder) for name in OF_OTHERS}
-    index.close()
+def run_others(folder: Path, encoder: Encoder) -> dict[str, list[Result]]:
+    """Hand-written questions over the reports of other writers, by province."""
+    results = {}
+    for province in OF_OTHERS:
+        index, settings = Index(folder / province), Settings(home=folder / province)
+        results[province] = run(load(EVAL / f"{province}.jsonl"), index, settings, encoder)
+        index.close()
     return results
 
 
@@ -179,10 +182,10 @@ def main(folder: Path) -> None:
     encoder = encoder_for("bundled", folder / "cache")  # what the server asks too
     build_seed(folder / "seed", encoder)
     build_world(folder / "world", encoder)
-    build_others(folder / "others", encoder)
-    for name in ("seed", "world", "others"):
+    build_others(folder, encoder)
+    for name in ("seed", "world", *OF_OTHERS):
         Store(folder / name).rebuild(encoder)  # terms may have been added since the folder was made
-    results = run_seed(folder / "seed", encoder) | run_world(folder / "world", encoder) | run_others(folder / "others", encoder)
+    results = run_seed(folder / "seed", encoder) | run_world(folder / "world", encoder) | run_others(folder, encoder)
     for name, found in results.items():
         print(f"== {name}\n{table(found)}\n")
     for title, figures in recall(folder / "world", encoder).items():

@@ -185,7 +185,7 @@ def versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
             text += f"{'、'.join(r.who for r in shown)}{'少' if least else '多' if found[0].unit != '%' else '高'}"
         else:
             text += "两者相同" if len(sure) == 2 else "各家相同"
-            if case.query.operation == "rank":
+            if case.query.operation == "rank" and "最" in case.query.text:
                 text += "，并列最少" if case.query.least else "，并列最多"
         order = sorted(sure, key=lambda r: r.value or 0)
         if len(order) == 2 and (difference := change(order[0], order[1], "amount")) is not None and difference.value:
