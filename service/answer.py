@@ -504,7 +504,8 @@ def _asked(case: Case, result: Answer) -> Context:
 def _works_out(query: Query) -> bool:
     """Whether a question that is whole by itself asks for one body's place among others, or for its share of another's number."""
     of_another = query.operation == "share" and len(query.mention.named) == 2 and not query.group
-    return not query.follows and ((bool(query.ranked) and query.group is not None) or of_another)
+    agree = re.search("勾稽|对[得不]上|平不平|矛盾|相等|一致", query.text) and not query.group
+    return not query.follows and ((bool(query.ranked) and query.group is not None) or of_another or bool(agree))
 
 
 def _singled(case: Case) -> tuple[str, ...]:

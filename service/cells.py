@@ -763,6 +763,9 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         given = _value(case, report, wanted)
         return replace(given, text=f"这里只有{report.agency}的报告，不能在机关之间排名。{given.text}")
     listed = _list(case.asking("list"), report, wanted)
+    if 2 < len(wanted) < len(OUTCOME_CLASSES) and {*wanted} < {*OUTCOME_CLASSES}:  # 不予公开、不予处理、无法提供哪个最多: of those alone
+        column = case.query.applicants[0] if case.query.applicants else "total"
+        listed = told(case.asking("list"), report, [case.desk.value(report, m, column) for m in wanted])
     people = {f.applicant for f in listed.figures} - {None, "total"}
     candidates = [
         f

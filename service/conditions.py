@@ -176,7 +176,7 @@ def condition_in(text: str) -> Condition | None:
                 return Condition(">" if match[word] == "多" else sign, _amount(match, bound), match.group())
     if equal := _EQUAL.search(text):
         return Condition("=", float(equal[1].replace(",", "")), equal.group())
-    if none := _NONE.search(text):
+    if none := _NONE.search(re.sub("有没有|有无|是否有", "有", text)):
         return Condition("=", 0, none.group())
     if some := _SOME.search(text):
         return Condition(">", 0, some.group())
@@ -229,6 +229,12 @@ def growth_bound_in(text: str) -> Condition | None:
 def premise_in(text: str) -> tuple[float | None, float | None]:
     """A number that the question puts forward to be confirmed: 拒绝了10万件对吧."""
     text = re.sub(r"每[^,，。]{0,8}?\d+[件条份]|唯一", " ", text)  # 每新收100件对应几件: a measure; 唯一一起 is no eleven
+    # 46件申请中，自然人几件: the whole that a part is asked of is not what is to be confirmed
+    text = re.sub(
+        r"\d[\d,]*\s*[件条份宗起个][^,，。?？\d]{0,8}?(?:里面?|里头|当中|之中|中(?!心)|内)(?=[,，的\u4e00-\u9fff])(?=[^?？]*(?:多少|几|占))",
+        " ",
+        text,
+    )
     match = re.search(
         r"(?<![\d年])(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?\s*(?:余|多)?(件|条|人|次|回|项|个|份|部(?![分门委长])|起|宗|%|篇|元|(?<=[万亿]))", text
     )

@@ -58,6 +58,10 @@ _GROUPS = tuple(
         rf"(?P<each>){_LEVEL}(?:{_NOUN})(?=这?一级|里|中|之中|当中|之间|按|有(?:哪|几|多少|谁|没有)|都有|都是|是哪|名单|排(?!除|查|污|水)|那[几些]|的?总报告|收录|共(?:几|有)|的?(?:年报|报告|材料)|前[一二两三四五六七八九十\d]|放|比一|一起|一块|合计|加起来|(?:一共|总共)?(?:有|收录?|存)?了?(?:几|多少)[个家])",
     )
 )
+# 街道办事处去年一共收到多少, 县区政府平均多少: all of them, where the question begins with their kind
+_ALL_OF_A_KIND = re.compile(
+    r"^(?:去年|前年|(?:20)?\d\d年(?:度)?)?(?:的)?(?P<noun>(?:区县|县区)(?:政府)?|街道(?:办(?:事处)?)?|乡镇(?:政府)?|镇街)(?=[^,，。?？]{0,20}(?:一共|总共|合计|平均|加起来)[^,，。?？]{0,10}(?:多少|几))"
+)
 _SPOKEN_NOUN = r"[\u4e00-\u9fff]{2}"
 _PLURAL = re.compile(
     r"(?:^|年(?:度)?(?:的)?|[,，:：])(?P<noun>(?:区县|县区)(?:政府)?|街道(?:办(?:事处)?)?|乡镇|镇街|单位|部门|机关|委办局)(?=[^,，。?？]{2,24}(?:最[多少高低大小]|排|超过|不到|前[一二三两\d]|是谁|有几|有哪|垫底|第一))"
@@ -191,7 +195,7 @@ def _group_in(text: str, held: Directory) -> Group | None:
             again = re.finditer(rf"(?:^|(?<=[，,。：:])){re.escape(group.noun)}", text) if len(group.noun) > 1 else ()
             spans = tuple(m.span() for each in (*(p.finditer(text) for p in _GROUPS), again) for m in each)
             return replace(group, spans=spans)
-    if plural := _PLURAL.search(text):
+    if plural := _PLURAL.search(text) or _ALL_OF_A_KIND.search(text):
         kind = next(k for k, p in _NOUNS if re.fullmatch(p, plural["noun"]))
         return Group(kind, plural["noun"], "", unit, False, (), plural.span("noun"), (plural.span("noun"),))
     return None

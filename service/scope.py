@@ -555,6 +555,9 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     query = case.query
     newest = max(held)
     relative = query.relative or ""
+    if relative == "前年和大前年":
+        _note_counted_back(case, relative, newest)
+        return [newest - 2, newest - 1]
     if relative == "至今":
         return [y for y in sorted(held) if y >= query.years[0]] or list(query.years)
     if query.years and relative in _COUNTED_BACK and not _same_year(query.text, relative):  # 2022年多少件，去年呢; 2022年到去年
@@ -586,7 +589,7 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
         query.operation == "compare"
         and not between
         and case.request.year is None
-        and not re.search(r"近|过去|历年|每年|各年|各个年份|逐年|这.年|连续|连年|年年", relative)
+        and not re.search(r"近|过去|历年|每年|各年|各个年份|逐年|这.年|连续|连年|年年|年来", relative)
     ):
         return [newest - 1, newest]
     if re.fullmatch(r"最近的?那?一年|最[晚近]的?那?一?份", relative):

@@ -130,3 +130,16 @@ def test_what_was_to_be_handled_is_the_sum_of_its_two_rows(asker: Asker) -> None
     parts = [asker(f"公积金中心2023年{row}多少件").figures[0].value or 0 for row in ("新收申请", "上年结转的申请")]
     assert given.figures[0].value == sum(parts)
     assert {f.year for f in given.figures} == {2023}
+
+
+@pytest.mark.parametrize("told", ["公积金中心2023年{}件申请中，自然人几件", "公积金中心2023年{}件申请里自然人几件"])
+def test_the_whole_that_a_part_is_asked_of_is_no_claim(asker: Asker, told: str) -> None:
+    whole = asker("公积金中心2023年收到几件申请").figures[0].value or 0
+    given = asker(told.format(int(whole)))
+    assert {f.applicant for f in given.figures} == {"natural"}
+    assert "不对" not in given.text
+
+
+def test_the_most_of_three_outcomes_is_one_of_them(asker: Asker) -> None:
+    given = asker("公积金中心2023年不予公开、不予处理、无法提供哪个最多")
+    assert {f.metric for f in given.figures} == {"outcome.refused", "outcome.unprocessed", "outcome.unavailable"}

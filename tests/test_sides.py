@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -166,3 +167,19 @@ def test_what_asks_more_than_one_part_anew_starts_anew(asker: Asker) -> None:
     asker(f"{POLICE}2024年收到的申请在市直部门里排第几")
     given = asker.then("教育局2023年存在什么问题")
     assert "排第" not in given.text
+
+
+# ------------------------------------------------------------------------------------------------- from year to year
+
+
+@pytest.mark.parametrize(("word", "rises"), [("上升", True), ("下降", False)])
+@pytest.mark.parametrize("agency", [POLICE, "云溪市教育局", "云溪市人民政府"])
+def test_every_year_is_held_against_the_one_before(asker: Asker, agency: str, word: str, rises: bool) -> None:
+    numbers = received(agency.__eq__, range(2020, 2025))
+    so = all((b > a) == rises and a != b for a, b in itertools.pairwise(numbers))
+    assert ("是的" in asker(f"{agency}近五年新收申请是逐年{word}吗").text) == so
+
+
+def test_whoever_had_none_is_not_told_where_whoever_had_some_is_asked_for(asker: Asker) -> None:
+    given = asker("望川区街道里2024年有没有被复议的")
+    assert "没有被复议" not in given.text

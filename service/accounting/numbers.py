@@ -62,6 +62,8 @@ def numbers(query: Query, told: Told) -> Iterator[Doubt]:
             continue
         if _is_bound(query, value) or query.top == value or match[1] in told.quoted:
             continue
+        if _OF_A_WHOLE.match(query.asked[match.end(1) :]):
+            continue  # 46件申请中，自然人几件: the whole that a part is asked of
         further = re.match(r"[个家]?[\u4e00-\u9fff]{0,6}?(?:再加|加上|外加|连同|还有)", query.asked[match.end(1) :])
         if further and int(value) + 1 in (len(told.bodies), *told.counts(added=True)):
             continue  # 两个县局再加云溪市教育局
@@ -105,6 +107,9 @@ def _bodies_fit(query: Query, told: Told, stated: int) -> bool:
     return stated in sizes
 
 
+_OF_A_WHOLE = re.compile(
+    r"[件条份宗起个][^,，。?？\d]{0,8}?(?:里面?|里头|当中|之中|中(?!心)|内)(?=[,，的\u4e00-\u9fff])[^?？]*(?:多少|几|占)"
+)
 _TAKEN_OFF = re.compile("[个家][^,，。里]{0,8}(?:[剔去刨扣拿除]掉|剔除|除外|不算)")
 _ADDS = re.compile(r"加|合|总|共|和|计|算|占|率|最|比例|百分|平均|多|少")
 _NO_COUNT = re.compile(r"类(?:内部|过程)|个?字|件[里中当]|[年月日版号点楼届]|几|成|分之|倍|多年|五年规划|条(?:例|规定)")

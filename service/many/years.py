@@ -186,6 +186,9 @@ def _of_the_earlier(text: str, years: Sequence[int]) -> bool:
     return bool(own and own["own"][0].isdigit() and len(years) == 2 and _when(own["own"]) == min(years) % 100)
 
 
+_EVERY_YEAR = re.compile(
+    rf"(?:逐年|年年|每年都|连年|持续|连续|一直|一路|一年比一年|年复一年|不断)(?:都|在|地|递|呈)*(?:{RISES}|{FALLS}|[增减涨降升走往])"
+)
 _BY_SO_MANY = re.compile(
     r"(?P<way>[多增涨升少减降跌])[加长少下了收办发到出]*(?P<n>\d[\d,]*(?:\.\d+)?)(?:件|条|次|份|宗|起|个|场|篇|期|人|万元)(?![左上多])"
 )
@@ -212,6 +215,11 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
         return "是的。" if (apart > 0 if short["how"] in "少低" else apart < 0) else "不对。"
     if bool(falls) == bool(rises):
         return ""
+    if len(series) > 2 and (every := _EVERY_YEAR.search(text)):  # 逐年上升: from each year to the next
+        steps = [(b - a) * (-1 if falls else 1) for a, b in itertools.pairwise([r.value or 0 for r in series])]
+        level = re.match("一路|一直", every.group())  # 一路往上走: a year may be as the one before
+        so = all(s >= 0 for s in steps) and any(steps) if level else all(s > 0 for s in steps)
+        return "是的。" if so else "不对，不是每年都这样。"
     if backwards:
         difference = -difference
     return "是的。" if (difference < 0 if falls else difference > 0) else "不对。"
