@@ -249,8 +249,8 @@ def out_of_scope(case: Case) -> Answer | None:
     if safety.seeks_redress(query.text):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["howto"])
     of_report = bool(query.mention.agencies or query.group or re.search(r"年报|报告|做法", query.text))
-    if re.search("勾稽|平不平|对[得不]上|申请的内容是", query.text):
-        return None  # 申请表的勾稽关系平不平: whether numbers agree; 那几件申请的内容是什么: what was asked for
+    if re.search("勾稽|平不平|对[得不]上", query.text):
+        return None  # 申请表的勾稽关系平不平: whether numbers agree
     kind = safety.out_of_scope(query.matter, of_report)
     if kind is None and len(query.asked) > 6:  # a follow-up's own words: 明天碧原下不下雨
         kind = safety.out_of_scope(query.asked, of_report)
