@@ -34,17 +34,17 @@ _GROUP_FIRST = re.compile(
 # 南苑、沙河两个街道: how many those named are, and of what kind
 _AS_MANY_OF_THEM = re.compile("(?:这|那)?[两三四五六]个?(?:街道|镇|乡|局|部门|单位|家|区|县|市)(?:办事处)?(?!最)")
 _ADDED_UP = re.compile("(?:合计|一共|总共|共计|[加合]起来|加在一起|之和|合在一起)")
-_UNIT_OF_LEVEL = {"province": "省", "city": "市", "county": "县"}
 
 
 def _place_of(group: Group, whole: str, own: Sequence[str], held: Directory, segmenter: Segmenter) -> Place | None:
     """The place that a group lies in: named beside it, else that of the bodies set among it (占全区各街道的几成, 占各部门的几成)."""
     place = find_agencies(mask(whole, group.spans), held, segmenter).place
-    level = group.level or (held.bodies[own[0]].level if own and group.kind in ("department", "bureau") else "")
-    unit = group.whole or _UNIT_OF_LEVEL.get(level, "")
-    if place is not None or not unit:
+    level = (
+        LEVEL_OF.get(group.whole) or group.level or (held.bodies[own[0]].level if own and group.kind in ("department", "bureau") else "")
+    )
+    if place is not None or level not in LEVEL_OF.values():
         return place
-    around = {_around(held.bodies[a].place, LEVEL_OF[unit]) for a in own}
+    around = {_around(held.bodies[a].place, level) for a in own}
     return around.pop() if len(around) == 1 else None
 
 
@@ -117,14 +117,14 @@ def place_in_group(text: str, held: Directory, segmenter: Segmenter, understand:
         if len(named.named) > 1 or not named.agencies or find_group(match["own"], held):
             continue
         place = _place_of(group, whole, named.agencies[:1], held, segmenter)
-        own = [a for a in named.agencies if a in {b.agency for b in members(group, held, place)}]
+        own = {*named.agencies} & {b.agency for b in members(group, held, place)}
         if len(own) != 1:
             continue
         rest = mask(match["own"], named.spans) if parts.get("whole") else mask(whole, group.spans)
         if not parts.get("whole") and place is not None:
-            rest = mask(whole, (*group.spans, *find_agencies(mask(whole, group.spans), held, segmenter).spans))
+            rest = mask(rest, find_agencies(rest, held, segmenter).spans)
         least = bool(LEAST.search(match["rank"])) or bool(LEAST.search(rest))
-        query = understand(re.sub(r"\s+|\n", "", rest).strip("的,，里中") + "有多少", held, segmenter)
+        query = understand(re.sub(r"\s+", "", rest).strip("的,，里中") + "有多少", held, segmenter)
         if not (query.has_topic or query.weak) or query.mention.agencies or query.group:
             continue
         return replace(

@@ -15,6 +15,7 @@ from corpus.forms import applicants, metrics
 from service.query import OPERATIONS
 
 VERSION = 1
+LEDGER_HOLDS = 8  # cells: a full one may have lost some of the last answer's
 
 
 class ContextError(ValueError):
@@ -119,7 +120,7 @@ class Context:
             # a boolean once: pages may still be open
             singled=() if isinstance(data.get("singled"), bool) else _strings(data, "singled", 200),
             told=tuple(_cell(c) for c in _list(data, "told")[:2]),
-            ledger=tuple(_cell(c, in_text=True) for c in _list(data, "ledger")[:8]),
+            ledger=tuple(_cell(c, in_text=True) for c in _list(data, "ledger")[:LEDGER_HOLDS]),
             focus=_integer(data["focus"], 1900, 2200) if data.get("focus") is not None else None,
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):

@@ -51,7 +51,7 @@ _PEOPLES = (
     "哈萨克|达斡尔|鄂温克|鄂伦春|维吾尔|柯尔克孜|塔吉克|乌孜别克|俄罗斯|塔塔尔|土家|哈尼|傈僳|拉祜|东乡|纳西|景颇|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|德昂|保安|裕固|独龙|赫哲|门巴|"
     "珞巴|基诺|蒙古|布依|朝鲜|高山|回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京"
 )
-_AUTONOMOUS = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,4}}?)(?:(?:{_PEOPLES})族|(?:{_PEOPLES})|各族)+自治(?P<unit>[县州区旗])")
+_AUTONOMOUS = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,4}}?)(?:(?:{_PEOPLES})族?|各族)+自治(?P<unit>[县州区旗])")
 _OFFICE = re.compile(r"(?:人民)?政府办(?:公[室厅])?$")
 _ZONE_BODY = re.compile(r"^(?:管理委员会|管委会)(?:办公室)?$")
 # Words that mean "the body", whichever it is: they name none.
@@ -318,6 +318,10 @@ class Directory:
     def owns(self) -> frozenset[str]:
         """The names of bodies of their own, without their places: 教育局. Governments, townships and zones have none."""
         return self.keep("owns", lambda: frozenset(b.own for b in self.bodies.values() if b.kind in ("department", "office", "other")))
+
+    def owns_at(self, place: Place) -> frozenset[str]:
+        """The names, without the place, of all bodies that serve a place itself."""
+        return self.keep(("owns", _plain(place)), lambda: frozenset(b.own for b in self.within(place) if self.stands_at(b, place)))
 
     def called(self, own: Iterable[str]) -> tuple[str, ...]:
         """The bodies whose names without their places are among ``own``, whatever their places."""

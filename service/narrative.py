@@ -472,12 +472,19 @@ def sections_step(case: Case) -> Answer | None:
     return Answer("answered" if outs else "not_reported", lead + "".join(text for text, _ in told), passages=outs)
 
 
+def _own_words(query: Query) -> list[str]:
+    """The words of a question that no term knows and that tell what it is about."""
+    return [w for w in query.residue if len(w) > 1 and w not in GENERIC]
+
+
+def _section_speaks(case: Case, report: StoredReport, section: int) -> bool:
+    """Whether a section of a report holds one of the question's own words."""
+    return any(w in p.text for p in case.snapshot.passages([report.row], section) for w in _own_words(case.query))
+
+
 def _said_elsewhere(case: Case, report: StoredReport, section: int) -> Answer | None:
     """What another part of the report plainly says of the matter of a question that its section on problems and measures does not touch."""
-    words = [w for w in case.query.residue if len(w) > 1 and w not in GENERIC]
-    if case.query.topic != "measures" or not words:
-        return None
-    if any(w in p.text for p in case.snapshot.passages([report.row], section) for w in words):
+    if case.query.topic != "measures" or not _own_words(case.query) or _section_speaks(case, report, section):
         return None
     alone = replace(case, reports=[report], query=replace(case.query, section=None, topic=None, operation="find"))
     found = _found(alone)
@@ -494,16 +501,13 @@ def _speaking_earlier(case: Case, newest: StoredReport, section: int) -> StoredR
     """The newest of the earlier reports whose section speaks of what the question is about, where no year was asked for and the newest report
     says nothing of it: 秸秆罚款公开 整改."""
     query = case.query
-    words = [w for w in query.residue if len(w) > 1 and w not in GENERIC]
-    if not words or query.years or query.relative or query.follows or case.several or case.among:
+    if not _own_words(query) or query.years or query.relative or query.follows or case.several or case.among:
         return None
-
-    def speaks(report: StoredReport) -> bool:
-        return any(w in p.text for p in case.snapshot.passages([report.row], section) for w in words)
-
+    if _section_speaks(case, newest, section):
+        return None
     own = directory(case.snapshot.reports).reports_of_kin([newest.agency])
     older = sorted((r for r in own if r.year < newest.year), key=lambda r: -r.year)
-    return None if speaks(newest) else next(filter(speaks, older), None)
+    return next((r for r in older if _section_speaks(case, r, section)), None)
 
 
 def _section_of(case: Case, report: StoredReport, section: int, length: int) -> tuple[str, tuple[PassageOut, ...]]:

@@ -7,7 +7,7 @@ is written out where just one kind of body that is held can be meant, in the pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from corpus.identity.lineage import matters_of_the_past
 from corpus.identity.places import Place
@@ -42,10 +42,10 @@ def written_out(text: str, held: Directory) -> str:
             start += 1
         found = None
         if known is not None or _EDGE.search(text[:start]):
-            found = _meant(text, start, _owns_of(held, places) if places else held.owns(), bool(places), held)
+            found = _meant(text, start, places, bool(places), held)
         if found is None and known is None and text[at] in "省市县区" and _EDGE.search(text[:at]):
             start = at + 1  # 市民委: of the city
-            found = _meant(text, start, held.owns(), True, held)
+            found = _meant(text, start, (), True, held)
         if found is not None:
             full, end = found
             text = text[:start] + full + text[end:]
@@ -55,12 +55,9 @@ def written_out(text: str, held: Directory) -> str:
     return text
 
 
-def _owns_of(held: Directory, places: Sequence[Place]) -> frozenset[str]:
-    return frozenset(body.own for place in places for body in held.within(place) if held.stands_at(body, place))
-
-
-def _meant(text: str, start: int, owns: Iterable[str], placed: bool, held: Directory) -> tuple[str, int] | None:
-    """The full name that a short one at ``start`` stands for, and where the short one ends; None where there is none, or more than one."""
+def _meant(text: str, start: int, places: Sequence[Place], placed: bool, held: Directory) -> tuple[str, int] | None:
+    """The full name that a short one at ``start`` stands for, in one of ``places`` where some are named, and where the short one ends; None
+    where there is none, or more than one."""
     match = _SHORT.match(text, start)
     if match is None or held.match(text, start) is not None:
         return None
@@ -69,6 +66,7 @@ def _meant(text: str, start: int, owns: Iterable[str], placed: bool, held: Direc
         return None
     stem = word.removesuffix(organ)
     ended = re.compile(f"(?:{_ORGANS[organ]})$")
+    owns = {own for place in places for own in held.owns_at(place)} if places else held.owns()
     found = {own for own in owns if len(own) > len(word) and ended.search(own) and _is_short_for(stem, ended.sub("", own))}
     return (found.pop(), match.end()) if len(found) == 1 else None
 

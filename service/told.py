@@ -16,7 +16,7 @@ from index.store import StoredReport
 from service import compose
 from service.case import Case
 from service.cells import asked_for
-from service.context import Context
+from service.context import LEDGER_HOLDS, Context
 from service.contract import Answer, FigureOut
 from service.directory import directory
 from service.evidence import link, percent_of
@@ -30,7 +30,6 @@ from service.years import OWN_PARTS
 Cell = tuple[str, ...]
 """Body, year, metric or place in the text, applicant or ""."""
 
-MOST = 8
 _IN_TEXT = "text:"
 
 
@@ -38,10 +37,10 @@ def ledger(case: Case, result: Answer) -> tuple[Cell, ...]:
     """The numbers told so far, the last behind: those of this answer behind those of the ones before."""
     before = case.request.context
     own = [cell for f in asked_for(case, result.figures) if f.value is not None and f.citation is not None and (cell := _cell(case, f))]
-    if result.status != "answered" or not 0 < len(own) <= MOST:
+    if result.status != "answered" or not 0 < len(own) <= LEDGER_HOLDS:
         return before.ledger if before is not None else ()
     kept = [c for c in before.ledger if c not in own] if before is not None else []
-    return tuple([*kept, *dict.fromkeys(own)][-MOST:])
+    return tuple([*kept, *dict.fromkeys(own)][-LEDGER_HOLDS:])
 
 
 def cell_of(figure: FigureOut) -> Cell:

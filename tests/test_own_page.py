@@ -68,9 +68,8 @@ def test_the_likely_body_comes_first_where_several_are_meant(talk: Talk) -> None
     assert given.choices[0].agency == "云溪市教育局"
 
 
-def test_a_word_for_another_kind_of_body_is_left_alone() -> None:
-    held = Directory(())
-    assert named_for("我们局收到几件", POLICE, held) == "我们局收到几件"  # no such body is held
+def test_nothing_is_ours_where_the_page_s_body_is_not_held() -> None:
+    assert named_for("我们局收到几件", POLICE, Directory(())) == "我们局收到几件"
 
 
 def test_a_row_of_the_form_that_speaks_of_this_body_stays(talk: Talk) -> None:

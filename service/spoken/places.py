@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from service.agencies import Mention
 from service.conditions import first_few, state_in
-from service.context import Context
+from service.context import LEDGER_HOLDS, Context
 from service.group import members
 from service.operation import asks_share
 from service.query import LEAST_OF_ALL as LEAST
@@ -347,9 +347,6 @@ def both_ends_told(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(of_each(query, (order[0], order[-1])), operation="list", top=1)
 
 
-_LEDGER_HOLDS = 8  # cells: a full one may have lost some of the last answer's
-
-
 def least_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     """其中最少的那家是谁: of the bodies that fulfilled the condition told last."""
     most = re.search(r"(?:其中|里[面头]|当中)[^,，。]{0,8}最([多少高低])", query.text)
@@ -358,7 +355,7 @@ def least_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     # The whole governments, which were told beside them, are among those told as well.
     ledger = spoken.context.ledger
-    alike = tuple(dict.fromkeys(c[0] for c in ledger if c[1:3] == ledger[-1][1:3])) if 0 < len(ledger) < _LEDGER_HOLDS else ()
+    alike = tuple(dict.fromkeys(c[0] for c in ledger if c[1:3] == ledger[-1][1:3])) if 0 < len(ledger) < LEDGER_HOLDS else ()
     every = alike if {*spoken.bodies} < {*alike} <= {*spoken.held.bodies} else spoken.bodies
     return replace(of_each(query, every), operation="rank", least=most[1] in "少低", top=1)
 
