@@ -48,6 +48,7 @@ from service.several import of_several_bodies, several_step
 from service.sides import set_against, two_sides
 from service.spoken.base import COUNTS
 from service.told import cell_of, ledger, of_told, over_last
+from service.worded import in_its_words
 
 _log = logging.getLogger(__name__)
 
@@ -111,6 +112,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
+    if (worded := in_its_words(case, settled)) is not None:
+        return _finish(case, worded)
     doubtful = settled is not result
     in_turn = doubtful or result.status == "not_reported" or _WHICH_THEN.search(request.question)
     if in_turn and (parted := _clause_by_clause(case)) is not None:
