@@ -226,6 +226,10 @@ def growth_bound_in(text: str) -> Condition | None:
     return bound if bound.value else None
 
 
+# 行政诉讼84起，赢了多少起: what is stated is no claim about what is asked behind it.
+AHEAD = re.compile(r"\d[\d,]*\s*[件条份宗起个人][,，。;；](?=[^,，。;；]{1,16}(?:多少|几)[件份条宗起个人]?[?？]?$)")
+
+
 def premise_in(text: str) -> tuple[float | None, float | None]:
     """A number that the question puts forward to be confirmed: 拒绝了10万件对吧."""
     text = re.sub(r"每[^,，。]{0,8}?\d+[件条份]|唯一", " ", text)  # 每新收100件对应几件: a measure; 唯一一起 is no eleven
@@ -235,6 +239,8 @@ def premise_in(text: str) -> tuple[float | None, float | None]:
         " ",
         text,
     )
+    if not re.search("[吗么]|对[吧不]|是吧|真|属实|没错|是不是|是否|听说|记得", text):
+        text = AHEAD.sub(" ", text)
     match = re.search(
         r"(?<![\d年])(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?\s*(?:余|多)?(件|条|人|次|回|项|个|份|部(?![分门委长])|起|宗|%|篇|元|(?<=[万亿]))", text
     )

@@ -18,7 +18,8 @@ from corpus.textual import chinese_number, number
 class Numeral:
     """A number with its unit. ``start`` to ``end`` takes in the words that make it approximate: 近 180 件.
 
-    unit  as printed, in its plain form (件（次） is 件次); "" where none is printed and the noun before leaves no doubt
+    unit  as printed, in its plain form (件（次） is 件次); where none is printed and the noun before leaves no doubt 人 of those who follow an
+          account, else ""
     """
 
     start: int
@@ -88,6 +89,11 @@ _UNITLESS = re.compile(
     r"(?=[申答予部不无其受办复诉主公发留件条次人份篇期场])(?:(?P<noun>申请|答复|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|受理|办结|复议|诉讼|主动公开|公开信息|发布信息|留言)(?:总?数量?|总量)?|(?P<unit>件|条|次|人|份|篇|期|人次|场次)(?:总)?数)"
     r"\s*+(?:分别)?(?:为|是|达|共|:)?\s*+(?P<digits>\d{1,3}(?:,\d{3})++(?!\d)|\d{1,7}+)(?=\s*+[,。;)](?!\s*+\d))"
 )
+# 粉丝7.5万, 用户总数达12.6万: those who follow an account are people, whether or not a unit says so.
+_FOLLOWED = re.compile(
+    r"(?:粉丝|关注(?:用户|者)?|订阅(?:用户|者)?|用户)(?:总|累计)?(?:数量?|量|人数)?\s*+(?P<about>已?(?:经)?(?:达到?了?|为|有|共|近|约|超过?|突破)?)\s*+"
+    r"(?P<digits>\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d{1,7}(?:\.\d++)?+)\s*+(?P<scale>[万亿])?(?P<more>余|多)?(?=\s*+(?:[,。;、)]|$))"
+)
 _BEFORE_A_MARK = re.compile(r"\d\s*+[,。;)](?!\s*+\d)")
 
 
@@ -113,6 +119,12 @@ def numerals(line: str) -> list[Numeral]:
         value = _digits(match["digits"])
         if value is not None and not (match["unit"] is None and 1900 <= value <= 2100):
             found.append(Numeral(match.start("digits"), match.end(), number(value), match["unit"] or "", False))
+    for match in _FOLLOWED.finditer(masked) if re.search("粉丝|关注|订阅|用户", masked) else ():
+        value = _digits(match["digits"])
+        about = bool(re.search("近|约|超|突破", match["about"]) or match["more"])
+        if value is not None and not (match["scale"] is None and 1900 <= value <= 2100):
+            scaled = round(value * _SCALES.get(match["scale"] or "", 1.0), 4)
+            found.append(Numeral(match.start("digits"), match.end(), number(scaled), "人", about))
     return sorted(found, key=lambda n: n.start)
 
 

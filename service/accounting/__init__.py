@@ -35,7 +35,7 @@ def doubts(case: Case, given: Answer) -> list[Doubt]:
     found = [
         *had_none(case, told),
         *years(case, told),
-        *numbers(query, told),
+        *numbers(case, told),
         *operations(query, told),
         *conditions(query, told),
         *units(query, told),

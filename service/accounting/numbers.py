@@ -9,6 +9,7 @@ from corpus.forms import LEGAL_PERSONS, metrics
 from corpus.textual import stated_number
 from service.accounting.base import Doubt, Told
 from service.case import Case
+from service.conditions import AHEAD
 from service.lexicon import find_terms
 from service.query import Query
 from service.years import LEFT_OUT, LEFT_OUT_AFTER
@@ -44,8 +45,18 @@ _OF_THINGS = re.compile(r"小?(?:个(?!人)|[家种类项样行列栏格者块])
 _MEASURES = re.compile(r"[万亿余多来]*(?:件|条|份|场|次|人|宗|起|篇|期|%|元|回)")
 
 
-def numbers(query: Query, told: Told) -> Iterator[Doubt]:
+def _printed(case: Case, value: float) -> bool:
+    """Whether the one report asked about prints a number, in a cell or in its text."""
+    if len(case.reports) != 1:
+        return False
+    report = case.reports[0]
+    cells = (f.value for f in case.desk.figures(report).values())
+    return value in cells or any(q.value == value for _, q in case.snapshot.quantities([report.row]))
+
+
+def numbers(case: Case, told: Told) -> Iterator[Doubt]:
     """Every number that a question brings is a bound, a claim, a rank or a count of what it lists."""
+    query = case.query
     hits = [h for h in find_terms(query.asked) if not h.loose]
     values = set() if told.many else {abs(f.value) for f in told.figures if f.value is not None}
     added = bool(_ADDS.search(query.text))
@@ -71,6 +82,8 @@ def numbers(query: Query, told: Told) -> Iterator[Doubt]:
             continue  # 三家里最多的那家是几起
         if _TAKEN_OFF.match(query.asked[match.end(1) :]):
             continue  # 两个市教育局剔掉: who is left out
+        if AHEAD.match(query.asked[match.start() :]) and _printed(case, value):
+            continue  # 行政诉讼84起，赢了多少起: what the report itself says, before what is asked of it
         if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:
             continue  # 三样都占的: as many conditions
         if re.match(r"小?[类种项样行列格条]", after) and int(value) in rows:
