@@ -12,22 +12,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.forms import metrics, unit_classes
-from corpus.model import Quantity
-from corpus.textual import tidy
+from corpus.model import Quantity, Span
+from corpus.textual import sentences, tidy
 from index.segment import STOPWORDS
-from index.store import StoredReport
+from index.store import StoredPassage, StoredReport
 from service import compose
-from service.case import Case
+from service.case import Case, cut
 from service.contract import Answer
 from service.directory import directory
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.relevance import MOST_WORDS, share_held
+from service.scope import choose_reports
 
 _MEASURE = re.compile(r"(?:多少|几)(?:多)?(?P<measure>[\u4e00-\u9fff])?(?P<noun>[\u4e00-\u9fff]{0,2})")
 _ASKING = re.compile(r".*(?:多少|几|怎么|什么|哪|吗|呢).*|[\x00-\x7f]+|[一二两三四五六七八九十]+[件个条次场年家]?")
 _FILED = re.compile("提交|递交|提出|提供|发布|推送|推出|接到|收取")  # said of whatever is filed or published
-_SPENT = re.compile("(?:多少|几[百千万]?)[个万亿]?[钱元块费]|经费|花[了费]|金额")
+_SPENT = re.compile("(?:多少|几[百千万]?)[个万亿]?(?:[钱元费]|块(?=钱|[?？,，]|$))|经费|花[了费]|金额")
+# Of one person among those who applied, whom no cell counts: 有人一年申请43次.
+_ONE_PERSON = re.compile(
+    "有(?:个|一个)?人(?:一年|全年|一口气|连着|反复|前后|光|就)|同一(?:个|位|名)?(?:申请)?人|(?<!哪)[一某]个?(?:申请)?人(?:就|一年|提|申请|递)|个别(?:申请)?人"
+)
+_ACCOUNTS = frozenset(("wechat", "weibo", "client"))
+_NAMED = re.compile(r"“[^“”]{2,14}”[^，。；,;]{0,6}(?:推送|推出|发布|发文|更新|粉丝)")
+_NEARLY_ALL = 0.8  # of a question's own words, by length
 _NOW = re.compile("现在|目前|如今|眼下|最新|最近")
 _MOST_TOLD = 3
 _APART = re.compile(r"分别|各(?!类|种)|[两三四五六]样|以及|还有")
@@ -44,9 +52,17 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     """The numbers of the text that hold what ``given`` leaves over of the question; None where there are none, or where ``given`` rests on
     the text itself. Sets the case to what was found."""
     query = case.query
+    if given.status == "out_of_scope":
+        return _in_scope_all_the_same(case, given)
     if not _may_be_of_text(case, given):
         return None
+    if (account := _of_account(case, given)) is not None:
+        return account
+    if _ONE_PERSON.search(query.asked) and given.figures and {*query.metrics, *query.weak} <= {"requests.received"}:
+        return _of_one_person(case)
     words = _left_over(case)
+    if not (query.asks_number or query.premise is not None):
+        return _sentence(case, words) if given.figures else None
     measure = _measure_of(query.asked)
     if not words or (measure is None and query.premise is None):
         return None
@@ -58,12 +74,55 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     return None
 
 
+def _in_scope_all_the_same(case: Case, given: Answer) -> Answer | None:
+    """What the text says in nearly all of the words of a question that a word puts out of scope: 局长信箱收到多少封, 咨询电话打不进."""
+    if given.text not in (compose.OUT_OF_SCOPE["contact"], compose.OUT_OF_SCOPE["other"]) or case.query.group or case.query.mention.named:
+        return None
+    if (not case.reports and (choose_reports(case) is not None or not case.reports)) or case.several:
+        return None
+    words = _left_over(case)
+    measure = _measure_of(case.query.asked)
+    if len(words) < 2 or (case.query.asks_number and measure is None):
+        return None
+    case.query = replace(case.query, subject=None, channels=())
+    if not case.query.asks_number:
+        return _sentence(case, words, _NEARLY_ALL)
+    for reports in _in_turn(case):
+        best = _best(case, reports, words, measure)
+        if best and share_held(words, _sentence_of(case, best[0])) >= _NEARLY_ALL:
+            return _told(case, best)
+    return None
+
+
+def _sentence_of(case: Case, stated: _Stated) -> str:
+    return case.snapshot.quote(stated.report.row, stated.quantity.sentence.start, stated.quantity.sentence.end)
+
+
+def _of_account(case: Case, given: Answer) -> Answer | None:
+    """What an account did or has that is called by its own name, where the text says not of what kind it is: “某地发布”推送1298条, of 公众号."""
+    query = case.query
+    if given.status != "not_reported" or not {*query.channels} & _ACCOUNTS or query.subject not in (None, "published", "followers"):
+        return None
+    by_row = case.listed.by_row
+    found = []
+    for row, quantity in case.snapshot.quantities(list(by_row)):
+        stated = _Stated(by_row[row], quantity, 1.0)
+        own = quantity.channel is None and _NAMED.search(_sentence_of(case, stated)[: quantity.span.end - quantity.sentence.start])
+        if own and quantity.subject == (query.subject or "published"):
+            found.append(stated)
+    if not 0 < len(found) <= _MOST_TOLD:
+        return None
+    told = _told(case, found)
+    return replace(told, text=f"{told.text}报告只写了账号的名称，没有写它是哪一种账号。")
+
+
 def _may_be_of_text(case: Case, given: Answer) -> bool:
     """Whether one body is asked for one number, and a cell or nothing was found for it."""
     query = case.query
     if given.status not in ("answered", "not_reported", "clarify") or case.several or case.among or query.group or not case.reports:
         return False
-    if query.operation not in ("value", "exists", "list") or not (query.asks_number or query.premise is not None) or query.mean:
+    shared = query.operation == "share" and given.status == "not_reported" and not given.figures
+    if (query.operation not in ("value", "exists", "list", "find") and not shared) or query.mean:
         return False
     if _APART.search(query.asked) or len(_MEASURE.findall(query.asked)) > 1:
         return False
@@ -73,7 +132,8 @@ def _may_be_of_text(case: Case, given: Answer) -> bool:
 def _in_turn(case: Case) -> Iterator[list[StoredReport]]:
     """The reports asked about; where no year was asked for, those of the same body before them, the newest first."""
     yield case.reports
-    if len(case.reports) != 1 or _dated(case) or case.query.subject_only or case.query.channels:
+    of_matter = case.query.channels or case.query.subject not in (None, "published", "requests.received")
+    if len(case.reports) != 1 or _dated(case) or of_matter:
         return
     newest = case.reports[-1]
     own = directory(case.snapshot.reports).reports_of_kin([newest.agency])
@@ -88,6 +148,8 @@ def _dated(case: Case) -> bool:
 def _measure_of(text: str) -> str | None:
     """The measure that a question counts in, 户 of 多少户; "" where it asks for a number without one; None where it asks for none."""
     match = _MEASURE.search(text)
+    if re.search("几成|百分之|多大比例|占比|比例", text):
+        return "%"
     if match is None:
         return None
     measure = match["measure"] or ""
@@ -126,7 +188,7 @@ def _best(case: Case, reports: Sequence[StoredReport], words: Sequence[str], mea
             continue
         clause = tidy(case.snapshot.quote(row, quantity.clause.start, quantity.clause.end))
         share = share_held(words, clause)
-        if share >= MOST_WORDS and any(w in clause for w in words):
+        if share >= MOST_WORDS and (measure == "%" or any(w in clause for w in words)):
             found.append(_Stated(by_row[row], quantity, share))
     most = max((s.share for s in found), default=0.0)
     best = [s for s in found if s.share == most]
@@ -141,9 +203,57 @@ def _counts_in(unit: str, measure: str) -> bool:
     return bool(kinds - {"other"}) and unit_classes().get(unit) in kinds
 
 
+def _of_one_person(case: Case) -> Answer:
+    """What the text says of a single applicant; that nothing is said of one, where it does not: a total tells nothing of him."""
+    premise = case.query.premise
+    for reports in _in_turn(case):
+        by_row = {r.row: r for r in reports}
+        found = [
+            _Stated(by_row[row], q, 1.0)
+            for row, q in case.snapshot.quantities(list(by_row))
+            if re.search("个别|同一|某|一名|1名|单个", q.counted + case.snapshot.quote(row, q.clause.start, q.clause.end))
+            and "申请" in case.snapshot.quote(row, q.clause.start, q.clause.end)
+            and (premise is None or q.value == premise)
+        ]
+        if 0 < len(found) <= _MOST_TOLD:
+            return _told(case, found)
+    report = case.reports[-1]
+    return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写单个申请人提了多少件，表里只有各类申请人的总数。")
+
+
+def _sentence(case: Case, words: Sequence[str], least: float = MOST_WORDS) -> Answer | None:
+    """The sentence that speaks of what a cell leaves over of a question that asks for no number: 补贴名单没公开咋回事, of 不予公开."""
+    if len(words) < 2:
+        return None
+    for reports in _in_turn(case):
+        for report in reversed(reports):
+            best: tuple[float, StoredPassage, Span] | None = None
+            for passage in case.snapshot.passages([report.row]):
+                for start, end in sentences(passage.text):
+                    text = passage.text[start:end]
+                    share = share_held(words, text)
+                    if share >= least and share > (best[0] if best else 0.0) and sum(w in text for w in words) > 1:
+                        best = share, passage, Span(passage.start + start, passage.start + end)
+            if best:
+                _, passage, span = best
+                lead = _lead(case, report)
+                case.reports = [report]
+                case.query = replace(
+                    case.query, operation="find", metrics=(), rows=(), columns=(), blocks=(), results=(), applicants=(), weak=(), subject=None
+                )  # fmt: skip
+                out = case.desk.passage_out(report, span, passage.section, words, 1.0)
+                return Answer("answered", f"{lead}{report.agency}{report.year}年的报告写道：“{cut(out.text, 260)}”", passages=(out,))
+    return None
+
+
+def _lead(case: Case, report: StoredReport) -> str:
+    """That the newest report does not speak of it, where one before it is told and no year was asked for."""
+    kin = directory(case.snapshot.reports).reports_of_kin([report.agency])
+    return "最新的一份报告里没有找到。" if not _dated(case) and report.year < max(r.year for r in kin) else ""
+
+
 def _told(case: Case, best: Sequence[_Stated]) -> Answer:
-    kin = directory(case.snapshot.reports).reports_of_kin([best[0].report.agency])
-    earlier = not _dated(case) and best[0].report.year < max(r.year for r in kin)
+    lead = _lead(case, best[0].report)
     case.reports = list({s.report.row: s.report for s in best}.values())
     first = best[0].quantity
     case.query = replace(
@@ -155,6 +265,5 @@ def _told(case: Case, best: Sequence[_Stated]) -> Answer:
         case.desk.passage_out(s.report, s.quantity.sentence, s.quantity.section, [tidy(s.quantity.printed), s.quantity.counted], 1.0)
         for s in best
     )
-    lead = "最新的一份报告里没有找到。" if earlier else ""
     text = compose.quantities([(s.report, s.quantity) for s in best], case.query)
     return Answer("answered", lead + text, figures, tuple({p.text: p for p in passages}.values()))
