@@ -500,6 +500,7 @@ def _asked(case: Case, result: Answer) -> Context:
         section=query.section,
         topic=query.topic,
         matter=query.matter[:MAX_QUESTION],
+        item=case.item,
         frame=case.request.question if _works_out(query) else "",
     )
 

@@ -61,6 +61,7 @@ class Case:
     focus    the one year that it came down to, while all of them stay spoken of
     candidates  the bodies that a name fits, when it is asked back which is meant
     among    the group of bodies asked about, in words (云溪市的街道), or ""
+    item     what the text counts that was told by its own words: their measure, then the words (worded.py)
     """
 
     request: Request
@@ -75,6 +76,7 @@ class Case:
     told_years: tuple[int, ...] = ()
     told_bodies: tuple[str, ...] = ()
     focus: int | None = None
+    item: tuple[str, ...] = ()
     _listed: Listed | None = None
     noted: list[Caution] = field(default_factory=list)
 

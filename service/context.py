@@ -34,6 +34,7 @@ class Context:
     focus  the year that one body's years were ranked for
     mentioned   the bodies spoken of so far, the last first
     ledger the numbers that answers told, the last behind: as ``told``, or with the place in the report's text for the metric
+    item   what the text counts that was told by its own words: their measure, then the words (worded.py)
     singled     the bodies whose shares of what several add up to were told
     told   the last two cells that answers told, each as body, year, metric and applicant
     frame  the last question's own words, where it worked out what no slot holds (reframe.py)
@@ -74,6 +75,7 @@ class Context:
     told: tuple[tuple[str, ...], ...] = ()
     ledger: tuple[tuple[str, ...], ...] = ()
     singled: tuple[str, ...] = ()
+    item: tuple[str, ...] = ()
     frame: str = ""
 
     def to_dict(self) -> dict[str, Any]:
@@ -118,6 +120,7 @@ class Context:
             ranks=tuple(_integer(r, 1, 40) for r in _list(data, "ranks")),
             mentioned=_strings(data, "mentioned", 200),
             # a boolean once: pages may still be open
+            item=_strings(data, "item", 60),
             singled=() if isinstance(data.get("singled"), bool) else _strings(data, "singled", 200),
             told=tuple(_cell(c) for c in _list(data, "told")[:2]),
             ledger=tuple(_cell(c, in_text=True) for c in _list(data, "ledger")[:LEDGER_HOLDS]),

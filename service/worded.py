@@ -11,18 +11,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.forms import metrics, unit_classes
+from corpus.forms import metrics, subjects, unit_classes
 from corpus.model import Quantity, Span
+from corpus.narrative import cue_pattern
 from corpus.textual import sentences, tidy
 from index.segment import STOPWORDS
 from index.store import StoredPassage, StoredReport
 from service import compose
 from service.case import Case, cut
+from service.concepts import things_in
 from service.contract import Answer
 from service.directory import directory
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
+from service.many.years import over_its_years
+from service.query import Query
 from service.relevance import MOST_WORDS, share_held
+from service.rows import Row, quantity_row
 from service.scope import choose_reports
 
 _MEASURE = re.compile(r"(?:多少|几)(?:多)?(?P<measure>[\u4e00-\u9fff])?(?P<noun>[\u4e00-\u9fff]{0,2})")
@@ -35,7 +40,9 @@ _ONE_PERSON = re.compile(
 )
 _ACCOUNTS = frozenset(("wechat", "weibo", "client"))
 _NAMED = re.compile(r"“[^“”]{2,14}”[^，。；,;]{0,6}(?:推送|推出|发布|发文|更新|粉丝)")
+_A_THING = 4  # characters of known nouns that name what is counted, and are no talk
 _NEARLY_ALL = 0.8  # of a question's own words, by length
+_WHY = re.compile("为什么|为啥|为何|咋|怎么|原因|原文|原话|出处|哪里|在哪")
 _NOW = re.compile("现在|目前|如今|眼下|最新|最近")
 _MOST_TOLD = 3
 _APART = re.compile(r"分别|各(?!类|种)|[两三四五六]样|以及|还有")
@@ -54,6 +61,8 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     query = case.query
     if given.status == "out_of_scope":
         return _in_scope_all_the_same(case, given)
+    if (again := _told_before(case, given)) is not None:
+        return again
     if not _may_be_of_text(case, given):
         return None
     if (account := _of_account(case, given)) is not None:
@@ -62,16 +71,80 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         return _of_one_person(case)
     words = _left_over(case)
     if not (query.asks_number or query.premise is not None):
-        return _sentence(case, words) if given.figures else None
+        return _sentence(case, words) if given.figures and not _from_text(given) else None
     measure = _measure_of(query.asked)
     if not words or (measure is None and query.premise is None):
         return None
+    held = "".join(f.label for f in given.figures) + "".join(p.text for p in given.passages)
+    if _from_text(given) and any(w in held for w in words):
+        if len(given.figures) == 1 and not _of_a_matter(query):
+            case.item = (measure or "", *words)
+        return None
+    if len(case.reports) > 1:
+        return _over_years(case, words, measure)
+    named = [w for w in query.residue if case.snapshot.segmenter.known(w) and w in words]
+    of_all = _from_text(given) and query.subject == "published" and not query.channels and len("".join(named)) >= _A_THING
     told = {f.value for f in given.figures}
     for reports in _in_turn(case):
         best = _best(case, reports, words, measure)
         if best and not any(s.quantity.value in told for s in best):
             return _told(case, best)
+    if of_all and given.status == "answered":  # 惠农补贴发了多少条, of a report that counts other things
+        report, case.item = case.reports[-1], (measure or "", *named)
+        return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写“{'、'.join(named)}”的数。没有写不等于没有，也不等于零。")
     return None
+
+
+def _from_text(given: Answer) -> bool:
+    return bool(given.figures) and all(f.metric not in metrics() for f in given.figures)
+
+
+def _told_before(case: Case, given: Answer) -> Answer | None:
+    """What was told last by words of its own, of another year or body, or over the years spoken of: 前年呢, 多了几场."""
+    query, before = case.query, case.request.context
+    if before is None or not before.item or case.several or case.among or not case.reports or given.status == "refused":
+        return None
+    if query.operation not in ("value", "list", "compare", "sum", "rank", "find") or _WHY.search(query.text) or _left_over(case):
+        return None
+    own = things_in(query.asked)
+    if own.has_cells or own.applicants or own.channels or own.section or own.subject not in (None, "published"):
+        return None
+    if not (query.years or query.relative or query.mention.agencies or query.operation in ("compare", "sum", "rank")):
+        return None
+    measure, *words = before.item
+    if measure and (asked := _measure_of(query.asked)) and not _counts_in(asked, measure):
+        return None
+    if len(case.reports) > 1:
+        return _over_years(case, words, measure)
+    best = _best(case, case.reports, words, measure)
+    if best:
+        told = _told(case, best)
+        case.item = before.item
+        return told
+    if _from_text(given) and any(w in f.label for f in given.figures for w in words):
+        return None
+    case.item = before.item
+    report = case.reports[-1]
+    return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写“{'、'.join(words)}”的数。没有写不等于没有，也不等于零。")
+
+
+def _over_years(case: Case, words: Sequence[str], measure: str | None) -> Answer | None:
+    """The numbers of several years that hold the words, and what was asked of them; None where fewer than two years have one."""
+    found: list[Row] = []
+    stated: list[_Stated] = []
+    for report in sorted(case.reports, key=lambda r: r.year):
+        best = _best(case, [report], words, measure)
+        if len({(s.quantity.value, s.quantity.unit) for s in best}) == 1:
+            stated.append(best[0])
+            found.append(quantity_row(case, report, best[0].quantity, best[0].quantity.counted))
+    if len(found) < 2 or len({r.unit for r in found}) > 1:
+        return None
+    label = found[-1].label  # each report says it in words of its own: they are held against each other all the same
+    found = [replace(r, label=label, comparable=label) for r in found]
+    _of_the_text(case, stated[-1].quantity)
+    case.reports = [r.report for r in found]
+    case.item = (measure or "", *words)
+    return over_its_years(case, [found])
 
 
 def _in_scope_all_the_same(case: Case, given: Answer) -> Answer | None:
@@ -122,23 +195,29 @@ def _may_be_of_text(case: Case, given: Answer) -> bool:
     if given.status not in ("answered", "not_reported", "clarify") or case.several or case.among or query.group or not case.reports:
         return False
     shared = query.operation == "share" and given.status == "not_reported" and not given.figures
-    if (query.operation not in ("value", "exists", "list", "find") and not shared) or query.mean:
+    years = query.operation in ("compare", "sum", "rank") and len(case.reports) > 1
+    if (query.operation not in ("value", "exists", "list", "find") and not shared and not years) or query.mean:
         return False
     if _APART.search(query.asked) or len(_MEASURE.findall(query.asked)) > 1:
         return False
-    return all(f.metric in metrics() for f in given.figures)
+    return _from_text(given) or all(f.metric in metrics() or f.metric in ("difference", "growth", "sum") for f in given.figures)
 
 
 def _in_turn(case: Case) -> Iterator[list[StoredReport]]:
     """The reports asked about; where no year was asked for, those of the same body before them, the newest first."""
     yield case.reports
-    of_matter = case.query.channels or case.query.subject not in (None, "published", "requests.received")
-    if len(case.reports) != 1 or _dated(case) or of_matter:
+    if len(case.reports) != 1 or _dated(case) or _of_a_matter(case.query):
         return
     newest = case.reports[-1]
     own = directory(case.snapshot.reports).reports_of_kin([newest.agency])
     for report in sorted((r for r in own if r.year < newest.year), key=lambda r: -r.year):
         yield [report]
+
+
+def _of_a_matter(query: Query) -> bool:
+    """Whether a channel or a subject is asked about that numbers are read by; what is published or applied for is of any kind."""
+    subject = query.subject or "published"
+    return bool(query.channels) or not (subject == "published" or subject.startswith("requests."))
 
 
 def _dated(case: Case) -> bool:
@@ -165,7 +244,13 @@ def _left_over(case: Case) -> list[str]:
         for h in find_terms(text)
         if not h.weak and not h.loose and not (counted and h.kind == "applicant") and h.kind != "column"
     ]
-    words = case.snapshot.segmenter.words(mask(text, spans).replace("\n", "，"))
+    covered = mask(text, spans)
+    words, at = [], 0
+    for word in case.snapshot.segmenter.words(text.replace("\n", "，")):
+        at = max(text.lower().find(word, at), at)
+        if covered[at : at + len(word)].strip("\n"):  # 法人代表 is more than the 法人 in it
+            words.append(word)
+        at += len(word)
     return [
         w for w in dict.fromkeys(words)
         if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS and not _ASKING.fullmatch(w) and not _FILED.fullmatch(w)
@@ -184,6 +269,8 @@ def _best(case: Case, reports: Sequence[StoredReport], words: Sequence[str], mea
             continue
         if case.query.subject_only and quantity.subject not in (None, case.query.subject):
             continue  # 公众号粉丝多少: no number of what it published
+        if quantity.subject != case.query.subject and not _spoken_of(quantity.subject, case.query.text):
+            continue  # 法人代表提的几件: no 人大代表建议
         if case.query.premise is not None and measure is None and quantity.value != case.query.premise:
             continue
         clause = tidy(case.snapshot.quote(row, quantity.clause.start, quantity.clause.end))
@@ -193,6 +280,13 @@ def _best(case: Case, reports: Sequence[StoredReport], words: Sequence[str], mea
     most = max((s.share for s in found), default=0.0)
     best = [s for s in found if s.share == most]
     return best if len(best) <= _MOST_TOLD else []
+
+
+def _spoken_of(subject: str | None, text: str) -> bool:
+    """Whether a question names the subject of a number by a word of its own; what is published or applied for goes by many."""
+    if subject is None or subject == "published" or subject.startswith("requests."):
+        return True
+    return any(s.id == subject and cue_pattern(s.cues + s.terms).search(text) for s in subjects())
 
 
 def _counts_in(unit: str, measure: str) -> bool:
@@ -252,14 +346,19 @@ def _lead(case: Case, report: StoredReport) -> str:
     return "最新的一份报告里没有找到。" if not _dated(case) and report.year < max(r.year for r in kin) else ""
 
 
+def _of_the_text(case: Case, quantity: Quantity) -> None:
+    """The question as one of what ``quantity`` counts, and of no cell."""
+    case.query = replace(
+        case.query, metrics=(), rows=(), columns=(), blocks=(), results=(), applicants=(), weak=(), shares=None, condition=None,
+        subject=quantity.subject, channels=(quantity.channel,) if quantity.channel else (),
+    )  # fmt: skip
+
+
 def _told(case: Case, best: Sequence[_Stated]) -> Answer:
     lead = _lead(case, best[0].report)
     case.reports = list({s.report.row: s.report for s in best}.values())
-    first = best[0].quantity
-    case.query = replace(
-        case.query, metrics=(), rows=(), columns=(), blocks=(), results=(), applicants=(), weak=(), shares=None, condition=None,
-        subject=first.subject, channels=(first.channel,) if first.channel else (),
-    )  # fmt: skip
+    case.item = (_measure_of(case.query.asked) or "", *_left_over(case))
+    _of_the_text(case, best[0].quantity)
     figures = tuple(case.desk.quantity_out(s.report, s.quantity) for s in best)
     passages = tuple(
         case.desk.passage_out(s.report, s.quantity.sentence, s.quantity.section, [tidy(s.quantity.printed), s.quantity.counted], 1.0)

@@ -184,7 +184,7 @@ def units(query: Query, told: Told) -> Iterator[Doubt]:
         and re.search("不是|不问|不要|不看", text)
     ):
         yield Doubt("unit", m.group())  # 我问人数，不是件数
-    if query.unit == "request" and told.units == {"%"}:
+    if query.unit == "request" and told.units == {"%"} and not re.search("率|满意度", text):
         yield Doubt("unit", "件数")
     bare = re.search(r"收费", text) and not re.search(r"行政事业性|项|目|个|格|上一?年|增|减", text)
     if bare and told.metrics and all(m.startswith("fees.items") for m in told.metrics):
