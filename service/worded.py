@@ -8,7 +8,7 @@ measure that is asked for, that number is the answer, and the cell is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.forms import metrics, subjects, unit_classes
@@ -279,7 +279,22 @@ def _best(case: Case, reports: Sequence[StoredReport], words: Sequence[str], mea
             found.append(_Stated(by_row[row], quantity, share))
     most = max((s.share for s in found), default=0.0)
     best = [s for s in found if s.share == most]
+    if not best and measure:
+        best = _in_such_a_sentence(case, by_row, words, measure)
     return best if len(best) <= _MOST_TOLD else []
+
+
+def _in_such_a_sentence(case: Case, by_row: Mapping[int, StoredReport], words: Sequence[str], measure: str) -> list[_Stated]:
+    """The one number in its measure of the sentences that hold nearly all of the words, though its own clause holds none: 开放日3次，接待2150人."""
+    found = []
+    for row, quantity in case.snapshot.quantities(list(by_row)):
+        stated = _Stated(by_row[row], quantity, 0.0)
+        named = _spoken_of(quantity.subject, case.query.text) and not (case.query.subject_only and quantity.subject != case.query.subject)
+        if named and _counts_in(quantity.unit, measure):
+            sentence = _sentence_of(case, stated)
+            if share_held(words, sentence) >= _NEARLY_ALL and all(w in sentence for w in words):
+                found.append(stated)
+    return found if len(found) == 1 else []
 
 
 def _spoken_of(subject: str | None, text: str) -> bool:

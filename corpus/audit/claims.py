@@ -105,6 +105,8 @@ def _requests(metric: str, doubt: str = "", others: tuple[str, ...] = (), applic
     return Claim(label, keys_of(metric, applicant), tuple((metrics()[m].label, keys_of(m, applicant)) for m in others), doubt)
 
 
+_NOT_DONE = re.compile(r"(?:未|没有?|待)(?:办结|办理完毕?|答复)[^\d]*$")
+_ADDED_TO = re.compile(r"\D*?(?:加上?|连同)[^,;]{0,10}(?:结转|转结)[^,;]*[,;][^,;\d]{0,8}(?:应办|共|合计|总计)")
 _RECEIVED = re.compile(r"(?:收到|接到|接收)(?P<between>[^\d]*)$")
 # Words between 收到 and the number that leave no request out.
 ANYONE = re.compile(
@@ -151,6 +153,8 @@ def _request(words: Wording, quantity: Quantity, material: Material) -> Claim | 
     if re.search(r"依申请公开(?:总?数量?|共计?|为|:)*$", before):
         doubt = doubt or "“依申请公开”可能指依申请公开了的信息"
         return _requests("requests.received", doubt, ("requests.to_handle",))
+    if _NOT_DONE.search(before):
+        return _requests("requests.carried_out", doubt or "叙述说的可能不是年底时的数")
     for pattern, metric, others, reason in _HANDLED:
         if re.search(pattern, before):
             if re.search(r"办结|办理完|答复|已办", words.head[: len(words.head) - len(before)]):
@@ -168,6 +172,8 @@ def _received(between: str, words: Wording, doubt: str) -> Claim | None:
         return _requests("requests.received", doubt or "叙述可能只指这一类申请人", (), kinds[0])
     carried = r"(?:含|包括|加上|连同)[^,;]{0,8}(?:结转|转结)"
     # Behind another number (办结 12 件（含上年结转 2 件）) the bracket is that number's.
+    if _ADDED_TO.match(words.tail):
+        return _requests("requests.received", doubt)  # 收到 20 件，加上结转的 3 件，应办 23 件: the sum is told behind
     if re.search(carried, words.head) or re.match(rf"\D*?{carried}", words.tail):
         return _requests("requests.to_handle", doubt)
     return _requests("requests.received", doubt, ("requests.to_handle",))

@@ -289,9 +289,14 @@ def _request(subject: str, around: Around) -> str | None:
         return None  # 依申请公开 2089 条: requests, or documents given out on request
     if subject == "requests.received" and "申请人" in words and not re.search(r"申请(?!人)|新收", words):
         return None  # 为申请人提供信息 48 条: who asks, and not what was asked
+    if subject == "requests.completed" and _NOT_DONE.search(around.before):
+        return "requests.carried_out"
     if subject == "requests.received" and _takes_in_carried(around):
         return "requests.handled"
     return subject
+
+
+_NOT_DONE = re.compile(r"(?:年[末底]|截[至止][^,。;]{2,12}|尚|仍)[^,。;]{0,4}(?:未|没有?)(?:办结|办完|答复)")  # 年末未办结 19 件
 
 
 def _takes_in_carried(around: Around) -> bool:
