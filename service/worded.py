@@ -82,8 +82,8 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         return None
     if len(case.reports) > 1:
         return _over_years(case, words, measure)
-    named = [w for w in query.residue if case.snapshot.segmenter.known(w) and w in words]
-    of_all = _from_text(given) and query.subject == "published" and not query.channels and len("".join(named)) >= _A_THING
+    named = _thing_named(case)
+    of_all = _from_text(given) and query.subject == "published" and not query.channels and named
     told = {f.value for f in given.figures}
     for reports in _in_turn(case):
         best = _best(case, reports, words, measure)
@@ -206,12 +206,18 @@ def _may_be_of_text(case: Case, given: Answer) -> bool:
 def _in_turn(case: Case) -> Iterator[list[StoredReport]]:
     """The reports asked about; where no year was asked for, those of the same body before them, the newest first."""
     yield case.reports
-    if len(case.reports) != 1 or _dated(case) or _of_a_matter(case.query):
+    if len(case.reports) != 1 or _dated(case) or (_of_a_matter(case.query) and not _thing_named(case)):
         return
     newest = case.reports[-1]
     own = directory(case.snapshot.reports).reports_of_kin([newest.agency])
     for report in sorted((r for r in own if r.year < newest.year), key=lambda r: -r.year):
         yield [report]
+
+
+def _thing_named(case: Case) -> list[str]:
+    """The nouns by which a question names what is counted; none where they are too short to be more than talk."""
+    named = [w for w in case.query.residue if case.snapshot.segmenter.known(w)]
+    return named if len("".join(named)) >= _A_THING else []
 
 
 def _of_a_matter(query: Query) -> bool:
