@@ -27,6 +27,7 @@ from service.spoken.namesakes import (
 )
 from service.spoken.places import (
     all_ranked,
+    among_picked,
     as_named,
     behind_the_first,
     both_ends_told,
@@ -38,6 +39,7 @@ from service.spoken.places import (
     middle,
     most_of_picked,
     next_in_order,
+    place_of_one,
     the_most,
     the_same_few,
     who_moved,
@@ -77,6 +79,8 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     other_namesake,
     namesake,
     with_the_last,
+    place_of_one,
+    among_picked,
     all_ranked,
     both_ends_told,
     ends_of_told,

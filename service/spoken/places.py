@@ -13,7 +13,7 @@ from service.operation import asks_share
 from service.query import LEAST_OF_ALL as LEAST
 from service.query import MOST_OF_ALL as MOST
 from service.query import Query
-from service.spoken.base import COUNTS, OF_THEM_ALL, OUT, SINGLE, Open, Spoken, among_them, each, of_each, of_one
+from service.spoken.base import COUNTS, OF_THEM_ALL, OUT, SINGLE, Open, Spoken, among_them, each, last_bound, of_each, of_one
 
 _AFTER_IT = re.compile(
     r"(?:紧?跟|排|接)(?:在|着)?(?:它|其|这家|那家)?(?:的)?(?:后面|后头|之后|身后)的?(?:那)?(?P<n>[俩两三四五])(?:个|家|名)?"
@@ -378,6 +378,51 @@ def the_same_few(query: Query, spoken: Spoken) -> Query | Open | None:
         query, group=spoken.group, mention=Mention((), place=spoken.place), operation="rank", top=count, least=context.least,
         ranked=context.order[:count], residue=(), condition=None, follows=True,
     )  # fmt: skip
+
+
+_WHICH_PLACE = re.compile(
+    "(?:排|位列|位居|名列|居)(?:到|在|了|得|个|行)*(?:第几|老几|几[名位]|多少[名位])|排名(?:是)?(?:第?几|多少)|第几名|老几"
+)
+
+
+def place_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
+    """碧原市公安局能排到第几, after a group was ranked: among all of these; a government among the others and the governments."""
+    context, one = spoken.context, query.mention.agencies or (spoken.bodies[:1] if SINGLE.search(query.text) else ())
+    asked = context.operation == "rank" and len(one) == 1 and one[0] in spoken.held.bodies and _WHICH_PLACE.search(query.text)
+    if not asked or spoken.group is None or (query.group and not query.group.vague) or query.has_cells:
+        return None
+    group = spoken.group
+    if group.kind == "any" and spoken.held.bodies[one[0]].kind == "government":
+        group = replace(group, kind="every")
+    if not any(b.agency == one[0] for b in members(group, spoken.held, spoken.place)):
+        return None
+    return replace(
+        query, group=group, mention=Mention((), place=spoken.place), operation="rank", top=1, least=context.least, ranked=one, follows=True,
+        residue=(),
+    )  # fmt: skip
+
+
+_AMONG_PICKED = re.compile(
+    "(?:在|属于|算(?:在|是)?|列在|排在)(?:这|那|其|里|上面|刚才|前面|名单|它们)[^,，。?？]{0,8}(?:里面?|里头|中间?|当中|之列|名单|内|其中)|在(?:里面|里头|其中|名单|此列)"
+)
+
+
+def among_picked(query: Query, spoken: Spoken) -> Query | Open | None:
+    """云溪市教育局也在这些里面吗, after bodies were picked by a bound: whether its own number fulfils that."""
+    bound, own = last_bound(spoken.context), query.mention.agencies
+    if bound is None or len(own) != 1 or query.has_cells or query.group or not _AMONG_PICKED.search(query.text):
+        return None
+    return replace(
+        query,
+        operation="exists",
+        condition=bound,
+        premise=None,
+        premise_top=None,
+        weak=(),
+        residue=(),
+        follows=True,
+        text=f"{query.text}，对吗",
+    )
 
 
 def it(query: Query, spoken: Spoken) -> Query | Open | None:
