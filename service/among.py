@@ -90,7 +90,7 @@ _NTH = r"(?:第?几[名位]?|多少[名位]|老几|(?:倒数)?第[一二三四�
 _RANKS = rf"(?:排|位列|位居|名列|居)(?:名|在|到|行|得?上|得|个)*{_NTH}|(?:算|是不是|是否|是)?(?:第一名?|最[多少高低]的?)(?=吗|么|吧|$)"
 # 公安局收到的申请在市直部门里排第几
 _IN_GROUP = re.compile(
-    rf"^(?P<own>[^?？]+?)[,，]?在(?P<whole>[^,，。在?？]{{2,16}}?)(?:里面?|里头|中间?|当中|之中|内)?[,，]?(?P<rank>(?:能|可以|到底|大概)?(?:{_RANKS})[^,，?？]{{0,6}})[?？]?$"
+    rf"^(?P<own>[^?？]+?)[,，]?在(?P<whole>[^,，。在?？]{{2,80}}?)(?:里面?|里头|中间?|当中|之中|内)?[,，]?(?P<rank>(?:能|可以|到底|大概)?(?:{_RANKS})[^,，?？]{{0,6}})[?？]?$"
 )
 # 望川区各街道收到的申请，城关街道排第几; 最多的是不是城关街道
 _GROUP_AHEAD = (
@@ -102,12 +102,70 @@ _GROUP_AHEAD = (
 )
 
 
+# The other orders in which a place in a group is asked for or claimed.
+_KINDS = "(?:[省市县区](?:直|级)?)?(?:部门|单位|机关|局|街道|乡镇|镇|县区|区县|政府)"
+_END = r"(?:吗|么|吧|对[吗吧]|对不对|是吧|[,，](?:对|是|没错)[吗吧不]?.{0,2}|$)"
+_ORDERS = (
+    # 申请最多的部门是不是省政府办公厅
+    re.compile(rf"^(?P<topic>[^,，?？]{{2,24}}?)(?P<rank>(?:最[多少高低]|第一)的?)(?P<kind>{_KINDS})(?:是不是|是否是?|(?P<only>就?是))(?P<own>[^,，?？谁哪几多少]{{2,16}}?)(?P<end>{_END})[?？]?$"),
+    # 省政府办公厅是不是全部机关里新收申请最多的
+    re.compile(r"^(?P<own>[^,，?？]{2,20}?)(?P<when>(?:20)?\d\d年|去年|前年)?(?:是不是|是否是?|(?P<only>是))(?P<when2>(?:20)?\d\d年|去年|前年)?(?P<whole>[^,，?？]{2,16}?)(?:里面?|里头|当中|中)[,，]?(?P<topic>[^,，?？]{2,16}?)(?P<rank>最[多少高低]的?|排?第一的?)" + rf"(?P<end>{_END})[?？]?$"),
+    # 按2024年新收申请排名，公安局第几名
+    re.compile(r"^按(?:照)?(?P<topic>[^,，?？]{2,20}?)(?:来|从多到少|从高到低)?(?:排(?:名|序|队|个?名次)?)[,，](?P<own>[^,，?？]{2,16}?)(?:能|可以)?(?P<rank>(?:排|是|居|位列)?(?:在|到)?(?:第几名?|老几|第几位))[?？]?$"),
+    # 公安局在市直部门里新收申请排第几
+    re.compile(rf"^(?P<own>[^?？]{{2,24}}?)[,，]?在(?P<whole>[^,，。在?？]{{2,16}}?)(?:里面?|里头|当中|之中|中)[,，]?(?P<topic>[^,，?？排]{{2,16}}?)(?P<rank>(?:能|可以)?(?:{_RANKS}))[?？]?$"),
+)  # fmt: skip
+
+
+def _in_order(text: str) -> str:
+    """A question about a place in a group in the one order that is read, 公安局新收申请在市直部门里排第几; any other question as it is."""
+    for pattern in _ORDERS:
+        match = pattern.search(text)
+        parts = match.groupdict() if match else {}
+        if match is None or (parts.get("only") and not parts.get("end")):
+            continue
+        kind = parts.get("kind") or "单位"
+        whole = parts.get("whole") or ("各单位" if kind in ("部门", "机关") else f"各{kind}")
+        rank = parts["rank"] if re.search("几", parts["rank"]) or re.match("排|位|居|能|可", parts["rank"]) else f"是不是{parts['rank']}"
+        rank = f"排{rank}" if rank.startswith(("第", "老")) else rank
+        when = parts.get("when") or parts.get("when2") or ""
+        return f"{parts['own']}{when}{parts['topic']}在{whole}里{rank}"
+    return text
+
+
+def _among_named(text: str, match: re.Match[str], held: Directory, segmenter: Segmenter, understand: Understand) -> Query | None:
+    """One body's place among those that are named with it: 望川在望川、枫林、松岚三个区县政府里排老几; None where these are no such bodies."""
+    named, others = find_agencies(match["own"], held, segmenter), find_agencies(match["whole"], held, segmenter)
+    every = tuple(names for names in others.named if names)
+    own = tuple(a for names in every for a in names if a in named.agencies)
+    if len(every) < 2 or len(own) != 1 or len(named.named) > 1:
+        return None
+    rest = re.sub(r"\s+", "", mask(match["own"], named.spans)).strip("的,，里中")
+    query = understand(rest + "有多少", held, segmenter)
+    if not (query.has_topic or query.weak) or query.mention.agencies or query.group:
+        return None
+    return replace(
+        query,
+        text=text,
+        mention=others,
+        ranked=own,
+        operation="rank",
+        top=1,
+        least=bool(LEAST.search(match["rank"])),
+        asked=text,
+        pieces=(text,),
+    )
+
+
 def place_in_group(text: str, held: Directory, segmenter: Segmenter, understand: Understand) -> Query | None:
     """A ranking in which one body's place is told: 公安局在市直部门里排第几, 各街道里最多的是不是城关街道; None for any other question."""
+    text = _in_order(text)
     for pattern in (_IN_GROUP, *_GROUP_AHEAD):
         match = pattern.search(text)
         parts = match.groupdict() if match else {}
         whole = parts.get("whole") or parts.get("what") or ""
+        if match is not None and parts.get("whole") and (of_named := _among_named(text, match, held, segmenter, understand)) is not None:
+            return of_named
         group = find_group(f"{whole}，合计" if parts.get("whole") else whole, held) if match else None
         if match is None or group is None or group.vague:
             continue
@@ -117,6 +175,8 @@ def place_in_group(text: str, held: Directory, segmenter: Segmenter, understand:
         if len(named.named) > 1 or not named.agencies or find_group(match["own"], held):
             continue
         place = _place_of(group, whole, named.agencies[:1], held, segmenter)
+        if group.kind == "any" and all(held.bodies[a].kind == "government" for a in named.agencies):
+            group = replace(group, kind="every")
         own = {*named.agencies} & {b.agency for b in members(group, held, place)}
         if len(own) != 1:
             continue
