@@ -127,6 +127,8 @@ def _stands(term: str, text: str, start: int) -> bool:
         return False  # 直接告诉我 sues nobody
     if re.match(r"(?:的)?(?:答复书|告知书|决定书|通知书|申请书|文书|案例|工作机制)", text[start + len(term) :]) and term != "申请":
         return False  # 审核不予公开的答复书: a paper, no count
+    if term.startswith("没做好") and re.match("的?(?:地方|事|方面|工作|$)", text[start + len(term) :]):
+        return False  # 有哪些没做好的地方: problems, and no reason for refusing
     if term.startswith("剩下") and re.match("[两三四五六七八几]?(?:家|个|种|项|类|局|街道)", text[start + len(term) :]):
         return False  # 剩下的四家
     if term == "没罚" and re.match("(?:了|过)?(?:几|多少)", text[start + len(term) :]):
