@@ -487,7 +487,7 @@ def _said_elsewhere(case: Case, report: StoredReport, section: int) -> Answer | 
     if case.query.topic != "measures" or not _own_words(case.query) or _section_speaks(case, report, section):
         return None
     alone = replace(case, reports=[report], query=replace(case.query, section=None, topic=None, operation="find"))
-    found = _found(alone)
+    found = found_passages(alone)
     if found is None:
         return None
     nearest = max(found.hits, key=lambda h: h.nearness or 0, default=None)
@@ -601,7 +601,7 @@ def search_step(case: Case) -> Answer | None:
     """What the report plainly says; else what one before it says, where no year was asked for; else what comes nearest to an answer."""
     if said := what_about(case):
         return said
-    found = _found(case)
+    found = found_passages(case)
     plainly = _told_by(case, found, PLAIN) or _in_earlier(case)
     return plainly or (_told_by(case, found, LEAST) if of_reports(case) else None)
 
@@ -617,7 +617,7 @@ def _in_earlier(case: Case) -> Answer | None:
     if not older:
         return None
     before = replace(case, reports=older, query=replace(query, operation="find"))
-    given = what_about(before) or _told_by(before, _found(before), PLAIN)
+    given = what_about(before) or _told_by(before, found_passages(before), PLAIN)
     if given is None or given.status != "answered":
         return None
     told = {p.citation for p in given.passages}
@@ -634,11 +634,11 @@ _REASON = re.compile("因为|由于|原因|鉴于|主要是|影响|所致|得益
 
 def find_passages(case: Case, need: Sequence[str] = ()) -> Answer | None:
     """The passages that answer, cut to the sentences that do, and hold all of ``need``; None when nothing held is about the question."""
-    return what_about(case) or _told_by(case, _found(case), LEAST, need)
+    return what_about(case) or _told_by(case, found_passages(case), LEAST, need)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """What a search found: the telling words of the question, the passages, and how sure each is to answer, by its id."""
 
     words: list[str]
@@ -652,7 +652,7 @@ _QUOTING = re.compile(
 )
 
 
-def _found(case: Case) -> _Found | None:
+def found_passages(case: Case) -> Found | None:
     """The passages nearest to the question; None where it tells nothing that could be looked for."""
     matter = case.query.matter or case.query.text
     matter = _QUOTING.sub("", matter) or matter
@@ -668,10 +668,10 @@ def _found(case: Case) -> _Found | None:
     ground = case.snapshot.background(matter, rows, case.encoder) if case.encoder is not None else None
     nearest = nearest_of(hits)
     sure = {h.passage.id: relevance(h, words, ground, nearest, counts=case.query.asks_number) for h in hits}
-    return _Found(words, hits, sure)
+    return Found(words, hits, sure)
 
 
-def _told_by(case: Case, found: _Found | None, least: float, need: Sequence[str] = ()) -> Answer | None:
+def _told_by(case: Case, found: Found | None, least: float, need: Sequence[str] = ()) -> Answer | None:
     """The answer by what was found that is as sure as ``least``; None without any."""
     if found is None:
         return None

@@ -14,26 +14,30 @@ from dataclasses import dataclass, replace
 from corpus.forms import metrics, subjects, unit_classes
 from corpus.model import Quantity, Span
 from corpus.narrative import cue_pattern
+from corpus.narrative.numerals import FURTHER_UNITS
 from corpus.textual import sentences, tidy
 from index.segment import STOPWORDS
 from index.store import StoredPassage, StoredReport
 from service import compose
 from service.case import Case, cut
 from service.concepts import things_in
-from service.contract import Answer
+from service.contract import Answer, FigureOut
 from service.directory import directory
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.many.years import over_its_years
+from service.narrative import found_passages
 from service.query import Query
-from service.relevance import MOST_WORDS, share_held
+from service.relevance import MOST_WORDS, PLAIN, share_held
 from service.rows import Row, quantity_row
 from service.scope import choose_reports
 
-_MEASURE = re.compile(r"(?:多少|几)(?:多)?(?P<measure>[\u4e00-\u9fff])?(?P<noun>[\u4e00-\u9fff]{0,2})")
+_MEASURE = re.compile(r"(?:多少|几)(?:[万亿千百](?=[\u4e00-\u9fff]))?(?:多)?(?P<measure>[\u4e00-\u9fff])?(?P<noun>[\u4e00-\u9fff]{0,2})")
 _ASKING = re.compile(r".*(?:多少|几|怎么|什么|哪|吗|呢).*|[\x00-\x7f]+|[一二两三四五六七八九十]+[件个条次场年家]?")
 _FILED = re.compile("提交|递交|提出|提供|发布|推送|推出|接到|收取")  # said of whatever is filed or published
-_SPENT = re.compile("(?:多少|几[百千万]?)[个万亿]?(?:[钱元费]|块(?=钱|[?？,，]|$))|经费|花[了费]|金额")
+_SPENT = re.compile(
+    "(?:多少|几[百千万]?)[个万亿]?(?:[钱元费]|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)|经费|花[了费]|金额"
+)
 # Of one person among those who applied, whom no cell counts: 有人一年申请43次.
 _ONE_PERSON = re.compile(
     "有(?:个|一个)?人(?:一年|全年|一口气|连着|反复|前后|光|就)|同一(?:个|位|名)?(?:申请)?人|(?<!哪)[一某]个?(?:申请)?人(?:就|一年|提|申请|递)|个别(?:申请)?人"
@@ -41,6 +45,10 @@ _ONE_PERSON = re.compile(
 _ACCOUNTS = frozenset(("wechat", "weibo", "client"))
 _NAMED = re.compile(r"“[^“”]{2,14}”[^，。；,;]{0,6}(?:推送|推出|发布|发文|更新|粉丝)")
 _A_THING = 4  # characters of known nouns that name what is counted, and are no talk
+_FIRST_FEW = 3  # sentences near to a question that are looked into for its number
+_EVERYDAY = frozenset("人件次条个元%")  # measures of so many things that a sentence must share more of the question's words
+_VERY_SURE = 3.0  # in log odds: what is said of the channel no longer matters
+_SOME, _ANY = 0.15, 0.01
 _NEARLY_ALL = 0.8  # of a question's own words, by length
 _WHY = re.compile("为什么|为啥|为何|咋|怎么|原因|原文|原话|出处|哪里|在哪")
 _NOW = re.compile("现在|目前|如今|眼下|最新|最近")
@@ -76,7 +84,8 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     if not words or (measure is None and query.premise is None):
         return None
     held = "".join(f.label for f in given.figures) + "".join(p.text for p in given.passages)
-    if _from_text(given) and any(w in held for w in words):
+    unlike = bool(measure) and _from_text(given) and all(_unlike(f, measure or "") for f in given.figures)
+    if _from_text(given) and any(w in held for w in words) and not unlike:
         if len(given.figures) == 1 and not _of_a_matter(query):
             case.item = (measure or "", *words)
         return None
@@ -89,6 +98,13 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         best = _best(case, reports, words, measure)
         if best and not any(s.quantity.value in told for s in best):
             return _told(case, best)
+    of_cells = query.has_cells or query.weak or query.applicants or query.part_of_year or query.qualifier or query.attributive
+    if measure and (unlike or not given.figures) and not of_cells and (near := _nearest(case, words, measure)):
+        return _told(case, [near])
+    if unlike and given.status == "answered":  # 印多少册, where the text says how many issues there were
+        report = case.reports[-1]
+        words_of = f"{report.agency}{report.year}年的报告没有写出这个数字；与问题最接近的原文见下面的引文。"
+        return Answer("not_reported", words_of, passages=given.passages)
     if of_all and given.status == "answered":  # 惠农补贴发了多少条, of a report that counts other things
         report, case.item = case.reports[-1], (measure or "", *named)
         return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写“{'、'.join(named)}”的数。没有写不等于没有，也不等于零。")
@@ -206,7 +222,8 @@ def _may_be_of_text(case: Case, given: Answer) -> bool:
 def _in_turn(case: Case) -> Iterator[list[StoredReport]]:
     """The reports asked about; where no year was asked for, those of the same body before them, the newest first."""
     yield case.reports
-    if len(case.reports) != 1 or _dated(case) or (_of_a_matter(case.query) and not _thing_named(case)):
+    followed = case.query.subject == "followers" or {*case.query.channels} & {*_ACCOUNTS, "website"}
+    if len(case.reports) != 1 or _dated(case) or (followed and not _thing_named(case)):
         return
     newest = case.reports[-1]
     own = directory(case.snapshot.reports).reports_of_kin([newest.agency])
@@ -230,15 +247,56 @@ def _dated(case: Case) -> bool:
     return bool(case.query.years or case.query.relative or case.request.year or _NOW.search(case.query.text))
 
 
+def _nearest(case: Case, words: Sequence[str], measure: str) -> _Stated | None:
+    """The one number in its measure that a sentence states which is nearest to the question, as plainly as an answer must be."""
+    for reports in _in_turn(case):
+        by_row = {r.row: r for r in reports}
+        found = found_passages(replace(case, reports=reports, query=replace(case.query, asks_number=True)))
+        if found is None:
+            return None
+        quantities = case.snapshot.quantities(list(by_row))
+        sure = sorted((h for h in found.hits if found.sure[h.passage.id] >= PLAIN), key=lambda h: -found.sure[h.passage.id])
+        for hit in sure[:_FIRST_FEW]:
+            start, end = hit.sentence or (0, len(hit.passage.text))
+            span = range(hit.passage.start + start, hit.passage.start + end)
+            own = [
+                _Stated(by_row[row], q, found.sure[hit.passage.id])
+                for row, q in quantities
+                if row == hit.passage.report
+                and q.span.start in span
+                and _counts_in(q.unit, measure)
+                and (not case.query.channels or q.channel in case.query.channels or found.sure[hit.passage.id] >= _VERY_SURE)
+            ]
+            shared = share_held(words, hit.passage.text[start:end])
+            if own and shared < (_SOME if measure in _EVERYDAY else _ANY):
+                return None
+            if own:
+                return own[0] if len({(s.quantity.value, s.quantity.unit) for s in own}) == 1 else None
+    return None
+
+
+_OF_PEOPLE = re.compile(
+    "(?:多少|几)个?(?:[^,，。?？]{0,4}的)?(?:家长|群众|老?百姓|学生|学员|观众|居民|牧民|村民|市民|老师|教师|干部|代表(?!的?建议|议案|提案)|职工|老人|孩子|读者|粉丝|人(?!大))"
+    "|人(?:一共|总共|大概|约)?(?:有|是)?(?:多少|几[个位名人])"
+)
+_OF_DAYS = re.compile("(?:多少|几)个?(?:工作日|天|小时|日)")
+_OF_MONEY = re.compile(
+    "多少钱|(?:钱|资金|金额|经费|补贴|补助)[^,，。?？]{0,6}(?:多少|几[百千万亿])(?!人|户|家|个|次|件)|(?:多少|几)(?:万?元|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)"
+)
+
+
 def _measure_of(text: str) -> str | None:
     """The measure that a question counts in, 户 of 多少户; "" where it asks for a number without one; None where it asks for none."""
     match = _MEASURE.search(text)
     if re.search("几成|百分之|多大比例|占比|比例", text):
         return "%"
+    for pattern, unit in ((_OF_DAYS, "天"), (_OF_MONEY, "元"), (_OF_PEOPLE, "人")):
+        if pattern.search(text):
+            return unit
     if match is None:
         return None
-    measure = match["measure"] or ""
-    return measure if any(unit.startswith(measure) for unit in unit_classes()) else ""
+    measure = (match["measure"] or "").strip("万亿千百")
+    return measure if any(unit.startswith(measure) for unit in (*unit_classes(), *FURTHER_UNITS)) else ""
 
 
 def _left_over(case: Case) -> list[str]:
@@ -271,7 +329,7 @@ def _best(case: Case, reports: Sequence[StoredReport], words: Sequence[str], mea
     for row, quantity in case.snapshot.quantities(list(by_row)):
         if measure and not _counts_in(quantity.unit, measure):
             continue
-        if (unit_classes().get(quantity.unit) == "money") != spent:
+        if (unit_classes().get(quantity.unit) == "money") != (spent or measure == "元"):
             continue
         if case.query.subject_only and quantity.subject not in (None, case.query.subject):
             continue  # 公众号粉丝多少: no number of what it published
@@ -310,9 +368,17 @@ def _spoken_of(subject: str | None, text: str) -> bool:
     return any(s.id == subject and cue_pattern(s.cues + s.terms).search(text) for s in subjects())
 
 
+def _unlike(figure: FigureOut, measure: str) -> bool:
+    """Whether a number counts another sort of thing than the measure asked for: 期 of 册, 批 of 户; 条, 件 and 次 are said of the same, and
+    requests of people."""
+    of_unit, of_measure = unit_classes().get(figure.unit), unit_classes().get(measure)
+    alike = {"info", "request", "times"} | ({"people"} if figure.metric.startswith("narrative.requests") else set())
+    return not _counts_in(figure.unit, measure) and not (of_unit in alike and of_measure in alike)
+
+
 def _counts_in(unit: str, measure: str) -> bool:
     """Whether a printed unit is the measure asked for, or of its kind: 户次 of 户, 场次 of 次."""
-    if unit.startswith(measure):
+    if unit.startswith(measure) or unit.endswith(measure):
         return True
     kinds = {name for printed, name in unit_classes().items() if printed == measure}
     return bool(kinds - {"other"}) and unit_classes().get(unit) in kinds

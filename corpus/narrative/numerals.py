@@ -30,7 +30,9 @@ class Numeral:
 
 
 _WRITTEN_UNITS = {"件(次)": "件次", "条(次)": "条次", "人(次)": "人次", "场(次)": "场次", "份(次)": "份次", "篇(次)": "篇次", "百分点": "个百分点"}  # fmt: skip
-_UNITS = sorted((*unit_classes(), *_WRITTEN_UNITS), key=len, reverse=True)
+# Measures of things that no class of units holds: a number in them is told for what it is, and never added to others.
+FURTHER_UNITS = ("支", "枚", "所", "辆", "座", "间", "盏", "只", "株", "亩", "吨", "公里")
+_UNITS = sorted((*unit_classes(), *_WRITTEN_UNITS, *FURTHER_UNITS), key=len, reverse=True)
 _UNIT = "|".join(re.escape(u) for u in _UNITS)
 _CN = "一二两三四五六七八九十百千万亿零〇"
 _WHOLE = ("info", "request", "people", "times")  # classes of unit that come in whole numbers only
@@ -66,7 +68,7 @@ _ABOUT = re.compile(
 # 过 and 上 say "more than" only before a bare 百, 千, 万, 亿: 过万, 上百.
 _ABOUT_BARE = re.compile(r"[过上]\s*$")
 # A unit character that goes on into another word is no unit: 5 人员, 3 项目, 2 次序.
-_NOT_UNIT = {"人": "民大员才事类物口行", "名": "称单录义", "部": "门分署委位队", "份": "的额", "位": "于置数", "分": "别之为局管级类布析", "次": "序数要性供生产元", "个": "人体性别月年", "期": "间限刊工", "条": "例款件", "件": "套", "处": "理罚于长室", "本": "级年机局部", "块": "链", "元": "旦", "案": "卷例件", "起": "来草点", "户": "籍口外", "天": "然", "类": "别型似", "场": "所景地馆合", "家": "庭长", "项": "目", "种": "植", "段": "落时", "例": "如会外行", "台": "账阶", "张": "贴", "倍": "增", "集": "中体合", "笔": "记录", "宗": "旨教", "页": "面", "则": "是将"}  # fmt: skip
+_NOT_UNIT = {"人": "民大员才事类物口行", "名": "称单录义", "部": "门分署委位队", "份": "的额", "位": "于置数", "分": "别之为局管级类布析", "次": "序数要性供生产元", "个": "人体性别月年", "期": "间限刊工", "条": "例款件", "件": "套", "处": "理罚于长室", "本": "级年机局部", "块": "链", "元": "旦", "案": "卷例件", "起": "来草点", "户": "籍口外", "天": "然", "类": "别型似", "场": "所景地馆合", "家": "庭长", "项": "目", "种": "植", "段": "落时", "例": "如会外行", "台": "账阶", "张": "贴", "倍": "增", "集": "中体合", "笔": "记录", "宗": "旨教", "页": "面", "则": "是将", "支": "持出付部撑", "所": "有在以谓长属需", "座": "谈机", "间": "隔接断", "只": "有要是能需", "辆": "", "枚": ""}  # fmt: skip
 _RANKED = re.compile(r"(?:前进|上升|提升|前移|进步|位列|名列|排名|排|列|前)了?\s*$")
 _GOES_ON = re.compile(r"诉(?!讼)")  # 3起诉 is a verb, 3起诉讼 are cases
 # Chinese numerals count with these; 个 and 家 are mostly part of set phrases (三个方面, 一家亲), so a noun must follow.
