@@ -18,6 +18,12 @@ _PROBLEMS = re.compile(
 )
 
 
+# What a sentence says that it is, before a colon: 改进：, （二）问题：, 整改情况：
+_ITEM = r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])?\s*"
+_SAYS_MEASURES = re.compile(_ITEM + r"(?:改进|整改|措施|对策|打算|解决|下一?步)[\u4e00-\u9fff]{0,4}[：:]")
+_SAYS_PROBLEMS = re.compile(_ITEM + r"(?:存在的?|主要)?(?:问题|不足|短板)[\u4e00-\u9fff]{0,4}[：:]")
+
+
 def passages(document: Document, sections: Iterable[Section]) -> tuple[Passage, ...]:
     """Passages of every section's paragraphs, in order; table lines are left to the figures."""
     found: list[Passage] = []
@@ -72,11 +78,14 @@ def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _turns(sentence: str) -> bool:
     """Whether a sentence turns from problems to what is done about them."""
-    return bool(re.match(r"\s*(?:采取措施|改进措施|下一步|下步|今后|针对(?:以上|上述|存在|这些))", sentence))
+    turned = re.match(r"\s*(?:采取措施|改进措施|下一步|下步|今后|针对(?:以上|上述|存在|这些))", sentence)
+    return bool(turned or _SAYS_MEASURES.match(sentence) or _SAYS_PROBLEMS.match(sentence))
 
 
 def _topic(text: str, before: str | None) -> str:
-    if _MEASURES.search(text):
+    if _SAYS_PROBLEMS.match(text):
+        return "problems"
+    if _MEASURES.search(text) or _SAYS_MEASURES.match(text):
         return "measures"
     if before == "measures" and not re.match(r".{0,6}(?:[（(]?一[）)、]|存在)", text):
         return "measures"

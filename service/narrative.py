@@ -11,7 +11,7 @@ from corpus.model import Quantity, Span
 from corpus.narrative import cue_pattern
 from corpus.outline import TITLES
 from corpus.textual import sentences, show_number, squash, tidy
-from index.store import Hit, StoredReport
+from index.store import Hit, StoredPassage, StoredReport
 from service import compose
 from service.case import Case, cut
 from service.concepts import several
@@ -516,7 +516,7 @@ def _section_of(case: Case, report: StoredReport, section: int, length: int) -> 
     passages = case.snapshot.passages([report.row], section)
     wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
     if re.search(r"问题|不足|短板|差距|毛病|不够|欠缺", query.text) and re.search(
-        r"改进|措施|怎么办|整改|解决|打算|怎么治|克服|改法|对策|[怎咋]么?改|如何改", query.text
+        r"改进|措施|怎么办|整改|解决|打算|怎么治|克服|改法|对策|办法|法子|[怎咋]么?改|如何改", query.text
     ):
         wanted, query = passages, replace(query, topic=None)
     if not wanted:
@@ -712,6 +712,8 @@ def _told_by(case: Case, found: Found | None, least: float, need: Sequence[str] 
     if query.operation == "where":
         section = next(c.section for c in desk.citations if c.n == outs[0].citation)
         return Answer("answered", f"写在报告的“{section}”部分：“{cut(quoted, 220)}”", passages=tuple(outs))
+    if (done := remedied(case, report, best[0].passage, words)) is not None:
+        return done
     # Nearest in meaning, and perhaps no answer: said as no more than that.
     written = "写道" if found.sure[best[0].passage.id] >= PLAIN else "没有直接这样写，意思最近的一句是"
     return Answer("answered", f"{report.agency}{report.year}年的报告{written}：“{cut(quoted, 260)}”", passages=tuple(outs))
@@ -759,6 +761,39 @@ def _remedy(case: Case, hits: Sequence[Hit], rows: Mapping[int, StoredReport], w
         said.append(cut(tidy(hit.passage.text[start:end]), 200))
     text = f"{report.agency}{report.year}年的报告在“改进措施”部分写道：“{said[0]}”编号与它相同的问题是：“{said[1]}”"
     return Answer("answered", text, passages=tuple(outs))
+
+
+_LABEL = re.compile(r"^[^，,。；;：:]{0,14}[：:]")
+
+
+def _items(text: str) -> list[str]:
+    """The single problems, or measures, that a passage tells one after another, without what it says that they are."""
+    return [part for part in re.split(r"[；;。]", _LABEL.sub("", text.strip())) if len(part.strip()) > 3]
+
+
+def remedied(case: Case, report: StoredReport, problem: StoredPassage, words: Sequence[str]) -> Answer | None:
+    """What a report says it does about the problem that was found, where that is asked: the measure at the same place, where as many are told
+    as problems, else all of them. None where no measure is told."""
+    if problem.topic != "problems" or case.query.operation != "find" or not _WHAT_WAS_DONE.search(case.query.matter):
+        return None
+    own = case.snapshot.passages([report.row], problem.section)
+    told = [p for p in own if p.topic == "problems"]
+    # One problem and its measures may stand beside each other, （一）问题…（一）改进…: what follows the problem is its own.
+    behind = [p for p in own if p.topic == "measures" and p.start >= problem.end]
+    until = next((p.start for p in told if p.start > problem.end), None)
+    next_to = [p for p in behind if until is None or p.start < until]
+    measures = next_to or behind
+    if not measures:
+        return None
+    problems = [item for p in told if next_to is not measures or p == problem for item in _items(p.text)]
+    done = [item for p in measures for item in _items(p.text)]
+    said = "".join(_LABEL.sub("", p.text.strip()) for p in measures)
+    if len(problems) == len(done) > 1:
+        at = max(range(len(problems)), key=lambda n: share_held(words, problems[n]))
+        said = done[at].strip() + "。"
+    shown = [case.desk.passage_out(report, Span(p.start, p.end), p.section, words, 1.0) for p in (problem, *measures[:3])]
+    text = f"{report.agency}{report.year}年的报告写到的问题是：“{cut(tidy(_LABEL.sub('', problem.text.strip())), 160)}”写到的改进措施是：“{cut(tidy(said), 260)}”"
+    return Answer("answered", text, passages=tuple({p.text: p for p in shown}.values()))
 
 
 def _item(hit: Hit) -> str:

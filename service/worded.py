@@ -26,7 +26,7 @@ from service.directory import directory
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.many.years import over_its_years
-from service.narrative import found_passages
+from service.narrative import found_passages, remedied
 from service.query import Query
 from service.relevance import MOST_WORDS, PLAIN, share_held
 from service.rows import Row, quantity_row
@@ -422,6 +422,8 @@ def _sentence(case: Case, words: Sequence[str], least: float = MOST_WORDS) -> An
                 case.query = replace(
                     case.query, operation="find", metrics=(), rows=(), columns=(), blocks=(), results=(), applicants=(), weak=(), subject=None
                 )  # fmt: skip
+                if (done := remedied(case, report, passage, words)) is not None:
+                    return replace(done, text=lead + done.text)
                 out = case.desk.passage_out(report, span, passage.section, words, 1.0)
                 return Answer("answered", f"{lead}{report.agency}{report.year}年的报告写道：“{cut(out.text, 260)}”", passages=(out,))
     return None
