@@ -895,7 +895,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
         if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":
             continue  # 排行前三都有谁: 三都 is a county, too
         tail = _BODY.match(rest, start)
-        if tail and _NOT_BODY.search(tail.group()):
+        if tail and re.search("[下返回]乡$", tail.group()):
             continue  # 乌兰牧骑下乡
         return tail.group() if tail else word
     zone = _ZONE.search(rest)

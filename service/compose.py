@@ -199,6 +199,8 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     opening = _opening(alone, exists, query.premise if exists or asserts else None)
     if query.condition and alone is not None and (exists or asserts) and (query.condition.value or query.condition.sign != "="):
         opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else f"{query.condition.denied}。"
+    elif query.condition and alone is not None and CLAIMED.search(query.text):
+        opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else "不对。"  # 一分钱都没收，对吗
     if len(said) == 1:
         return f"{opening}{report.agency}{report.year}年的报告叙述中写道：{said[0]}。"
     where = "这些报告的叙述" if several else f"{report.agency}{report.year}年的报告叙述"

@@ -802,7 +802,10 @@ def _item(hit: Hit) -> str:
     return match[1] if match else ""
 
 
-_ABOUT = re.compile(r"申请(?:公开)?的?(?:内容|事项)|内容(?:主要)?(?:涉及|集中|包括|为)|主要(?:涉及|集中)")
+_ABOUT = re.compile(
+    r"申请(?:公开)?的?(?:内容|事项)|内容(?:主要)?(?:涉及|集中|包括|为)|主要(?:涉及|集中)"
+    r"|申请[^。；;]{0,30}?(?:(?:均|都|多|大多|大部分|大半|主要|半数|成)[^。；;，,]{0,4}(?:与|和|同|想(?:了解|要)|涉及|关于|集中在|问)|[^。；;，,]{0,2}涉及)[^。；;]{3,}"
+)
 
 
 _ABOUT_ASKED = re.compile(
@@ -826,7 +829,7 @@ def what_about(case: Case) -> Answer | None:
         or query.rows
         or query.blocks
         or not asks_about(query.matter)
-        or query.asks_number
+        or (query.asks_number and not re.search("多大比例|占(?:多少|几)|几成", query.matter))
     ):
         return None
     outs: list[tuple[StoredReport, PassageOut]] = []

@@ -30,7 +30,7 @@ from service.years import OWN_PARTS
 Cell = tuple[str, ...]
 """Body, year, metric or place in the text, applicant or ""."""
 
-_IN_TEXT = "text:"
+IN_TEXT = "text:"
 
 
 def ledger(case: Case, result: Answer) -> tuple[Cell, ...]:
@@ -60,7 +60,7 @@ def _cell(case: Case, figure: FigureOut) -> Cell | None:
         for _, q in case.snapshot.quantities([report.row])
         if (q.value, q.unit) == (figure.value, figure.unit) and link(report, q.sentence) == cited
     ]
-    return (figure.agency, str(figure.year), f"{_IN_TEXT}{places[0]}", "") if len(places) == 1 else None
+    return (figure.agency, str(figure.year), f"{IN_TEXT}{places[0]}", "") if len(places) == 1 else None
 
 
 def _report(case: Case, agency: str, year: int) -> StoredReport | None:
@@ -75,8 +75,8 @@ def _rows(case: Case, cells: Sequence[Cell]) -> list[Row]:
         report = _report(case, agency, int(year))
         if report is None:
             continue
-        if metric.startswith(_IN_TEXT):
-            stated = [q for _, q in case.snapshot.quantities([report.row]) if q.span.start == int(metric.removeprefix(_IN_TEXT))]
+        if metric.startswith(IN_TEXT):
+            stated = [q for _, q in case.snapshot.quantities([report.row]) if q.span.start == int(metric.removeprefix(IN_TEXT))]
             found += [quantity_row(case, report, q) for q in stated]
         else:
             found.append(value_row(case, report, metric, applicant or None))

@@ -31,10 +31,11 @@ from service.query import Query
 from service.relevance import MOST_WORDS, PLAIN, share_held
 from service.rows import Row, quantity_row
 from service.scope import choose_reports
+from service.told import IN_TEXT
 
 _MEASURE = re.compile(r"(?:多少|几)(?:[万亿千百](?=[\u4e00-\u9fff]))?(?:多)?(?P<measure>[\u4e00-\u9fff])?(?P<noun>[\u4e00-\u9fff]{0,2})")
 _ASKING = re.compile(r".*(?:多少|几|怎么|什么|哪|吗|呢).*|[\x00-\x7f]+|[一二两三四五六七八九十]+[件个条次场年家]?")
-_FILED = re.compile("提交|递交|提出|提供|发布|推送|推出|接到|收取")  # said of whatever is filed or published
+_FILED = re.compile("提交|递交|提出|提供|发布|推送|推出|接到|收取|平均|人均")  # said of whatever is filed or published
 _SPENT = re.compile(
     "(?:多少|几[百千万]?)[个万亿]?(?:[钱元费]|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)|经费|花[了费]|金额"
 )
@@ -45,8 +46,9 @@ _ONE_PERSON = re.compile(
 _ACCOUNTS = frozenset(("wechat", "weibo", "client"))
 _NAMED = re.compile(r"“[^“”]{2,14}”[^，。；,;]{0,6}(?:推送|推出|发布|发文|更新|粉丝)")
 _A_THING = 4  # characters of known nouns that name what is counted, and are no talk
+_SHORT = 14  # characters of a follow-up that leaves what it is about to what was told
 _FIRST_FEW = 3  # sentences near to a question that are looked into for its number
-_EVERYDAY = frozenset("人件次条个元%")  # measures of so many things that a sentence must share more of the question's words
+_EVERYDAY = frozenset("人件次条个元天%")  # measures of so many things that a sentence must share more of the question's words
 _VERY_SURE = 3.0  # in log odds: what is said of the channel no longer matters
 _SOME, _ANY = 0.15, 0.01
 _NEARLY_ALL = 0.8  # of a question's own words, by length
@@ -78,9 +80,11 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     if _ONE_PERSON.search(query.asked) and given.figures and {*query.metrics, *query.weak} <= {"requests.received"}:
         return _of_one_person(case)
     words = _left_over(case)
-    if not (query.asks_number or query.premise is not None):
+    # 点名的有几家: what asks may have been taken for a group of bodies
+    asked = query.asked if _MEASURE.search(query.asked) or query.group else query.text
+    if not (query.asks_number or query.premise is not None or _MEASURE.search(asked)):
         return _sentence(case, words) if given.figures and not _from_text(given) else None
-    measure = _measure_of(query.asked)
+    measure = _measure_of(asked)
     if not words or (measure is None and query.premise is None):
         return None
     held = "".join(f.label for f in given.figures) + "".join(p.text for p in given.passages)
@@ -99,6 +103,14 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         if best and not any(s.quantity.value in told for s in best):
             return _told(case, best)
     of_cells = query.has_cells or query.weak or query.applicants or query.part_of_year or query.qualifier or query.attributive
+    if (
+        measure
+        and (unlike or not given.figures)
+        and case.request.context
+        and len(query.text) <= _SHORT
+        and (beside := _beside_the_last(case, measure))
+    ):
+        return _told(case, [beside])
     if measure and (unlike or not given.figures) and not of_cells and (near := _nearest(case, words, measure)):
         return _told(case, [near])
     if unlike and given.status == "answered":  # 印多少册, where the text says how many issues there were
@@ -112,7 +124,7 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
 
 
 def _from_text(given: Answer) -> bool:
-    return bool(given.figures) and all(f.metric not in metrics() for f in given.figures)
+    return bool(given.figures) and all(f.metric not in metrics() and f.metric != "share" for f in given.figures)
 
 
 def _told_before(case: Case, given: Answer) -> Answer | None:
@@ -120,7 +132,7 @@ def _told_before(case: Case, given: Answer) -> Answer | None:
     query, before = case.query, case.request.context
     if before is None or not before.item or case.several or case.among or not case.reports or given.status == "refused":
         return None
-    if query.operation not in ("value", "list", "compare", "sum", "rank", "find") or _WHY.search(query.text) or _left_over(case):
+    if query.operation not in ("value", "list", "compare", "sum", "rank", "find", "exists") or _WHY.search(query.text) or _left_over(case):
         return None
     own = things_in(query.asked)
     if own.has_cells or own.applicants or own.channels or own.section or own.subject not in (None, "published"):
@@ -131,8 +143,10 @@ def _told_before(case: Case, given: Answer) -> Answer | None:
     if measure and (asked := _measure_of(query.asked)) and not _counts_in(asked, measure):
         return None
     if len(case.reports) > 1:
-        return _over_years(case, words, measure)
+        return _over_years(case, words, measure, followed=True)
     best = _best(case, case.reports, words, measure)
+    if not best and measure and (near := _nearest(case, words, measure)) is not None:
+        best = [near]
     if best:
         told = _told(case, best)
         case.item = before.item
@@ -144,12 +158,42 @@ def _told_before(case: Case, given: Answer) -> Answer | None:
     return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写“{'、'.join(words)}”的数。没有写不等于没有，也不等于零。")
 
 
-def _over_years(case: Case, words: Sequence[str], measure: str | None) -> Answer | None:
-    """The numbers of several years that hold the words, and what was asked of them; None where fewer than two years have one."""
+def _told_last(case: Case, report: StoredReport, measure: str | None) -> _Stated | None:
+    """The number of a report's text that was told last in its measure, by its place."""
+    before = case.request.context
+    for agency, year, place, _ in reversed(before.ledger if before is not None else ()):
+        if (agency, year) == (report.agency, str(report.year)) and place.startswith(IN_TEXT):
+            at = int(place.removeprefix(IN_TEXT))
+            own = (
+                q for _, q in case.snapshot.quantities([report.row]) if q.span.start == at and (not measure or _counts_in(q.unit, measure))
+            )
+            return next((_Stated(report, q, 0.0) for q in own), None)
+    return None
+
+
+def _beside_the_last(case: Case, measure: str) -> _Stated | None:
+    """The one number in another measure in the sentence of the number that was told last: 钱发了多少, after 资助9874人."""
+    before = case.request.context
+    if before is None or not before.ledger or len(case.reports) != 1:
+        return None
+    report, (agency, year, place, _) = case.reports[0], before.ledger[-1]
+    if (agency, year) != (report.agency, str(report.year)) or not place.startswith(IN_TEXT):
+        return None
+    at, own = int(place.removeprefix(IN_TEXT)), [q for _, q in case.snapshot.quantities([report.row])]
+    sentence = next((q.sentence for q in own if q.span.start == at), None)
+    found = [q for q in own if sentence is not None and q.sentence == sentence and q.span.start != at and _counts_in(q.unit, measure)]
+    return _Stated(report, found[0], 0.0) if len(found) == 1 else None
+
+
+def _over_years(case: Case, words: Sequence[str], measure: str | None, *, followed: bool = False) -> Answer | None:
+    """The numbers of several years that hold the words, and what was asked of them; None where fewer than two years have one. ``followed``:
+    what was told of a year before counts, whatever words it holds."""
     found: list[Row] = []
     stated: list[_Stated] = []
     for report in sorted(case.reports, key=lambda r: r.year):
         best = _best(case, [report], words, measure)
+        if not best and followed and (told := _told_last(case, report, measure)) is not None:
+            best = [told]
         if len({(s.quantity.value, s.quantity.unit) for s in best}) == 1:
             stated.append(best[0])
             found.append(quantity_row(case, report, best[0].quantity, best[0].quantity.counted))
@@ -210,13 +254,19 @@ def _may_be_of_text(case: Case, given: Answer) -> bool:
     query = case.query
     if given.status not in ("answered", "not_reported", "clarify") or case.several or case.among or query.group or not case.reports:
         return False
-    shared = query.operation == "share" and given.status == "not_reported" and not given.figures
+    # 满意的占多少: a share that was not to be worked out, or one of cells
+    none = (given.status == "not_reported" and not given.figures) or "算不出占比" in given.text
+    shared = query.operation == "share" and (
+        none or (query.has_cells and not query.channels and all(f.metric == "share" for f in given.figures))
+    )
     years = query.operation in ("compare", "sum", "rank") and len(case.reports) > 1
-    if (query.operation not in ("value", "exists", "list", "find") and not shared and not years) or query.mean:
+    if (query.operation not in ("value", "exists", "list", "find") and not shared and not years) or (
+        query.mean and not _OF_DAYS.search(query.asked)
+    ):
         return False
     if _APART.search(query.asked) or len(_MEASURE.findall(query.asked)) > 1:
         return False
-    return _from_text(given) or all(f.metric in metrics() or f.metric in ("difference", "growth", "sum") for f in given.figures)
+    return _from_text(given) or all(f.metric in metrics() or f.metric in ("difference", "growth", "sum", "share") for f in given.figures)
 
 
 def _in_turn(case: Case) -> Iterator[list[StoredReport]]:
@@ -267,7 +317,7 @@ def _nearest(case: Case, words: Sequence[str], measure: str) -> _Stated | None:
                 and _counts_in(q.unit, measure)
                 and (not case.query.channels or q.channel in case.query.channels or found.sure[hit.passage.id] >= _VERY_SURE)
             ]
-            shared = share_held(words, hit.passage.text[start:end])
+            shared = share_held([w for w in words if w != "平均"], hit.passage.text[start:end])
             if own and shared < (_SOME if measure in _EVERYDAY else _ANY):
                 return None
             if own:
@@ -288,7 +338,7 @@ _OF_MONEY = re.compile(
 def _measure_of(text: str) -> str | None:
     """The measure that a question counts in, 户 of 多少户; "" where it asks for a number without one; None where it asks for none."""
     match = _MEASURE.search(text)
-    if re.search("几成|百分之|多大比例|占比|比例", text):
+    if re.search("几成|百分之|多大比例|占比|比例|占(?:了|到)?(?:多少|几)(?![件个条户人家])", text):
         return "%"
     for pattern, unit in ((_OF_DAYS, "天"), (_OF_MONEY, "元"), (_OF_PEOPLE, "人")):
         if pattern.search(text):
