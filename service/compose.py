@@ -58,6 +58,8 @@ def sentence(value: Value) -> str:
     if state == "computed":
         count = len(value.parts)
         what = "由" + ("两项" if count == 2 else "各项") + "相加" if value.metric not in _RATES else "按公式"
+        if value.left_blank:
+            what = f"表里这一格是空白，没有填写；{what}"
         return f"{name}是 {value.amount() if value.unit != '%' else show_number(value.value or 0) + '%'}（{what}计算所得：{value.formula}）"
     if state == "blank":
         if value.parts:
@@ -123,7 +125,8 @@ def said(value: Value) -> str:
     if value.state in ("value", "zero"):
         return value.amount()
     if value.state == "computed":
-        return f"{show_number(value.value or 0)}%" if value.unit == "%" else f"{value.amount()}（计算所得：{value.formula}）"
+        blank = "这一格空白，" if value.left_blank else ""
+        return f"{show_number(value.value or 0)}%" if value.unit == "%" else f"{value.amount()}（{blank}计算所得：{value.formula}）"
     words = {
         "blank": "空白，未填写",
         "na": f"“{tidy(value.printed) or '/'}”（不适用）",

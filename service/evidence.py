@@ -55,6 +55,7 @@ class Value:
     figure: Figure | None = None
     parts: tuple[Value, ...] = ()
     formula: str | None = None
+    left_blank: bool = False  # its own cell is printed and empty, so that it was added up
 
     @property
     def label(self) -> str:
@@ -167,7 +168,7 @@ class Desk:
         if figure.state == "blank" and column == "total":
             parts = [self.value(report, metric, a) for a in ("natural", *LEGAL_PERSONS)]
             if all(p.value is not None for p in parts):
-                return self._sum(report, metric, column, info.unit, parts)
+                return replace(self._sum(report, metric, column, info.unit, parts), left_blank=True)
         return Value(report, metric, column, figure.value, figure.unit, figure.printed, figure.state, figure)
 
     def printed_state(self, value: Value) -> str:

@@ -18,6 +18,7 @@ from service.concepts import several
 from service.contract import Answer, Caution, FigureOut, PassageOut
 from service.directory import directory
 from service.evidence import (
+    Desk,
     channel_label,
     fitting_quantities,
     narrow,
@@ -27,7 +28,7 @@ from service.evidence import (
 )
 from service.leftover import GENERIC
 from service.parts import perhaps_parts, without_parts
-from service.query import Query
+from service.query import REQUEST_CHANNELS, Query
 from service.relevance import LEAST, MOST_WORDS, NEAR, PLAIN, nearest_of, plainly_about, relevance, share_held, telling
 from service.scope import of_reports
 
@@ -86,6 +87,8 @@ def narrative_numbers(case: Case) -> Answer | None:
     units = unit_classes()
     if query.operation == "sum" and query.unit and sum(units.get(q.unit) == query.unit for _, q in fitting) > 1:
         fitting = [(row, q) for row, q in fitting if units.get(q.unit) == query.unit]  # 网站和微信合起来几条: no visits
+    if (claimed := _all_by_one_way(query, found, by_row, desk)) is not None:
+        return claimed
     if asks_channels(query):
         fitting = [(row, q) for row, q in found if q.subject == "requests.received" and q.channel]
     of_channels = {q.channel for _, q in found}
@@ -117,6 +120,33 @@ def narrative_numbers(case: Case) -> Answer | None:
     _warn_quantities(case, [q for _, q in fitting])
     lead, more = _compared(query, fitting, figures)
     return Answer("answered", lead + text, (*figures, *more), passages)
+
+
+_ALL_OF_THEM = re.compile("(?:都|全|均|全部|一律)(?:是|走|用|通过|为)")
+
+
+def _all_by_one_way(query: Query, found: Sequence[tuple[int, Quantity]], by_row: Mapping[int, StoredReport], desk: Desk) -> Answer | None:
+    """Whether all requests came in the one way that is claimed, with every way that the report counts: 都是当面递的，对不对."""
+    if (
+        len(query.channels) != 1
+        or query.subject != "requests.received"
+        or not _ALL_OF_THEM.search(query.text)
+        or query.operation != "exists"
+    ):
+        return None
+    ways = [(row, q) for row, q in found if q.subject == "requests.received" and q.channel in REQUEST_CHANNELS and q.period == "year"]
+    if (
+        len(by_row) != 1
+        or len(ways) < 2
+        or len({q.channel for _, q in ways}) < len(ways)
+        or query.channels[0] not in {q.channel for _, q in ways}
+    ):
+        return None
+    others = sum(q.value for _, q in ways if q.channel != query.channels[0])
+    figures = tuple(desk.quantity_out(by_row[row], q) for row, q in ways)
+    passages = tuple(desk.passage_out(by_row[row], q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for row, q in ways)
+    text = compose.quantities([(by_row[row], q) for row, q in ways], replace(query, operation="list", premise=None))
+    return Answer("answered", f"{'不对。' if others else '是的。'}{text}", figures, tuple({p.text: p for p in passages}.values()))
 
 
 def mean_of_each(case: Case) -> Answer | None:
@@ -629,6 +659,9 @@ def _in_earlier(case: Case) -> Answer | None:
 _MOVED = re.compile(
     r"(?:为什么|为啥|为何|原因)[^。?？]{0,8}[涨降增减升跌掉多少高低]|[涨降增减升跌掉多少高低][^。?？]{0,10}(?:为什么|为啥|为何|原因)"
 )
+_BARE_WHY = re.compile(
+    "(?:那|这|这个|那个)?(?:是|又)?(?:为什么|为啥|为何|咋回事|怎么回事|(?:什么|啥)原因)(?:呢|啊|呀)?[?？]?"
+)  # after a number was told
 _REASON = re.compile("因为|由于|原因|鉴于|主要是|影响|所致|得益于")
 
 
@@ -680,7 +713,9 @@ def _told_by(case: Case, found: Found | None, least: float, need: Sequence[str] 
         return remedy
     least = PLAIN if query.operation == "where" else least
     good = [h for h in found.hits if found.sure[h.passage.id] >= least and all(w in h.passage.text for w in need)]
-    if _MOVED.search(query.text) and query.operation == "find":
+    before = case.request.context
+    bare = before is not None and before.operation in ("compare", "value", "list") and before.metrics and _BARE_WHY.fullmatch(query.text)
+    if (bare or _MOVED.search(query.text)) and query.operation == "find":
         good = [h for h in good if _REASON.search(h.passage.text)]  # 为啥涨了: what gives no reason is no answer
     if not good:
         return None
