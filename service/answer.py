@@ -42,7 +42,7 @@ from service.picking import picking_step
 from service.query import Query
 from service.question import understand
 from service.rates import rates_step
-from service.reframe import reframed
+from service.reframe import against_it, reframed
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
 from service.sides import set_against, two_sides
@@ -106,7 +106,8 @@ def check_question(question: str) -> str:
 
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
     ours = named_for(request.question, request.agency or settings.agency, directory(snapshot.reports))
-    again = reframed(ours, request.context, directory(snapshot.reports), snapshot.segmenter)
+    held = directory(snapshot.reports)
+    again = against_it(ours, request.context, held, snapshot.segmenter) or reframed(ours, request.context, held, snapshot.segmenter)
     # A question that is whole by itself takes nothing over.
     request = replace(request, question=again, context=None) if again else replace(request, question=ours)
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)

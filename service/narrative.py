@@ -716,7 +716,7 @@ def _told_by(case: Case, found: Found | None, least: float, need: Sequence[str] 
     before = case.request.context
     bare = before is not None and before.operation in ("compare", "value", "list") and before.metrics and _BARE_WHY.fullmatch(query.text)
     if (bare or _MOVED.search(query.text)) and query.operation == "find":
-        good = [h for h in good if _REASON.search(h.passage.text)]  # 为啥涨了: what gives no reason is no answer
+        good = [h for h in good if _REASON.search(_sentences_for(h, words))]  # 为啥涨了: what gives no reason is no answer
     if not good:
         return None
     best = owned_up(query, good)[:3]
