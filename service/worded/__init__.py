@@ -1,0 +1,204 @@
+"""What a report's text counts in a question's own words, where the cell that was found says less of them.
+
+个人隐私外泄多少起 holds the name of a cell (a reason for refusing), 欠税企业多少户 a kind of applicant; both ask for numbers that the text
+alone states. Which it is shows in the words that the cell leaves over: where the clause that states a number holds them, and counts in the
+measure that is asked for, that number is the answer, and the cell is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.forms import metrics
+from service import compose
+from service.case import Case
+from service.concepts import things_in
+from service.contract import Answer
+from service.relevance import share_held
+from service.scope import choose_reports
+from service.worded.answers import number_told, over_years, sentence_about
+from service.worded.asked import ACCOUNTS, MEASURE, OF_DAYS, counts_in, counts_otherwise, left_over, measure_of, of_a_matter, thing_named
+from service.worded.stated import MOST_TOLD, NEARLY_ALL, Stated, beside_the_last, best_of, in_turn, nearest, sentence_of
+
+# Of one person among those who applied, whom no cell counts: 有人一年申请43次.
+_ONE_PERSON = re.compile(
+    "有(?:个|一个)?人(?:一年|全年|一口气|连着|反复|前后|光|就)|同一(?:个|位|名)?(?:申请)?人|(?<!哪)[一某]个?(?:申请)?人(?:就|一年|提|申请|递)|个别(?:申请)?人"
+)
+_NAMED = re.compile(r"“[^“”]{2,14}”[^，。；,;]{0,6}(?:推送|推出|发布|发文|更新|粉丝)")
+_SHORT = 14  # characters of a follow-up that leaves what it is about to what was told
+_WHY = re.compile("为什么|为啥|为何|咋|怎么|原因|原文|原话|出处|哪里|在哪")
+_APART = re.compile(r"分别|各(?!类|种)|[两三四五六]样|以及|还有")
+
+
+def in_its_words(case: Case, given: Answer) -> Answer | None:
+    """The numbers of the text that hold what ``given`` leaves over of the question; None where there are none, or where ``given`` rests on
+    the text itself. Sets the case to what was found."""
+    query = case.query
+    if given.status == "out_of_scope":
+        return _in_scope_all_the_same(case, given)
+    if (again := _told_before(case, given)) is not None:
+        return again
+    if not _may_be_of_text(case, given):
+        return None
+    if (account := _of_account(case, given)) is not None:
+        return account
+    if _ONE_PERSON.search(query.asked) and given.figures and {*query.metrics, *query.weak} <= {"requests.received"}:
+        return _of_one_person(case)
+    words = left_over(case)
+    # 点名的有几家: what asks may have been taken for a group of bodies
+    asked = query.asked if MEASURE.search(query.asked) or query.group else query.text
+    if not (query.asks_number or query.premise is not None or MEASURE.search(asked)):
+        return sentence_about(case, words) if given.figures and not _from_text(given) else None
+    measure = measure_of(asked)
+    if not words or (measure is None and query.premise is None):
+        return None
+    held = "".join(f.label for f in given.figures) + "".join(p.text for p in given.passages)
+    unlike = bool(measure) and _from_text(given) and all(counts_otherwise(f, measure or "") for f in given.figures)
+    if _from_text(given) and any(w in held for w in words) and not unlike:
+        if len(given.figures) == 1 and not of_a_matter(query):
+            case.item = (measure or "", *words)
+        return None
+    if len(case.reports) > 1:
+        return over_years(case, words, measure)
+    return _in_one_report(case, given, words, measure, unlike=unlike)
+
+
+def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | None, *, unlike: bool) -> Answer | None:
+    """The number by its clause's words, by its place beside the one told last, or by its sentence's nearness; ``unlike``: what was found
+    counts in another measure, so that it is no answer even where nothing better is found."""
+    query, report = case.query, case.reports[-1]
+    values = {f.value for f in given.figures}
+    for reports in in_turn(case):
+        best = best_of(case, reports, words, measure)
+        if best and not any(s.quantity.value in values for s in best):
+            return number_told(case, best)
+    if measure and (unlike or not given.figures):
+        spoken = case.request.context is not None and len(query.text) <= _SHORT
+        if spoken and (beside := beside_the_last(case, measure)) is not None:
+            return number_told(case, [beside])
+        of_cells = query.has_cells or query.weak or query.applicants or query.part_of_year or query.qualifier or query.attributive
+        if not of_cells and (near := nearest(case, words, measure)) is not None:
+            return number_told(case, [near])
+    if given.status != "answered":
+        return None
+    if unlike:  # 印多少册, where the text says how many issues there were
+        words_of = f"{report.agency}{report.year}年的报告没有写出这个数字；与问题最接近的原文见下面的引文。"
+        return Answer("not_reported", words_of, passages=given.passages)
+    if (named := thing_named(case)) and _from_text(given) and query.subject == "published" and not query.channels:
+        return _not_stated(case, measure or "", named)  # 惠农补贴发了多少条, of a report that counts other things
+    return None
+
+
+def _not_stated(case: Case, measure: str, words: list[str]) -> Answer:
+    report, case.item = case.reports[-1], (measure, *words)
+    return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写“{'、'.join(words)}”的数。没有写不等于没有，也不等于零。")
+
+
+def _from_text(given: Answer) -> bool:
+    return bool(given.figures) and all(f.metric not in metrics() and f.metric != "share" for f in given.figures)
+
+
+def _told_before(case: Case, given: Answer) -> Answer | None:
+    """What was told last by words of its own, of another year or body, or over the years spoken of: 前年呢, 多了几场."""
+    query, before = case.query, case.request.context
+    if before is None or not before.item or case.several or case.among or not case.reports or given.status == "refused":
+        return None
+    if query.operation not in ("value", "list", "compare", "sum", "rank", "find", "exists") or _WHY.search(query.text) or left_over(case):
+        return None
+    own = things_in(query.asked)
+    if own.has_cells or own.applicants or own.channels or own.section or own.subject not in (None, "published"):
+        return None
+    if not (query.years or query.relative or query.mention.agencies or query.operation in ("compare", "sum", "rank")):
+        return None
+    measure, *words = before.item
+    if measure and (asked := measure_of(query.asked)) and not counts_in(asked, measure):
+        return None
+    if len(case.reports) > 1:
+        return over_years(case, words, measure, followed=True)
+    best = best_of(case, case.reports, words, measure)
+    if not best and measure and (near := nearest(case, words, measure)) is not None:
+        best = [near]
+    if best:
+        given = number_told(case, best)
+        case.item = before.item
+        return given
+    if _from_text(given) and any(w in f.label for f in given.figures for w in words):
+        return None
+    return _not_stated(case, measure, words)
+
+
+def _in_scope_all_the_same(case: Case, given: Answer) -> Answer | None:
+    """What the text says in nearly all of the words of a question that a word puts out of scope: 局长信箱收到多少封, 咨询电话打不进."""
+    if given.text not in (compose.OUT_OF_SCOPE["contact"], compose.OUT_OF_SCOPE["other"]) or case.query.group or case.query.mention.named:
+        return None
+    if (not case.reports and (choose_reports(case) is not None or not case.reports)) or case.several:
+        return None
+    words = left_over(case)
+    measure = measure_of(case.query.asked)
+    if len(words) < 2 or (case.query.asks_number and measure is None):
+        return None
+    case.query = replace(case.query, subject=None, channels=())
+    if not case.query.asks_number:
+        return sentence_about(case, words, NEARLY_ALL)
+    for reports in in_turn(case):
+        best = best_of(case, reports, words, measure)
+        if best and share_held(words, sentence_of(case, best[0])) >= NEARLY_ALL:
+            return number_told(case, best)
+    return None
+
+
+def _of_account(case: Case, given: Answer) -> Answer | None:
+    """What an account did or has that is called by its own name, where the text says not of what kind it is: “某地发布”推送1298条, of 公众号."""
+    query = case.query
+    if given.status != "not_reported" or not {*query.channels} & ACCOUNTS or query.subject not in (None, "published", "followers"):
+        return None
+    by_row = case.listed.by_row
+    found = []
+    for row, quantity in case.snapshot.quantities(list(by_row)):
+        stated = Stated(by_row[row], quantity, 1.0)
+        own = quantity.channel is None and _NAMED.search(sentence_of(case, stated)[: quantity.span.end - quantity.sentence.start])
+        if own and quantity.subject == (query.subject or "published"):
+            found.append(stated)
+    if not 0 < len(found) <= MOST_TOLD:
+        return None
+    given = number_told(case, found)
+    return replace(given, text=f"{given.text}报告只写了账号的名称，没有写它是哪一种账号。")
+
+
+def _may_be_of_text(case: Case, given: Answer) -> bool:
+    """Whether one body is asked for one number, and a cell or nothing was found for it."""
+    query = case.query
+    if given.status not in ("answered", "not_reported", "clarify") or case.several or case.among or query.group or not case.reports:
+        return False
+    # 满意的占多少: a share that was not to be worked out, or one of cells
+    none = (given.status == "not_reported" and not given.figures) or "算不出占比" in given.text
+    shared = query.operation == "share" and (
+        none or (query.has_cells and not query.channels and all(f.metric == "share" for f in given.figures))
+    )
+    years = query.operation in ("compare", "sum", "rank") and len(case.reports) > 1
+    if (query.operation not in ("value", "exists", "list", "find") and not shared and not years) or (
+        query.mean and not OF_DAYS.search(query.asked)
+    ):
+        return False
+    if _APART.search(query.asked) or len(MEASURE.findall(query.asked)) > 1:
+        return False
+    return _from_text(given) or all(f.metric in metrics() or f.metric in ("difference", "growth", "sum", "share") for f in given.figures)
+
+
+def _of_one_person(case: Case) -> Answer:
+    """What the text says of a single applicant; that nothing is said of one, where it does not: a total tells nothing of him."""
+    premise = case.query.premise
+    for reports in in_turn(case):
+        by_row = {r.row: r for r in reports}
+        found = [
+            Stated(by_row[row], q, 1.0)
+            for row, q in case.snapshot.quantities(list(by_row))
+            if re.search("个别|同一|某|一名|1名|单个", q.counted + case.snapshot.quote(row, q.clause.start, q.clause.end))
+            and "申请" in case.snapshot.quote(row, q.clause.start, q.clause.end)
+            and (premise is None or q.value == premise)
+        ]
+        if 0 < len(found) <= MOST_TOLD:
+            return number_told(case, found)
+    report = case.reports[-1]
+    return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写单个申请人提了多少件，表里只有各类申请人的总数。")

@@ -1,0 +1,105 @@
+"""What a question asks the text for: in which measure it counts, and the words of it that no cell's name holds."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.forms import subjects, unit_classes
+from corpus.narrative import cue_pattern
+from corpus.narrative.numerals import FURTHER_UNITS
+from index.segment import STOPWORDS
+from service.case import Case
+from service.contract import FigureOut
+from service.leftover import GENERIC
+from service.lexicon import find_terms, mask
+from service.query import Query
+
+MEASURE = re.compile(r"(?:多少|几)(?:[万亿千百](?=[\u4e00-\u9fff]))?(?:多)?(?P<measure>[\u4e00-\u9fff])?(?P<noun>[\u4e00-\u9fff]{0,2})")
+_ASKING = re.compile(r".*(?:多少|几|怎么|什么|哪|吗|呢).*|[\x00-\x7f]+|[一二两三四五六七八九十]+[件个条次场年家]?")
+_FILED = re.compile("提交|递交|提出|提供|发布|推送|推出|接到|收取|平均|人均")  # said of whatever is filed or published
+_NOW = re.compile("现在|目前|如今|眼下|最新|最近")
+_A_THING = 4  # characters of known nouns that name what is counted, and are no talk
+ACCOUNTS = frozenset(("wechat", "weibo", "client"))
+_OF_PEOPLE = re.compile(
+    "(?:多少|几)个?(?:[^,，。?？]{0,4}的)?(?:家长|群众|老?百姓|学生|学员|观众|居民|牧民|村民|市民|老师|教师|干部|代表(?!的?建议|议案|提案)|职工|老人|孩子|读者|粉丝|人(?!大))"
+    "|人(?:一共|总共|大概|约)?(?:有|是)?(?:多少|几[个位名人])"
+)
+OF_DAYS = re.compile("(?:多少|几)个?(?:工作日|天|小时|日)")
+_OF_MONEY = re.compile(
+    "多少钱|(?:钱|资金|金额|经费|补贴|补助)[^,，。?？]{0,6}(?:多少|几[百千万亿])(?!人|户|家|个|次|件)|(?:多少|几)(?:万?元|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)"
+)
+
+
+def measure_of(text: str) -> str | None:
+    """The measure that a question counts in, 户 of 多少户; "" where it asks for a number without one; None where it asks for none."""
+    match = MEASURE.search(text)
+    if re.search("几成|百分之|多大比例|占比|比例|占(?:了|到)?(?:多少|几)(?![件个条户人家])", text):
+        return "%"
+    for pattern, unit in ((OF_DAYS, "天"), (_OF_MONEY, "元"), (_OF_PEOPLE, "人")):
+        if pattern.search(text):
+            return unit
+    if match is None:
+        return None
+    measure = (match["measure"] or "").strip("万亿千百")
+    return measure if any(unit.startswith(measure) for unit in (*unit_classes(), *FURTHER_UNITS)) else ""
+
+
+def left_over(case: Case) -> list[str]:
+    """The words of a question that no cell's own name holds; of one that counts companies or people those too."""
+    text = case.query.asked
+    counted = re.search(r"(?:多少|几)(?:家|户|名|位)[\u4e00-\u9fff]{0,2}", text) and not re.search("申请|提交|递", text)
+    spans = [
+        (h.start, h.end)
+        for h in find_terms(text)
+        if not h.weak and not h.loose and not (counted and h.kind == "applicant") and h.kind != "column"
+    ]
+    covered = mask(text, spans)
+    words, at = [], 0
+    for word in case.snapshot.segmenter.words(text.replace("\n", "，")):
+        at = max(text.lower().find(word, at), at)
+        if covered[at : at + len(word)].strip("\n"):  # 法人代表 is more than the 法人 in it
+            words.append(word)
+        at += len(word)
+    return [
+        w for w in dict.fromkeys(words)
+        if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS and not _ASKING.fullmatch(w) and not _FILED.fullmatch(w)
+    ]  # fmt: skip
+
+
+def thing_named(case: Case) -> list[str]:
+    """The nouns by which a question names what is counted; none where they are too short to be more than talk."""
+    named = [w for w in case.query.residue if case.snapshot.segmenter.known(w)]
+    return named if len("".join(named)) >= _A_THING else []
+
+
+def of_a_matter(query: Query) -> bool:
+    """Whether a channel or a subject is asked about that numbers are read by; what is published or applied for is of any kind."""
+    subject = query.subject or "published"
+    return bool(query.channels) or not (subject == "published" or subject.startswith("requests."))
+
+
+def dated(case: Case) -> bool:
+    return bool(case.query.years or case.query.relative or case.request.year or _NOW.search(case.query.text))
+
+
+def spoken_of(subject: str | None, text: str) -> bool:
+    """Whether a question names the subject of a number by a word of its own; what is published or applied for goes by many."""
+    if subject is None or subject == "published" or subject.startswith("requests."):
+        return True
+    return any(s.id == subject and cue_pattern(s.cues + s.terms).search(text) for s in subjects())
+
+
+def counts_otherwise(figure: FigureOut, measure: str) -> bool:
+    """Whether a number counts another sort of thing than the measure asked for: 期 of 册, 批 of 户; 条, 件 and 次 are said of the same, and
+    requests of people."""
+    of_unit, of_measure = unit_classes().get(figure.unit), unit_classes().get(measure)
+    alike = {"info", "request", "times"} | ({"people"} if figure.metric.startswith("narrative.requests") else set())
+    return not counts_in(figure.unit, measure) and not (of_unit in alike and of_measure in alike)
+
+
+def counts_in(unit: str, measure: str) -> bool:
+    """Whether a printed unit is the measure asked for, or of its kind: 户次 of 户, 场次 of 次."""
+    if unit.startswith(measure) or unit.endswith(measure):
+        return True
+    kinds = {name for printed, name in unit_classes().items() if printed == measure}
+    return bool(kinds - {"other"}) and unit_classes().get(unit) in kinds

@@ -1,0 +1,156 @@
+"""What the texts of reports state: the number that a question's words and measure fit, by its clause, its sentence, or what is nearest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.forms import unit_classes
+from corpus.model import Quantity, Span
+from corpus.textual import sentences, tidy
+from index.store import Hit, StoredReport
+from service.case import Case
+from service.directory import directory
+from service.narrative import found_passages
+from service.relevance import MOST_WORDS, PLAIN, share_held
+from service.told import IN_TEXT
+from service.worded.asked import ACCOUNTS, counts_in, dated, spoken_of, thing_named
+
+_SPENT = re.compile(
+    "(?:多少|几[百千万]?)[个万亿]?(?:[钱元费]|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)|经费|花[了费]|金额"
+)
+_FIRST_FEW = 3  # sentences near to a question that are looked into for its number
+_EVERYDAY = frozenset("人件次条个元天%")  # measures of so many things that a sentence must share more of the question's words
+_VERY_SURE = 3.0  # in log odds: what is said of the channel no longer matters
+_SOME, _ANY = 0.15, 0.01
+NEARLY_ALL = 0.8  # of a question's own words, by length
+MOST_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    report: StoredReport
+    quantity: Quantity
+    share: float
+
+
+def in_turn(case: Case) -> Iterator[list[StoredReport]]:
+    """The reports asked about; where no year was asked for, those of the same body before them, the newest first."""
+    yield case.reports
+    followed = case.query.subject == "followers" or {*case.query.channels} & {*ACCOUNTS, "website"}
+    if len(case.reports) != 1 or dated(case) or (followed and not thing_named(case)):
+        return
+    newest = case.reports[-1]
+    own = directory(case.snapshot.reports).reports_of_kin([newest.agency])
+    for report in sorted((r for r in own if r.year < newest.year), key=lambda r: -r.year):
+        yield [report]
+
+
+def sentence_of(case: Case, stated: Stated) -> str:
+    return case.snapshot.quote(stated.report.row, stated.quantity.sentence.start, stated.quantity.sentence.end)
+
+
+def best_of(case: Case, reports: Sequence[StoredReport], words: Sequence[str], measure: str | None) -> list[Stated]:
+    """The numbers whose clauses hold most of the words, and in whole; none where many do alike."""
+    by_row = {r.row: r for r in reports}
+    found: list[Stated] = []
+    spent = bool(_SPENT.search(case.query.asked))
+    for row, quantity in case.snapshot.quantities(list(by_row)):
+        if measure and not counts_in(quantity.unit, measure):
+            continue
+        if (unit_classes().get(quantity.unit) == "money") != (spent or measure == "元"):
+            continue
+        if case.query.subject_only and quantity.subject not in (None, case.query.subject):
+            continue  # 公众号粉丝多少: no number of what it published
+        if quantity.subject != case.query.subject and not spoken_of(quantity.subject, case.query.text):
+            continue  # 法人代表提的几件: no 人大代表建议
+        if case.query.premise is not None and measure is None and quantity.value != case.query.premise:
+            continue
+        clause = tidy(case.snapshot.quote(row, quantity.clause.start, quantity.clause.end))
+        share = share_held(words, clause)
+        if share >= MOST_WORDS and (measure == "%" or any(w in clause for w in words)):
+            found.append(Stated(by_row[row], quantity, share))
+    most = max((s.share for s in found), default=0.0)
+    best = [s for s in found if s.share == most]
+    if not best and measure:
+        best = _in_such_a_sentence(case, by_row, words, measure)
+    return best if len(best) <= MOST_TOLD else []
+
+
+def _in_such_a_sentence(case: Case, by_row: Mapping[int, StoredReport], words: Sequence[str], measure: str) -> list[Stated]:
+    """The one number in its measure of the sentences that hold nearly all of the words, though its own clause holds none: 开放日3次，接待2150人."""
+    found = []
+    for row, quantity in case.snapshot.quantities(list(by_row)):
+        stated = Stated(by_row[row], quantity, 0.0)
+        named = spoken_of(quantity.subject, case.query.text) and not (case.query.subject_only and quantity.subject != case.query.subject)
+        if named and counts_in(quantity.unit, measure):
+            sentence = sentence_of(case, stated)
+            if share_held(words, sentence) >= NEARLY_ALL and all(w in sentence for w in words):
+                found.append(stated)
+    return found if len(found) == 1 else []
+
+
+def _printed_at(case: Case, hit: Hit) -> Span:
+    """Where the nearest sentence of a passage stands in the report: the passage's own text has its white space put in order."""
+    passage = hit.passage
+    source = case.snapshot.quote(passage.report, passage.start, passage.end)
+    own, printed = list(sentences(passage.text)), list(sentences(source))
+    if hit.sentence not in own or len(own) != len(printed):
+        return Span(passage.start, passage.end)
+    start, end = printed[own.index(hit.sentence)]
+    return Span(passage.start + start, passage.start + end)
+
+
+def nearest(case: Case, words: Sequence[str], measure: str) -> Stated | None:
+    """The one number in its measure that a sentence states which is nearest to the question, as plainly as an answer must be."""
+    for reports in in_turn(case):
+        by_row = {r.row: r for r in reports}
+        found = found_passages(replace(case, reports=reports, query=replace(case.query, asks_number=True)))
+        if found is None:
+            return None
+        quantities = case.snapshot.quantities(list(by_row))
+        sure = sorted((h for h in found.hits if found.sure[h.passage.id] >= PLAIN), key=lambda h: -found.sure[h.passage.id])
+        for hit in sure[:_FIRST_FEW]:
+            span = _printed_at(case, hit)
+            own = [
+                Stated(by_row[row], q, found.sure[hit.passage.id])
+                for row, q in quantities
+                if row == hit.passage.report
+                and q.span.start in range(span.start, span.end)
+                and counts_in(q.unit, measure)
+                and (not case.query.channels or q.channel in case.query.channels or found.sure[hit.passage.id] >= _VERY_SURE)
+            ]
+            shared = share_held(words, case.snapshot.quote(hit.passage.report, span.start, span.end))
+            if own and shared < (_SOME if measure in _EVERYDAY else _ANY):
+                return None
+            if own:
+                return own[0] if len({(s.quantity.value, s.quantity.unit) for s in own}) == 1 else None
+    return None
+
+
+def told_last(case: Case, report: StoredReport, measure: str | None) -> Stated | None:
+    """The number of a report's text that was told last in its measure, by its place."""
+    before = case.request.context
+    for agency, year, place, _ in reversed(before.ledger if before is not None else ()):
+        if (agency, year) == (report.agency, str(report.year)) and place.startswith(IN_TEXT):
+            at = int(place.removeprefix(IN_TEXT))
+            own = (
+                q for _, q in case.snapshot.quantities([report.row]) if q.span.start == at and (not measure or counts_in(q.unit, measure))
+            )
+            return next((Stated(report, q, 0.0) for q in own), None)
+    return None
+
+
+def beside_the_last(case: Case, measure: str) -> Stated | None:
+    """The one number in another measure in the sentence of the number that was told last: 钱发了多少, after 资助9874人."""
+    before = case.request.context
+    if before is None or not before.ledger or len(case.reports) != 1:
+        return None
+    report, (agency, year, place, _) = case.reports[0], before.ledger[-1]
+    if (agency, year) != (report.agency, str(report.year)) or not place.startswith(IN_TEXT):
+        return None
+    at, own = int(place.removeprefix(IN_TEXT)), [q for _, q in case.snapshot.quantities([report.row])]
+    sentence = next((q.sentence for q in own if q.span.start == at), None)
+    found = [q for q in own if sentence is not None and q.sentence == sentence and q.span.start != at and counts_in(q.unit, measure)]
+    return Stated(report, found[0], 0.0) if len(found) == 1 else None
