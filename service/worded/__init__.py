@@ -17,9 +17,9 @@ from service.concepts import things_in
 from service.contract import Answer
 from service.relevance import share_held
 from service.scope import choose_reports
-from service.worded.answers import number_told, over_years, sentence_about
+from service.worded.answers import number_told, over_years, sentence_about, sentence_near
 from service.worded.asked import ACCOUNTS, MEASURE, OF_DAYS, counts_in, counts_otherwise, left_over, measure_of, of_a_matter, thing_named
-from service.worded.stated import MOST_TOLD, NEARLY_ALL, Stated, beside_the_last, best_of, in_turn, nearest, sentence_of
+from service.worded.stated import MOST_TOLD, NEARLY_ALL, VERY_SURE, Stated, beside_the_last, best_of, in_turn, nearest, sentence_of
 
 # Of one person among those who applied, whom no cell counts: 有人一年申请43次.
 _ONE_PERSON = re.compile(
@@ -140,12 +140,14 @@ def _in_scope_all_the_same(case: Case, given: Answer) -> Answer | None:
         return None
     case.query = replace(case.query, subject=None, channels=())
     if not case.query.asks_number:
-        return sentence_about(case, words, NEARLY_ALL)
+        about = sentence_about(case, words, NEARLY_ALL)
+        return about or (sentence_near(case, words, VERY_SURE) if case.query.mention.agencies else None)
     for reports in in_turn(case):
         best = best_of(case, reports, words, measure)
         if best and share_held(words, sentence_of(case, best[0])) >= NEARLY_ALL:
             return number_told(case, best)
-    return None
+    near = nearest(case, words, measure) if measure and case.query.mention.agencies else None
+    return number_told(case, [near]) if near is not None and near.share >= VERY_SURE else None
 
 
 def _of_account(case: Case, given: Answer) -> Answer | None:
@@ -174,7 +176,7 @@ def _may_be_of_text(case: Case, given: Answer) -> bool:
     # 满意的占多少: a share that was not to be worked out, or one of cells
     none = (given.status == "not_reported" and not given.figures) or "算不出占比" in given.text
     shared = query.operation == "share" and (
-        none or (query.has_cells and not query.channels and all(f.metric == "share" for f in given.figures))
+        none or (query.has_cells and not query.channels and all(f.metric == "share" or f.metric in metrics() for f in given.figures))
     )
     years = query.operation in ("compare", "sum", "rank") and len(case.reports) > 1
     if (query.operation not in ("value", "exists", "list", "find") and not shared and not years) or (

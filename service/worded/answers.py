@@ -13,11 +13,11 @@ from service.case import Case, cut
 from service.contract import Answer
 from service.directory import directory
 from service.many.years import over_its_years
-from service.narrative import remedied
+from service.narrative import found_passages, remedied
 from service.relevance import MOST_WORDS, share_held
 from service.rows import Row, quantity_row
 from service.worded.asked import dated, left_over, measure_of
-from service.worded.stated import Stated, best_of, in_turn, told_last
+from service.worded.stated import Stated, best_of, in_turn, printed_at, told_last
 
 
 def number_told(case: Case, best: Sequence[Stated]) -> Answer:
@@ -86,13 +86,29 @@ def sentence_about(case: Case, words: Sequence[str], least: float = MOST_WORDS) 
                         best = share, passage, Span(passage.start + start, passage.start + end)
             if best:
                 _, passage, span = best
-                lead = lead_of(case, report)
-                case.reports = [report]
-                case.query = replace(
-                    case.query, operation="find", metrics=(), rows=(), columns=(), blocks=(), results=(), applicants=(), weak=(), subject=None
-                )  # fmt: skip
-                if (done := remedied(case, report, passage, words)) is not None:
-                    return replace(done, text=lead + done.text)
-                out = case.desk.passage_out(report, span, passage.section, words, 1.0)
-                return Answer("answered", f"{lead}{report.agency}{report.year}年的报告写道：“{cut(out.text, 260)}”", passages=(out,))
+                return _quoted(case, report, passage, span, words)
     return None
+
+
+def sentence_near(case: Case, words: Sequence[str], least: float) -> Answer | None:
+    """The sentence of the reports asked about that is nearest to the question, where it is as sure as ``least`` (in log odds)."""
+    for reports in in_turn(case):
+        by_row = {r.row: r for r in reports}
+        found = found_passages(replace(case, reports=reports))
+        hit = max(found.hits, key=lambda h: found.sure[h.passage.id], default=None) if found else None
+        if found and hit is not None and found.sure[hit.passage.id] >= least:
+            return _quoted(case, by_row[hit.passage.report], hit.passage, printed_at(case, hit), words)
+    return None
+
+
+def _quoted(case: Case, report: StoredReport, passage: StoredPassage, span: Span, words: Sequence[str]) -> Answer:
+    """A sentence as the answer; with what was done about it, where it owns up to a problem and that is asked."""
+    lead = lead_of(case, report)
+    case.reports = [report]
+    case.query = replace(
+        case.query, operation="find", metrics=(), rows=(), columns=(), blocks=(), results=(), applicants=(), weak=(), subject=None
+    )  # fmt: skip
+    if (done := remedied(case, report, passage, words)) is not None:
+        return replace(done, text=lead + done.text)
+    out = case.desk.passage_out(report, span, passage.section, words, 1.0)
+    return Answer("answered", f"{lead}{report.agency}{report.year}年的报告写道：“{cut(out.text, 260)}”", passages=(out,))

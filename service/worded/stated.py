@@ -22,7 +22,7 @@ _SPENT = re.compile(
 )
 _FIRST_FEW = 3  # sentences near to a question that are looked into for its number
 _EVERYDAY = frozenset("人件次条个元天%")  # measures of so many things that a sentence must share more of the question's words
-_VERY_SURE = 3.0  # in log odds: what is said of the channel no longer matters
+VERY_SURE = 3.0  # in log odds: what is said of the channel no longer matters
 _SOME, _ANY = 0.15, 0.01
 NEARLY_ALL = 0.8  # of a question's own words, by length
 MOST_TOLD = 3
@@ -91,7 +91,7 @@ def _in_such_a_sentence(case: Case, by_row: Mapping[int, StoredReport], words: S
     return found if len(found) == 1 else []
 
 
-def _printed_at(case: Case, hit: Hit) -> Span:
+def printed_at(case: Case, hit: Hit) -> Span:
     """Where the nearest sentence of a passage stands in the report: the passage's own text has its white space put in order."""
     passage = hit.passage
     source = case.snapshot.quote(passage.report, passage.start, passage.end)
@@ -112,21 +112,31 @@ def nearest(case: Case, words: Sequence[str], measure: str) -> Stated | None:
         quantities = case.snapshot.quantities(list(by_row))
         sure = sorted((h for h in found.hits if found.sure[h.passage.id] >= PLAIN), key=lambda h: -found.sure[h.passage.id])
         for hit in sure[:_FIRST_FEW]:
-            span = _printed_at(case, hit)
+            span = printed_at(case, hit)
             own = [
                 Stated(by_row[row], q, found.sure[hit.passage.id])
                 for row, q in quantities
                 if row == hit.passage.report
                 and q.span.start in range(span.start, span.end)
                 and counts_in(q.unit, measure)
-                and (not case.query.channels or q.channel in case.query.channels or found.sure[hit.passage.id] >= _VERY_SURE)
+                and (not case.query.channels or q.channel in case.query.channels or found.sure[hit.passage.id] >= VERY_SURE)
             ]
             shared = share_held(words, case.snapshot.quote(hit.passage.report, span.start, span.end))
             if own and shared < (_SOME if measure in _EVERYDAY else _ANY):
                 return None
             if own:
-                return own[0] if len({(s.quantity.value, s.quantity.unit) for s in own}) == 1 else None
+                return _the_one(case, own, words)
     return None
+
+
+def _the_one(case: Case, found: Sequence[Stated], words: Sequence[str]) -> Stated | None:
+    """Of several numbers of one sentence the one whose clause holds more of the words than any other's; None where none does."""
+    if len({(s.quantity.value, s.quantity.unit) for s in found}) == 1:
+        return found[0]
+    clauses = [case.snapshot.quote(s.report.row, s.quantity.clause.start, s.quantity.clause.end) for s in found]
+    shares = [share_held(words, clause) for clause in clauses]
+    most = max(shares)
+    return found[shares.index(most)] if most and shares.count(most) == 1 else None
 
 
 def told_last(case: Case, report: StoredReport, measure: str | None) -> Stated | None:
