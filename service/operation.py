@@ -416,7 +416,15 @@ def _asks_held(query: Query, text: str) -> bool:
         return bool(_HELD.search(query.text) or (_COVERAGE.search(query.text) and not _beyond_coverage(text))) and not query.condition
     if query.condition and query.condition.value:
         return False  # 哪几年过了25件
-    return bool(_COVERAGE.search(text) or _COVERAGE.search(query.text) or _HELD.search(query.text))
+    if _HELD.search(query.text):
+        return True
+    if (
+        query.mention.agencies
+        and not re.search("年报|报告|收录|年份|年度|哪[一几些]?个?年|收到|材料|资料|数据", query.text)
+        and _beyond_coverage(text)
+    ):
+        return False  # 从不让看改成让看的有几份, of one body
+    return bool(_COVERAGE.search(text) or _COVERAGE.search(query.text))
 
 
 def _beyond_coverage(text: str) -> bool:

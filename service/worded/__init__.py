@@ -73,11 +73,14 @@ def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | N
         best = best_of(case, reports, words, measure)
         if best and not any(s.quantity.value in values for s in best):
             return number_told(case, best)
-    if measure and (unlike or not given.figures):
+    named = thing_named(case)
+    if measure and (unlike or not given.figures or (_from_text(given) and named)):
         spoken = case.request.context is not None and len(query.text) <= _SHORT
         if spoken and (beside := beside_the_last(case, measure)) is not None:
             return number_told(case, [beside])
-        of_cells = query.has_cells or query.weak or query.applicants or query.part_of_year or query.qualifier or query.attributive
+        applied = query.applicants and re.search("申请|提[交出的了]|递", query.asked)  # 给企业兑现多少钱: who is paid applied for nothing
+        narrowed = query.part_of_year or query.attributive or (query.qualifier and measure in "件份")
+        of_cells = query.has_cells or query.weak or applied or narrowed
         if not of_cells and (near := nearest(case, words, measure)) is not None:
             return number_told(case, [near])
     if given.status != "answered":
@@ -85,7 +88,7 @@ def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | N
     if unlike:  # 印多少册, where the text says how many issues there were
         words_of = f"{report.agency}{report.year}年的报告没有写出这个数字；与问题最接近的原文见下面的引文。"
         return Answer("not_reported", words_of, passages=given.passages)
-    if (named := thing_named(case)) and _from_text(given) and query.subject == "published" and not query.channels:
+    if named and _from_text(given) and query.subject == "published" and not query.channels:
         return _not_stated(case, measure or "", named)  # 惠农补贴发了多少条, of a report that counts other things
     return None
 
@@ -112,7 +115,10 @@ def _told_before(case: Case, given: Answer) -> Answer | None:
     if not (query.years or query.relative or query.mention.agencies or query.operation in ("compare", "sum", "rank")):
         return None
     measure, *words = before.item
-    if measure and (asked := measure_of(query.asked)) and not counts_in(asked, measure):
+    asked = measure_of(query.asked)
+    if asked and asked != "%" and measure and not counts_in(asked, measure):
+        return None
+    if asked == "%" and not query.growth and query.operation != "compare":
         return None
     if len(case.reports) > 1:
         return over_years(case, words, measure, followed=True)

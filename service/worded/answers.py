@@ -97,7 +97,9 @@ def sentence_near(case: Case, words: Sequence[str], least: float) -> Answer | No
         found = found_passages(replace(case, reports=reports))
         hit = max(found.hits, key=lambda h: found.sure[h.passage.id], default=None) if found else None
         if found and hit is not None and found.sure[hit.passage.id] >= least:
-            return _quoted(case, by_row[hit.passage.report], hit.passage, printed_at(case, hit), words)
+            span = printed_at(case, hit)
+            if share_held(words, case.snapshot.quote(hit.passage.report, span.start, span.end)) > 0:  # a rainy day is no matter of a report
+                return _quoted(case, by_row[hit.passage.report], hit.passage, span, words)
     return None
 
 

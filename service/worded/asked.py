@@ -21,9 +21,10 @@ _NOW = re.compile("现在|目前|如今|眼下|最新|最近")
 _A_THING = 4  # characters of known nouns that name what is counted, and are no talk
 ACCOUNTS = frozenset(("wechat", "weibo", "client"))
 _OF_PEOPLE = re.compile(
-    "(?:多少|几)个?(?:[^,，。?？]{0,4}的)?(?:家长|群众|老?百姓|学生|学员|观众|居民|牧民|村民|市民|老师|教师|干部|代表(?!的?建议|议案|提案)|职工|老人|孩子|读者|粉丝|人(?!大))"
+    "(?:多少|几)个?(?![件条份次场期篇起宗])[^,，。?？]{0,4}?(?:家长|群众|老?百姓|学生|学员|观众|居民|牧民|村民|市民|老师|教师|干部|代表(?!的?建议|议案|提案)|职工|老人|孩子|读者|粉丝|人(?!大))"
     "|人(?:一共|总共|大概|约)?(?:有|是)?(?:多少|几[个位名人])"
 )
+_ALIKE = ({"本", "册"}, {"通", "个"}, {"场", "期"}, {"家", "所"}, {"家", "个"})  # said of the same things
 OF_DAYS = re.compile("(?:多少|几)个?(?:工作日|天|小时|日)")
 _OF_MONEY = re.compile(
     "多少钱|(?:钱|资金|金额|经费|补贴|补助)[^,，。?？]{0,6}(?:多少|几[百千万亿])(?!人|户|家|个|次|件)|(?:多少|几)(?:万?元|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)"
@@ -99,7 +100,7 @@ def counts_otherwise(figure: FigureOut, measure: str) -> bool:
 
 def counts_in(unit: str, measure: str) -> bool:
     """Whether a printed unit is the measure asked for, or of its kind: 户次 of 户, 场次 of 次."""
-    if unit.startswith(measure) or unit.endswith(measure):
+    if unit.startswith(measure) or unit.endswith(measure) or {unit, measure} in _ALIKE:
         return True
     kinds = {name for printed, name in unit_classes().items() if printed == measure}
     return bool(kinds - {"other"}) and unit_classes().get(unit) in kinds

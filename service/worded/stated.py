@@ -20,8 +20,10 @@ from service.worded.asked import ACCOUNTS, counts_in, dated, spoken_of, thing_na
 _SPENT = re.compile(
     "(?:多少|几[百千万]?)[个万亿]?(?:[钱元费]|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)|经费|花[了费]|金额"
 )
+_HEADING = 14  # characters of a sentence that only heads what follows
 _FIRST_FEW = 3  # sentences near to a question that are looked into for its number
 _EVERYDAY = frozenset("人件次条个元天%")  # measures of so many things that a sentence must share more of the question's words
+_BY_FAR = 1.0  # in log odds
 VERY_SURE = 3.0  # in log odds: what is said of the channel no longer matters
 _SOME, _ANY = 0.15, 0.01
 NEARLY_ALL = 0.8  # of a question's own words, by length
@@ -103,30 +105,42 @@ def printed_at(case: Case, hit: Hit) -> Span:
 
 
 def nearest(case: Case, words: Sequence[str], measure: str) -> Stated | None:
-    """The one number in its measure that a sentence states which is nearest to the question, as plainly as an answer must be."""
+    """The one number in its measure that a sentence states which is nearest to the question, as plainly as an answer must be; of several
+    reports the one whose sentence is nearer by far, else the newest."""
+    best: Stated | None = None
     for reports in in_turn(case):
-        by_row = {r.row: r for r in reports}
-        found = found_passages(replace(case, reports=reports, query=replace(case.query, asks_number=True)))
-        if found is None:
+        found = _nearest_in(case, reports, words, measure)
+        if found is not None and (best is None or found.share > best.share + _BY_FAR):
+            best = found
+    return best
+
+
+def _nearest_in(case: Case, reports: Sequence[StoredReport], words: Sequence[str], measure: str) -> Stated | None:
+    by_row = {r.row: r for r in reports}
+    found = found_passages(replace(case, reports=list(reports), query=replace(case.query, asks_number=True)))
+    if found is None:
+        return None
+    quantities = [(row, q) for row, q in case.snapshot.quantities(list(by_row)) if counts_in(q.unit, measure)]
+    sure = sorted((h for h in found.hits if found.sure[h.passage.id] >= PLAIN), key=lambda h: -found.sure[h.passage.id])
+    for hit in sure[:_FIRST_FEW]:
+        span, nearness = printed_at(case, hit), found.sure[hit.passage.id]
+        own = _within(quantities, hit.passage.report, span)
+        if not own and span.end - span.start <= _HEADING:  # 六是抓培训。2场，165人次。
+            span = replace(span, end=span.end + _HEADING * 2)
+            own = _within(quantities, hit.passage.report, span)
+        if nearness < VERY_SURE and case.query.channels:
+            own = [q for q in own if q.channel in case.query.channels]
+        if not own:
+            continue
+        shared = share_held(words, case.snapshot.quote(hit.passage.report, span.start, span.end))
+        if shared < (_SOME if measure in _EVERYDAY else _ANY):
             return None
-        quantities = case.snapshot.quantities(list(by_row))
-        sure = sorted((h for h in found.hits if found.sure[h.passage.id] >= PLAIN), key=lambda h: -found.sure[h.passage.id])
-        for hit in sure[:_FIRST_FEW]:
-            span = printed_at(case, hit)
-            own = [
-                Stated(by_row[row], q, found.sure[hit.passage.id])
-                for row, q in quantities
-                if row == hit.passage.report
-                and q.span.start in range(span.start, span.end)
-                and counts_in(q.unit, measure)
-                and (not case.query.channels or q.channel in case.query.channels or found.sure[hit.passage.id] >= VERY_SURE)
-            ]
-            shared = share_held(words, case.snapshot.quote(hit.passage.report, span.start, span.end))
-            if own and shared < (_SOME if measure in _EVERYDAY else _ANY):
-                return None
-            if own:
-                return _the_one(case, own, words)
+        return _the_one(case, [Stated(by_row[hit.passage.report], q, nearness) for q in own], words)
     return None
+
+
+def _within(quantities: Sequence[tuple[int, Quantity]], row: int, span: Span) -> list[Quantity]:
+    return [q for of, q in quantities if of == row and span.start <= q.span.start < span.end]
 
 
 def _the_one(case: Case, found: Sequence[Stated], words: Sequence[str]) -> Stated | None:
@@ -134,7 +148,8 @@ def _the_one(case: Case, found: Sequence[Stated], words: Sequence[str]) -> State
     if len({(s.quantity.value, s.quantity.unit) for s in found}) == 1:
         return found[0]
     clauses = [case.snapshot.quote(s.report.row, s.quantity.clause.start, s.quantity.clause.end) for s in found]
-    shares = [share_held(words, clause) for clause in clauses]
+    ahead = re.search(r"([\u4e00-\u9fff])[了过出有]?(?:多少|几)", case.query.asked)  # 坏了几台: of 15台…坏了7台
+    shares = [share_held(words, clause) + (0.1 if ahead and ahead[1] in clause else 0) for clause in clauses]
     most = max(shares)
     return found[shares.index(most)] if most and shares.count(most) == 1 else None
 
