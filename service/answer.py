@@ -113,7 +113,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
-    if (worded := in_its_words(case, settled)) is not None:
+    told = settled.status in ("answered", "out_of_scope")
+    if told and (worded := in_its_words(case, settled)) is not None:
         return _finish(case, worded)
     doubtful = settled is not result
     in_turn = doubtful or result.status == "not_reported" or _WHICH_THEN.search(request.question)
@@ -121,6 +122,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         return parted
     if settled.status in ("clarify", "not_reported") and (over := over_last(case)) is not None:
         return _finish(case, over)
+    if not told and (worded := in_its_words(case, settled)) is not None:
+        return _finish(case, worded)
     if settled.status in ("clarify", "not_reported", "no_report") and (against := _side_against_side(case)) is not None:
         return against
     given = _finish(case, settled, result)

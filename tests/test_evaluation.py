@@ -36,9 +36,14 @@ FLOORS = {
     "many_heldback": 0.955,
     "plain": 0.98,
     "hills": 0.96,
+    "steppe": 0.92,
+    "coast": 0.64,  # asked once and hardly mended: what is still to be done
 }
 # Figures stated as sure that the gold does not have, at most.
-WRONG = {"handwritten": 0, "colloquial": 1, "opened": 1, "heldback": 0, "many_tuned": 100, "many_heldback": 3, "plain": 0, "hills": 0}
+WRONG = {
+    "handwritten": 0, "colloquial": 1, "opened": 1, "heldback": 0, "many_tuned": 100, "many_heldback": 3, "plain": 0, "hills": 0, "steppe": 1,
+    "coast": 3,
+}  # fmt: skip
 RECALL = {
     "told in other words, report known": 0.95,
     "told in other words, any report": 0.55,

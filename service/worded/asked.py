@@ -16,7 +16,9 @@ from service.query import Query
 
 MEASURE = re.compile(r"(?:多少|几)(?:[万亿千百](?=[\u4e00-\u9fff]))?(?:多)?(?P<measure>[\u4e00-\u9fff])?(?P<noun>[\u4e00-\u9fff]{0,2})")
 _ASKING = re.compile(r".*(?:多少|几|怎么|什么|哪|吗|呢).*|[\x00-\x7f]+|[一二两三四五六七八九十]+[件个条次场年家]?")
-_FILED = re.compile("提交|递交|提出|提供|发布|推送|推出|接到|收取|平均|人均")  # said of whatever is filed or published
+_FILED = re.compile(
+    "提交|递交|提出|提供|发布|推送|推出|接到|收取|平均|人均|答复|回复|办结|同意|受理|其[他它]|底下|最后|那个"
+)  # said of whatever is filed or published
 _NOW = re.compile("现在|目前|如今|眼下|最新|最近")
 _A_THING = 4  # characters of known nouns that name what is counted, and are no talk
 ACCOUNTS = frozenset(("wechat", "weibo", "client"))
@@ -93,6 +95,8 @@ def spoken_of(subject: str | None, text: str) -> bool:
 def counts_otherwise(figure: FigureOut, measure: str) -> bool:
     """Whether a number counts another sort of thing than the measure asked for: 期 of 册, 批 of 户; 条, 件 and 次 are said of the same, and
     requests of people."""
+    if measure == "个":
+        return False  # said of anything
     of_unit, of_measure = unit_classes().get(figure.unit), unit_classes().get(measure)
     alike = {"info", "request", "times"} | ({"people"} if figure.metric.startswith("narrative.requests") else set())
     return not counts_in(figure.unit, measure) and not (of_unit in alike and of_measure in alike)

@@ -15,7 +15,7 @@ from service.directory import directory
 from service.narrative import found_passages
 from service.relevance import MOST_WORDS, PLAIN, share_held
 from service.told import IN_TEXT
-from service.worded.asked import ACCOUNTS, counts_in, dated, spoken_of, thing_named
+from service.worded.asked import ACCOUNTS, counts_in, dated, of_a_matter, spoken_of, thing_named
 
 _SPENT = re.compile(
     "(?:多少|几[百千万]?)[个万亿]?(?:[钱元费]|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)|经费|花[了费]|金额"
@@ -25,7 +25,7 @@ _FIRST_FEW = 3  # sentences near to a question that are looked into for its numb
 _EVERYDAY = frozenset("人件次条个元天%")  # measures of so many things that a sentence must share more of the question's words
 _BY_FAR = 1.0  # in log odds
 VERY_SURE = 3.0  # in log odds: what is said of the channel no longer matters
-_SOME, _ANY = 0.15, 0.01
+_SOME, _ANY = 0.2, 0.01
 NEARLY_ALL = 0.8  # of a question's own words, by length
 MOST_TOLD = 3
 
@@ -130,10 +130,12 @@ def _nearest_in(case: Case, reports: Sequence[StoredReport], words: Sequence[str
             own = _within(quantities, hit.passage.report, span)
         if nearness < VERY_SURE and case.query.channels:
             own = [q for q in own if q.channel in case.query.channels]
+        if of_a_matter(case.query):  # 政策解读出了几篇: no number of what was published
+            own = [q for q in own if q.subject in (None, case.query.subject) or (nearness >= VERY_SURE and q.subject != "published")]
         if not own:
             continue
         shared = share_held(words, case.snapshot.quote(hit.passage.report, span.start, span.end))
-        if shared < (_SOME if measure in _EVERYDAY else _ANY):
+        if shared < (_SOME if measure in _EVERYDAY and nearness < VERY_SURE else _ANY):
             return None
         return _the_one(case, [Stated(by_row[hit.passage.report], q, nearness) for q in own], words)
     return None
