@@ -115,3 +115,8 @@ def test_a_number_stated_ahead_of_the_question_gets_no_verdict(asker: Asker) -> 
     given = asker(f"{BODY}2023年新收申请{total:g}件，自然人提的几件")
     assert given.status == "answered"
     assert not given.text.startswith(("不对", "是的"))
+
+
+def test_what_one_channel_published_is_no_answer_for_another(asker: Asker) -> None:
+    given = asker(f"{BODY}2024年抖音号发布短视频多少条")
+    assert not [f.metric for f in given.figures if f.metric.endswith((".website", ".wechat", ".weibo"))]

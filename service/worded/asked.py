@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.forms import subjects, unit_classes
+from corpus.model import Quantity
 from corpus.narrative import cue_pattern
 from corpus.narrative.numerals import FURTHER_UNITS
 from index.segment import STOPWORDS
@@ -83,6 +84,11 @@ def of_a_matter(query: Query) -> bool:
 
 def dated(case: Case) -> bool:
     return bool(case.query.years or case.query.relative or case.request.year or _NOW.search(case.query.text))
+
+
+def by_another_channel(query: Query, quantity: Quantity) -> bool:
+    """Whether a number is said of another channel than a question names: 门户网站 of 政务微博."""
+    return bool(query.channels) and quantity.channel is not None and quantity.channel not in query.channels
 
 
 def spoken_of(subject: str | None, text: str) -> bool:

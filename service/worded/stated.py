@@ -15,7 +15,7 @@ from service.directory import directory
 from service.narrative import found_passages
 from service.relevance import MOST_WORDS, PLAIN, share_held
 from service.told import IN_TEXT
-from service.worded.asked import ACCOUNTS, counts_in, dated, of_a_matter, spoken_of, thing_named
+from service.worded.asked import ACCOUNTS, by_another_channel, counts_in, dated, of_a_matter, spoken_of, thing_named
 
 _SPENT = re.compile(
     "(?:多少|几[百千万]?)[个万亿]?(?:[钱元费]|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)|经费|花[了费]|金额"
@@ -61,6 +61,8 @@ def best_of(case: Case, reports: Sequence[StoredReport], words: Sequence[str], m
     for row, quantity in case.snapshot.quantities(list(by_row)):
         if measure and not counts_in(quantity.unit, measure):
             continue
+        if by_another_channel(case.query, quantity):
+            continue
         if (unit_classes().get(quantity.unit) == "money") != (spent or measure == "元"):
             continue
         if case.query.subject_only and quantity.subject not in (None, case.query.subject):
@@ -86,7 +88,7 @@ def _in_such_a_sentence(case: Case, by_row: Mapping[int, StoredReport], words: S
     for row, quantity in case.snapshot.quantities(list(by_row)):
         stated = Stated(by_row[row], quantity, 0.0)
         named = spoken_of(quantity.subject, case.query.text) and not (case.query.subject_only and quantity.subject != case.query.subject)
-        if named and counts_in(quantity.unit, measure):
+        if named and counts_in(quantity.unit, measure) and not by_another_channel(case.query, quantity):
             sentence = sentence_of(case, stated)
             if share_held(words, sentence) >= NEARLY_ALL and all(w in sentence for w in words):
                 found.append(stated)
@@ -130,6 +132,8 @@ def _nearest_in(case: Case, reports: Sequence[StoredReport], words: Sequence[str
             own = _within(quantities, hit.passage.report, span)
         if nearness < VERY_SURE and case.query.channels:
             own = [q for q in own if q.channel in case.query.channels]
+        if case.query.channels != ("online",):  # 网上 is said of anything
+            own = [q for q in own if not by_another_channel(case.query, q)]
         if of_a_matter(case.query):  # 政策解读出了几篇: no number of what was published
             own = [q for q in own if q.subject in (None, case.query.subject) or (nearness >= VERY_SURE and q.subject != "published")]
         if not own:
