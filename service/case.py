@@ -61,7 +61,7 @@ class Case:
     focus    the one year that it came down to, while all of them stay spoken of
     candidates  the bodies that a name fits, when it is asked back which is meant
     among    the group of bodies asked about, in words (云溪市的街道), or ""
-    item     what the text counts that was told by its own words: their measure, then the words (worded.py)
+    item     what the text counts that was told by its own words: their measure, then the words (service/worded)
     """
 
     request: Request

@@ -34,7 +34,7 @@ class Context:
     focus  the year that one body's years were ranked for
     mentioned   the bodies spoken of so far, the last first
     ledger the numbers that answers told, the last behind: as ``told``, or with the place in the report's text for the metric
-    item   what the text counts that was told by its own words: their measure, then the words (worded.py)
+    item   what the text counts that was told by its own words: their measure, then the words (service/worded)
     singled     the bodies whose shares of what several add up to were told
     told   the last two cells that answers told, each as body, year, metric and applicant
     frame  the last question's own words, where it worked out what no slot holds (reframe.py)

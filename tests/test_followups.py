@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -1877,3 +1878,47 @@ def test_what_is_not_reported_is_named_and_cites_nothing(asker: Asker, words: st
     assert named in given.text
     assert not given.figures
     assert not given.citations
+
+
+CITY = {a for a in BODIES if a.startswith("云溪市") and a.endswith("局")}  # 各局 beside one of them are those of its city
+
+
+def test_one_bodys_place_is_told_after_a_group_was_ranked(asker: Asker) -> None:
+    bureaus = {a for a in BODIES if a.endswith("局")}
+    given = talk(asker, "2024年各局里谁收到的申请最多", "碧原市财政局排第几")
+    place = 1 + sum(truth(a, 2024, RECEIVED) > truth("碧原市财政局", 2024, RECEIVED) for a in bureaus)
+    assert given.text.startswith(f"碧原市财政局排第 {place}，") or f"碧原市财政局并列排第 {place}，" in given.text
+
+
+@pytest.mark.parametrize("agency", ["云溪市公安局", "碧原市财政局"])
+def test_whether_a_body_is_among_those_that_were_picked_is_answered_by_its_own_number(asker: Asker, agency: str) -> None:
+    given = talk(asker, "2024年各局新收申请超过50件的有哪几家", f"{agency}也在这里面吗")
+    assert given.text.startswith("是的" if truth(agency, 2024, RECEIVED) > 50 else "不是")
+    assert values(given) == {truth(agency, 2024, RECEIVED)}
+
+
+@pytest.mark.parametrize("question", ["碧原市公安局比它多吗", "我猜碧原市公安局要更多些，是这样吗", "碧原市公安局是不是更多"])
+def test_another_bodys_number_is_held_against_that_of_the_body_spoken_of(asker: Asker, question: str) -> None:
+    given = talk(asker, FIRST, question)
+    assert {OWN, OTHER} <= values(given)
+    assert given.text.startswith("是的" if OTHER > OWN else "不对")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2024年申请最多的局是不是云溪市公安局",
+        "云溪市公安局是不是2024年各局里新收申请最多的",
+        "云溪市公安局2024年在各局里新收申请排第几",
+        "2024年云溪市公安局的新收申请在云溪市教育局、云溪市公安局、碧原市财政局里排老几",
+    ],
+)
+def test_a_place_in_a_group_is_told_in_whatever_order_it_is_asked(asker: Asker, question: str) -> None:
+    named = {"云溪市教育局", "云溪市公安局", "碧原市财政局"} if "、" in question else CITY
+    place = 1 + sum(truth(a, 2024, RECEIVED) > OWN for a in named)
+    assert re.search(rf"云溪市公安局(?:并列)?排第 {place}，", asker(question).text)
+
+
+def test_how_many_of_a_thing_there_are_asks_for_no_list_of_reports(asker: Asker) -> None:
+    given = asker("云溪市公安局2024年从不让看改成让看的有几份")
+    assert "收录了" not in given.text

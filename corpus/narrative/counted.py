@@ -253,6 +253,8 @@ def settle(subject: str | None, around: Around) -> str | None:
 
 def _request(subject: str, around: Around) -> str | None:
     words = around.words
+    if subject == "requests.completed" and _NOT_DONE.search(around.before):
+        subject = "requests.carried_out"
     about = around.topic == "requests" or bool(re.search(r"信息公开申请|依申请公开|公开申请|申请公开", words))
     about = (
         about
@@ -289,8 +291,6 @@ def _request(subject: str, around: Around) -> str | None:
         return None  # 依申请公开 2089 条: requests, or documents given out on request
     if subject == "requests.received" and "申请人" in words and not re.search(r"申请(?!人)|新收", words):
         return None  # 为申请人提供信息 48 条: who asks, and not what was asked
-    if subject == "requests.completed" and _NOT_DONE.search(around.before):
-        return "requests.carried_out"
     if subject == "requests.received" and _takes_in_carried(around):
         return "requests.handled"
     return subject
