@@ -29,7 +29,6 @@ _NAMED = re.compile(r"“[^“”]{2,14}”[^，。；,;]{0,6}(?:推送|推出|�
 _SHORT = 14  # characters of a follow-up that leaves what it is about to what was told
 _WHY = re.compile("为什么|为啥|为何|咋|怎么|原因|原文|原话|出处|哪里|在哪")
 _WHEN = re.compile("几月|什么时候|何时|哪一?天|几号|啥时候")
-_DEALT_WITH = re.compile("答复|回复|办结|同意|受理")  # said of any request, and of none in particular
 _APART = re.compile(r"分别|各(?!类|种)|[两三四五六]样|以及|还有")
 
 
@@ -53,7 +52,6 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     if not (query.asks_number or query.premise is not None or MEASURE.search(asked)):
         return sentence_about(case, words) if given.figures and not _from_text(given) else None
     measure = measure_of(asked)
-    words = [w for w in words if not _DEALT_WITH.fullmatch(w)]
     if not words or (measure is None and query.premise is None):
         return None
     held = "".join(f.label for f in given.figures) + "".join(p.text for p in given.passages)
