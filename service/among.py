@@ -133,6 +133,13 @@ def _in_order(text: str) -> str:
     return text
 
 
+def _what_is_ranked(rest: str, held: Directory, segmenter: Segmenter, understand: Understand) -> Query | None:
+    """What is left of a question without its bodies, asked by itself; None where it names nothing that is counted, or names bodies still."""
+    query = understand(re.sub(r"\s+", "", rest).strip("的,，里中") + "有多少", held, segmenter)
+    named = query.mention.agencies or query.group
+    return query if (query.has_topic or query.weak) and not named else None
+
+
 def _among_named(text: str, match: re.Match[str], held: Directory, segmenter: Segmenter, understand: Understand) -> Query | None:
     """One body's place among those that are named with it: 望川在望川、枫林、松岚三个区县政府里排老几; None where these are no such bodies."""
     named, others = find_agencies(match["own"], held, segmenter), find_agencies(match["whole"], held, segmenter)
@@ -140,9 +147,8 @@ def _among_named(text: str, match: re.Match[str], held: Directory, segmenter: Se
     own = tuple(a for names in every for a in names if a in named.agencies)
     if len(every) < 2 or len(own) != 1 or len(named.named) > 1:
         return None
-    rest = re.sub(r"\s+", "", mask(match["own"], named.spans)).strip("的,，里中")
-    query = understand(rest + "有多少", held, segmenter)
-    if not (query.has_topic or query.weak) or query.mention.agencies or query.group:
+    query = _what_is_ranked(mask(match["own"], named.spans), held, segmenter, understand)
+    if query is None:
         return None
     return replace(
         query,
@@ -184,8 +190,8 @@ def place_in_group(text: str, held: Directory, segmenter: Segmenter, understand:
         if not parts.get("whole") and place is not None:
             rest = mask(rest, find_agencies(rest, held, segmenter).spans)
         least = bool(LEAST.search(match["rank"])) or bool(LEAST.search(rest))
-        query = understand(re.sub(r"\s+", "", rest).strip("的,，里中") + "有多少", held, segmenter)
-        if not (query.has_topic or query.weak) or query.mention.agencies or query.group:
+        query = _what_is_ranked(rest, held, segmenter, understand)
+        if query is None:
             continue
         return replace(
             query, text=text, mention=Mention((), place=place), group=group, ranked=tuple(own), operation="rank", top=1, least=least,

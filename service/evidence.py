@@ -282,6 +282,11 @@ class Desk:
         text = tidy(self.snapshot.quote(report.row, span.start, span.end))
         return PassageOut(text, highlight(text, words), round(score, 4), self.cite_sentence(report, span, section))
 
+    def sentences_of(self, stated: Iterable[tuple[StoredReport, Quantity]]) -> tuple[PassageOut, ...]:
+        """The sentences that numbers of the narrative stand in, each once, with the numbers marked."""
+        outs = [self.passage_out(r, q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for r, q in stated]
+        return tuple({p.text: p for p in outs}.values())
+
 
 _STATES = ("value", "zero", "blank", "na", "text", "missing", "computed")
 

@@ -144,9 +144,9 @@ def _all_by_one_way(query: Query, found: Sequence[tuple[int, Quantity]], by_row:
         return None
     others = sum(q.value for _, q in ways if q.channel != query.channels[0])
     figures = tuple(desk.quantity_out(by_row[row], q) for row, q in ways)
-    passages = tuple(desk.passage_out(by_row[row], q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for row, q in ways)
-    text = compose.quantities([(by_row[row], q) for row, q in ways], replace(query, operation="list", premise=None))
-    return Answer("answered", f"{'不对。' if others else '是的。'}{text}", figures, tuple({p.text: p for p in passages}.values()))
+    stated = [(by_row[row], q) for row, q in ways]
+    text = compose.quantities(stated, replace(query, operation="list", premise=None))
+    return Answer("answered", f"{'不对。' if others else '是的。'}{text}", figures, desk.sentences_of(stated))
 
 
 def mean_of_each(case: Case) -> Answer | None:
@@ -193,10 +193,7 @@ def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[i
     )  # fmt: skip
     report = by_row[row]
     text = f"{report.agency}{report.year}年，{often.counted} {tidy(often.printed)}，{many.counted} {tidy(many.printed)}，平均每{per[1]} {show_number(value)} {many.unit}（计算所得：{formula}）。"
-    passages = tuple(
-        case.desk.passage_out(by_row[r], q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for r, q in (*times, *whole)
-    )
-    return Answer("answered", text, (mean, *figures), tuple({p.text: p for p in passages}.values()))
+    return Answer("answered", text, (mean, *figures), case.desk.sentences_of((by_row[r], q) for r, q in (*times, *whole)))
 
 
 def _compared(query: Query, fitting: Sequence[tuple[int, Quantity]], figures: Sequence[FigureOut]) -> tuple[str, tuple[FigureOut, ...]]:
@@ -298,8 +295,7 @@ def _one_over_other(case: Case, one: tuple[int, Quantity], other: tuple[int, Qua
     )  # fmt: skip
     report = by_row[one[0]]
     text = f"{report.agency}{report.year}年，{one[1].counted} {tidy(one[1].printed)}，{other[1].counted} {tidy(other[1].printed)}，前者相当于后者的 {show_number(percent)}%（计算所得：{formula}）。"
-    passages = tuple(case.desk.passage_out(by_row[r], q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for r, q in (one, other))
-    return Answer("answered", text, (share, *figures), tuple({p.text: p for p in passages}.values()))
+    return Answer("answered", text, (share, *figures), case.desk.sentences_of((by_row[r], q) for r, q in (one, other)))
 
 
 def _quantity_share(
@@ -415,8 +411,7 @@ def _sum_over_whole(
     )  # fmt: skip
     told = "、".join(f"{q.counted} {tidy(q.printed)}" for _, q in parts)
     text = f"{report.agency}{report.year}年，{told}，合起来占{whole[1].counted}的 {show_number(percent)}%（计算所得：{formula}）。"
-    passages = tuple(desk.passage_out(report, q.sentence, q.section, [tidy(q.printed), q.counted], 1.0) for _, q in (*parts, whole))
-    return Answer("answered", text, (share, *figures), tuple({p.text: p for p in passages}.values()))
+    return Answer("answered", text, (share, *figures), desk.sentences_of((report, q) for _, q in (*parts, whole)))
 
 
 def _share_of_sum(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import metrics
+from corpus.model import Quantity
 from corpus.textual import show_number
 from index.store import StoredReport
 from service import compose
@@ -30,7 +31,7 @@ from service.years import OWN_PARTS
 Cell = tuple[str, ...]
 """Body, year, metric or place in the text, applicant or ""."""
 
-IN_TEXT = "text:"
+_IN_TEXT = "text:"
 
 
 def ledger(case: Case, result: Answer) -> tuple[Cell, ...]:
@@ -60,12 +61,20 @@ def _cell(case: Case, figure: FigureOut) -> Cell | None:
         for _, q in case.snapshot.quantities([report.row])
         if (q.value, q.unit) == (figure.value, figure.unit) and link(report, q.sentence) == cited
     ]
-    return (figure.agency, str(figure.year), f"{IN_TEXT}{places[0]}", "") if len(places) == 1 else None
+    return (figure.agency, str(figure.year), f"{_IN_TEXT}{places[0]}", "") if len(places) == 1 else None
 
 
 def _report(case: Case, agency: str, year: int) -> StoredReport | None:
     own = directory(case.snapshot.reports).reports_of_years([agency], [year])
     return own[0] if len(own) == 1 else None
+
+
+def stated_at(case: Case, report: StoredReport, place: str) -> list[Quantity]:
+    """The numbers of a report's text that stand where a told cell says; none for a cell of the form."""
+    if not place.startswith(_IN_TEXT):
+        return []
+    at = int(place.removeprefix(_IN_TEXT))
+    return [q for _, q in case.snapshot.quantities([report.row]) if q.span.start == at]
 
 
 def _rows(case: Case, cells: Sequence[Cell]) -> list[Row]:
@@ -75,9 +84,8 @@ def _rows(case: Case, cells: Sequence[Cell]) -> list[Row]:
         report = _report(case, agency, int(year))
         if report is None:
             continue
-        if metric.startswith(IN_TEXT):
-            stated = [q for _, q in case.snapshot.quantities([report.row]) if q.span.start == int(metric.removeprefix(IN_TEXT))]
-            found += [quantity_row(case, report, q) for q in stated]
+        if metric.startswith(_IN_TEXT):
+            found += [quantity_row(case, report, q) for q in stated_at(case, report, metric)]
         else:
             found.append(value_row(case, report, metric, applicant or None))
     return found

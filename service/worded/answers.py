@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Quantity, Span
-from corpus.textual import sentences, tidy
+from corpus.textual import sentences
 from index.store import StoredPassage, StoredReport
 from service import compose
 from service.case import Case, cut
@@ -26,12 +26,8 @@ def number_told(case: Case, best: Sequence[Stated]) -> Answer:
     case.item = (measure_of(case.query.asked) or "", *left_over(case))
     of_the_text(case, best[0].quantity)
     figures = tuple(case.desk.quantity_out(s.report, s.quantity) for s in best)
-    passages = tuple(
-        case.desk.passage_out(s.report, s.quantity.sentence, s.quantity.section, [tidy(s.quantity.printed), s.quantity.counted], 1.0)
-        for s in best
-    )
-    text = compose.quantities([(s.report, s.quantity) for s in best], case.query)
-    return Answer("answered", lead + text, figures, tuple({p.text: p for p in passages}.values()))
+    stated = [(s.report, s.quantity) for s in best]
+    return Answer("answered", lead + compose.quantities(stated, case.query), figures, case.desk.sentences_of(stated))
 
 
 def lead_of(case: Case, report: StoredReport) -> str:

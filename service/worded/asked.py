@@ -111,5 +111,5 @@ def counts_in(unit: str, measure: str) -> bool:
     """Whether a printed unit is the measure asked for, or of its kind: 户次 of 户, 场次 of 次."""
     if unit.startswith(measure) or unit.endswith(measure) or {unit, measure} in _ALIKE:
         return True
-    kinds = {name for printed, name in unit_classes().items() if printed == measure}
-    return bool(kinds - {"other"}) and unit_classes().get(unit) in kinds
+    kind = unit_classes().get(measure)
+    return kind not in (None, "other") and unit_classes().get(unit) == kind

@@ -14,7 +14,7 @@ from service.case import Case
 from service.directory import directory
 from service.narrative import found_passages
 from service.relevance import MOST_WORDS, PLAIN, share_held
-from service.told import IN_TEXT
+from service.told import stated_at
 from service.worded.asked import ACCOUNTS, by_another_channel, counts_in, dated, of_a_matter, spoken_of, thing_named
 
 _SPENT = re.compile(
@@ -164,12 +164,8 @@ def told_last(case: Case, report: StoredReport, measure: str | None) -> Stated |
     """The number of a report's text that was told last in its measure, by its place."""
     before = case.request.context
     for agency, year, place, _ in reversed(before.ledger if before is not None else ()):
-        if (agency, year) == (report.agency, str(report.year)) and place.startswith(IN_TEXT):
-            at = int(place.removeprefix(IN_TEXT))
-            own = (
-                q for _, q in case.snapshot.quantities([report.row]) if q.span.start == at and (not measure or counts_in(q.unit, measure))
-            )
-            return next((Stated(report, q, 0.0) for q in own), None)
+        if (agency, year) == (report.agency, str(report.year)) and (own := stated_at(case, report, place)):
+            return next((Stated(report, q, 0.0) for q in own if not measure or counts_in(q.unit, measure)), None)
     return None
 
 
@@ -179,9 +175,9 @@ def beside_the_last(case: Case, measure: str) -> Stated | None:
     if before is None or not before.ledger or len(case.reports) != 1:
         return None
     report, (agency, year, place, _) = case.reports[0], before.ledger[-1]
-    if (agency, year) != (report.agency, str(report.year)) or not place.startswith(IN_TEXT):
+    last = next(iter(stated_at(case, report, place)), None) if (agency, year) == (report.agency, str(report.year)) else None
+    if last is None:
         return None
-    at, own = int(place.removeprefix(IN_TEXT)), [q for _, q in case.snapshot.quantities([report.row])]
-    sentence = next((q.sentence for q in own if q.span.start == at), None)
-    found = [q for q in own if sentence is not None and q.sentence == sentence and q.span.start != at and counts_in(q.unit, measure)]
+    around = (q for _, q in case.snapshot.quantities([report.row]) if q.sentence == last.sentence and q.span.start != last.span.start)
+    found = [q for q in around if counts_in(q.unit, measure)]
     return Stated(report, found[0], 0.0) if len(found) == 1 else None
