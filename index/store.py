@@ -25,7 +25,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -35,6 +35,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from corpus.identity.lineage import fullest
 from corpus.model import Figure, Finding, Quantity, Report, Section, Span, dumped
 from corpus.textual import without_number
 from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
@@ -748,7 +749,7 @@ class _Loaded:
             "SELECT id, report_id, agency, year, scope, edition, title, published, source_url, version, lineage, label, counts, place, across_findings,"
             " first_passage, last_passage FROM reports ORDER BY agency, year DESC, scope"
         ).fetchall()
-        self.reports = tuple(_stored_report(row) for row in rows)
+        self.reports = _by_one_name([_stored_report(row) for row in rows])
         self.by_id = {r.report_id: r for r in self.reports}
         self._passages = {row[0]: row[-2:] for row in rows if row[-1] is not None}
         ordered = sorted((first, row) for row, (first, _) in self._passages.items())
@@ -845,6 +846,13 @@ class Index:
 
 
 _HEAD = ("row", "report_id", "agency", "year", "scope", "edition", "title", "published", "source_url", "version", "lineage", "label")
+
+
+def _by_one_name(reports: Sequence[StoredReport]) -> tuple[StoredReport, ...]:
+    """The reports under the fullest name that a body prints in any of them; a title of one leaves out what another says."""
+    names = fullest(r.agency for r in reports)
+    held = [replace(r, agency=names[r.agency]) if r.agency in names else r for r in reports]
+    return tuple(sorted(held, key=lambda r: (r.agency, -r.year, r.scope)) if names else held)
 
 
 def _stored_report(row: Sequence[Any]) -> StoredReport:

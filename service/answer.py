@@ -105,8 +105,10 @@ def check_question(question: str) -> str:
 
 
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
-    ours = named_for(request.question, request.agency or settings.agency, directory(snapshot.reports))
     held = directory(snapshot.reports)
+    request = replace(request, agency=held.in_full(request.agency))
+    settings = replace(settings, agency=held.in_full(settings.agency))
+    ours = named_for(request.question, request.agency or settings.agency, held)
     again = against_it(ours, request.context, held, snapshot.segmenter) or reframed(ours, request.context, held, snapshot.segmenter)
     # A question that is whole by itself takes nothing over.
     request = replace(request, question=again, context=None) if again else replace(request, question=ours)

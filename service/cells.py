@@ -96,6 +96,12 @@ def _one_with_money(rows: Sequence[str]) -> bool:
     return len(rows) > 1 and any(f"{row}.amount" in metrics() for row in rows)
 
 
+# One of the results named beside all of them: 几种结果分别列一下，连同没审完的
+_ONE_MORE = re.compile(
+    "(?:几|各|每一?|所有|全部)(?:种|类|个|项)?结果[^。?？]*(?<!不)(?:连同|包括|连着|连带|带上|加上|算上|(?:也|都)(?:要|算|带))"
+)
+
+
 def wanted_metrics(query: Query, edition: str) -> list[str]:
     """The metric ids that a query's rows, columns, blocks and results combine to, in a form of ``edition``."""
     wanted = list(query.metrics)
@@ -120,7 +126,7 @@ def wanted_metrics(query: Query, edition: str) -> list[str]:
         results = list(query.results) or ["total"]
         if query.bare_other:
             results = [*query.results, *(["other"] if "other" not in query.results else [])]
-        if query.operation == "list" and set(results) <= {"total"}:
+        if query.operation == "list" and (set(results) <= {"total"} or _ONE_MORE.search(query.text)):
             results = [r.id for r in form.results]
         if (
             len(results) > 1

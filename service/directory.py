@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TypeVar, cast
 
 from corpus.identity.bodies import place_in
-from corpus.identity.lineage import abbreviations
+from corpus.identity.lineage import abbreviations, lineage
 from corpus.identity.places import Place, read_place
 from index.store import StoredReport
 from service.normalise import spoken
@@ -190,6 +190,13 @@ class Directory:
         """The names under which a body is held that has gone by several."""
         return list(dict.fromkeys(report.agency for report in self._of_lineage.get(lineage, ()) if report.lineage))
 
+    def in_full(self, agency: str | None) -> str | None:
+        """The name under which the body is held that a page or caller calls ``agency``: 十堰市 for 十堰市人民政府. As given where none is."""
+        if not agency or agency in self.bodies:
+            return agency
+        names = self.names_of(lineage(agency))
+        return names[0] if len(names) == 1 else agency
+
     def _known(self, text: str) -> bool:
         """Whether a text is right as it stands: a form of a name, or a place with a form behind it."""
         if text in self._written:
@@ -229,6 +236,9 @@ class Directory:
                     upper = _cut(body.place, level)
                     for form in (*_place_forms(upper, body.agency), *(_zone_words(upper.county) if level == "county" else ())):
                         found.setdefault(form, {})[upper] = None
+        for place in dict.fromkeys(_cut(b.place, "county") for b in self.bodies.values() if _is_zone(b.place)):
+            for stem in _zone_stem(place.county):
+                found.setdefault(stem, {place: None})  # 武当山, unless a city or county of that name is held
         return {form: tuple(places) for form, places in found.items()}
 
     def match(self, text: str, start: int) -> Match | None:
@@ -353,7 +363,7 @@ def body_of(agency: str, lineage: str, label: str = "") -> Body:
 
 
 def _is_zone(place: Place) -> bool:
-    return bool(re.search(r"(?:开发区|高新区|园区|示范区|度假区|保税区|合作区|风景区)$", place.county))
+    return bool(re.search(r"(?:开发区|高新区|园区|示范区|度假区|保税区|合作区|风景区|名胜区|商务区|特区)$", place.county))
 
 
 def _parents(bodies: Iterable[Body]) -> dict[str, Place]:
@@ -429,6 +439,8 @@ def _unit_forms(name: str) -> tuple[str, ...]:
     for full, shorts in _SHORT.items():
         if name.endswith(full) and len(name) > len(full):
             return tuple(name[: -len(full)] + s for s in shorts)
+    if zone := _zone_stem(name):
+        return (name, *(stem + "特区" for stem in zone if name.endswith("特区")))
     if autonomous := _AUTONOMOUS.fullmatch(name):  # 务川仡佬族苗族自治县
         stem, unit = autonomous["stem"], autonomous["unit"]
         return name, stem, f"{stem}自治{unit}", stem + unit
@@ -436,6 +448,18 @@ def _unit_forms(name: str) -> tuple[str, ...]:
     if name.endswith("街道") and len(stem) >= 2:
         return name, stem, stem + "街"
     return (name, stem) if len(stem) >= 2 else (name,)
+
+
+# What a zone's name ends with: 武当山旅游经济特区 is called 武当山 where no other place is.
+_ZONE_TAIL = re.compile(
+    r"(?:国家级?|省级)?(?:经济|技术|高新|产业|旅游|度假|生态|文化|风景|名胜|扶贫|综合|自由|贸易|保税|现代|农业|工业|示范|试验|实验|合作|商务|开发)+(?:特区|区)$"
+)
+
+
+def _zone_stem(name: str) -> tuple[str, ...]:
+    """What is left of a zone's name, where it is of no place that a table knows."""
+    stem = _ZONE_TAIL.sub("", name)
+    return (stem,) if 2 <= len(stem) < len(name) and not read_place(name).known else ()
 
 
 def _place_forms(place: Place, agency: str = "") -> tuple[str, ...]:

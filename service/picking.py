@@ -278,7 +278,8 @@ def _sides(query: Query, text: str, last: Side) -> list[Side]:
     head = _COMPARED.split(text, maxsplit=1)[0] if _COMPARED.search(text) else text
     pieces = [p for p in re.split(r"、|和|与|跟|及|加上?", head) if p.strip()]
     things = [(p, things_in(p)) for p in pieces]
-    named = [_asked(query, t, p) for p, t in things if t.has_topic or t.applicants]
+    cells = {(t.metrics, t.rows, t.columns, t.blocks, t.results, t.applicants): (p, t) for p, t in things if t.has_topic or t.applicants}
+    named = [_asked(query, t, p) for p, t in cells.values()]  # 两种诉讼加在一起，哪家官司多: one thing said twice
     if len(named) > 1 and _ADDED.search(text):
         return [tuple(named)]
     if len(named) > 1 and re.search("都|均|全", text):

@@ -13,7 +13,7 @@ from corpus.formats.plain import blocks
 from corpus.identity import Identity, identify
 from corpus.identity.bodies import clean_body, fits_self, label_of, same_body, self_words, stands_alone
 from corpus.identity.dates import day_in_url, days, periods, read_year, year_in_url
-from corpus.identity.lineage import Predecessor, lineage, predecessors
+from corpus.identity.lineage import Predecessor, fullest, lineage, predecessors
 from corpus.identity.places import Place, divisions, place_of_host, read_place
 from corpus.identity.scope import scope_of
 from corpus.model import Document
@@ -273,6 +273,36 @@ def test_one_body_over_time_has_one_key(before: str, after: str) -> None:
 )
 def test_two_bodies_have_two_keys(one: str, other: str) -> None:
     assert lineage(one) != lineage(other)
+
+
+def test_the_fullest_of_the_names_of_one_body_stands_for_the_others() -> None:
+    names = [
+        "十堰市",
+        "十堰市人民政府",
+        "郧阳区卫生健康局",
+        "十堰市郧阳区卫生健康局",
+        "湖北省郧西县气象局",
+        "郧西县气象局",
+        "郧西县发展和改革委",
+        "郧西县发展和改革委员会",
+    ]
+    assert fullest(names) == {
+        "十堰市": "十堰市人民政府", "郧阳区卫生健康局": "十堰市郧阳区卫生健康局", "湖北省郧西县气象局": "郧西县气象局", "郧西县发展和改革委": "郧西县发展和改革委员会",
+    }  # fmt: skip
+
+
+def test_a_name_of_before_and_a_body_of_another_place_stay_their_own() -> None:
+    assert not fullest(
+        [
+            "松岚县环境保护局",
+            "松岚县生态环境局",
+            "竹山县城关镇",
+            "竹溪县城关镇人民政府",
+            "十堰市人民政府办公室",
+            "十堰市教育局",
+            "湖北省教育厅",
+        ]
+    )
 
 
 def test_what_went_into_another_body_is_a_predecessor_of_its_own_kind() -> None:

@@ -11,6 +11,8 @@ import pytest
 from corpus.model import Report
 from corpus.read import read_bytes
 from index.store import Index, Store
+from service.answer import answer
+from service.config import Settings
 from tests.conftest import Asker, HashEncoder
 from tests.generate import GeneratedReport, generate, render
 
@@ -194,6 +196,43 @@ def test_counts_by_other_rules_are_not_compared(shelf: tuple[Asker, Index]) -> N
     ask, _ = shelf
     given = ask("松岚县生态环境局2017年到2021年收到的申请变化多少？")
     assert not [f for f in given.figures if f.metric == "difference"]
+
+
+@pytest.fixture(scope="module")
+def titled(tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder) -> Iterator[tuple[Asker, Index]]:
+    """Two bodies each of whose reports prints its name in another fulness, and a zone that is called by its name alone."""
+    home = tmp_path_factory.mktemp("titled")
+    named = (
+        ("松岚县", 2022), ("松岚县人民政府", 2023), ("松岚县城关镇人民政府", 2022), ("松岚县城关镇", 2023), ("龙门山旅游经济特区管理委员会", 2023),
+    )  # fmt: skip
+    reports = []
+    for at, (agency, year) in enumerate(named):
+        text = render(generate(Random(at), edition="2021", year=year, agency=agency), "tsv", Random(at)).encode()
+        reports.append((read_bytes(text), text, f"{at}.txt"))
+    Store(home).add(reports, encoder)
+    index = Index(home)
+    yield Asker(index, home, encoder), index
+    index.close()
+
+
+def test_a_body_has_the_fullest_name_that_its_reports_print(titled: tuple[Asker, Index]) -> None:
+    ask, index = titled
+    with index.reading() as snapshot:
+        assert sorted({r.agency for r in snapshot.reports}) == ["松岚县人民政府", "松岚县城关镇人民政府", "龙门山旅游经济特区管理委员会"]
+    told = ask("松岚县2022年和2023年各收到多少件申请？")
+    assert {(f.agency, f.year) for f in told.figures if f.metric == "requests.received"} == {
+        ("松岚县人民政府", 2022),
+        ("松岚县人民政府", 2023),
+    }
+    assert "松岚县2022年" in next(c.title for c in told.citations if c.year == 2022)  # the title stays as it is printed
+    paged = answer("去年收到多少件申请？", index, Settings(home=index.home, agency="松岚县城关镇"))
+    assert {(f.agency, f.year) for f in paged.figures} == {("松岚县城关镇人民政府", 2023)}
+
+
+@pytest.mark.parametrize("called", ["龙门山旅游经济特区管委会", "龙门山特区", "龙门山管委会", "龙门山"])
+def test_a_zone_goes_by_the_name_before_its_kind(titled: tuple[Asker, Index], called: str) -> None:
+    given = titled[0](f"{called}2023年收到多少件申请？")
+    assert {f.agency for f in given.figures} == {"龙门山旅游经济特区管理委员会"}, given.text
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -43,6 +44,31 @@ def _short() -> tuple[dict[str, str], dict[str, str]]:
 def _matters() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, {**_data()[0], **_short()[0]}), key=len, reverse=True))
     return re.compile(rf"^(?P<matter>{words}){_UNIT}(?=$|[\u4e00-\u9fff])")
+
+
+def fullest(names: Iterable[str]) -> dict[str, str]:
+    """The fullest of the names of one body that differ only in what they leave out, by each that is another: 十堰市 is 十堰市人民政府,
+    郧阳区卫生健康局 is 十堰市郧阳区卫生健康局. A name that a body had before it was renamed stays its own."""
+    alike: dict[tuple[str, str], list[tuple[int, bool, int, str]]] = {}
+    for name in dict.fromkeys(names):
+        if "（" in name or "(" in name:
+            continue  # an alias: which of the two names is in use cannot be told
+        reading = read_place(name)
+        rest = name[reading.length :]
+        province = reading.place.province
+        # A district goes by its city, a county not by its province.
+        led = province.endswith(("省", "自治区")) and name.startswith(province) and reading.length > len(province)
+        entry = (len(rest), not led, reading.length, name)
+        alike.setdefault((lineage(name), _spelt_out(rest, reading.place)), []).append(entry)
+    return {name: max(own)[3] for own in alike.values() for *_, name in own if name != max(own)[3]}
+
+
+def _spelt_out(rest: str, place: Place) -> str:
+    """The body's own name without what usage leaves out: 政府, 人民政府 and nothing are one; 委 and 委员会."""
+    if rest in ("", "政府", "人民政府") or (place.township.endswith("街道") and rest in ("办事处", "街道办", "街道办事处")):
+        return ""
+    rest = re.sub("^政府办", "人民政府办", rest)
+    return re.sub("委员会$", "委", re.sub("办公室$", "办", rest))
 
 
 @lru_cache(maxsize=2048)

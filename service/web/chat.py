@@ -17,6 +17,7 @@ from service.answer import QuestionError, answer
 from service.compose import suggestions
 from service.context import Context, ContextError
 from service.contract import Answer, FigureOut, PassageOut
+from service.directory import directory
 from service.evidence import Desk
 from service.problems import problem
 from service.query import Query
@@ -131,7 +132,7 @@ def _turn(question: str, context: str | None, agency: str | None, year: str | No
 def _page(turn: Turn | None, template: str, agency: str) -> Response:
     with state().index().reading() as snapshot:
         held = snapshot.reports
-        own = [r for r in held if r.agency == agency]
+        own = directory(held).reports_of([directory(held).in_full(agency) or agency])
         asked = _suggested(snapshot) if held else []
     page = render_template(
         template, turn=turn, labels=STATUS_LABELS, reports=len(held), agencies=len({r.lineage or r.agency for r in held}), suggestions=asked,

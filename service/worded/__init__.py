@@ -81,7 +81,8 @@ def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | N
             return number_told(case, [beside])
         applied = query.applicants and re.search("申请|提[交出的了]|递", query.asked)  # 给企业兑现多少钱: who is paid applied for nothing
         narrowed = query.part_of_year or query.attributive or (query.qualifier and measure in "件份")
-        of_cells = query.has_cells or query.weak or applied or narrowed
+        refused = given.status == "not_reported" and bool(query.residue)  # 翻老文件: no cell for what it is said of
+        of_cells = query.has_cells or (query.weak and not refused) or applied or narrowed
         if not of_cells and (near := nearest(case, words, measure)) is not None:
             return number_told(case, [near])
     if given.status != "answered":
@@ -186,7 +187,8 @@ def _may_be_of_text(case: Case, given: Answer) -> bool:
         none or (query.has_cells and not query.channels and all(f.metric == "share" or f.metric in metrics() for f in given.figures))
     )
     years = query.operation in ("compare", "sum", "rank") and len(case.reports) > 1
-    if (query.operation not in ("value", "exists", "list", "find") and not shared and not years) or (
+    one = query.operation == "sum" and len(case.reports) == 1 and none  # 救灾款一共多少钱
+    if (query.operation not in ("value", "exists", "list", "find") and not shared and not years and not one) or (
         query.mean and not OF_DAYS.search(query.asked)
     ):
         return False

@@ -26,6 +26,7 @@ _EVERYDAY = frozenset("人件次条个元天%")  # measures of so many things th
 _BY_FAR = 1.0  # in log odds
 VERY_SURE = 3.0  # in log odds: what is said of the channel no longer matters
 _SOME, _ANY = 0.2, 0.01
+_BY_MEANING = 1.0  # in log odds: without a word in common
 NEARLY_ALL = 0.8  # of a question's own words, by length
 MOST_TOLD = 3
 
@@ -108,12 +109,16 @@ def printed_at(case: Case, hit: Hit) -> Span:
 
 def nearest(case: Case, words: Sequence[str], measure: str) -> Stated | None:
     """The one number in its measure that a sentence states which is nearest to the question, as plainly as an answer must be; of several
-    reports the one whose sentence is nearer by far, else the newest."""
+    reports the one whose sentence is nearer by far, or as near and holds more of the words; else the newest."""
     best: Stated | None = None
+    held = 0.0
     for reports in in_turn(case):
         found = _nearest_in(case, reports, words, measure)
-        if found is not None and (best is None or found.share > best.share + _BY_FAR):
-            best = found
+        if found is None:
+            continue
+        own = share_held(words, sentence_of(case, found))
+        if best is None or found.share > best.share + _BY_FAR or (found.share >= best.share and own > held + _SOME):
+            best, held = found, own
     return best
 
 
@@ -139,7 +144,8 @@ def _nearest_in(case: Case, reports: Sequence[StoredReport], words: Sequence[str
         if not own:
             continue
         shared = share_held(words, case.snapshot.quote(hit.passage.report, span.start, span.end))
-        if shared < (_SOME if measure in _EVERYDAY and nearness < VERY_SURE else _ANY):
+        unnamed = {q.subject for q in own} == {None} and nearness >= _BY_MEANING  # what no cue names, and is near all the same
+        if not unnamed and shared < (_SOME if measure in _EVERYDAY and nearness < VERY_SURE else _ANY):
             return None
         return _the_one(case, [Stated(by_row[hit.passage.report], q, nearness) for q in own], words)
     return None
