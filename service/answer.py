@@ -42,6 +42,7 @@ from service.picking import picking_step
 from service.query import Query
 from service.question import understand
 from service.rates import rates_step
+from service.reasons import with_reason
 from service.reframe import against_it, reframed
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
@@ -115,10 +116,11 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
+    settled = with_reason(case, settled)
     told = settled.status in ("answered", "out_of_scope")
     if told and (worded := in_its_words(case, settled)) is not None:
         return _finish(case, worded)
-    doubtful = settled is not result
+    doubtful = settled.status != result.status
     in_turn = doubtful or result.status == "not_reported" or _WHICH_THEN.search(request.question)
     if in_turn and (parted := _clause_by_clause(case)) is not None:
         return parted

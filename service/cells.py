@@ -658,7 +658,13 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         wanted = [whole]
     parts = {p for m in wanted if m in metrics() for p in metrics()[m].parts}
     wanted = [m for m in wanted if m not in parts]  # what a sum among them holds already is not added once more
-    values = [desk.value(report, metric, column) for metric in wanted for column in columns_of(query, metric)]
+    columns = {metric: columns_of(query, metric) for metric in wanted}
+    values = [
+        desk.value(report, metric, column)
+        for metric, own in columns.items()
+        for column in own
+        if column == "total" or "total" not in own  # nor a column that the total holds
+    ]
     plainly = query.together or re.search(r"加|相加|总和|之和|合起来|合在一起", query.text)
     if len(wanted) == 1 and metrics().get(wanted[0]) and metrics()[wanted[0]].parts and re.search("小?项|类|原因|情形|理由", query.text):
         return told(case, report, values)  # 下面三个小项加总: what they add up to

@@ -137,6 +137,8 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
             )  # 除许可以外的其他对外管理服务事项: no whole, of which one could be taken off
         )
     ]
+    if re.search("(?<![的些了到])申请公开(?:多少|几)件", text) and "收" not in text:
+        hits = [replace(h, id="requests.received") if h.id == "outcome.granted" and h.kind == "metric" else h for h in hits]
     if _BESIDES.search(text):  # 除了企业，其他的申请: the rest, not the column of that name
         hits = [h for h in hits if (h.kind, h.id) != ("applicant", "other")]
     if any(h.kind == "applicant" for h in hits) and re.search(f"{_WITHOUT}|(?<!是)不是(?:个人|自然人|企业|公司)", text):

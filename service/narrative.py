@@ -833,7 +833,7 @@ def _item(hit: Hit) -> str:
 
 
 _ABOUT = re.compile(
-    r"申请(?:公开)?的?(?:内容|事项)|内容(?:主要)?(?:涉及|集中|包括|为)|主要(?:涉及|集中)"
+    r"申请(?:公开)?的?(?:内容|事项)|内容(?:主要|全部|大多|均|都)*(?:涉及|集中|包括|[为是])|主要(?:涉及|集中)|申请[^。；;]{0,12}其中[^。；;\d]{2,14}类\d"
     r"|申请[^。；;]{0,30}?(?:(?:均|都|多|大多|大部分|大半|主要|半数|成)[^。；;，,]{0,4}(?:与|和|同|想(?:了解|要)|涉及|关于|集中在|问)|[^。；;，,]{0,2}涉及)[^。；;]{3,}"
 )
 
@@ -852,6 +852,11 @@ def what_about(case: Case) -> Answer | None:
     """What the requests were about, where the narrative says it."""
     query = case.query
     before = case.request.context
+    shared = re.search("多大比例|占(?:多少|几)|几成", query.matter)
+    # 分别是关于哪些方面的，各几件: no kinds of people, no ways
+    apart = re.search("(?:方面|内容|事由?|关于)[^。?？]*[各都](?:是|有)?(?:多少|几)", query.matter) and not re.search(
+        "身份|渠道|方式|路子|途径", query.matter
+    )
     spoken = query.matter + (before.matter if before is not None and len(query.matter) < 14 else "")  # 21年主要问些什么
     if (
         not re.search(r"申请|打听|问的|问得|关心|要(?:的|过|点|些)?(?:政府)?信息|要的[^，。]{0,12}信息|要求?公开|来要", spoken)
@@ -859,7 +864,7 @@ def what_about(case: Case) -> Answer | None:
         or query.rows
         or query.blocks
         or not asks_about(query.matter)
-        or (query.asks_number and not re.search("多大比例|占(?:多少|几)|几成", query.matter))
+        or (query.asks_number and not shared and not (apart and not query.channels and not query.applicants))
     ):
         return None
     outs: list[tuple[StoredReport, PassageOut]] = []

@@ -1,0 +1,58 @@
+"""Why a figure rose or fell: what the report of the later year says of it, told beside the figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.forms import metrics
+from corpus.model import Span
+from corpus.textual import sentences
+from index.store import StoredReport
+from service.case import Case, cut
+from service.contract import Answer, FigureOut, PassageOut
+from service.directory import directory
+from service.evidence import full_label
+from service.leftover import GENERIC
+
+_WHY = re.compile(
+    r"为什么|为啥|为何|咋回事|怎么回事|(?:什么|啥)原因|原因(?:是|在|呢|$|[?？])|(?:咋|怎么)(?:就|又|突然|一下子?|会|还)?[^,，。?？]{0,10}[多少涨降增减升跌]"
+)
+_MOVED = re.compile("增|减|上升|下降|上涨|下滑|回落|降低|升高|翻[了番倍]|同比|较上年|比上年|较20|比20|激增|骤")
+_BECAUSE = re.compile(
+    r"原因|因为|由于|所致|缘于|得益于|主要[是系因]|[系因](?=[\u4e00-\u9fff]{4})|引[发起]|影响|带来|带动|集中(?:提出|申请)|导致"
+)
+
+
+def with_reason(case: Case, given: Answer) -> Answer:
+    """``given`` with the sentence that says why, where it is asked why one body's figure moved; or with the word that none says so."""
+    moved = [f for f in given.figures if f.metric in ("difference", "growth")]
+    if given.status != "answered" or not moved or case.several or not _WHY.search(case.query.text) or "原因" in given.text:
+        return given
+    told = [f for f in given.figures if f not in moved]
+    year = max((f.year for f in told if f.year), default=None)
+    report = next((r for r in directory(case.snapshot.reports).reports_of_kin(case.agencies) if r.year == year), None)
+    if report is None:
+        return given
+    found = _said(case, report, told[-1])
+    if found is None:
+        return replace(given, text=f"{given.text}{report.agency}{report.year}年的报告没有写明原因。")
+    return replace(given, text=f"{given.text}报告写的原因是：“{cut(found.text, 200)}”", passages=(*given.passages, found))
+
+
+def _said(case: Case, report: StoredReport, figure: FigureOut) -> PassageOut | None:
+    """The sentence of a report that says of what ``figure`` counts that it moved, and why."""
+    if figure.metric.startswith(("requests.", "outcome.")):
+        matters = ["申请"]
+    elif figure.metric in metrics():
+        matters = [full_label(figure.metric).removeprefix("行政")[:2]]
+    else:
+        matters = [w for w in case.snapshot.segmenter.words(figure.label) if len(w) > 1 and w not in GENERIC]
+    for passage in case.snapshot.passages([report.row]):
+        source = case.snapshot.quote(report.row, passage.start, passage.end)
+        for start, end in sentences(source):
+            text = source[start:end]
+            if any(m in text for m in matters) and _MOVED.search(text) and _BECAUSE.search(text):
+                span = Span(passage.start + start, passage.start + end)
+                return case.desk.passage_out(report, span, passage.section, [*matters, "原因"], 1.0)
+    return None
