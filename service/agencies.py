@@ -117,12 +117,18 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     places = tuple(p for m in found if not m.own and m.rank == 1 for p in m.places)
     place = places[0] if places and len(found) == 1 else None
     if len(bodies) == 1 and not bodies[0]:  # a place without a body that stands for it
-        inside = [b.agency for p in found[0].places for b in held.within(p) if b.kind not in ("street", "town")]
+        if government := _GOVERNMENT.match(text, found[0].end):
+            return Mention((), spans, text[found[0].start : government.end()])
+        within = [b for p in found[0].places for b in held.within(p)]
+        inside = [b.agency for b in within if b.kind not in ("street", "town")] or [b.agency for b in within]
         own = [a for a in inside if _same_place(held.bodies[a].place, found[0].places)]
         return Mention(tuple(own or inside), spans, None, True, (), place, places)
     bodies = [b for b in bodies if b]
     union = tuple(dict.fromkeys(a for b in bodies for a in b))
     return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place, places)
+
+
+_GOVERNMENT = re.compile(r"人民政府|政府(?!信息|采购|集中|网站|公报|门户|公开|部门|规章|机关|开放|热线|服务|工作|办)")
 
 
 def _as_named(found: list[Match], held: Directory) -> list[Match]:

@@ -124,6 +124,14 @@ def _another_topic(query: Query, context: Context, held: Directory) -> Found:
     return same_bodies(query, Context(agencies=context.agencies), held) if _BACK_TO.search(query.text) else query
 
 
+def _held_of_another(query: Query, context: Context, held: Directory) -> Found:
+    """教育局的呢, after it was told which years are held of a body: which are held of that one."""
+    own = query.has_topic or query.weak or query.applicants or query.years or query.relative or query.group or query.residue
+    if context.operation != "coverage" or context.group or own or not query.mention.agencies or not query.follows:
+        return None
+    return replace(query, operation="coverage")
+
+
 def _thing_told_before(query: Query, context: Context, held: Directory) -> Found:
     """一共多少件, after something that no report writes was asked: of what was told last, and not of 申请 because 件 counts these."""
     told = context.metrics or context.subject or context.section is not None
@@ -585,6 +593,7 @@ def _takes_over(query: Query, context: Context) -> bool:
 # Each takes over one thing. It returns the query when nothing is left to take over, the query and context to go on with, or None.
 _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _another_topic,
+    _held_of_another,
     _thing_told_before,
     _taken_in,
     times_of_it,

@@ -315,7 +315,7 @@ def choose_reports(case: Case) -> Answer | None:
             names = _governments(case, query.whole)
         if not names and query.operation == "where" and len(listed.bodies) > 1 and (place := _usual_place(query)):
             return Answer("answered", place)
-        names = names or list(listed.names)
+        names = names or _who_writes_of(case) or list(listed.names)
     bodies = {r.lineage or r.agency for r in listed.reports_of(names)}
     if len(names) > 1 and len(bodies) > 1:
         return _which_agency(case, names)
@@ -352,6 +352,25 @@ def choose_reports(case: Case) -> Answer | None:
         chosen_reports.append(given)
     case.reports = chosen_reports
     return None
+
+
+_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,14})[”\"」』]")
+_MOST_HITS = 16
+
+
+def _who_writes_of(case: Case) -> list[str]:
+    """The one body whose reports hold a name that a question gives to something (“蒲小政”, 西春夜话), where it names no body; none where
+    several write it, or none does."""
+    query, snapshot = case.query, case.snapshot
+    coined = [w for w in query.residue if len(w) > 2 and not snapshot.segmenter.known(w)]
+    for term in (*_QUOTED.findall(case.request.question), *coined):
+        hits = [h for h in snapshot.search(term, None, _MOST_HITS) if term in h.passage.text]
+        by_row = {r.row: r for r in snapshot.reports if any(h.passage.report == r.row for h in hits)} if hits else {}
+        own = {r.lineage or r.agency: r.agency for r in by_row.values()}
+        if len(own) == 1 and len(hits) < _MOST_HITS:
+            case.noted.append(Caution("by_term", f"问题没有写明机关；写到“{term}”的只有{next(iter(own.values()))}的报告。"))
+            return list(own.values())
+    return []
 
 
 _PARTS = {

@@ -11,11 +11,11 @@ import re
 from dataclasses import replace
 
 from corpus.forms import metrics
-from service import compose
+from service import compose, safety
 from service.case import Case
 from service.concepts import things_in
 from service.contract import Answer
-from service.relevance import share_held
+from service.relevance import MOST_WORDS, PLAIN, share_held
 from service.scope import choose_reports
 from service.worded.answers import number_told, over_years, sentence_about, sentence_near
 from service.worded.asked import ACCOUNTS, MEASURE, OF_DAYS, counts_in, counts_otherwise, left_over, measure_of, of_a_matter, thing_named
@@ -26,6 +26,7 @@ _ONE_PERSON = re.compile(
     "有(?:个|一个)?人(?:一年|全年|一口气|连着|反复|前后|光|就)|同一(?:个|位|名)?(?:申请)?人|(?<!哪)[一某]个?(?:申请)?人(?:就|一年|提|申请|递)|个别(?:申请)?人"
 )
 _NAMED = re.compile(r"“[^“”]{2,14}”[^，。；,;]{0,6}(?:推送|推出|发布|发文|更新|粉丝)")
+_A_FEW = 3  # words that a sentence holds most of by no chance
 _SHORT = 14  # characters of a follow-up that leaves what it is about to what was told
 _WHY = re.compile("为什么|为啥|为何|咋|怎么|原因|原文|原话|出处|哪里|在哪")
 _WHEN = re.compile("几月|什么时候|何时|哪一?天|几号|啥时候")
@@ -147,15 +148,17 @@ def _in_scope_all_the_same(case: Case, given: Answer) -> Answer | None:
     if len(words) < 2 or (case.query.asks_number and measure is None):
         return None
     case.query = replace(case.query, subject=None, channels=())
+    # Where no gate shut it out, the body's report was looked into for it, and the words are nobody's else.
+    gated = safety.out_of_scope(case.query.matter, True) is not None
     if not case.query.asks_number:
-        about = sentence_about(case, words, NEARLY_ALL)
-        return about or (sentence_near(case, words, VERY_SURE) if case.query.mention.agencies else None)
+        about = sentence_about(case, words, NEARLY_ALL if gated or len(words) < _A_FEW else MOST_WORDS)
+        return about or (sentence_near(case, words, VERY_SURE if gated else PLAIN) if case.query.mention.agencies else None)
     for reports in in_turn(case):
         best = best_of(case, reports, words, measure)
         if best and share_held(words, sentence_of(case, best[0])) >= NEARLY_ALL:
             return number_told(case, best)
     near = nearest(case, words, measure) if measure and case.query.mention.agencies else None
-    return number_told(case, [near]) if near is not None and near.share >= VERY_SURE else None
+    return number_told(case, [near]) if near is not None and near.share >= (VERY_SURE if gated else PLAIN) else None
 
 
 def _of_account(case: Case, given: Answer) -> Answer | None:
