@@ -397,7 +397,8 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
     ):
         found.remove("natural")  # 同一个人: a person, not the column of natural persons
     if found == ["natural"] and _ANYBODY.search(text) and not re.search(r"自然人|个人|私人|学生", text):
-        return ("total", "natural")
+        opines = re.search("(?:意见|反映|评价|看法|诉求|抱怨|满意)", text) and not re.search("申请|件|[提递收]", text)
+        return () if opines else ("total", "natural")  # 老百姓有啥意见: nobody who applied
     return tuple(found)
 
 

@@ -19,7 +19,18 @@ from service.relevance import MOST_WORDS, PLAIN, share_held
 from service.scope import choose_reports
 from service.worded.answers import number_told, over_years, sentence_about, sentence_near
 from service.worded.asked import ACCOUNTS, MEASURE, OF_DAYS, counts_in, counts_otherwise, left_over, measure_of, of_a_matter, thing_named
-from service.worded.stated import MOST_TOLD, NEARLY_ALL, VERY_SURE, Stated, beside_the_last, best_of, in_turn, nearest, sentence_of
+from service.worded.stated import (
+    MOST_TOLD,
+    NEARLY_ALL,
+    VERY_SURE,
+    Stated,
+    beside_the_last,
+    best_of,
+    in_turn,
+    nearest,
+    nearest_in,
+    sentence_of,
+)
 
 # Of one person among those who applied, whom no cell counts: 有人一年申请43次.
 _ONE_PERSON = re.compile(
@@ -30,7 +41,7 @@ _A_FEW = 3  # words that a sentence holds most of by no chance
 _SHORT = 14  # characters of a follow-up that leaves what it is about to what was told
 _WHY = re.compile("为什么|为啥|为何|咋|怎么|原因|原文|原话|出处|哪里|在哪")
 _WHEN = re.compile("几月|什么时候|何时|哪一?天|几号|啥时候")
-_APART = re.compile(r"分别|各(?!类|种)|[两三四五六]样|以及|还有")
+_APART = re.compile(r"分别|各(?!类|种)|[两三四五六]样|以及|还有(?!几|多少)")
 
 
 def in_its_words(case: Case, given: Answer) -> Answer | None:
@@ -50,13 +61,17 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     words = left_over(case)
     # 点名的有几家: what asks may have been taken for a group of bodies
     asked = query.asked if MEASURE.search(query.asked) or query.group else query.text
-    if not (query.asks_number or query.premise is not None or MEASURE.search(asked)):
+    if not (query.asks_number or query.premise is not None or MEASURE.search(asked) or OF_DAYS.search(asked)):
         return sentence_about(case, words) if given.figures and not _from_text(given) else None
     measure = measure_of(asked)
     if not words or (measure is None and query.premise is None):
         return None
     held = "".join(f.label for f in given.figures) + "".join(p.text for p in given.passages)
     unlike = bool(measure) and _from_text(given) and all(counts_otherwise(f, measure or "") for f in given.figures)
+    if _from_text(given) and len(given.figures) > 1 and len(case.reports) == 1 and not of_a_matter(query):
+        best = best_of(case, case.reports, words, measure)  # “公开小院”一共建了多少个: of all that 公开 fits the one that says so
+        if best and len(best) < len(given.figures) and not any(s.quantity.channel for s in best):
+            return number_told(case, best)
     if _from_text(given) and any(w in held for w in words) and not unlike:
         if len(given.figures) == 1 and not of_a_matter(query):
             case.item = (measure or "", *words)
@@ -75,6 +90,9 @@ def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | N
         best = best_of(case, reports, words, measure)
         if best and not any(s.quantity.value in values for s in best):
             return number_told(case, best)
+        if measure and reports is case.reports and not given.figures and (near := nearest_in(case, reports, words, measure)) is not None:
+            if near.share >= VERY_SURE:  # rather than what an older report says in more of the words
+                return number_told(case, [near])
     named = thing_named(case)
     if measure and (unlike or not given.figures or (_from_text(given) and named)):
         spoken = case.request.context is not None and len(query.text) <= _SHORT

@@ -19,7 +19,7 @@ MEASURE = re.compile(r"(?:多少|几)(?:[万亿千百](?=[\u4e00-\u9fff]))?(?:�
 _ASKING = re.compile(r".*(?:多少|几|怎么|什么|哪|吗|呢).*|[\x00-\x7f]+|[一二两三四五六七八九十]+[件个条次场年家]?")
 # Said of whatever is filed, answered or published, and of nothing in particular.
 _FILED = re.compile("提交|递交|提出|提供|发布|推送|推出|接到|收取|平均|人均|答复|回复|办结|同意|受理|其[他它]|底下|最后|那个")
-_NOW = re.compile("现在|目前|如今|眼下|最新|最近")
+_NOW = re.compile("现在|目前|如今|眼下|最新|最近|还(?:有|剩|差)(?:多少|几)")
 _A_THING = 4  # characters of known nouns that name what is counted, and are no talk
 ACCOUNTS = frozenset(("wechat", "weibo", "client"))
 _OF_PEOPLE = re.compile(
@@ -27,7 +27,7 @@ _OF_PEOPLE = re.compile(
     "|人(?:一共|总共|大概|约)?(?:有|是)?(?:多少|几[个位名人])"
 )
 _ALIKE = ({"本", "册"}, {"通", "个"}, {"场", "期"}, {"家", "所"}, {"家", "个"})  # said of the same things
-OF_DAYS = re.compile("(?:多少|几)个?(?:工作日|天|小时|日)")
+OF_DAYS = re.compile("(?:多少|几)个?(?:工作日|天|小时|钟头|日)|多久|多长时间")
 _OF_MONEY = re.compile(
     "多少钱|(?:钱|资金|金额|经费|补贴|补助)[^,，。?？]{0,6}(?:多少|几[百千万亿])(?!人|户|家|个|次|件)|(?:多少|几)(?:万?元|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)"
 )

@@ -20,6 +20,7 @@ from service.worded.asked import ACCOUNTS, by_another_channel, counts_in, dated,
 _SPENT = re.compile(
     "(?:多少|几[百千万]?)[个万亿]?(?:[钱元费]|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)|经费|花[了费]|金额"
 )
+_LATER = re.compile("后来|之后|后头|后面几年|如今|现在")
 _HEADING = 14  # characters of a sentence that only heads what follows
 _FIRST_FEW = 3  # sentences near to a question that are looked into for its number
 _EVERYDAY = frozenset("人件次条个元天%")  # measures of so many things that a sentence must share more of the question's words
@@ -41,10 +42,14 @@ class Stated:
 def in_turn(case: Case) -> Iterator[list[StoredReport]]:
     """The reports asked about; where no year was asked for, those of the same body before them, the newest first."""
     yield case.reports
+    newest = case.reports[-1]
+    if len(case.reports) == 1 and case.request.context is not None and _LATER.search(case.query.asked):
+        own = directory(case.snapshot.reports).reports_of_kin([newest.agency])
+        for report in sorted((r for r in own if r.year > newest.year), key=lambda r: r.year):
+            yield [report]  # 后来发了多少份
     followed = case.query.subject == "followers" or {*case.query.channels} & {*ACCOUNTS, "website"}
     if len(case.reports) != 1 or dated(case) or (followed and not thing_named(case)):
         return
-    newest = case.reports[-1]
     own = directory(case.snapshot.reports).reports_of_kin([newest.agency])
     for report in sorted((r for r in own if r.year < newest.year), key=lambda r: -r.year):
         yield [report]
@@ -52,6 +57,24 @@ def in_turn(case: Case) -> Iterator[list[StoredReport]]:
 
 def sentence_of(case: Case, stated: Stated) -> str:
     return case.snapshot.quote(stated.report.row, stated.quantity.sentence.start, stated.quantity.sentence.end)
+
+
+_NOT_DONE = re.compile(
+    "(?<![有是过])(?<!收)(?<!办)(?<!开)没(?![错有事法]|[?？]?$)(?:有(?=[\u4e00-\u9fff]))?|(?<!尚)未(?!来)|不(?=[愿肯让给])"
+)
+_STATED_UNDONE = re.compile("未(?!来)|没有?(?=[\u4e00-\u9fff])")
+
+
+def _as_affirmed(case: Case, row: int, quantity: Quantity) -> bool:
+    """Whether a number counts what is done where that is asked for, and what is not where that is: 还有几个没装, of 312个已安装，16个未安装."""
+    asked = bool(_NOT_DONE.search(case.query.asked))
+    clause = case.snapshot.quote(row, quantity.clause.start, quantity.clause.end)
+    undone = bool(_STATED_UNDONE.search(clause))
+    if asked == undone:
+        return True
+    # Said of both in one sentence: the other one is meant.
+    around = (q for _, q in case.snapshot.quantities([row]) if q.sentence == quantity.sentence and q.unit == quantity.unit)
+    return all(bool(_STATED_UNDONE.search(case.snapshot.quote(row, q.clause.start, q.clause.end))) == undone for q in around)
 
 
 def best_of(case: Case, reports: Sequence[StoredReport], words: Sequence[str], measure: str | None) -> list[Stated]:
@@ -62,7 +85,7 @@ def best_of(case: Case, reports: Sequence[StoredReport], words: Sequence[str], m
     for row, quantity in case.snapshot.quantities(list(by_row)):
         if measure and not counts_in(quantity.unit, measure):
             continue
-        if by_another_channel(case.query, quantity):
+        if by_another_channel(case.query, quantity) or not _as_affirmed(case, row, quantity):
             continue
         if (unit_classes().get(quantity.unit) == "money") != (spent or measure == "元"):
             continue
@@ -89,7 +112,12 @@ def _in_such_a_sentence(case: Case, by_row: Mapping[int, StoredReport], words: S
     for row, quantity in case.snapshot.quantities(list(by_row)):
         stated = Stated(by_row[row], quantity, 0.0)
         named = spoken_of(quantity.subject, case.query.text) and not (case.query.subject_only and quantity.subject != case.query.subject)
-        if named and counts_in(quantity.unit, measure) and not by_another_channel(case.query, quantity):
+        if (
+            named
+            and counts_in(quantity.unit, measure)
+            and not by_another_channel(case.query, quantity)
+            and _as_affirmed(case, row, quantity)
+        ):
             sentence = sentence_of(case, stated)
             if share_held(words, sentence) >= NEARLY_ALL and all(w in sentence for w in words):
                 found.append(stated)
@@ -113,7 +141,7 @@ def nearest(case: Case, words: Sequence[str], measure: str) -> Stated | None:
     best: Stated | None = None
     held = 0.0
     for reports in in_turn(case):
-        found = _nearest_in(case, reports, words, measure)
+        found = nearest_in(case, reports, words, measure)
         if found is None:
             continue
         own = share_held(words, sentence_of(case, found))
@@ -122,12 +150,13 @@ def nearest(case: Case, words: Sequence[str], measure: str) -> Stated | None:
     return best
 
 
-def _nearest_in(case: Case, reports: Sequence[StoredReport], words: Sequence[str], measure: str) -> Stated | None:
+def nearest_in(case: Case, reports: Sequence[StoredReport], words: Sequence[str], measure: str) -> Stated | None:
     by_row = {r.row: r for r in reports}
     found = found_passages(replace(case, reports=list(reports), query=replace(case.query, asks_number=True)))
     if found is None:
         return None
-    quantities = [(row, q) for row, q in case.snapshot.quantities(list(by_row)) if counts_in(q.unit, measure)]
+    counted = ((row, q) for row, q in case.snapshot.quantities(list(by_row)) if counts_in(q.unit, measure))
+    quantities = [(row, q) for row, q in counted if _as_affirmed(case, row, q)]
     sure = sorted((h for h in found.hits if found.sure[h.passage.id] >= PLAIN), key=lambda h: -found.sure[h.passage.id])
     for hit in sure[:_FIRST_FEW]:
         span, nearness = printed_at(case, hit), found.sure[hit.passage.id]
