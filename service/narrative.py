@@ -358,15 +358,15 @@ def _quantity_share(
         return Answer("not_reported" if not figures else "answered", text, figures)
     parts = [q for r, q in fitting if r == row and q.unit == part.unit and q.channel in case.query.channels]
     if len(parts) > 1:  # 网站和微信各占主动公开总数多少
-        told = [_one_share(case, by_row[row], q, wholes[0]) for q in parts]
+        told = [one_share(case, by_row[row], q, wholes[0]) for q in parts]
         return Answer(
             "answered", "".join(t.text for t in told), tuple(f for t in told for f in t.figures),
             tuple(dict.fromkeys(p for t in told for p in t.passages)),
         )  # fmt: skip
-    return _one_share(case, by_row[row], part, wholes[0])
+    return one_share(case, by_row[row], part, wholes[0])
 
 
-def _one_share(case: Case, report: StoredReport, part: Quantity, whole: Quantity) -> Answer:
+def one_share(case: Case, report: StoredReport, part: Quantity, whole: Quantity) -> Answer:
     """What one number of the text is of the whole that the text states as well."""
     desk = case.desk
     operands = tuple(compose.operand(desk.quantity_out(report, q)) for q in (part, whole))
@@ -760,7 +760,7 @@ def _states_in(sentence: str, asked: str) -> bool:
 
 
 _WHAT_WAS_DONE = re.compile(
-    r"怎么(?!样的问题)|如何|怎样|咋|办法|法子|拿(?:什么|啥)|怎么?治|整治|靠(?:什么|啥)|凭(?:什么|啥)|安排|规定|应对|解决|补救|改造|后来|(?:什么|啥)招"
+    r"怎么(?!样的问题)|如何|怎样|咋|办法|法子|拿(?:什么|啥)|怎么?治|整治|靠(?:什么|啥)|凭(?:什么|啥)|安排|规定|应对|解决|补救|改造|后来|(?:什么|啥)招|多久|何时|什么时候|啥时候|(?:谁|啥人|什么人|哪个)[^,，。]{0,4}(?:盯|管|负责|来做)|(?:准备|打算|计划|要)[^,，。]{0,4}(?:补|改|治|弄|整)|有没有管"
 )
 _ITEM = re.compile(r"(?:^|[：:])\s*[（(]?([一二三四五六七八九]|\d)(?:是|要|[、.．)）])")
 # How near a problem and its remedy must both be, and among how many: each alone would prove little (docs/decisions/0009).

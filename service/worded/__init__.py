@@ -19,6 +19,7 @@ from service.relevance import MOST_WORDS, PLAIN, share_held
 from service.scope import choose_reports
 from service.worded.answers import number_told, over_years, sentence_about, sentence_near
 from service.worded.asked import ACCOUNTS, MEASURE, OF_DAYS, counts_in, counts_otherwise, left_over, measure_of, of_a_matter, thing_named
+from service.worded.shares import share_told
 from service.worded.stated import (
     MOST_TOLD,
     NEARLY_ALL,
@@ -52,6 +53,8 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         return _in_scope_all_the_same(case, given)
     if (again := _told_before(case, given)) is not None:
         return again
+    if (each := _in_each_measure(case, given)) is not None:
+        return each
     if not _may_be_of_text(case, given):
         return None
     if (account := _of_account(case, given)) is not None:
@@ -59,6 +62,8 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     if _ONE_PERSON.search(query.asked) and given.figures and {*query.metrics, *query.weak} <= {"requests.received"}:
         return _of_one_person(case)
     words = left_over(case)
+    if (share := share_told(case, given, words)) is not None:
+        return share
     # 点名的有几家: what asks may have been taken for a group of bodies
     asked = query.asked if MEASURE.search(query.asked) or query.group else query.text
     if not (query.asks_number or query.premise is not None or MEASURE.search(asked) or OF_DAYS.search(asked)):
@@ -111,6 +116,26 @@ def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | N
         return Answer("not_reported", words_of, passages=given.passages)
     if named and _from_text(given) and query.subject == "published" and not query.channels:
         return _not_stated(case, measure or "", named)  # 惠农补贴发了多少条, of a report that counts other things
+    return None
+
+
+def _in_each_measure(case: Case, given: Answer) -> Answer | None:
+    """办了多少期，多少人看: a number in each measure that is asked for, where nothing that was found counts in them all."""
+    query = case.query
+    measures = list(dict.fromkeys(m for clause in re.split("[,，、;；]", query.asked) if (m := measure_of(clause))))
+    words = left_over(case)
+    if not 1 < len(measures) <= MOST_TOLD or len(case.reports) != 1 or query.has_cells or query.applicants or not words:
+        return None
+    if given.status == "refused" or (given.figures and any(counts_in(f.unit, m) for f in given.figures for m in measures)):
+        return None
+    for reports in in_turn(case):
+        found = []
+        for measure in measures:
+            best = best_of(case, reports, words, measure)
+            near = None if best else nearest_in(case, reports, words, measure)
+            found += best[:1] if len(best) == 1 else [near] if near is not None else []
+        if len(found) == len(measures) and len({s.quantity.span.start for s in found}) == len(found):
+            return number_told(case, found)
     return None
 
 
