@@ -12,6 +12,7 @@ from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
 from service.case import Case
+from service.claims import borne_out
 from service.concepts import things_in
 from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, Operand, PassageOut
 from service.evidence import Value, full_label, percent_of, times_of
@@ -385,8 +386,10 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         text += f"其中{'、'.join(f'{compose.named(p)} {compose.said(p)}' for p in values[0].parts)}。"
         figures = (*figures, *(desk.figure_out(p) for p in values[0].parts))
     chart = compose.chart(values) if len(values) > 1 else None
-    if (borne_out := _more_than(query.text, values)) is not None:
-        text = f"{'是的。' if borne_out else '不是。'}{text}"
+    if verdict := _as_much(query.text, values):
+        text = verdict + text
+    elif (more := _more_than(query.text, values)) is not None:
+        text = f"{'是的。' if more else '不是。'}{text}"
     if (apart := _apart(query, values, figures)) is not None:
         more = "多" if values[0].value != values[1].value else "两者相同"
         best = max(values, key=lambda v: v.value or 0)
@@ -405,6 +408,17 @@ _CLAIMED = re.compile("是不是|是否|[对真]的?[吗么吧]|对不对|属实
 _MORE_THAN = re.compile(
     "(?P<joint>多于|高于|大于|超过|(?P<less>少于|低于|小于|不如|不及|不比|没有?(?=[^,，。]{1,10}(?:多|高))))|比(?=[^,，。]{1,14}?(?:要|还|都|来得)?(?:[多高大]|(?P<few>[少低小])))"
 )
+
+
+def _as_much(text: str, values: Sequence[Value]) -> str:
+    """What becomes of a claim that one of two figures is so many times, or half, the other: 许可超过处罚的三倍; "" where none is made."""
+    numbers = [v.value for v in values]
+    if len(numbers) != 2 or None in numbers or values[0].unit != values[1].unit or not re.search("倍|一半", text):
+        return ""
+    if re.search("(?:几|多少)倍|同比|比上年|去年|上一?年", text):
+        return ""
+    first, second = numbers
+    return borne_out(text, second or 0, first or 0)
 
 
 def _more_than(text: str, values: Sequence[Value]) -> bool | None:

@@ -255,7 +255,10 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     if rows and verb_alone(tuple(metrics), text):
         metrics = []  # 对外管理服务事项办了多少件: what was done of that row
     telling = [m for m in metrics if m not in _FRAMES]
-    for frame in _FRAMES:
+    set_against = len(metrics) == 2 and not rows and not blocks and _AS_MUCH.search(text)  # 总计超过予以公开的两倍
+    if set_against:
+        metrics, shares = sorted(metrics, key=lambda m: next((h.start for h in hits if h.id == m), 0)), None
+    for frame in () if set_against else _FRAMES:
         if frame in metrics and (telling or rows or blocks) and not _joined_to(frame, hits, text) and not _asked_itself(frame, hits, text):
             metrics.remove(frame)  # 收到的申请里, 办理结果中: where the figure asked for belongs
     if blocks and not rows:
@@ -313,6 +316,11 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         and not re.search(r"申请|收|报|文件|费", text)
         and all(re.search(r"几|多少", text[h.start : h.end]) for h in hits if h.weak),
     )
+
+
+_AS_MUCH = re.compile(
+    r"(?:超过了?|多于|高于|大于|不止|不到|不足|低于|少于|没到|是|有|达到?了?)[^,，。占?？]{2,14}?的?(?:[一两二三四五六七八九十\d.]+倍|一半)(?!多少)"
+)
 
 
 def _by_own_formula(rate: str, named: Sequence[str]) -> bool:

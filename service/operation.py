@@ -236,7 +236,11 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "find"
     if re.search(r"为什么|为啥|为何(?!数|值)|原因", text) and re.search(r"交代|说明|解释|[写说提讲][了过]?(?:原因|为什么)", text):
         return "find"  # 为什么多出那么多，报告里交代原因了吗
-    if query.section and re.search("原话|原文|摘|抄|念|照搬", text) and not re.search("在哪|哪里|哪儿|第几|出处|位置", text):
+    if (
+        query.section
+        and re.search("原话|原文|摘|抄|念|照搬|怎么(?:写|说|讲|表述)的", text)
+        and not re.search("在哪|哪里|哪儿|第几|出处|位置", text)
+    ):
         return "find"  # 不足跟改进，原话摘一下
     if WHERE.search(text) and not re.search(r"(?:摘|抄)[\s\S]*(?:做法|措施|经验|举措)", text):
         return "where"

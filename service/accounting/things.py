@@ -19,6 +19,19 @@ _NARRATIVE = frozenset(
 )
 
 
+def _told_aside(text: str, at: int) -> bool:
+    """Whether a word stands in a sentence of the asker's own story, before the one that asks: 我老伴写信去要材料…。去年一共多少件."""
+    ends = text.find("。", at)
+    begin = text.rfind("。", 0, at) + 1
+    story = text[begin:ends]
+    return (
+        ends >= 0
+        and bool(re.search("[我俺咱]", story))
+        and not re.search("多少|几|吗|谁|哪", story)
+        and bool(re.search("多少|几", text[ends:]))
+    )
+
+
 def things(query: Query, told: Told) -> Iterator[Doubt]:
     """Everything that a question names is found again in what its answer tells."""
     text = query.asked
@@ -88,6 +101,7 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
         matches = list(cue_pattern(channel.cues + channel.terms).finditer(text))
         given = any(m.endswith(f".{channel.id}") for m in told.metrics)
         negated = bool(matches) and all(re.search(r"(?<!是)不是$|不要$|不算$", text[: m.start()]) for m in matches)
+        matches = [m for m in matches if not _told_aside(text, m.start())]
         if matches and given == negated and (given or matches[0].group() not in told.words):
             yield Doubt("channel", matches[0].group())
 

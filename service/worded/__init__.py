@@ -95,9 +95,9 @@ def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | N
         best = best_of(case, reports, words, measure)
         if best and not any(s.quantity.value in values for s in best):
             return number_told(case, best)
-        if measure and reports is case.reports and not given.figures and (near := nearest_in(case, reports, words, measure)) is not None:
-            if near.share >= VERY_SURE:  # rather than what an older report says in more of the words
-                return number_told(case, [near])
+        near = nearest_in(case, reports, words, measure) if measure and reports is case.reports and not given.figures else None
+        if near is not None and near.share >= VERY_SURE:  # rather than what an older report says in more of the words
+            return number_told(case, [near])
     named = thing_named(case)
     if measure and (unlike or not given.figures or (_from_text(given) and named)):
         spoken = case.request.context is not None and len(query.text) <= _SHORT
