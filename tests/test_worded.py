@@ -16,15 +16,15 @@ from tests.world import world
 BODY, OTHER = "云溪市教育局", "碧原市教育局"
 # What is added to section 一 of a made-up report, by body and year.
 ADDED = {
-    (BODY, 2022): "校园食堂开放日接待家长代表35批次。局长信箱收到来信711封。花名册随手转发，致个人隐私信息外泄3起。",
+    (BODY, 2022): "校园食堂开放日接待家长代表35批次。局长信箱收到来信711封。花名册随手转发，致个人隐私信息外泄3起。议事台收集意见512条，采纳387条。",
     (
         BODY,
         2023,
-    ): "上门宣讲会办了14场，到场企业620家次。公告欠缴保险的企业18户次。“云溪课堂”推送377条，粉丝4.6万。助学补贴名单张榜晚了半月，家长有怨言。",
+    ): "上门宣讲会办了14场，到场企业620家次。公告欠缴保险的企业18户次。“云溪课堂”推送377条，粉丝4.6万。助学补贴名单张榜晚了半月，家长有怨言。“云小答”上线，应答2.3万次，准确率71%。申请量同比有变化，主要原因是校舍搬迁引起家长关注。",
     (
         BODY,
         2024,
-    ): "上门宣讲会办了19场，到场企业845家次。公告欠缴保险的企业11户次。个别申请人一年内提出同类申请27件。网上渠道提交的申请占八成以上。",
+    ): "上门宣讲会办了19场，到场企业845家次。公告欠缴保险的企业11户次。个别申请人一年内提出同类申请27件。网上渠道提交的申请占八成以上。直播课堂办了14期，观看7.1万人次。药品公示牌已在312个卫生室安装，尚有16个卫生室未安装。",
     (OTHER, 2024): "上门宣讲会办了6场，到场企业210家次。",
 }
 
@@ -120,3 +120,39 @@ def test_a_number_stated_ahead_of_the_question_gets_no_verdict(asker: Asker) -> 
 def test_what_one_channel_published_is_no_answer_for_another(asker: Asker) -> None:
     given = asker(f"{BODY}2024年抖音号发布短视频多少条")
     assert not [f.metric for f in given.figures if f.metric.endswith((".website", ".wechat", ".weibo"))]
+
+
+@pytest.mark.parametrize("question", [f"{BODY}2022年议事台的意见采纳的比例是多少", f"{BODY}2022年议事台意见采纳率多少"])
+def test_one_number_of_a_sentence_is_worked_out_as_a_share_of_the_one_before_it(asker: Asker, question: str) -> None:
+    [share] = [f for f in asker(question).figures if f.metric == "share"]
+    assert (share.value, [o.value for o in share.operands]) == (75.59, [387, 512])
+
+
+def test_the_number_told_last_is_a_share_of_the_one_that_a_follow_up_names(asker: Asker) -> None:
+    assert told(asker(f"{BODY}2022年议事台的意见采纳了几条")) == {(2022, 387, "条")}
+    [share] = [f for f in asker.then("占收集的意见百分之几").figures if f.metric == "share"]
+    assert share.value == 75.59
+
+
+def test_each_measure_that_is_asked_for_gets_its_number(asker: Asker) -> None:
+    assert told(asker(f"{BODY}2024年直播课堂办了多少期，多少人看")) == {(2024, 14, "期"), (2024, 71000, "人次")}
+
+
+@pytest.mark.parametrize(("asked", "value"), [("还有几个卫生室没装药品公示牌", 16), ("装了药品公示牌的卫生室有几个", 312)])
+def test_what_is_done_and_what_is_not_are_told_apart(asker: Asker, asked: str, value: float) -> None:
+    assert {f.value for f in asker(f"{BODY}2024年{asked}").figures} == {value}
+
+
+def test_a_name_that_one_body_alone_writes_says_whose_report_is_meant(asker: Asker) -> None:
+    given = asker("“云小答”2023年准确率多少")
+    assert {(f.agency, f.value, f.unit) for f in given.figures} == {(BODY, 71, "%")}
+    assert any(BODY in c.text for c in given.warnings)
+    assert asker("“云大问”2023年准确率多少").status == "clarify"
+
+
+def test_why_a_figure_moved_is_told_beside_by_how_much(asker: Asker) -> None:
+    given = asker(f"{BODY}2023年新收申请比2022年多了还是少了，为什么")
+    assert any(f.metric == "difference" for f in given.figures)
+    assert any("校舍搬迁" in p.text for p in given.passages)
+    unsaid = asker(f"{BODY}2024年新收申请比2023年多了还是少了，为什么")
+    assert "没有写明原因" in unsaid.text

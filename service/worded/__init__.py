@@ -25,8 +25,12 @@ from service.worded.stated import (
     NEARLY_ALL,
     VERY_SURE,
     Stated,
+    as_affirmed,
+    beside_it,
+    beside_of,
     beside_the_last,
     best_of,
+    clause_of,
     in_turn,
     nearest,
     nearest_in,
@@ -57,6 +61,8 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         return each
     if not _may_be_of_text(case, given):
         return None
+    if (other := _the_other_beside(case, given)) is not None:
+        return other
     if (account := _of_account(case, given)) is not None:
         return account
     if _ONE_PERSON.search(query.asked) and given.figures and {*query.metrics, *query.weak} <= {"requests.received"}:
@@ -126,17 +132,45 @@ def _in_each_measure(case: Case, given: Answer) -> Answer | None:
     words = left_over(case)
     if not 1 < len(measures) <= MOST_TOLD or len(case.reports) != 1 or query.has_cells or query.applicants or not words:
         return None
-    if given.status == "refused" or (given.figures and any(counts_in(f.unit, m) for f in given.figures for m in measures)):
+    if given.status == "refused" or (given.figures and not _from_text(given)):
         return None
+    told = any(counts_in(f.unit, m) for f in given.figures for m in measures)
     for reports in in_turn(case):
-        found = []
-        for measure in measures:
-            best = best_of(case, reports, words, measure)
-            near = None if best else nearest_in(case, reports, words, measure)
-            found += best[:1] if len(best) == 1 else [near] if near is not None else []
-        if len(found) == len(measures) and len({s.quantity.span.start for s in found}) == len(found):
+        by_measure = {m: best[0] for m in measures if len(best := best_of(case, reports, words, m)) == 1}
+        for measure in (m for m in measures if m not in by_measure):
+            beside = next((s for of in by_measure.values() if (s := beside_it(case, of, measure)) is not None), None)
+            if (near := beside or nearest_in(case, reports, words, measure)) is not None:
+                by_measure[measure] = near
+        found = list(by_measure.values())
+        whole = len(found) == len(measures) and len({s.quantity.span.start for s in found}) == len(found)
+        # 访问量 for 多少人看: what was found elsewhere stays, unless one sentence says it all
+        if {s.quantity.value for s in found} <= {f.value for f in given.figures}:
+            return None
+        if whole and (not told or len({(s.report.row, s.quantity.sentence) for s in found}) == 1):
             return number_told(case, found)
     return None
+
+
+_COUNTED_VERB = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})(?:了|过)?(?:多少|几)")
+
+
+def _the_other_beside(case: Case, given: Answer) -> Answer | None:
+    """采纳了几条, where 收集意见512条，采纳387条 was told for the first of them: the one that says so, as done or as not done."""
+    if len(given.figures) != 1 or not _from_text(given) or len(case.reports) != 1 or case.query.channels:
+        return None
+    report, figure = case.reports[0], given.figures[0]
+    own = [q for _, q in case.snapshot.quantities([report.row]) if (q.value, q.unit) == (figure.value, figure.unit)]
+    if len(own) != 1:
+        return None
+    others = [q for q in beside_of(case, report, own[0]) if q.subject in (None, own[0].subject)]
+    verb = _COUNTED_VERB.search(case.query.asked)
+    said = (
+        [q for q in others if verb and verb["verb"] in clause_of(case, report, q)]
+        if verb and verb["verb"] not in clause_of(case, report, own[0])
+        else []
+    )
+    said = said or ([] if as_affirmed(case, report.row, own[0]) else [q for q in others if as_affirmed(case, report.row, q)])
+    return number_told(case, [Stated(report, said[0], 1.0)]) if len(said) == 1 else None
 
 
 def _not_stated(case: Case, measure: str, words: list[str]) -> Answer:

@@ -38,7 +38,9 @@ _OF_MONEY = re.compile(
 def measure_of(text: str) -> str | None:
     """The measure that a question counts in, 户 of 多少户; "" where it asks for a number without one; None where it asks for none."""
     match = MEASURE.search(text)
-    if re.search("几成|百分之|多大比例|占比|比例|占(?:了|到)?(?:多少|几)(?![件个条户人家])", text):
+    if re.search(
+        "[\u4e00-\u9fff]率(?:是|有|到|为)?(?:多少|几|多高)|几成|百分之|多大比例|占比|比例|占(?:了|到)?(?:多少|几)(?![件个条户人家])", text
+    ):
         return "%"
     for pattern, unit in ((OF_DAYS, "天"), (_OF_MONEY, "元"), (_OF_PEOPLE, "人")):
         if pattern.search(text):

@@ -14,7 +14,7 @@ from service.relevance import share_held
 from service.told import stated_at
 from service.worded.answers import of_the_text
 from service.worded.asked import measure_of
-from service.worded.stated import in_turn
+from service.worded.stated import beside_of, clause_of, in_turn
 
 _PART = re.compile(
     r"(?P<part>[\u4e00-\u9fff]{2,6}?)(?:了|上|到)?的?(?:比例|比率|占比|比重|率(?!先))|(?P<verb>[\u4e00-\u9fff]{2,4})(?:了|的)(?:占|是)?(?:百分之|几成|多大比例)"
@@ -57,28 +57,18 @@ def _of_the_last(case: Case, words: Sequence[str]) -> tuple[StoredReport, Quanti
     part = next(iter(stated_at(case, report, place)), None) if (agency, year) == (report.agency, str(report.year)) else None
     if part is None:
         return None
-    wholes = [q for q in _beside(case, report, part) if q.value >= part.value and share_held(words, _clause(case, report, q)) > 0]
+    wholes = [q for q in beside_of(case, report, part) if q.value >= part.value and share_held(words, clause_of(case, report, q)) > 0]
     return (report, part, wholes[0]) if len(wholes) == 1 else None
 
 
 def _pairs(case: Case, report: StoredReport, part: str, words: Sequence[str]) -> Iterator[tuple[Quantity, Quantity]]:
     """(part, whole) of each sentence that holds enough of the words: the number said of ``part``, and the last one before it."""
     for _, quantity in case.snapshot.quantities([report.row]):
-        clause = _clause(case, report, quantity)
+        clause = clause_of(case, report, quantity)
         if part[-2:] not in clause:
             continue
         sentence = case.snapshot.quote(report.row, quantity.sentence.start, quantity.sentence.end)
         others = [w for w in words if w not in part]
-        ahead = [q for q in _beside(case, report, quantity) if q.span.start < quantity.span.start and q.value >= quantity.value]
+        ahead = [q for q in beside_of(case, report, quantity) if q.span.start < quantity.span.start and q.value >= quantity.value]
         if ahead and share_held(others, sentence) >= _SHARED_OF:
             yield quantity, ahead[-1]
-
-
-def _beside(case: Case, report: StoredReport, quantity: Quantity) -> list[Quantity]:
-    """The other numbers of its sentence that count in its unit."""
-    every = (q for _, q in case.snapshot.quantities([report.row]))
-    return [q for q in every if q.sentence == quantity.sentence and q.unit == quantity.unit and q.span.start != quantity.span.start]
-
-
-def _clause(case: Case, report: StoredReport, quantity: Quantity) -> str:
-    return case.snapshot.quote(report.row, quantity.clause.start, quantity.clause.end)

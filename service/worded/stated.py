@@ -65,7 +65,7 @@ _NOT_DONE = re.compile(
 _STATED_UNDONE = re.compile("未(?!来)|没有?(?=[\u4e00-\u9fff])")
 
 
-def _as_affirmed(case: Case, row: int, quantity: Quantity) -> bool:
+def as_affirmed(case: Case, row: int, quantity: Quantity) -> bool:
     """Whether a number counts what is done where that is asked for, and what is not where that is: 还有几个没装, of 312个已安装，16个未安装."""
     asked = bool(_NOT_DONE.search(case.query.asked))
     clause = case.snapshot.quote(row, quantity.clause.start, quantity.clause.end)
@@ -85,7 +85,7 @@ def best_of(case: Case, reports: Sequence[StoredReport], words: Sequence[str], m
     for row, quantity in case.snapshot.quantities(list(by_row)):
         if measure and not counts_in(quantity.unit, measure):
             continue
-        if by_another_channel(case.query, quantity) or not _as_affirmed(case, row, quantity):
+        if by_another_channel(case.query, quantity) or not as_affirmed(case, row, quantity):
             continue
         if (unit_classes().get(quantity.unit) == "money") != (spent or measure == "元"):
             continue
@@ -116,7 +116,7 @@ def _in_such_a_sentence(case: Case, by_row: Mapping[int, StoredReport], words: S
             named
             and counts_in(quantity.unit, measure)
             and not by_another_channel(case.query, quantity)
-            and _as_affirmed(case, row, quantity)
+            and as_affirmed(case, row, quantity)
         ):
             sentence = sentence_of(case, stated)
             if share_held(words, sentence) >= NEARLY_ALL and all(w in sentence for w in words):
@@ -156,7 +156,7 @@ def nearest_in(case: Case, reports: Sequence[StoredReport], words: Sequence[str]
     if found is None:
         return None
     counted = ((row, q) for row, q in case.snapshot.quantities(list(by_row)) if counts_in(q.unit, measure))
-    quantities = [(row, q) for row, q in counted if _as_affirmed(case, row, q)]
+    quantities = [(row, q) for row, q in counted if as_affirmed(case, row, q)]
     sure = sorted((h for h in found.hits if found.sure[h.passage.id] >= PLAIN), key=lambda h: -found.sure[h.passage.id])
     for hit in sure[:_FIRST_FEW]:
         span, nearness = printed_at(case, hit), found.sure[hit.passage.id]
@@ -211,8 +211,24 @@ def beside_the_last(case: Case, measure: str) -> Stated | None:
         return None
     report, (agency, year, place, _) = case.reports[0], before.ledger[-1]
     last = next(iter(stated_at(case, report, place)), None) if (agency, year) == (report.agency, str(report.year)) else None
-    if last is None:
-        return None
-    around = (q for _, q in case.snapshot.quantities([report.row]) if q.sentence == last.sentence and q.span.start != last.span.start)
+    return beside_it(case, Stated(report, last, 0.0), measure) if last is not None else None
+
+
+def beside_it(case: Case, stated: Stated, measure: str) -> Stated | None:
+    """The one number in another measure in the sentence of a number."""
+    last = stated.quantity
+    around = (
+        q for _, q in case.snapshot.quantities([stated.report.row]) if q.sentence == last.sentence and q.span.start != last.span.start
+    )
     found = [q for q in around if counts_in(q.unit, measure)]
-    return Stated(report, found[0], 0.0) if len(found) == 1 else None
+    return replace(stated, quantity=found[0]) if len(found) == 1 else None
+
+
+def beside_of(case: Case, report: StoredReport, quantity: Quantity) -> list[Quantity]:
+    """The other numbers of a number's sentence that count in its unit."""
+    every = (q for _, q in case.snapshot.quantities([report.row]))
+    return [q for q in every if q.sentence == quantity.sentence and q.unit == quantity.unit and q.span.start != quantity.span.start]
+
+
+def clause_of(case: Case, report: StoredReport, quantity: Quantity) -> str:
+    return case.snapshot.quote(report.row, quantity.clause.start, quantity.clause.end)
