@@ -1922,3 +1922,50 @@ def test_a_place_in_a_group_is_told_in_whatever_order_it_is_asked(asker: Asker, 
 def test_how_many_of_a_thing_there_are_asks_for_no_list_of_reports(asker: Asker) -> None:
     given = asker("云溪市公安局2024年从不让看改成让看的有几份")
     assert "收录了" not in given.text
+
+
+@pytest.mark.parametrize("question", ["那年比上年多几件", "那一年为什么比上年变了"])
+def test_that_year_against_the_year_before_is_the_year_that_was_told(asker: Asker, question: str) -> None:
+    given = talk(asker, "云溪市公安局2023年收到几件申请", question)
+    assert {truth("云溪市公安局", y, RECEIVED) for y in (2022, 2023)} <= values(given)
+    assert {f.year for f in given.figures if f.metric == RECEIVED} == {2022, 2023}
+
+
+def test_which_years_are_held_is_asked_on_of_another_body(asker: Asker) -> None:
+    given = talk(asker, "你们有云溪市公安局哪几年的年报", "碧原市教育局的呢")
+    assert "碧原市教育局" in given.text
+    assert "2023 年度" in given.text
+
+
+def test_the_government_of_a_place_whose_bodies_alone_are_held_is_not_held(asker: Asker) -> None:
+    given = asker("云溪市人民政府2024年收到多少申请")
+    assert given.status == "no_report"
+    assert "云溪市人民政府" in given.text
+
+
+@pytest.mark.parametrize("joint", ["超过行政处罚的", "是不是超过行政处罚的"])
+def test_a_claim_of_so_many_times_is_held_against_both_figures(asker: Asker, joint: str) -> None:
+    permits, penalties = (truth("云溪市公安局", 2024, f"{row}.decisions", None) for row in ("licensing", "penalty"))
+    below = int(permits // penalties)
+    assert below >= 1
+    for times, so in ((below, True), (below + 1, False)):
+        given = asker(f"云溪市公安局2024年行政许可{joint}{times}倍，对吗")
+        assert given.text.startswith("是的" if so else "不对"), given.text
+        assert {permits, penalties} <= values(given)
+
+
+def test_who_asks_and_where_he_lives_is_no_kind_of_applicant(asker: Asker) -> None:
+    given = asker("你好我是白石街道的居民，家里老房子想装电梯，顺便问问我们街道2024年收到信息公开的申请一共有几件")
+    assert values(given) == {truth("望川区白石街道办事处", 2024, RECEIVED)}
+
+
+def test_two_courts_named_in_brackets_are_added_up_once(asker: Asker) -> None:
+    parts = [truth("碧原市公安局", 2024, f"litigation.{way}.total", None) for way in ("direct", "after_review")]
+    given = asker("两种行政诉讼（直接起诉的和复议后起诉的）加在一起，2024年碧原市公安局与云溪市公安局哪家官司多")
+    assert sum(parts) in values(given)
+    assert 2 * sum(parts) not in values(given) or not sum(parts)
+
+
+def test_one_more_result_asked_for_beside_all_of_them_is_no_only_one(asker: Asker) -> None:
+    given = asker("碧原市公安局2024年行政复议几种结果分别列一下，连同没审完的")
+    assert {f"review.{r}" for r in ("upheld", "corrected", "other", "pending")} <= {f.metric for f in given.figures}

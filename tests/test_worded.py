@@ -16,7 +16,10 @@ from tests.world import world
 BODY, OTHER = "云溪市教育局", "碧原市教育局"
 # What is added to section 一 of a made-up report, by body and year.
 ADDED = {
-    (BODY, 2022): "校园食堂开放日接待家长代表35批次。局长信箱收到来信711封。花名册随手转发，致个人隐私信息外泄3起。议事台收集意见512条，采纳387条。",
+    (
+        BODY,
+        2022,
+    ): "校园食堂开放日接待家长代表35批次。局长信箱收到来信711封。花名册随手转发，致个人隐私信息外泄3起。议事台收集意见512条，采纳387条。",
     (
         BODY,
         2023,
