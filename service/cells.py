@@ -388,8 +388,8 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     chart = compose.chart(values) if len(values) > 1 else None
     if verdict := _as_much(query.text, values):
         text = verdict + text
-    elif (more := _more_than(query.text, values)) is not None:
-        text = f"{'是的。' if more else '不是。'}{text}"
+    elif (exceeds := _more_than(query.text, values)) is not None:
+        text = f"{'是的。' if exceeds else '不是。'}{text}"
     if (apart := _apart(query, values, figures)) is not None:
         more = "多" if values[0].value != values[1].value else "两者相同"
         best = max(values, key=lambda v: v.value or 0)

@@ -760,7 +760,7 @@ def _states_in(sentence: str, asked: str) -> bool:
 
 
 _WHAT_WAS_DONE = re.compile(
-    r"怎么(?!样的问题)|如何|怎样|咋|办法|法子|拿(?:什么|啥)|怎么?治|整治|靠(?:什么|啥)|凭(?:什么|啥)|安排|规定|应对|解决|补救|改造|后来|(?:什么|啥)招|多久|何时|什么时候|啥时候|(?:谁|啥人|什么人|哪个)[^,，。]{0,4}(?:盯|管|负责|来做)|(?:准备|打算|计划|要)[^,，。]{0,4}(?:补|改|治|弄|整)|有没有管"
+    r"怎么(?!样的问题)|如何|怎样|咋|办法|法子|拿(?:什么|啥)|怎么?治|整治|靠(?:什么|啥)|凭(?:什么|啥)|安排|规定|应对|解决|补救|改造|后来|(?:什么|啥)招|多久|何时|什么时候|啥时候|(?:谁|啥人|什么人|哪个)[^,，。]{0,4}(?:盯|管|负责|来做)|(?:准备|打算|计划|要)[^,，。]{0,4}(?:补|改|治|弄|整)"
 )
 _ITEM = re.compile(r"(?:^|[：:])\s*[（(]?([一二三四五六七八九]|\d)(?:是|要|[、.．)）])")
 # How near a problem and its remedy must both be, and among how many: each alone would prove little (docs/decisions/0009).
@@ -868,12 +868,14 @@ def what_about(case: Case) -> Answer | None:
     ):
         return None
     outs: list[tuple[StoredReport, PassageOut]] = []
+    told: list[Span] = []
     for report in case.reports:
         for passage in case.snapshot.passages([report.row]):
             for start, end in sentences(passage.text):
                 text = passage.text[start:end]
                 if _ABOUT.search(text) and "申请" in text and len(outs) < 3:
                     span = Span(passage.start + start, passage.start + end)
+                    told.append(span)
                     outs.append((report, case.desk.passage_out(report, span, passage.section, ["涉及", "内容"], 1.0)))
     if not outs:
         plainly = re.search(r"(?:哪些|什么|啥|哪几个?)(?:方面|内容|信息|东西|材料)|集中在", query.matter) and not re.search(
@@ -882,7 +884,12 @@ def what_about(case: Case) -> Answer | None:
         who = f"{case.reports[-1].agency}{case.reports[-1].year}年的报告"
         return Answer("not_reported", f"{who}没有写申请的内容主要是哪些方面。") if plainly and not case.several else None
     report, first = outs[0]
-    return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(first.text, 260)}”", passages=tuple(o for _, o in outs))
+    figures: tuple[FigureOut, ...] = ()
+    if apart:  # …类15件，…类11件
+        own = (q for _, q in case.snapshot.quantities([report.row]) if told[0].start <= q.span.start < told[0].end)
+        figures = tuple(case.desk.quantity_out(report, q) for q in own)
+    text = f"{report.agency}{report.year}年的报告写道：“{cut(first.text, 260)}”"
+    return Answer("answered", text, figures, tuple(o for _, o in outs))
 
 
 def owned_up(query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -83,6 +83,9 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         best = best_of(case, case.reports, words, measure)  # “公开小院”一共建了多少个: of all that 公开 fits the one that says so
         if best and len(best) < len(given.figures) and not any(s.quantity.channel for s in best):
             return number_told(case, best)
+    worked_out = any(f.metric in ("difference", "growth", "sum") or f.value is None for f in given.figures)
+    if len(case.reports) > 1 and query.operation in ("compare", "sum") and _from_text(given) and not worked_out:
+        return over_years(case, words, measure)
     if _from_text(given) and any(w in held for w in words) and not unlike:
         if len(given.figures) == 1 and not of_a_matter(query):
             case.item = (measure or "", *words)
