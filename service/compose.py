@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from corpus.forms import applicants, metrics
 from corpus.model import Quantity
-from corpus.textual import number, show_number, tidy
+from corpus.textual import number, show_number, tidy, without_number
 from index.store import StoredReport
 from service.contract import Answer, Chart, FigureOut, Operand
 from service.evidence import Desk, Value, channel_label, label_of
@@ -189,7 +189,7 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     said = []
     for own, quantity in found:
         channel = channel_label(quantity.channel)
-        words = quantity.counted
+        words = without_number(quantity.counted)
         if channel and channel not in words and (quantity.channel or "") not in ("in_person", "letter", "online"):
             words = f"{channel}：{words}"
         period = "（累计）" if quantity.period == "cumulative" else f"（{quantity.period} 年）" if quantity.period != "year" else ""

@@ -423,7 +423,7 @@ def _asks_held(query: Query, text: str) -> bool:
     if _HELD.search(query.text):
         return True
     if (
-        query.mention.agencies
+        (query.mention.agencies or re.search("(?:多少|几)份", text))
         and not re.search("年报|报告|收录|年份|年度|哪[一几些]?个?年|收到|材料|资料|数据", query.text)
         and _beyond_coverage(text)
     ):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from corpus.forms import metrics
 from corpus.model import Quantity
-from corpus.textual import number, show_number, tidy
+from corpus.textual import number, show_number, tidy, without_number
 from index.store import StoredReport
 from service import compose
 from service.case import Case
@@ -217,7 +217,7 @@ def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
 def quantity_row(case: Case, report: StoredReport, quantity: Quantity, label: str = "") -> Row:
     """A number of the report's text; its label is what the sentence counts, where no other is given."""
     return Row(
-        report, label or quantity.counted or subject_label(quantity.subject), quantity.value, quantity.unit,
+        report, label or without_number(quantity.counted) or subject_label(quantity.subject), quantity.value, quantity.unit,
         "value" if quantity.value else "zero", tidy(quantity.printed), lambda: case.desk.quantity_out(report, quantity),
         f"{quantity.subject}/{quantity.unit}",
     )  # fmt: skip

@@ -11,12 +11,16 @@ import re
 from dataclasses import replace
 
 from corpus.forms import metrics
+from corpus.model import Quantity
 from service import compose, safety
 from service.case import Case
 from service.concepts import things_in
 from service.contract import Answer
+from service.directory import directory
+from service.leftover import GENERIC
 from service.relevance import MOST_WORDS, PLAIN, share_held
 from service.scope import choose_reports
+from service.told import stated_at
 from service.worded.answers import number_told, over_years, sentence_about, sentence_near
 from service.worded.asked import ACCOUNTS, MEASURE, OF_DAYS, counts_in, counts_otherwise, left_over, measure_of, of_a_matter, thing_named
 from service.worded.shares import share_told
@@ -190,7 +194,13 @@ def _told_before(case: Case, given: Answer) -> Answer | None:
     query, before = case.query, case.request.context
     if before is None or not before.item or case.several or case.among or not case.reports or given.status == "refused":
         return None
-    if query.operation not in ("value", "list", "compare", "sum", "rank", "find", "exists") or _WHY.search(query.text) or left_over(case):
+    if query.operation not in ("value", "list", "compare", "sum", "rank", "find", "exists") or _WHY.search(query.text):
+        return None
+    last = _last_told(case)
+    own_words = left_over(case)
+    if own_words and not query.asks_number:
+        return None  # 小程序叫什么名字
+    if any(w not in (last.counted if last else "") and w not in before.item for w in own_words):
         return None
     own = things_in(query.asked)
     if own.has_cells or own.applicants or own.channels or own.section or own.subject not in (None, "published"):
@@ -205,7 +215,7 @@ def _told_before(case: Case, given: Answer) -> Answer | None:
         return None
     if len(case.reports) > 1:
         return over_years(case, words, measure, followed=True)
-    best = best_of(case, case.reports, words, measure)
+    best = best_of(case, case.reports, words, measure) or _of_the_same_label(case)
     if not best and measure and (near := nearest(case, words, measure)) is not None:
         best = [near]
     if best:
@@ -215,6 +225,25 @@ def _told_before(case: Case, given: Answer) -> Answer | None:
     if _from_text(given) and any(w in f.label for f in given.figures for w in words):
         return None
     return _not_stated(case, measure, words)
+
+
+def _last_told(case: Case) -> Quantity | None:
+    """The number of a text that was told last; None where it was a cell's."""
+    before = case.request.context
+    if before is None or not before.ledger:
+        return None
+    agency, year, place, _ = before.ledger[-1]
+    kin = directory(case.snapshot.reports).reports_of_kin([agency])
+    return next((q for r in kin if str(r.year) == year for q in stated_at(case, r, place)), None)
+
+
+def _of_the_same_label(case: Case) -> list[Stated]:
+    """The one number of the report asked about that is said of what the number told last was said of: 准确率提高到88%, after 准确率只有71%."""
+    last = _last_told(case)
+    if last is None:
+        return []
+    nouns = [w for w in case.snapshot.segmenter.words(last.counted) if len(w) > 1 and case.snapshot.segmenter.noun(w) and w not in GENERIC]
+    return best_of(case, case.reports, nouns, last.unit) if nouns else []
 
 
 def _in_scope_all_the_same(case: Case, given: Answer) -> Answer | None:

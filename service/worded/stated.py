@@ -190,7 +190,13 @@ def _the_one(case: Case, found: Sequence[Stated], words: Sequence[str]) -> State
         return found[0]
     clauses = [case.snapshot.quote(s.report.row, s.quantity.clause.start, s.quantity.clause.end) for s in found]
     ahead = re.search(r"([\u4e00-\u9fff])[了过出有]?(?:多少|几)", case.query.asked)  # 坏了几台: of 15台…坏了7台
-    shares = [share_held(words, clause) + (0.1 if ahead and ahead[1] in clause else 0) for clause in clauses]
+    leads = [case.snapshot.quote(s.report.row, s.quantity.clause.start, s.quantity.span.start) for s in found]
+    done = re.search(r"([\u4e00-\u9fff])[了过](?:多少|几)", case.query.asked)
+    right_behind = [bool(done and re.search(f"{done[1]}[了过至到]?$", lead)) for lead in leads]  # 15台查询机坏了7台
+    shares = [
+        share_held(words, clause) + (0.1 if ahead and ahead[1] in clause else 0) + (0.1 if behind else 0)
+        for clause, behind in zip(clauses, right_behind, strict=True)
+    ]
     most = max(shares)
     return found[shares.index(most)] if most and shares.count(most) == 1 else None
 
