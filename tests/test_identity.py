@@ -291,6 +291,19 @@ def test_the_fullest_of_the_names_of_one_body_stands_for_the_others() -> None:
     }  # fmt: skip
 
 
+def test_an_abbreviation_an_alias_and_a_zone_are_told_by_the_full_name() -> None:
+    names = [
+        "九江市城管局", "九江市城市管理局（九江市城市管理综合行政执法局）", "湖口县教体局", "湖口县教育体育局（县委教体工委）", "九江经开区",
+        "九江经济技术开发区管理委员会", "江西省九江市浔阳区人民政府", "浔阳区人民政府", "都昌县卫生和计划生育委员会", "都昌县卫健委", "都昌县卫生健康委员会（原卫计委）",
+    ]  # fmt: skip
+    assert fullest(names) == {
+        "九江市城管局": "九江市城市管理局", "九江市城市管理局（九江市城市管理综合行政执法局）": "九江市城市管理局", "湖口县教体局": "湖口县教育体育局",
+        "湖口县教育体育局（县委教体工委）": "湖口县教育体育局", "九江经开区": "九江经济技术开发区管理委员会", "江西省九江市浔阳区人民政府": "九江市浔阳区人民政府",
+        "浔阳区人民政府": "九江市浔阳区人民政府", "都昌县卫健委": "都昌县卫生健康委员会", "都昌县卫生健康委员会（原卫计委）": "都昌县卫生健康委员会",
+    }  # fmt: skip
+    assert not fullest(["云南滇中新区临空先进制造业发展局（管委会）"])  # as it is printed, where nothing tells better
+
+
 def test_a_name_of_before_and_a_body_of_another_place_stay_their_own() -> None:
     assert not fullest(
         [

@@ -42,7 +42,7 @@ _OWN_NAME = re.compile(r"(?:大学|学院|学校|中学|医院|公司|集团|银
 # 第一师阿拉尔市: a division of the construction corps stands before its city.
 _CORPS = re.compile(r"^(?:新疆生产建设兵团)?第[一二三四五六七八九十]{1,3}师(?=[\u4e00-\u9fff]{2})")
 # An office inside a body that answers for it: 水务局办公室, 镇党政办, 局政务公开科. A government's or a zone's own office is a body.
-_SUB_OFFICE = re.compile(r"(?<=[局厅委镇乡府处道院会心区])(?:党政(?:综合)?办(?:公室)?|党政综合办公室|行政办公室|行政办|综合(?:科|处|股|办公室|办)|政务公开(?:办公室|办|科|股)|信息公开(?:办公室|办|科)|办公室|办|秘书科|法规[科处股]|政策法规[科处股]|宣传科)$")  # fmt: skip
+_SUB_OFFICE = re.compile(r"(?<=[局厅委镇乡府处道院会心区校学])(?:党政(?:综合)?办(?:公室)?|党政综合办公室|行政办公室|行政办|综合(?:科|处|股|办公室|办)|[院校]务公开(?:办公室|办)|政务公开(?:办公室|办|科|股)|信息公开(?:办公室|办|科)|办公室|办|秘书科|法规[科处股]|政策法规[科处股]|宣传科)$")  # fmt: skip
 _OFFICE_IS_BODY = re.compile(r"(?:政府|管委会|管理委员会)(?:办公[室厅]|办)$")
 _STATE_COMPANY = re.compile(r"(?:公司|集团|银行|供电局|电网)$")
 _INSTITUTION = re.compile(r"(?:中心|大学|学院|学校|中学|小学|幼儿园|医院|研究[院所]|图书馆|博物馆|站|协会|出版社)$")

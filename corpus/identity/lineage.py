@@ -47,27 +47,51 @@ def _matters() -> re.Pattern[str]:
 
 
 def fullest(names: Iterable[str]) -> dict[str, str]:
-    """The fullest of the names of one body that differ only in what they leave out, by each that is another: 十堰市 is 十堰市人民政府,
-    郧阳区卫生健康局 is 十堰市郧阳区卫生健康局. A name that a body had before it was renamed stays its own."""
-    alike: dict[tuple[str, str], list[tuple[int, bool, int, str]]] = {}
+    """The fullest of the names of one body that differ only in what they leave out or abbreviate, by each that is another: 十堰市 is
+    十堰市人民政府, 郧阳区卫健局 is 十堰市郧阳区卫生健康局. A name that a body had before it was renamed stays its own."""
+    alike: dict[tuple[str, str], list[tuple[int, int, str, str]]] = {}
     for name in dict.fromkeys(names):
-        if "（" in name or "(" in name:
-            continue  # an alias: which of the two names is in use cannot be told
-        reading = read_place(name)
-        rest = name[reading.length :]
+        bare = re.sub(r"[（(].*?[）)]", "", name)
+        reading = read_place(bare)
         province = reading.place.province
-        # A district goes by its city, a county not by its province.
-        led = province.endswith(("省", "自治区")) and name.startswith(province) and reading.length > len(province)
-        entry = (len(rest), not led, reading.length, name)
-        alike.setdefault((lineage(name), _spelt_out(rest, reading.place)), []).append(entry)
-    return {name: max(own)[3] for own in alike.values() for *_, name in own if name != max(own)[3]}
+        # A body of a city or county goes by its province nowhere but in a title.
+        led = province.endswith(("省", "自治区")) and bare.startswith(province) and reading.length > len(province)
+        bare = bare[len(province) :] if led else bare
+        rest = bare[reading.length - len(province) * led :]
+        alike.setdefault((lineage(name), _spelt_out(rest, reading.place)), []).append((len(rest), len(bare), bare, name))
+    found = {name: max(own)[2] for own in alike.values() if len(own) > 1 for *_, name in own}
+    return {name: full for name, full in (found | _zones(names, found)).items() if name != full}
+
+
+_ZONE_ABBREVIATED = {"经开区": ("经济技术开发区", "经济开发区"), "高新区": ("高新技术产业开发区", "高新技术开发区")}
+_ZONE_ORGAN = r"(?:管理委员会|管委会|管委)?"
+
+
+def _zones(names: Iterable[str], found: dict[str, str]) -> dict[str, str]:
+    """九江经开区 as 九江经济技术开发区管理委员会, where one such zone alone is held."""
+    every = {found.get(name, name) for name in names}
+    full = {}
+    for name in names:
+        match = re.fullmatch(rf"(?P<stem>.+?)市?(?P<zone>经开区|高新区|经济技术开发区|经济开发区|高新技术产业开发区){_ZONE_ORGAN}", name)
+        if match is None:
+            continue
+        kinds = "|".join(_ZONE_ABBREVIATED.get(match["zone"], (match["zone"],)))
+        whole = {n for n in every if re.fullmatch(rf"(?:.*[省市])?{match['stem']}市?(?:{kinds})管理委员会", n)}
+        if len(whole) == 1:
+            full[name] = whole.pop()
+    return full
 
 
 def _spelt_out(rest: str, place: Place) -> str:
-    """The body's own name without what usage leaves out: 政府, 人民政府 and nothing are one; 委 and 委员会."""
+    """The body's own name without what usage leaves out: 政府, 人民政府 and nothing are one; 委 and 委员会; 城管 and 城市管理."""
     if rest in ("", "政府", "人民政府") or (place.township.endswith("街道") and rest in ("办事处", "街道办", "街道办事处")):
         return ""
     rest = re.sub("^政府办", "人民政府办", rest)
+    if match := _matters().match(rest):
+        matter, renamed = match["matter"], _data()[0]
+        longer = [n for n, newest in renamed.items() if newest == renamed.get(matter) and len(n) > len(matter) and _within(matter, n)]
+        whole = matter if renamed.get(matter) == matter or not longer else longer[0]
+        rest = _raw_short().get(matter, whole) + rest[len(matter) :]
     return re.sub("委员会$", "委", re.sub("办公室$", "办", rest))
 
 

@@ -58,7 +58,7 @@ def left_over(case: Case) -> list[str]:
     spans = [
         (h.start, h.end)
         for h in find_terms(text)
-        if not h.weak and not h.loose and not (counted and h.kind == "applicant") and h.kind != "column"
+        if not h.weak and not h.loose and not (counted and h.kind == "applicant") and (h.kind != "column" or h.end - h.start >= _A_THING)
     ]
     covered = mask(text, spans)
     words, at = [], 0
