@@ -349,6 +349,9 @@ def body_of(agency: str, lineage: str, label: str = "") -> Body:
     level = next((name for name in ("township", "county", "city", "province") if getattr(place, name)), "")
     if label or re.search(r"(?:公司|集团|大学|学院|医院|学校|中学|小学)$", bare):
         kind = "other"
+        if not reading.length and not (place.province or place.city or place.county):  # 九江公交集团
+            place, size = _led_by_stem(bare)
+            own, level = bare[size:], level or ("city" if place.city and not place.county else "county" if place.county else "")
     elif place.township and re.fullmatch(r"|人民政府|政府|(?:街道)?办事处|地区办事处", own):
         kind = "street" if "办事处" in own or place.township.endswith("街道") else "town"
     elif own in ("", "人民政府", "政府") and level in ("province", "city", "county") and not _is_zone(place):
@@ -360,6 +363,15 @@ def body_of(agency: str, lineage: str, label: str = "") -> Body:
     else:
         kind = "department"
     return Body(agency, kind, level, place, own, lineage)
+
+
+def _led_by_stem(name: str) -> tuple[Place, int]:
+    """The city, else the county, whose name without its unit a name begins with, and how long that is; of no place where none does."""
+    for size, unit in itertools.product((4, 3, 2), "市县区"):
+        reading = read_place(name[:size] + unit)
+        if len(name) - size > 3 and reading.known and reading.length == size + 1 and not reading.place.candidates:
+            return reading.place, size
+    return Place(), 0
 
 
 def _is_zone(place: Place) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import metrics
@@ -18,6 +19,8 @@ from service.leftover import GENERIC
 _WHY = re.compile(
     r"为什么|为啥|为何|咋回事|怎么回事|(?:什么|啥)原因|原因(?:是|在|呢|$|[?？])|(?:咋|怎么)(?:就|又|突然|一下子?|会|还)?[^,，。?？]{0,10}[多少涨降增减升跌]"
 )
+_REQUESTS = ["申请", "新收"]  # the heading before it may say 申请: （二）依申请公开情况。新收97件
+_MOVES = re.compile("[多少涨降增减升跌]")
 _MOVED = re.compile("增|减|上升|下降|上涨|下滑|回落|降低|升高|翻[了番倍]|同比|较上年|比上年|较20|比20|激增|骤")
 _BECAUSE = re.compile(
     r"原因|因为|由于|所致|缘于|得益于|主要[是系因]|[系因](?=[\u4e00-\u9fff]{4})|引[发起]|影响|带来|带动|集中(?:提出|申请)|导致"
@@ -26,6 +29,8 @@ _BECAUSE = re.compile(
 
 def with_reason(case: Case, given: Answer) -> Answer:
     """``given`` with the sentence that says why, where it is asked why one body's figure moved; or with the word that none says so."""
+    if given.status == "no_report" and _WHY.search(case.query.text) and _MOVES.search(case.query.text):
+        return _said_of_the_year(case) or given
     moved = [f for f in given.figures if f.metric in ("difference", "growth")]
     if given.status != "answered" or not moved or case.several or not _WHY.search(case.query.text) or "原因" in given.text:
         return given
@@ -40,14 +45,36 @@ def with_reason(case: Case, given: Answer) -> Answer:
     return replace(given, text=f"{given.text}报告写的原因是：“{cut(found.text, 200)}”", passages=(*given.passages, found))
 
 
+def _said_of_the_year(case: Case) -> Answer | None:
+    """Why a year had more requests than the one before, where no report of that one is held: the later report may say it all the same."""
+    own = directory(case.snapshot.reports).reports_of_kin(case.query.mention.agencies)
+    report = next((r for r in own if r.year == max(case.query.years, default=0)), None)
+    if report is None or not re.search("申请|办", case.query.text) or len({r.lineage or r.agency for r in own}) > 1:
+        return None
+    found = _sentence(case, report, _REQUESTS)
+    if found is None:
+        return None
+    case.reports = [report]
+    return Answer(
+        "answered",
+        f"{report.agency}{report.year}年的报告写道：“{cut(found.text, 200)}”没有收录上一年度的报告，不能核对增减。",
+        passages=(found,),
+    )
+
+
 def _said(case: Case, report: StoredReport, figure: FigureOut) -> PassageOut | None:
     """The sentence of a report that says of what ``figure`` counts that it moved, and why."""
     if figure.metric.startswith(("requests.", "outcome.")):
-        matters = ["申请"]
+        matters = _REQUESTS
     elif figure.metric in metrics():
         matters = [full_label(figure.metric).removeprefix("行政")[:2]]
     else:
         matters = [w for w in case.snapshot.segmenter.words(figure.label) if len(w) > 1 and w not in GENERIC]
+    return _sentence(case, report, matters)
+
+
+def _sentence(case: Case, report: StoredReport, matters: Sequence[str]) -> PassageOut | None:
+    """The first sentence of a report that says of one of some matters that it moved, and why."""
     for passage in case.snapshot.passages([report.row]):
         source = case.snapshot.quote(report.row, passage.start, passage.end)
         for start, end in sentences(source):

@@ -19,7 +19,7 @@ MEASURE = re.compile(r"(?:多少|几)(?:[万亿千百](?=[\u4e00-\u9fff]))?(?:�
 _ASKING = re.compile(r".*(?:多少|几|怎么|什么|哪|吗|呢).*|[\x00-\x7f]+|[一二两三四五六七八九十]+[件个条次场年家]?")
 # Said of whatever is filed, answered or published, and of nothing in particular.
 _FILED = re.compile(
-    "提交|递交|提出|提供|发布|推送|推出|接到|收取|平均|人均|答复|回复|办结|同意|受理|其[他它]|底下|最后|那个|[多少][接收办发开搞做来提写]"
+    "提交|递交|提出|提供|发布|推送|推出|接到|收取|平均|人均|答复|回复|办结|同意|受理|其[他它]|底下|下面|好像|似乎|有个|最后|那个|[多少][接收办发开搞做来提写]"
 )
 _NOW = re.compile("现在|目前|如今|眼下|最新|最近|还(?:有|剩|差)(?:多少|几)")
 _A_THING = 4  # characters of known nouns that name what is counted, and are no talk
