@@ -35,7 +35,8 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from corpus.identity.lineage import fullest, lineage
+from corpus.identity.lineage import fullest
+from corpus.identity.lineage import lineage as key_of
 from corpus.model import Figure, Finding, Quantity, Report, Section, Span, dumped
 from corpus.textual import without_number
 from index import Damaged, NotReady, Outdated, StoreError, dense, figures, fuse, lexical, sentences
@@ -851,7 +852,7 @@ _HEAD = ("row", "report_id", "agency", "year", "scope", "edition", "title", "pub
 def _by_one_name(reports: Sequence[StoredReport]) -> tuple[StoredReport, ...]:
     """The reports under the fullest name that a body prints in any of them; a title of one leaves out what another says."""
     names = fullest([r.agency for r in reports])
-    held = [replace(r, agency=full, lineage=lineage(full)) if (full := names.get(r.agency)) else r for r in reports]
+    held = [replace(r, agency=full, lineage=key_of(full)) if (full := names.get(r.agency)) else r for r in reports]
     return tuple(sorted(held, key=lambda r: (r.agency, -r.year, r.scope)) if names else held)
 
 

@@ -45,6 +45,11 @@ _BY_ITEM = re.compile(
 )  # of table 三
 
 
+_GROWTH_CLAIMED = re.compile(
+    r"(?:增长|上升|增加|下降|减少|降低|涨|降)了?(?:约|近)?(?:百分之[一二三四五六七八九十零点\d]|\d+(?:\.\d+)?\s*[%％])"
+)
+
+
 def consistency(case: Case) -> Answer | None:
     """An answer to whether figures agree; None for other questions."""
     query = case.query
@@ -73,6 +78,8 @@ def consistency(case: Case) -> Answer | None:
     audit = _AUDIT.search(query.asked) or (re.search("对一?下|核一?下|核对", query.asked) if again else None)
     if not audit or case.several:
         return None
+    if _GROWTH_CLAIMED.search(query.asked):
+        return None  # 年报说增长13%，拿表里的数算对得上不: held against the year before
     if re.search("怎么|打算|如何|办法|措施|咋", query.asked) and not query.has_cells:
         return None  # 口径对不上，打算怎么统一: what is done about it
     if query.section and not (query.has_cells or query.weak):
