@@ -116,11 +116,11 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
+    doubtful = settled is not result
     settled = with_reason(case, settled)
     told = settled.status in ("answered", "out_of_scope")
     if told and (worded := in_its_words(case, settled)) is not None:
         return _finish(case, worded)
-    doubtful = settled.status != result.status
     in_turn = doubtful or result.status == "not_reported" or _WHICH_THEN.search(request.question)
     if in_turn and (parted := _clause_by_clause(case)) is not None:
         return parted

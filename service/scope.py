@@ -365,8 +365,8 @@ def _who_writes_of(case: Case) -> list[str]:
     coined = [w for w in query.residue if len(w) > 2 and not snapshot.segmenter.known(w)]
     for term in (*_QUOTED.findall(case.request.question), *coined):
         hits = [h for h in snapshot.search(term, None, _MOST_HITS) if term in h.passage.text]
-        by_row = {r.row: r for r in snapshot.reports if any(h.passage.report == r.row for h in hits)} if hits else {}
-        own = {r.lineage or r.agency: r.agency for r in by_row.values()}
+        rows = {h.passage.report for h in hits}
+        own = {r.lineage or r.agency: r.agency for r in snapshot.reports if r.row in rows}
         if len(own) == 1 and len(hits) < _MOST_HITS:
             case.noted.append(Caution("by_term", f"问题没有写明机关；写到“{term}”的只有{next(iter(own.values()))}的报告。"))
             return list(own.values())

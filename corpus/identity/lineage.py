@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -46,7 +46,7 @@ def _matters() -> re.Pattern[str]:
     return re.compile(rf"^(?P<matter>{words}){_UNIT}(?=$|[\u4e00-\u9fff])")
 
 
-def fullest(names: Iterable[str]) -> dict[str, str]:
+def fullest(names: Collection[str]) -> dict[str, str]:
     """The fullest of the names of one body that differ only in what they leave out or abbreviate, by each that is another: 十堰市 is
     十堰市人民政府, 郧阳区卫健局 is 十堰市郧阳区卫生健康局. A name that a body had before it was renamed stays its own."""
     alike: dict[tuple[str, str], list[tuple[int, int, str, str]]] = {}
@@ -67,7 +67,7 @@ _ZONE_ABBREVIATED = {"经开区": ("经济技术开发区", "经济开发区"), 
 _ZONE_ORGAN = r"(?:管理委员会|管委会|管委)?"
 
 
-def _zones(names: Iterable[str], found: dict[str, str]) -> dict[str, str]:
+def _zones(names: Collection[str], found: dict[str, str]) -> dict[str, str]:
     """九江经开区 as 九江经济技术开发区管理委员会, where one such zone alone is held."""
     every = {found.get(name, name) for name in names}
     full = {}
@@ -76,7 +76,8 @@ def _zones(names: Iterable[str], found: dict[str, str]) -> dict[str, str]:
         if match is None:
             continue
         kinds = "|".join(_ZONE_ABBREVIATED.get(match["zone"], (match["zone"],)))
-        whole = {n for n in every if re.fullmatch(rf"(?:.*[省市])?{match['stem']}市?(?:{kinds})管理委员会", n)}
+        stem = re.escape(match["stem"])
+        whole = {n for n in every if re.fullmatch(rf"(?:.*[省市])?{stem}市?(?:{kinds})管理委员会", n)}
         if len(whole) == 1:
             full[name] = whole.pop()
     return full

@@ -16,11 +16,9 @@ from service import compose, safety
 from service.case import Case
 from service.concepts import things_in
 from service.contract import Answer
-from service.directory import directory
 from service.leftover import GENERIC
 from service.relevance import MOST_WORDS, PLAIN, share_held
 from service.scope import choose_reports
-from service.told import stated_at
 from service.worded.answers import number_told, over_years, sentence_about, sentence_near
 from service.worded.asked import ACCOUNTS, MEASURE, OF_DAYS, counts_in, counts_otherwise, left_over, measure_of, of_a_matter, thing_named
 from service.worded.shares import share_told
@@ -36,6 +34,7 @@ from service.worded.stated import (
     best_of,
     clause_of,
     in_turn,
+    last_of_text,
     nearest,
     nearest_in,
     sentence_of,
@@ -83,9 +82,12 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         return None
     held = "".join(f.label for f in given.figures) + "".join(p.text for p in given.passages)
     unlike = bool(measure) and _from_text(given) and all(counts_otherwise(f, measure or "") for f in given.figures)
-    if _from_text(given) and len(given.figures) > 1 and len(case.reports) == 1 and not of_a_matter(query):
+    if _from_text(given) and len(given.figures) > 1 and len(case.reports) == 1:
         best = best_of(case, case.reports, words, measure)  # “公开小院”一共建了多少个: of all that 公开 fits the one that says so
-        if best and len(best) < len(given.figures) and not any(s.quantity.channel for s in best):
+        # Of a matter that numbers are read by, 局长信箱 among all letters, only where the clause says all of it.
+        whole = len(words) > 1 and len(best) == 1 and all(w in clause_of(case, best[0].report, best[0].quantity) for w in words)
+        named = whole if of_a_matter(query) else not any(s.quantity.channel for s in best)
+        if best and len(best) < len(given.figures) and named:
             return number_told(case, best)
     worked_out = any(f.metric in ("difference", "growth", "sum") or f.value is None for f in given.figures)
     if len(case.reports) > 1 and query.operation in ("compare", "sum") and _from_text(given) and not worked_out:
@@ -171,12 +173,11 @@ def _the_other_beside(case: Case, given: Answer) -> Answer | None:
         return None
     others = [q for q in beside_of(case, report, own[0]) if q.subject in (None, own[0].subject)]
     verb = _COUNTED_VERB.search(case.query.asked)
-    said = (
-        [q for q in others if verb and verb["verb"] in clause_of(case, report, q)]
-        if verb and verb["verb"] not in clause_of(case, report, own[0])
-        else []
-    )
-    said = said or ([] if as_affirmed(case, report.row, own[0]) else [q for q in others if as_affirmed(case, report.row, q)])
+    said: list[Quantity] = []
+    if verb and verb["verb"] not in clause_of(case, report, own[0]):
+        said = [q for q in others if verb["verb"] in clause_of(case, report, q)]
+    if not said and not as_affirmed(case, report.row, own[0]):
+        said = [q for q in others if as_affirmed(case, report.row, q)]
     return number_told(case, [Stated(report, said[0], 1.0)]) if len(said) == 1 else None
 
 
@@ -196,11 +197,11 @@ def _told_before(case: Case, given: Answer) -> Answer | None:
         return None
     if query.operation not in ("value", "list", "compare", "sum", "rank", "find", "exists") or _WHY.search(query.text):
         return None
-    last = _last_told(case)
+    last = last_of_text(case)
     own_words = left_over(case)
     if own_words and not query.asks_number:
         return None  # 小程序叫什么名字
-    if any(w not in (last.counted if last else "") and w not in before.item for w in own_words):
+    if any(w not in (last.quantity.counted if last else "") and w not in before.item for w in own_words):
         return None
     own = things_in(query.asked)
     if own.has_cells or own.applicants or own.channels or own.section or own.subject not in (None, "published"):
@@ -227,23 +228,14 @@ def _told_before(case: Case, given: Answer) -> Answer | None:
     return _not_stated(case, measure, words)
 
 
-def _last_told(case: Case) -> Quantity | None:
-    """The number of a text that was told last; None where it was a cell's."""
-    before = case.request.context
-    if before is None or not before.ledger:
-        return None
-    agency, year, place, _ = before.ledger[-1]
-    kin = directory(case.snapshot.reports).reports_of_kin([agency])
-    return next((q for r in kin if str(r.year) == year for q in stated_at(case, r, place)), None)
-
-
 def _of_the_same_label(case: Case) -> list[Stated]:
     """The one number of the report asked about that is said of what the number told last was said of: 准确率提高到88%, after 准确率只有71%."""
-    last = _last_told(case)
+    last = last_of_text(case)
     if last is None:
         return []
-    nouns = [w for w in case.snapshot.segmenter.words(last.counted) if len(w) > 1 and case.snapshot.segmenter.noun(w) and w not in GENERIC]
-    return best_of(case, case.reports, nouns, last.unit) if nouns else []
+    segmenter, counted = case.snapshot.segmenter, last.quantity.counted
+    nouns = [w for w in segmenter.words(counted) if len(w) > 1 and segmenter.noun(w) and w not in GENERIC]
+    return best_of(case, case.reports, nouns, last.quantity.unit) if nouns else []
 
 
 def _in_scope_all_the_same(case: Case, given: Answer) -> Answer | None:

@@ -11,10 +11,9 @@ from service.case import Case
 from service.contract import Answer
 from service.narrative import one_share
 from service.relevance import share_held
-from service.told import stated_at
 from service.worded.answers import of_the_text
 from service.worded.asked import measure_of
-from service.worded.stated import beside_of, clause_of, in_turn
+from service.worded.stated import beside_of, clause_of, in_turn, last_of_text
 
 _PART = re.compile(
     r"(?P<part>[\u4e00-\u9fff]{2,6}?)(?:了|上|到)?的?(?:比例|比率|占比|比重|率(?!先))|(?P<verb>[\u4e00-\u9fff]{2,4})(?:了|的)(?:占|是)?(?:百分之|几成|多大比例)"
@@ -50,13 +49,10 @@ def _told(case: Case, report: StoredReport, part: Quantity, whole: Quantity) -> 
 
 def _of_the_last(case: Case, words: Sequence[str]) -> tuple[StoredReport, Quantity, Quantity] | None:
     """占提的意见百分之几: the number told last, and the one beside it that the question names."""
-    before = case.request.context
-    if before is None or not before.ledger:
+    last = last_of_text(case)
+    if last is None or case.reports != [last.report]:
         return None
-    report, (agency, year, place, _) = case.reports[0], before.ledger[-1]
-    part = next(iter(stated_at(case, report, place)), None) if (agency, year) == (report.agency, str(report.year)) else None
-    if part is None:
-        return None
+    report, part = last.report, last.quantity
     wholes = [q for q in beside_of(case, report, part) if q.value >= part.value and share_held(words, clause_of(case, report, q)) > 0]
     return (report, part, wholes[0]) if len(wholes) == 1 else None
 

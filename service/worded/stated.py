@@ -210,14 +210,20 @@ def told_last(case: Case, report: StoredReport, measure: str | None) -> Stated |
     return None
 
 
+def last_of_text(case: Case) -> Stated | None:
+    """The number of a text that was told last; None where a cell's was."""
+    before = case.request.context
+    if before is None or not before.ledger:
+        return None
+    agency, year, place, _ = before.ledger[-1]
+    kin = directory(case.snapshot.reports).reports_of_kin([agency])
+    return next((Stated(r, q, 0.0) for r in kin if str(r.year) == year for q in stated_at(case, r, place)), None)
+
+
 def beside_the_last(case: Case, measure: str) -> Stated | None:
     """The one number in another measure in the sentence of the number that was told last: 钱发了多少, after 资助9874人."""
-    before = case.request.context
-    if before is None or not before.ledger or len(case.reports) != 1:
-        return None
-    report, (agency, year, place, _) = case.reports[0], before.ledger[-1]
-    last = next(iter(stated_at(case, report, place)), None) if (agency, year) == (report.agency, str(report.year)) else None
-    return beside_it(case, Stated(report, last, 0.0), measure) if last is not None else None
+    last = last_of_text(case)
+    return beside_it(case, last, measure) if last is not None and case.reports == [last.report] else None
 
 
 def beside_it(case: Case, stated: Stated, measure: str) -> Stated | None:
