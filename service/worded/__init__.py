@@ -82,7 +82,7 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         return None
     held = "".join(f.label for f in given.figures) + "".join(p.text for p in given.passages)
     unlike = bool(measure) and _from_text(given) and all(counts_otherwise(f, measure or "") for f in given.figures)
-    if _from_text(given) and len(given.figures) > 1 and len(case.reports) == 1:
+    if _from_text(given) and len(given.figures) > 1 and len(case.reports) == 1 and not re.search("比|还是", query.asked):
         best = best_of(case, case.reports, words, measure)  # “公开小院”一共建了多少个: of all that 公开 fits the one that says so
         # Of a matter that numbers are read by, 局长信箱 among all letters, only where the clause says all of it.
         whole = len(words) > 1 and len(best) == 1 and all(w in clause_of(case, best[0].report, best[0].quantity) for w in words)
@@ -174,7 +174,8 @@ def _the_other_beside(case: Case, given: Answer) -> Answer | None:
     others = [q for q in beside_of(case, report, own[0]) if q.subject in (None, own[0].subject)]
     verb = _COUNTED_VERB.search(case.query.asked)
     said: list[Quantity] = []
-    if verb and verb["verb"] not in clause_of(case, report, own[0]):
+    # 公开了几条 says nothing that tells them apart
+    if verb and verb["verb"] in left_over(case) and verb["verb"] not in clause_of(case, report, own[0]):
         said = [q for q in others if verb["verb"] in clause_of(case, report, q)]
     if not said and not as_affirmed(case, report.row, own[0]):
         said = [q for q in others if as_affirmed(case, report.row, q)]
