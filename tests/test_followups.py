@@ -1969,3 +1969,17 @@ def test_two_courts_named_in_brackets_are_added_up_once(asker: Asker) -> None:
 def test_one_more_result_asked_for_beside_all_of_them_is_no_only_one(asker: Asker) -> None:
     given = asker("碧原市公安局2024年行政复议几种结果分别列一下，连同没审完的")
     assert {f"review.{r}" for r in ("upheld", "corrected", "other", "pending")} <= {f.metric for f in given.figures}
+
+
+def test_one_bodys_number_is_claimed_to_be_more_or_so_many_times_anothers(asker: Asker) -> None:
+    more, less = ("碧原市公安局", "云溪市公安局") if OTHER > OWN else ("云溪市公安局", "碧原市公安局")
+    times = int(max(OWN, OTHER) // min(OWN, OTHER))
+    for claim, so in (
+        (f"{more}2024年新收申请超过{less}，对吗", True),
+        (f"{less}2024年新收申请超过{more}，对吗", False),
+        (f"{more}2024年新收申请超过{less}的{times + 1}倍，对吗", False),
+        (f"{less}2024年新收申请不到{more}的一半，属实吗", 2 * min(OWN, OTHER) < max(OWN, OTHER)),
+    ):
+        given = asker(claim)
+        assert given.text.startswith("是的" if so else "不对"), given.text
+        assert {OWN, OTHER} <= values(given)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.textual import show_number
 from service import compose
 from service.case import Case
+from service.claims import borne_out
 from service.contract import Answer, AnswerStatus
 from service.directory import directory
 from service.evidence import growth_of, percent_of
@@ -275,13 +276,23 @@ def times_as_much(found: Sequence[Row]) -> Answer:
 _HELD_AGAINST = re.compile("(?:那么?)?(?:比起[^,，]{2,14}|[和跟与同][^,，]{2,14}(?:相?比|比起来))[,，]")
 
 
+# 甲超过乙，对吗: no number behind it, and no word of how
+_MORE_OR_LESS = re.compile(r"(?:超过了?|多于|高于|大于|(?P<less>少于|低于|小于|不及))(?![^,，。?？]{0,16}(?:\d|[多少高低几倍成]))")
+
+
 def _claimed(case: Case, found: Sequence[Row]) -> str:
     """To a claim that the first body named has more, or less, than the second."""
     text = case.query.text
     claim = re.search(rf"(?:比起?|超过|(?P<short>{SHORT_OF})).{{1,24}}?(?P<how>多|少|高|低)", text)
-    if len(found) != 2 or found[0].value is None or found[1].value is None or not claim or not CLAIMS.search(text):
+    if len(found) != 2 or found[0].value is None or found[1].value is None or not CLAIMS.search(text):
         return ""
     first, second = (r.value or 0 for r in found)
+    if re.search("(?<![几少])倍|一半", text) and found[0].unit != "%":
+        return borne_out(text, second, first)  # 甲超过乙的两倍
+    if claim is None and (joint := _MORE_OR_LESS.search(text)):
+        return "是的。" if (first < second if joint["less"] else first > second) else "不对。"
+    if claim is None:
+        return ""
     if _HELD_AGAINST.match(text):
         first, second = second, first  # 比起碧原，云溪是不是更少
     more = (claim["how"] in "多高") != bool(claim["short"])  # 甲不如乙多
