@@ -78,7 +78,8 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         r"(?:超过?|达到?|不足|不到|占)[^,，。?？]{0,8}一半|过半|半数|[一二三四五六七八九两]成(?![立果效员本为])|[\u4e00-\u9fff]{2}率(?![先领])",
         text,
     )
-    if half and not any("%" in u for u in told.units) and not told.incomparable and half.group() not in told.words:
+    held_against = re.search("一半”?与数字[相不]符", told.text)  # whether it is so was said
+    if half and not held_against and not any("%" in u for u in told.units) and not told.incomparable and half.group() not in told.words:
         yield Doubt("share", half.group())
     if (m := MINUS.search(text)) and "sum" in told.metrics and "加" in text:
         yield Doubt("difference", m.group())  # 加上新发的减掉废止的: no plain sum
