@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -281,6 +281,13 @@ class Desk:
         """A stretch of narrative, its telling words marked."""
         text = tidy(self.snapshot.quote(report.row, span.start, span.end))
         return PassageOut(text, highlight(text, words), round(score, 4), self.cite_sentence(report, span, section))
+
+    def sentences_in(self, report: StoredReport) -> Iterator[tuple[StoredPassage, Span, str]]:
+        """Each sentence of a report's passages, where it stands in the report, and as it is printed."""
+        for passage in self.snapshot.passages([report.row]):
+            source = self.snapshot.quote(report.row, passage.start, passage.end)
+            for start, end in sentences(source):
+                yield passage, Span(passage.start + start, passage.start + end), source[start:end]
 
     def sentences_of(self, stated: Iterable[tuple[StoredReport, Quantity]]) -> tuple[PassageOut, ...]:
         """The sentences that numbers of the narrative stand in, each once, with the numbers marked."""

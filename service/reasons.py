@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import metrics
-from corpus.model import Span
-from corpus.textual import sentences
 from index.store import StoredReport
 from service.case import Case, cut
 from service.contract import Answer, FigureOut, PassageOut
@@ -75,11 +73,7 @@ def _said(case: Case, report: StoredReport, figure: FigureOut) -> PassageOut | N
 
 def _sentence(case: Case, report: StoredReport, matters: Sequence[str]) -> PassageOut | None:
     """The first sentence of a report that says of one of some matters that it moved, and why."""
-    for passage in case.snapshot.passages([report.row]):
-        source = case.snapshot.quote(report.row, passage.start, passage.end)
-        for start, end in sentences(source):
-            text = source[start:end]
-            if any(m in text for m in matters) and _MOVED.search(text) and _BECAUSE.search(text):
-                span = Span(passage.start + start, passage.start + end)
-                return case.desk.passage_out(report, span, passage.section, [*matters, "原因"], 1.0)
+    for passage, span, text in case.desk.sentences_in(report):
+        if any(m in text for m in matters) and _MOVED.search(text) and _BECAUSE.search(text):
+            return case.desk.passage_out(report, span, passage.section, [*matters, "原因"], 1.0)
     return None

@@ -85,7 +85,7 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     if _from_text(given) and len(given.figures) > 1 and len(case.reports) == 1 and not re.search("比|还是", query.asked):
         best = best_of(case, case.reports, words, measure)  # “公开小院”一共建了多少个: of all that 公开 fits the one that says so
         # Of a matter that numbers are read by, 局长信箱 among all letters, only where the clause says all of it.
-        whole = len(words) > 1 and len(best) == 1 and all(w in clause_of(case, best[0].report, best[0].quantity) for w in words)
+        whole = len(words) > 1 and len(best) == 1 and all(w in clause_of(case, best[0].report.row, best[0].quantity) for w in words)
         named = whole if of_a_matter(query) else not any(s.quantity.channel for s in best)
         if best and len(best) < len(given.figures) and named:
             return number_told(case, best)
@@ -171,12 +171,12 @@ def _the_other_beside(case: Case, given: Answer) -> Answer | None:
     own = [q for _, q in case.snapshot.quantities([report.row]) if (q.value, q.unit) == (figure.value, figure.unit)]
     if len(own) != 1:
         return None
-    others = [q for q in beside_of(case, report, own[0]) if q.subject in (None, own[0].subject)]
+    others = [q for q in beside_of(case, report.row, own[0]) if q.subject in (None, own[0].subject)]
     verb = _COUNTED_VERB.search(case.query.asked)
     said: list[Quantity] = []
     # 公开了几条 says nothing that tells them apart
-    if verb and verb["verb"] in left_over(case) and verb["verb"] not in clause_of(case, report, own[0]):
-        said = [q for q in others if verb["verb"] in clause_of(case, report, q)]
+    if verb and verb["verb"] in left_over(case) and verb["verb"] not in clause_of(case, report.row, own[0]):
+        said = [q for q in others if verb["verb"] in clause_of(case, report.row, q)]
     if not said and not as_affirmed(case, report.row, own[0]):
         said = [q for q in others if as_affirmed(case, report.row, q)]
     return number_told(case, [Stated(report, said[0], 1.0)]) if len(said) == 1 else None
@@ -310,8 +310,8 @@ def _of_one_person(case: Case) -> Answer:
         found = [
             Stated(by_row[row], q, 1.0)
             for row, q in case.snapshot.quantities(list(by_row))
-            if re.search("个别|同一|某|一名|1名|单个", q.counted + case.snapshot.quote(row, q.clause.start, q.clause.end))
-            and "申请" in case.snapshot.quote(row, q.clause.start, q.clause.end)
+            if re.search("个别|同一|某|一名|1名|单个", q.counted + clause_of(case, row, q))
+            and "申请" in clause_of(case, row, q)
             and (premise is None or q.value == premise)
         ]
         if 0 < len(found) <= MOST_TOLD:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Quantity, Span
-from corpus.textual import sentences
 from index.store import StoredPassage, StoredReport
 from service import compose
 from service.case import Case, cut
@@ -73,13 +72,10 @@ def sentence_about(case: Case, words: Sequence[str], least: float = MOST_WORDS) 
     for reports in in_turn(case):
         for report in reversed(reports):
             best: tuple[float, StoredPassage, Span] | None = None
-            for passage in case.snapshot.passages([report.row]):
-                source = case.snapshot.quote(report.row, passage.start, passage.end)
-                for start, end in sentences(source):
-                    text = source[start:end]
-                    share = share_held(words, text)
-                    if share >= least and share > (best[0] if best else 0.0) and sum(w in text for w in words) > 1:
-                        best = share, passage, Span(passage.start + start, passage.start + end)
+            for passage, span, text in case.desk.sentences_in(report):
+                share = share_held(words, text)
+                if share >= least and share > (best[0] if best else 0.0) and sum(w in text for w in words) > 1:
+                    best = share, passage, span
             if best:
                 _, passage, span = best
                 return _quoted(case, report, passage, span, words)

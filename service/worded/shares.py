@@ -53,18 +53,20 @@ def _of_the_last(case: Case, words: Sequence[str]) -> tuple[StoredReport, Quanti
     if last is None or case.reports != [last.report]:
         return None
     report, part = last.report, last.quantity
-    wholes = [q for q in beside_of(case, report, part) if q.value >= part.value and share_held(words, clause_of(case, report, q)) > 0]
+    wholes = [
+        q for q in beside_of(case, report.row, part) if q.value >= part.value and share_held(words, clause_of(case, report.row, q)) > 0
+    ]
     return (report, part, wholes[0]) if len(wholes) == 1 else None
 
 
 def _pairs(case: Case, report: StoredReport, part: str, words: Sequence[str]) -> Iterator[tuple[Quantity, Quantity]]:
     """(part, whole) of each sentence that holds enough of the words: the number said of ``part``, and the last one before it."""
     for _, quantity in case.snapshot.quantities([report.row]):
-        clause = clause_of(case, report, quantity)
+        clause = clause_of(case, report.row, quantity)
         if part[-2:] not in clause:
             continue
         sentence = case.snapshot.quote(report.row, quantity.sentence.start, quantity.sentence.end)
         others = [w for w in words if w not in part]
-        ahead = [q for q in beside_of(case, report, quantity) if q.span.start < quantity.span.start and q.value >= quantity.value]
+        ahead = [q for q in beside_of(case, report.row, quantity) if q.span.start < quantity.span.start and q.value >= quantity.value]
         if ahead and share_held(others, sentence) >= _SHARED_OF:
             yield quantity, ahead[-1]

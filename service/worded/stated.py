@@ -68,13 +68,13 @@ _STATED_UNDONE = re.compile("未(?!来)|没有?(?=[\u4e00-\u9fff])")
 def as_affirmed(case: Case, row: int, quantity: Quantity) -> bool:
     """Whether a number counts what is done where that is asked for, and what is not where that is: 还有几个没装, of 312个已安装，16个未安装."""
     asked = bool(_NOT_DONE.search(case.query.asked))
-    clause = case.snapshot.quote(row, quantity.clause.start, quantity.clause.end)
-    undone = bool(_STATED_UNDONE.search(clause))
-    if asked == undone:
-        return True
+    undone = _is_undone(case, row, quantity)
     # Said of both in one sentence: the other one is meant.
-    around = (q for _, q in case.snapshot.quantities([row]) if q.sentence == quantity.sentence and q.unit == quantity.unit)
-    return all(bool(_STATED_UNDONE.search(case.snapshot.quote(row, q.clause.start, q.clause.end))) == undone for q in around)
+    return asked == undone or all(_is_undone(case, row, q) == undone for q in beside_of(case, row, quantity))
+
+
+def _is_undone(case: Case, row: int, quantity: Quantity) -> bool:
+    return bool(_STATED_UNDONE.search(clause_of(case, row, quantity)))
 
 
 def best_of(case: Case, reports: Sequence[StoredReport], words: Sequence[str], measure: str | None) -> list[Stated]:
@@ -95,7 +95,7 @@ def best_of(case: Case, reports: Sequence[StoredReport], words: Sequence[str], m
             continue  # 法人代表提的几件: no 人大代表建议
         if case.query.premise is not None and measure is None and quantity.value != case.query.premise:
             continue
-        clause = tidy(case.snapshot.quote(row, quantity.clause.start, quantity.clause.end))
+        clause = tidy(clause_of(case, row, quantity))
         share = share_held(words, clause)
         if share >= MOST_WORDS and (measure == "%" or any(w in clause for w in words)):
             found.append(Stated(by_row[row], quantity, share))
@@ -188,7 +188,7 @@ def _the_one(case: Case, found: Sequence[Stated], words: Sequence[str]) -> State
     """Of several numbers of one sentence the one whose clause holds more of the words than any other's; None where none does."""
     if len({(s.quantity.value, s.quantity.unit) for s in found}) == 1:
         return found[0]
-    clauses = [case.snapshot.quote(s.report.row, s.quantity.clause.start, s.quantity.clause.end) for s in found]
+    clauses = [clause_of(case, s.report.row, s.quantity) for s in found]
     ahead = re.search(r"([\u4e00-\u9fff])[了过出有]?(?:多少|几)", case.query.asked)  # 坏了几台: of 15台…坏了7台
     leads = [case.snapshot.quote(s.report.row, s.quantity.clause.start, s.quantity.span.start) for s in found]
     done = re.search(r"([\u4e00-\u9fff])[了过](?:多少|几)", case.query.asked)
@@ -236,11 +236,11 @@ def beside_it(case: Case, stated: Stated, measure: str) -> Stated | None:
     return replace(stated, quantity=found[0]) if len(found) == 1 else None
 
 
-def beside_of(case: Case, report: StoredReport, quantity: Quantity) -> list[Quantity]:
+def beside_of(case: Case, row: int, quantity: Quantity) -> list[Quantity]:
     """The other numbers of a number's sentence that count in its unit."""
-    every = (q for _, q in case.snapshot.quantities([report.row]))
+    every = (q for _, q in case.snapshot.quantities([row]))
     return [q for q in every if q.sentence == quantity.sentence and q.unit == quantity.unit and q.span.start != quantity.span.start]
 
 
-def clause_of(case: Case, report: StoredReport, quantity: Quantity) -> str:
-    return case.snapshot.quote(report.row, quantity.clause.start, quantity.clause.end)
+def clause_of(case: Case, row: int, quantity: Quantity) -> str:
+    return case.snapshot.quote(row, quantity.clause.start, quantity.clause.end)
