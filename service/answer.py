@@ -48,6 +48,7 @@ from service.scope import about, abuse, choose, define, of_reports, out_of_scope
 from service.several import of_several_bodies, several_step
 from service.sides import set_against, two_sides
 from service.spoken.base import COUNTS
+from service.spoken.places import names_a_place
 from service.told import cell_of, ledger, of_told, over_last
 from service.worded import in_its_words
 
@@ -130,6 +131,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         return _finish(case, worded)
     if settled.status in ("clarify", "not_reported", "no_report") and (against := _side_against_side(case)) is not None:
         return against
+    if not doubtful and (both := _in_either_order(case, settled)) is not None:
+        return both
     given = _finish(case, settled, result)
     if doubtful and request.context is not None:
         return replace(given, context=_undone(case, result, request.context).to_dict())
@@ -238,6 +241,33 @@ def _whose(case: Case) -> str:
     years = case.years
     span = f"{years[0]}—{years[-1]}年" if len(years) > 1 else f"{years[0]}年" if years else ""
     return f"{case.among or '、'.join(case.agencies[:3])}{span}"
+
+
+def _of_a_place(query: Query) -> bool:
+    return query.placed or (names_a_place(query.text) and query.operation != "rank")
+
+
+def _in_either_order(case: Case, result: Answer) -> Answer | None:
+    """第二名2023年收了几件, after a ranking that told one order of the bodies and one with the governments among them: of both.
+
+    None where the answer is not of a place in an order, or that place is the same body's in both.
+    """
+    before = case.request.context
+    if before is None or len(before.wider) < 2 or result.status != "answered" or not _of_a_place(case.query):
+        return None
+    ranks = tuple(range(1, len(before.wider) + 1))
+    among = replace(before, order=before.wider, ranks=ranks, agencies=before.wider, pool=(), wider=())
+    other, told = _taken(replace(case.request, context=among), case.desk, case.settings, case.encoder)
+    if told.status != "answered" or not _of_a_place(other.query) or settle(other, told) is not told or {*other.agencies} == {*case.agencies}:
+        return None
+    joined = replace(
+        result,
+        text=f"{result.text}连同各级政府的总报告来排，{told.text}",
+        figures=tuple(dict.fromkeys((*result.figures, *told.figures))),
+        passages=tuple(dict.fromkeys((*result.passages, *told.passages))),
+    )
+    case.noted += [c for c in other.noted if c not in case.noted]
+    return _finish(case, joined, result)
 
 
 _MOST_CLAUSES = 4
@@ -492,6 +522,7 @@ def _asked(case: Case, result: Answer) -> Context:
         pool=_pool(case),
         order=order,
         ranks=ranks,
+        wider=_wider(case, result, order),
         focus=_focus(case, result),
         mentioned=_mentioned(case),
         told=_told(case, result),
@@ -639,6 +670,21 @@ def _order(case: Case, result: Answer) -> tuple[tuple[str, ...], tuple[int, ...]
         return ranked(told[:40] if len(told) == len(own) <= 40 else (*told[:39], ""))  # "": others come behind
     aside = len(own) == 1 and not query.group  # another body beside those that were ranked
     return kept if own and (aside or own <= set(kept[0])) else ((), ())
+
+
+def _wider(case: Case, result: Answer, order: tuple[str, ...]) -> tuple[str, ...]:
+    """The first bodies of a ranking with the governments among them, as many as were asked for; those of the one before while answers
+    stay among its order."""
+    before, query = case.request.context, case.query
+    if before is not None and before.wider and order == before.order:
+        return before.wider
+    bodies = directory(case.snapshot.reports).bodies
+    told = [f for f in result.figures if f.agency in bodies and f.value is not None and f.metric not in ("difference", "sum", "count")]
+    aside = query.group is not None and query.group.kind == "any" and any(bodies[f.agency].kind == "government" for f in told)
+    if query.operation != "rank" or not aside or query.top < 2 or len({(f.metric, f.applicant) for f in told}) != 1:
+        return ()
+    ranked = sorted(told, key=lambda f: f.value or 0, reverse=not query.least)
+    return tuple(dict.fromkeys(f.agency for f in ranked))[: query.top]
 
 
 def _each_ones(result: Answer, own: Set[str]) -> list[FigureOut]:

@@ -31,6 +31,7 @@ class Context:
     pool   the bodies named one by one, for as long as answers stay among them
     order  the bodies as the last ranking put them, the most first
     ranks  the place of each body of the order, equal ones sharing one
+    wider  the first of the order with the governments among them, where the ranking told both
     focus  the year that one body's years were ranked for
     mentioned   the bodies spoken of so far, the last first
     ledger the numbers that answers told, the last behind: as ``told``, or with the place in the report's text for the metric
@@ -70,6 +71,7 @@ class Context:
     pool: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     ranks: tuple[int, ...] = ()
+    wider: tuple[str, ...] = ()
     focus: int | None = None
     mentioned: tuple[str, ...] = ()
     told: tuple[tuple[str, ...], ...] = ()
@@ -118,6 +120,7 @@ class Context:
             pool=_strings(data, "pool", 200),
             order=_strings(data, "order", 200),
             ranks=tuple(_integer(r, 1, 40) for r in _list(data, "ranks")),
+            wider=_strings(data, "wider", 200),
             mentioned=_strings(data, "mentioned", 200),
             # a boolean once: pages may still be open
             item=_strings(data, "item", 60),

@@ -25,7 +25,7 @@ from service.operation import TOGETHER, asks_share
 from service.query import Query
 from service.question import understand
 from service.rows import Row, combined, quantity_row, times_out, value_row
-from service.spoken.base import COUNTS
+from service.spoken.base import COUNTS, OUT
 from service.years import OWN_PARTS
 
 Cell = tuple[str, ...]
@@ -142,6 +142,8 @@ def over_last(case: Case) -> Answer | None:
     another = query.years or (query.relative and not re.search("这|那|每|各", query.relative))  # 前年总数多少
     if not kind or _MORE.search(query.text) or query.has_topic or another or query.applicants or query.condition:
         return None
+    if re.search(OUT, query.text) and not re.search("把?它|这家|那家", query.text):
+        return None  # 刨掉教育的，余下仨局加起来: the last three told may have it among them
     if re.search("办公[室厅]", query.text):
         return None  # 那两家的政府办公室合计: of others than were told
     if OWN_PARTS.search(query.text):

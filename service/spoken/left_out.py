@@ -116,7 +116,7 @@ def picked_anew(query: Query, spoken: Spoken) -> Query | Open | None:
 def _without_named(query: Query, spoken: Spoken, told: Sequence[str]) -> tuple[str, ...]:
     """The bodies told without the one that a part of its name or its level leaves out: 去掉沙河再算, 县里那个不管."""
     out = re.search(
-        rf"(?:{OUT})(?P<name>[\u4e00-\u9fff]{{2,6}}?)(?:那[家个])?(?:的话|再|后|之后|[,，]|$)"
+        rf"(?:{OUT})(?P<name>[\u4e00-\u9fff]{{2,6}}?)(?:那[家个]|的(?!话))?(?:的话|再|后|之后|[,，]|$)"
         rf"|(?:^|[,，把])(?:(?P<level>[省市区县乡镇])里?(?:的)?那[家个]|(?P<stem>[\u4e00-\u9fff]{{2,6}}?)(?:那[家个])?)(?:的)?(?:{OUT}|不管)",
         query.text,
     )

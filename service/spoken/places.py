@@ -184,6 +184,7 @@ def by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     alone = len(found) == 1 and (
         re.search(rf"(?:{PLACES.pattern})的?(?:[那这]?一[家个位]|[那这][家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
         or (query.asks_number and (query.years or re.match(rf"那?(?:[这那]个)?(?:{PLACES.pattern})", query.text)))
+        or (query.years and re.search("呢[?？]?$", query.text) and "个" not in query.text)  # 第三名2023年呢; 第三个呢 is of the order they were named in
     )
     if len(found) == 1 and spoken.group and not query.has_topic and re.search("占(?!用|地)", query.text):
         # 最高的那家占多少: of what they all add up to
@@ -378,6 +379,38 @@ def the_same_few(query: Query, spoken: Spoken) -> Query | Open | None:
         query, group=spoken.group, mention=Mention((), place=spoken.place), operation="rank", top=count, least=context.least,
         ranked=context.order[:count], residue=(), condition=None, follows=True,
     )  # fmt: skip
+
+
+_SO_MANY = re.compile(
+    r"(?:前|这|那|排?前)?(?:面|头)?(?:的)?(?P<n>[两俩二三仨四五六])(?P<body>名|位|强|家|个)?(?P<kind>单位|机关|部门|局|委|街道|镇|乡|县|区|政府)?"
+)
+
+
+def first_so_many(query: Query, spoken: Spoken) -> Query | Open | None:
+    """前三名加总, 三个局一共多少, 榜首占三家合计的几成, after the first three of a group were told: of these three."""
+    context = spoken.context
+    order = tuple(a for a in context.order if a)[: context.top]
+    few = next((m for m in _SO_MANY.finditer(query.text) if (m["body"] or m["kind"]) and COUNTS.get(m["n"]) == context.top), None)
+    told = context.operation == "rank" and spoken.group and first_few(context.top) and len(order) == context.top
+    if not told or few is None or context.least or not {*order} <= {*spoken.held.bodies}:
+        return None
+    if query.mention.agencies or (query.group and not query.group.vague and few["kind"] != query.group.noun):
+        return None
+    shared = asks_share(query) or "占" in query.text
+    added = re.search("合计|总[共和计数]|一共|加总|相加|[加合]起来|共(?:计|有|收|是)|加(?:在|到)?一[起块]", query.text)
+    if query.operation == "rank" and not (shared or added):
+        return None  # 三家里谁最多
+    if re.search("^[^,，]{0,2}(?:不是|还有|之外|以外|除)", query.text) or OF_ALL_HELD.search(query.text):
+        return None
+    one = PLACES.search(query.text) if shared and not query.has_topic else None
+    if one and OF_THEM_ALL.search(query.text):
+        at = len(order) - 1 if one["last"] else 0 if one["top"] else "一二三四五".index(one["nth"])
+        return replace(of_each(query, order), singled=(order[at],), operation="share", top=1, placed=True) if at < len(order) else None
+    operation = "share" if shared else "sum" if added else "list" if query.operation in ("find", "value") else query.operation
+    return replace(of_each(query, order), operation=operation, top=1, placed=True, residue=())
+
+
+OF_ALL_HELD = re.compile("占(?:了|到)?(?:全[省市县区部]|所有|各|整个)")
 
 
 _WHICH_PLACE = re.compile(
