@@ -160,7 +160,7 @@ def _without_excluded(text: str, found: list[Match]) -> list[Match]:
 # One sign and as many more as are said behind it, none of them a joint: what a list is made of.
 _UNJOINED = r"[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff])"
 _LISTED_STEMS = re.compile(
-    rf"({_UNJOINED}{{1,7}}?(?:[、和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?[省市县区]?级?(局|厅|街道|镇|乡|区|县|市)"
+    rf"({_UNJOINED}{{1,7}}?(?:[、和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?[省市州盟县区旗]?级?(局|厅|街道|镇|乡|区|县|市)"
 )
 
 
@@ -189,7 +189,7 @@ _COUNTED_LIST = re.compile(r"(?P<count>[两二三四五六七八九十])(?:个|�
 
 # 省级四家（省政府、办公厅、教育厅、公安厅）
 _COUNTED_NAMES = re.compile(
-    r"(?:(?P<unit>[省市区县])(?:级|里|直)?的?)?(?P<count>[两二三四五六七八九十])(?:个|家)(?:单位|机关|部门)?[(（:：](?P<list>[^()（）:：]{5,60})[)）]"
+    r"(?:(?P<unit>[省市州盟区县旗])(?:级|里|直)?的?)?(?P<count>[两二三四五六七八九十])(?:个|家)(?:单位|机关|部门)?[(（:：](?P<list>[^()（）:：]{5,60})[)）]"
 )
 
 
@@ -494,12 +494,12 @@ def spelt_out(text: str, held: Directory) -> str:
     text = re.sub(r"(?P<each>各|每个|所有|全部)个?(?:[区县市]{1,2})(?:的|下面的?|下辖的?|里的)?(?=乡镇|街道|镇街)", r"\g<each>", text)
     if "、" in text:  # 甲区政府、乙县政府，两个县区级政府: what they are together, said behind their names
         text = re.sub(
-            r"(?<=[局厅委办府会镇乡道])[,，](?:[两三四五六七八九十]|\d{1,2})[个家](?:[省市县区]{1,3}级?)?(?:政府|局|厅|街道|乡镇)(?=[,，\d]|里|中|当中)",
+            r"(?<=[局厅委办府会镇乡道])[,，](?:[两三四五六七八九十]|\d{1,2})[个家](?:[省市州盟县区旗]{1,3}级?)?(?:政府|局|厅|街道|乡镇)(?=[,，\d]|里|中|当中)",
             "",
             text,
         )
     text = re.sub(
-        r"(?<=[局厅委办府会])[,，]?这(?:[两三四五六七八九十几]|\d{1,2})[个家]?(?:[省市区县]级?)?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)",
+        r"(?<=[局厅委办府会])[,，]?这(?:[两三四五六七八九十几]|\d{1,2})[个家]?(?:[省市州盟区县旗]级?)?(?:局|厅|单位|部门|机关|家)(?=[,，\d]|里|中|当中)",
         "",
         text,
     )
@@ -738,7 +738,7 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
         return False  # 云溪市局: one of its bureaus, which is not said, and not the city
     if match.rank != 2:
         return True
-    if match.own[:1] in "省市县区旗" and len(match.own) > 2:
+    if match.own[:1] in "省市州盟县区旗" and len(match.own) > 2:
         # 市公安局 behind other characters is the end of a longer name: 桃源市公安局.
         if not before or not re.match(r"[\u4e00-\u9fff]", before) or _BEFORE_NAME.search(text[: match.start]):
             return True
@@ -896,7 +896,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
     nation = _NATION.search(rest)
     if nation:
         return nation.group()
-    rest = re.sub(r"外[省市县区](?=人|的人|户|来|籍)|[去拿剔刨]掉|不算|不含|不包括", lambda m: "\n" * len(m.group()), rest)
+    rest = re.sub(r"外[省市州盟县区旗](?=人|的人|户|来|籍)|[去拿剔刨]掉|不算|不含|不包括", lambda m: "\n" * len(m.group()), rest)
     for word, start in segmenter.places(rest):
         # A place right before a matched part belongs to a name that is not held: 济南经开区 is not 淄博经开区.
         if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":

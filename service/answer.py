@@ -258,7 +258,12 @@ def _in_either_order(case: Case, result: Answer) -> Answer | None:
     ranks = tuple(range(1, len(before.wider) + 1))
     among = replace(before, order=before.wider, ranks=ranks, agencies=before.wider, pool=(), wider=())
     other, told = _taken(replace(case.request, context=among), case.desk, case.settings, case.encoder)
-    if told.status != "answered" or not _of_a_place(other.query) or settle(other, told) is not told or {*other.agencies} == {*case.agencies}:
+    if (
+        told.status != "answered"
+        or not _of_a_place(other.query)
+        or settle(other, told) is not told
+        or {*other.agencies} == {*case.agencies}
+    ):
         return None
     joined = replace(
         result,

@@ -23,7 +23,9 @@ from index.store import StoredReport
 from service.normalise import spoken
 
 LEVELS = ("province", "city", "county", "township", "")
-LEVEL_OF = {"省": "province", "市": "city", "区": "county", "县": "county"}
+LEVEL_OF = {"省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county", "旗": "county"}
+# Municipalities directly under the State: to those who live there a city, with districts and counties below it.
+_MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
 # Short forms of parts, by the part's full form. Usage, not anybody's name.
 _SHORT: dict[str, tuple[str, ...]] = {
@@ -344,7 +346,7 @@ def body_of(agency: str, lineage: str, label: str = "") -> Body:
     bare = re.sub(r"[（(].*?[）)]", "", agency)
     below = re.sub(r"^(?:国家税务总局|中华人民共和国|国家统计局|国家[\u4e00-\u9fff]{2,6}局)(?=.{4})", "", bare)
     reading = read_place(below)
-    place = reading.place if reading.length else place_in(agency)
+    place = _as_city(reading.place if reading.length else place_in(agency))
     own = below[reading.length :]
     level = next((name for name in ("township", "county", "city", "province") if getattr(place, name)), "")
     if label or re.search(r"(?:公司|集团|大学|学院|医院|学校|中学|小学)$", bare):
@@ -363,6 +365,11 @@ def body_of(agency: str, lineage: str, label: str = "") -> Body:
     else:
         kind = "department"
     return Body(agency, kind, level, place, own, lineage)
+
+
+def _as_city(place: Place) -> Place:
+    """A municipality's place with it as the city; others as they are."""
+    return replace(place, province="", city=place.province) if place.province in _MUNICIPALITIES and not place.city else place
 
 
 def _led_by_stem(name: str) -> tuple[Place, int]:
@@ -534,8 +541,10 @@ def _zone_words(name: str) -> tuple[str, ...]:
 
 def _level_words(body: Body) -> tuple[str, ...]:
     if body.level == "county":
-        return (body.place.county[-1],) if body.place.county[-1] in "区县市旗" and body.kind != "zone" else ()
-    return {"province": ("省",), "city": ("市",)}.get(body.level, ())
+        return (body.place.county[-1],) if body.place.county[-1:] in ("区", "县", "市", "旗") and body.kind != "zone" else ()
+    if body.level == "city":
+        return next(((unit,) for unit in ("州", "盟", "地区") if body.place.city.endswith(unit)), ("市",))
+    return ("自治区" if body.place.province.endswith("自治区") else "省",) if body.level == "province" else ()
 
 
 _made: dict[int, tuple[tuple[StoredReport, ...], Directory]] = {}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.identity.places import Place
-from service.directory import Body, Directory
+from service.directory import LEVEL_OF, Body, Directory
 
 # Kinds of bodies by the noun that a question uses, the longer noun first.
 _NOUNS: tuple[tuple[str, str], ...] = (
@@ -40,9 +40,9 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("any", r"行政机关|机关单位|行政单位|公开主体|单位|机关|机构|主体"),
 )
 _NOUN = "|".join(f"(?P<n{at}>{pattern})" for at, (_, pattern) in enumerate(_NOUNS))
-_LEVELS = r"(?:省|市|区|县|乡镇)(?:级|直属?|属)|(?:区县|县区)级?(?=局|部门|机关|单位)"
+_LEVELS = r"(?:省|市|州|盟|区|县|旗|乡镇)(?:级|直属?|属)|(?:区县|县区)级?(?=局|部门|机关|单位)"
 _LEVEL = rf"(?P<level>{_LEVELS})?"
-_LEVEL_OR_UNIT = rf"(?P<level>{_LEVELS}|[省市区县](?=局(?!长)))?"  # 各县局
+_LEVEL_OR_UNIT = rf"(?P<level>{_LEVELS}|[省市州盟区县旗](?=局(?!长)))?"  # 各县局
 _EACH = r"[那这][几些](?:个|家)?|各(?:个|家|地|级)?|所有的?|全部的?|全体|每一?(?:个|家)|任何一?个?|哪[一两三四五几]?(?:个|家|些)|哪|什么|几(?:个|家)|多少(?:个|家)?|有(?:没有|无)(?:哪个|哪些|什么)?|(?:下属|下辖|所辖|下面|下边|底下|辖内|辖区内?)的?(?:各|所有|几个|哪些)?"
 _COUNTED = r"(?:(?<!第)[两二三四五六七八九十]|(?<![第\d])\d{1,2})(?:个|家|大|条|座)?"
 _GROUPS = tuple(
@@ -50,7 +50,7 @@ _GROUPS = tuple(
     for pattern in (
         rf"(?P<each>{_EACH}){_LEVEL_OR_UNIT}的?(?:{_NOUN})",
         rf"(?P<each>{_COUNTED}){_LEVEL}(?:{_NOUN})",
-        rf"(?P<level>(?:省|市|区|县|乡镇)(?:级|直属?|属))(?:{_NOUN})",
+        rf"(?P<level>(?:省|市|州|盟|区|县|旗|乡镇)(?:级|直属?|属))(?:{_NOUN})",
         rf"(?<=是)(?P<each>那(?:个|家)){_LEVEL}(?:{_NOUN})(?=$|[?？呀啊呢])",  # as 哪 is often typed
         rf"^(?:那|换成|再看看?|看看|改成|换|要是|如果是)?(?P<each>){_LEVEL}(?:{_NOUN})(?=呢|的?$|[?？]|看看|那边|这边)",
         # 最多的单位, 超过五十件的街道; 单位有哪些, 区县按申请量排
@@ -70,7 +70,7 @@ _PLURAL = re.compile(
 _WHO = re.compile(
     r"谁家|哪[一两几]?份(?:年报|报告)|哪[一两三四五六七八九十几]?家|有几家|谁(?!申请|提(?!到)|递|来|告|写的|负责|是|的申请|家|能|去|要|想|问)|哪里的?(?=申请|收到)|哪儿(?=收到)|(?:都)?有谁|都是谁|名单|有哪些家|(?:最[\u4e00-\u9fff]{1,2}的?)前(?:[两二三四五六七八九十]|\d{1,2})(?:个|名|家)?(?=[,，(（]|$)|最[多少高低]的?[两二三四五六七八九十]家|[一共统总]+共几[个家]|符合(?:条件)?的(?:有)?(?:哪些|几[个家]|谁)|(?<=[,，])几家(?=$|[?？])|(?<=[数量额])(?=前(?:[两二三四五六七八九十]|\d{1,2})名?(?:$|[,，。(（]))|有没有(?=[^?？]{6,24}的[,，?？]+(?:都)?[列点报])"
 )
-_WHOLE = re.compile(r"(?:全|(?=[省市区县]里(?:那份|的)?总(?:的)?(?:那份)?报告))(?P<unit>[省市区县])(?:的|上下|范围内?)?")
+_WHOLE = re.compile(r"(?:全|(?=[省市州盟区县旗]里(?:那份|的)?总(?:的)?(?:那份)?报告))(?P<unit>[省市州盟区县旗])(?:的|上下|范围内?)?")
 _NATION = re.compile(r"全国")
 
 
@@ -111,7 +111,8 @@ def _group_in(text: str, held: Directory) -> Group | None:
     whole = _WHOLE.search(text)
     unit = whole["unit"] if whole else ""
     for match in re.finditer(
-        rf"(?P<each>{_COUNTED}|全[省市区县]的?|{_EACH})(?:(?P<units>[省市区县]{{1,3}})(?:一?级)?的?|地)?(?=[\u4e00-\u9fff])", text
+        rf"(?P<each>{_COUNTED}|全[省市州盟区县旗]的?|{_EACH})(?:(?P<units>[省市州盟区县旗]{{1,3}})(?:一?级)?的?|地)?(?=[\u4e00-\u9fff])",
+        text,
     ):
         for at in (match.end(), match.end("each")):
             named = held.match(text, at)
@@ -126,15 +127,15 @@ def _group_in(text: str, held: Directory) -> Group | None:
                     span = (match.start(), named.end)
                     return Group("named", noun, _breadth(names, held), unit, _every(match["each"]), names, span, (span,))
     for match in re.finditer(
-        r"(?:(?:[省市区县旗](?:级|里|直)?[的和与及、,，]?){2,}(?:各|这几个|几个|所有)?|(?<![\u4e00-\u9fff])[省市区县]{1,2}一?级的?"
-        r"|(?<=[省市区县年的])[省市区县]{1,2}一?级的?)(?=[\u4e00-\u9fff])",
+        r"(?:(?:[省市区县旗](?:级|里|直)?[的和与及、,，]?){2,}(?:各|这几个|几个|所有)?|(?<![\u4e00-\u9fff])[省市州盟区县旗]{1,2}一?级的?"
+        r"|(?<=[省市区县年的])[省市州盟区县旗]{1,2}一?级的?)(?=[\u4e00-\u9fff])",
         text,
     ):
         named = held.match(text, match.end())  # 市、县、区教育局, 县一级的教育局
         names = _alike(text[named.start : named.end], held, text) if named and named.rank == 2 else ()
         if named and len(names) > 1 and held.bodies[names[0]].kind == "department":
             span = (match.start(), named.end)
-            noun = "".join(re.findall("[省市区县]", match.group())) + text[named.start : named.end]
+            noun = "".join(re.findall("[省市州盟区县旗]", match.group())) + text[named.start : named.end]
             names = _of_units(noun, held)
             return Group("named", noun, _breadth(names, held), unit, True, names, span, (span,))
     for match in re.finditer(rf"(?P<each>{_EACH})(?=[\u4e00-\u9fff])", text):  # 哪家公安: a field without its 局
@@ -240,7 +241,7 @@ def someone(text: str) -> Group | None:
 def _group(match: re.Match[str], unit: str) -> Group:
     at = next(n for n in range(len(_NOUNS)) if match[f"n{n}"])
     kind, noun = _NOUNS[at][0], match[f"n{at}"]
-    level = {"省": "province", "市": "city", "区": "county", "县": "county", "乡": "township"}.get((match["level"] or " ")[0], "")
+    level = (LEVEL_OF | {"乡": "township"}).get((match["level"] or " ")[0], "")
     if match["level"]:
         noun = match["level"] + noun
     each = match.groupdict().get("each") or ""
@@ -275,7 +276,7 @@ def _namesakes(noun: str, held: Directory) -> tuple[str, ...]:
 def _of_units(noun: str, held: Directory) -> tuple[str, ...]:
     """The bodies of one name that serve places of some units: of 区教育局 and 区县教育局 those of districts, or of counties too."""
     for behind in range(1, len(noun) - 1):
-        if noun[behind - 1] not in "省市区县":
+        if noun[behind - 1] not in "省市州盟区县旗":
             break
         forms = [unit + noun[behind:] for unit in noun[:behind]]  # 区市场监管局: 市 belongs to the name
         found = {a for form in forms if (m := held.match(form, 0)) and m.rank == 2 and m.end == len(form) for a in m.agencies}

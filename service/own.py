@@ -21,7 +21,7 @@ _WE = re.compile(
 _OURSELVES = re.compile(r"^(?:那)?(?:本机关|本单位|我[局委厅办])呢[?？]?$")
 # 和碧原市教育局比，谁的公开率高: whom it is held against is said, who is not
 _AGAINST = re.compile(r"^(?:跟|和|与|同)(?P<other>[^,，。?？]{2,16})(?:相?比较?|对比)[,，](?=.{3,})")
-_PLACE = re.compile(r"(?:我们?|本|咱们?)(?P<unit>[省市县区])(?=[各所的里全部级直有]|哪|多少)")
+_PLACE = re.compile(r"(?:我们?|本|咱们?)(?P<unit>[省市州盟县区旗])(?=[各所的里全部级直有]|哪|多少)")
 
 
 def named_for(question: str, default: str | None, held: Directory) -> str:

@@ -286,7 +286,9 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if query.operation in ("value", "exists") and not group and len(mention.named) < 2 and (bound := share_bound_in(masked)):
         part = [r for r in query.results if r != "total"]
         query = replace(query, operation="share", condition=bound, results=tuple(part) or query.results)  # 维持的是否超过总数一半
-    of_whole = query.operation == "share" and not group and len(mention.agencies) == 1 and re.search(r"占(?:了|到)?全([省市区县])", text)
+    of_whole = (
+        query.operation == "share" and not group and len(mention.agencies) == 1 and re.search(r"占(?:了|到)?全([省市州盟区县旗])", text)
+    )
     if of_whole and (over := held.government_above(mention.agencies[0], of_whole[1])):
         own = mention.agencies
         query = replace(query, mention=replace(mention, agencies=(*own, over), named=(own, (over,))))  # of what the whole place counts
@@ -371,7 +373,7 @@ def _words_written(text: str) -> tuple[int, int] | None:
 
 
 _WITH_GOVERNMENTS = re.compile(
-    r"政府(?:那?[份几]?(?:报告)?|的)?(?:也|都|一起|一并|全)(?:算|包括|计|要|在内|参加|参与|放)|(?:部门|机关)(?:和|与|跟|加|带|、)政府|政府(?:和|与|跟|加|带|、)部门|不[分管论](?:是)?政府(?:还是|或者?)(?:部门|机关)|不[分管论]级别|(?<!不)[含连](?:上|着|了)?(?:各级?|各级人民|[省市县区]{1,4})?(?:人民)?政府"
+    r"政府(?:那?[份几]?(?:报告)?|的)?(?:也|都|一起|一并|全)(?:算|包括|计|要|在内|参加|参与|放)|(?:部门|机关)(?:和|与|跟|加|带|、)政府|政府(?:和|与|跟|加|带|、)部门|不[分管论](?:是)?政府(?:还是|或者?)(?:部门|机关)|不[分管论]级别|(?<!不)[含连](?:上|着|了)?(?:各级?|各级人民|[省市州盟县区旗]{1,4})?(?:人民)?政府"
 )
 
 
@@ -419,7 +421,7 @@ def _of_that_place(text: str, mention: Mention) -> tuple[Mention, tuple[str, ...
     for own, (start, end) in zip(mention.named, mention.spans, strict=False):
         if len(own) != 1 or not re.match("(?:那|这)(?:一)?[家个]|那边的?|那?的?(?:占比|份额|占(?!用|地)|比例|比重(?!复)|那份)", text[end:]):
             continue
-        stem = text[start:end].rstrip("省市县区")
+        stem = text[start:end].rstrip("省市州盟县区旗")
         others = [b for b in mention.named if b != own]
         lying = [b for b in others if all(stem in a for a in b)]
         if len(others) > 1 and len(lying) == 1 and len(stem) > 1 and own[0].endswith("人民政府"):
@@ -449,7 +451,7 @@ def _without_a_year(text: str) -> tuple[int | None, str]:
     return int(match["year"]), text[: match.start()] + "历年" + text[match.end() :]
 
 
-_LEVEL = r"(?P<{}>[省市县区])(?:级|直|本级)(?:的|部门|单位|机关)?"
+_LEVEL = r"(?P<{}>[省市州盟县区旗])(?:级|直|本级)(?:的|部门|单位|机关)?"
 _LEVEL_OUT = re.compile(
     rf"[(（]?(?:{TAKEN}|除)了?{_LEVEL.format('out')}(?:以外|之外|外)?[)）]?的?[,，]?|[(（,，]?{_LEVEL.format('aside')}(?:都|也)?(?:不算|除外|不要|去掉|排除)(?:在内)?[)）]?[,，]?"
 )

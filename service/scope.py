@@ -279,7 +279,7 @@ def choose(case: Case) -> Answer | None:
 
 
 # 云溪、碧原两个市局: of governments that are named, whose bureau is not said
-_TWO_BUREAUS = re.compile("(?:[两俩三仨四]|这[两几])个?[省市县区]局(?!长)")
+_TWO_BUREAUS = re.compile("(?:[两俩三仨四]|这[两几])个?[省市州盟县区旗]局(?!长)")
 
 
 def choose_reports(case: Case) -> Answer | None:

@@ -67,7 +67,7 @@ _LEFT_OUT = re.compile(
 )
 # （县政府也算）: which bodies are meant, told by the reading of their kind (question.py)
 _COUNTED_IN = re.compile(
-    r"[,，。?？(（](?:[省市县区]|各级)?政府[^()（）,，]{0,3}(?:也|都)(?:算上?|包括|要|在内)(?:在内|进去|在里[面头]|进来)?(?:[)）,，]|$)"
+    r"[,，。?？(（](?:[省市州盟县区旗]|各级)?政府[^()（）,，]{0,3}(?:也|都)(?:算上?|包括|要|在内)(?:在内|进去|在里[面头]|进来)?(?:[)）,，]|$)"
 )
 # 把省、市、县、区政府本级都刨开，剩下的单位: what 单位 leaves out by itself
 _NO_GOVERNMENTS = re.compile(

@@ -177,6 +177,7 @@ def _one(joined: str, printed: str, first: int, last: int, marked: int | None) -
         return None
     behind = _BEHIND.match(rest)
     agency = clean_body(groups["a"]) or clean_body(groups.get("b")) or (clean_body(behind["c"] or behind["d"]) if behind else None)
+    agency = _said_once(agency) if agency else None
     year = (read_year(groups["y"]) if groups["y"] else None) or marked
     placed = bool(agency and stands_alone(agency))
     score = (100 if agency else 0) + (60 if placed else 0) + (len(agency) if agency else 0) + (40 if year else 0) + 10 - 2 * (last - first)
@@ -184,6 +185,19 @@ def _one(joined: str, printed: str, first: int, last: int, marked: int | None) -
     score -= 50 if len(joined) > LONGEST_LINE else 0
     score -= _LISTED if _DATED.match(rest) else 0
     return TitleReading(score, first, last, printed.strip("*# "), agency, year, placed)
+
+
+_ORGAN = re.compile(r"管理委员会|委员会|人民政府|[局厅]")
+
+
+def _said_once(name: str) -> str:
+    """The fuller of two names of one body that run into one: a site's 长白山保护开发区管理委员会 and the title's 长白山管委会 behind it."""
+    for organ in _ORGAN.finditer(name):
+        whole, short = name[: organ.end()], name[organ.end() :]
+        letters = iter(whole)
+        if len(short) > 3 and whole[:2] == short[:2] and all(sign in letters for sign in short.replace("管委会", "管理委员会")):
+            return whole
+    return name
 
 
 def _without_masthead(reading: TitleReading, other: TitleReading) -> bool:

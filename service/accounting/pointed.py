@@ -21,7 +21,7 @@ _PICKED_BY = re.compile(
 # What the rules of follow-ups look for there.
 _KNOWN_PICKS = re.compile(
     r"最|第[一二三四五六七八九十]|头[一名个]|垫底|末|打头|排|[前后][面头者一]|上[面述一]|刚才|刚刚|一?开[始头]|起先|原先|先前|[说问提讲查看报算][的到过]?$|它|他们|同样|同[一年]|还是|也是|[就要]是|"
-    r"剩|余|另|别的|其[他它]|中间|当中|居中|两头|峰|谷|^那?[多少高低大小]$|这里|里[面头]|[各每哪]|[按照占换回]|过线|达标|空|杠|零|没有?过|超|满|不[到足满]|[省市县区]里|[省市县区镇]$|年$|[加添补拉][了进上入]|[加添补拉算塞][进上入来去了]*$|[剔去刨排除扣拿][掉去除开]|[省市县区](?:[局厅]|政府)|接着|接下来|更[多少高低]|[收交]了"
+    r"剩|余|另|别的|其[他它]|中间|当中|居中|两头|峰|谷|^那?[多少高低大小]$|这里|里[面头]|[各每哪]|[按照占换回]|过线|达标|空|杠|零|没有?过|超|满|不[到足满]|[省市州盟县区旗]里|[省市县区镇]$|年$|[加添补拉][了进上入]|[加添补拉算塞][进上入来去了]*$|[剔去刨排除扣拿][掉去除开]|[省市州盟县区旗](?:[局厅]|政府)|接着|接下来|更[多少高低]|[收交]了"
 )
 
 
@@ -127,7 +127,7 @@ def _beside_them(case: Case, told: Told) -> Iterator[Doubt]:
         yield Doubt("whose", office.group())  # 那两家的政府办公室: not the governments
     if further and told.agencies and told.agencies <= {*before.agencies, *before.earlier} and not case.query.mention.spans:
         yield Doubt("whose", further.group())  # 再加上县水务局: none beside those spoken of
-    level = re.search("[省市区县]里的?那[个家]", text)
+    level = re.search("[省市州盟区县旗]里的?那[个家]", text)
     if level and len(told.agencies) > 1 and told.agencies <= {*before.agencies} and not re.search("[比跟和与占]|不[管算]|[剔去扣刨]", text):
         yield Doubt("whose", level.group())  # 县里那个四年合计: of one of the two
     end = re.match("(?:那|这)?最[多少高低]的?那?一?年(?:里|的)?[,，]", text)

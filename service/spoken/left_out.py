@@ -121,8 +121,8 @@ def _without_named(query: Query, spoken: Spoken, told: Sequence[str]) -> tuple[s
         query.text,
     )
     levels = re.search(
-        rf"(?:^|[,，把])(?:那)?[两三]个?(?P<level>[省市区县])级?(?:局|厅)?(?:的)?(?:都|也)?(?:{OUT}|不算进去|不计)", query.text
-    ) or re.search(rf"(?:{OUT})(?:那|这)?[俩两三]个?(?P<level>[省市区县])级?(?:的|局|厅)", query.text)  # 去掉两个市级的
+        rf"(?:^|[,，把])(?:那)?[两三]个?(?P<level>[省市州盟区县旗])级?(?:局|厅)?(?:的)?(?:都|也)?(?:{OUT}|不算进去|不计)", query.text
+    ) or re.search(rf"(?:{OUT})(?:那|这)?[俩两三]个?(?P<level>[省市州盟区县旗])级?(?:的|局|厅)", query.text)  # 去掉两个市级的
     if levels:
         apart = tuple(a for a in told if spoken.held.bodies[a].level != LEVEL_OF[levels["level"]])
         return apart if 1 < len(apart) < len(told) else ()

@@ -79,7 +79,7 @@ def namesake(query: Query, spoken: Spoken) -> Query | Open | None:
             return Open(replace(query, mention=Mention(there), follows=True))  # 同一个区的城关街道办呢
     group = query.group
     one_told = group and group.kind == "named" and not group.each and len(spoken.bodies) == 1 and spoken.bodies[0] in group.names
-    if one_told and not re.search("各|哪|谁|所有|系统|全[省市县区]|每|[两三俩几]", query.text[: group.span[1] + 1] if group else ""):
+    if one_told and not re.search("各|哪|谁|所有|系统|全[省市州盟县区旗]|每|[两三俩几]", query.text[: group.span[1] + 1] if group else ""):
         return Open(replace(query, group=None, mention=Mention(spoken.bodies)))  # 水务局这三年里最高的比最低的多几件
     by_level = re.search("(?:^|[,，年])(?:再?[把看算]|同年|那)*[市县区](?!里)", query.text)  # 县教育局: of the county spoken of
     renamed = re.search("改名|更名|以前叫|原来叫|原先叫|前身|老名字", query.text)  # 改名前叫水务局的时候

@@ -184,7 +184,9 @@ def by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     alone = len(found) == 1 and (
         re.search(rf"(?:{PLACES.pattern})的?(?:[那这]?一[家个位]|[那这][家个位]|局|街道|单位|机关|的|[,，]?它)", query.text)
         or (query.asks_number and (query.years or re.match(rf"那?(?:[这那]个)?(?:{PLACES.pattern})", query.text)))
-        or (query.years and re.search("呢[?？]?$", query.text) and "个" not in query.text)  # 第三名2023年呢; 第三个呢 is of the order they were named in
+        or (
+            query.years and re.search("呢[?？]?$", query.text) and "个" not in query.text
+        )  # 第三名2023年呢; 第三个呢 is of the order they were named in
     )
     if len(found) == 1 and spoken.group and not query.has_topic and re.search("占(?!用|地)", query.text):
         # 最高的那家占多少: of what they all add up to

@@ -102,7 +102,7 @@ def of_level(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def of_unit(query: Query, spoken: Spoken) -> Query | Open | None:
     """区里的呢, after bodies of one name: those of districts alone."""
-    match = re.fullmatch("(?:那)?(?P<units>[省市区县]{1,2})(?:级|里)的?(?:那些|[那这]?几[家个])?呢[?？]?", query.text)
+    match = re.fullmatch("(?:那)?(?P<units>[省市州盟区县旗]{1,2})(?:级|里)的?(?:那些|[那这]?几[家个])?呢[?？]?", query.text)
     if match is None or spoken.group is None or spoken.group.kind != "named":
         return None
     group = find_group(f"各{match['units']}{spoken.group.noun}", spoken.held)
@@ -256,7 +256,7 @@ def at_level(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 _LEVEL_WORDS = re.compile(
-    "(?<![\u4e00-\u9fff])(?:那|看|问)?(?P<one>[省市县区])(?:里|[厅局办]|政府)[和跟与、](?P<other>[省市县区])(?:里|[厅局办]|政府)"
+    "(?<![\u4e00-\u9fff])(?:那|看|问)?(?P<one>[省市州盟县区旗])(?:里|[厅局办]|政府)[和跟与、](?P<other>[省市州盟县区旗])(?:里|[厅局办]|政府)"
 )
 
 
@@ -274,7 +274,7 @@ def by_levels(query: Query, spoken: Spoken) -> Query | Open | None:
 
 def several_at_level(query: Query, spoken: Spoken) -> Query | Open | None:
     """两个市局呢: those of the bodies spoken of that are at one level."""
-    match = re.search("([两三四几])个?(?P<unit>[省市区县])(?:里)?的?[局厅]", query.text)
+    match = re.search("([两三四几])个?(?P<unit>[省市州盟区县旗])(?:里)?的?[局厅]", query.text)
     if match is None or query.has_topic or query.mention.agencies:
         return None
     pool = [a for a in dict.fromkeys((*spoken.pool, *spoken.bodies, *spoken.context.mentioned)) if a in spoken.held.bodies]
