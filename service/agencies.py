@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.identity.places import Place
+from corpus.identity.places import Place, is_division
 from corpus.textual import chinese_number
 from index.segment import Segmenter
 from service.directory import LEVEL_OF, Directory, Match
@@ -108,9 +108,11 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
             if further[0].startswith("办") and not text[: match.end].endswith("政府"):
                 continue
             return Mention((), spans, text[match.start : match.end] + further[0])
-    unknown = _unknown(text, spans, segmenter, protected)
+    unknown = _unknown(text, spans, segmenter, protected, held)
     if unknown:
         return Mention((), spans, unknown)
+    if not found and (place := _place_first(text, held, protected)):
+        found, spans = [place], ((place.start, place.end),)
     if not found:
         return Mention(())
     bodies = list(dict.fromkeys(tuple(m.agencies) for m in found))
@@ -126,6 +128,15 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     bodies = [b for b in bodies if b]
     union = tuple(dict.fromkeys(a for b in bodies for a in b))
     return Mention(union, spans, None, False, tuple(bodies) if len(bodies) > 1 else (), place, places)
+
+
+def _place_first(text: str, held: Directory, protected: Sequence[tuple[int, int]]) -> Match | None:
+    """石柱2020年…, where nothing else is named: a place whose name is an everyday word as well, at the beginning of a clause."""
+    for clause in re.finditer(r"(?:^|(?<=[,，。;；:：?？\s]))(?=[\u4e00-\u9fff])", text):
+        match = held.match(text, clause.start())
+        if match and match.rank == 1 and len(match.agencies) == 1 and not any(a < match.end and match.start < b for a, b in protected):
+            return match
+    return None
 
 
 _GOVERNMENT = re.compile(r"人民政府|政府(?!信息|采购|集中|网站|公报|门户|公开|部门|规章|机关|开放|热线|服务|工作|办)")
@@ -233,7 +244,7 @@ def _without_superior(text: str, held: Directory) -> str:
 
 # 望川、松岚、青禾这三家教育局, 云溪、碧原两市的教育局、公安局、财政局
 _BODIES_OF_PLACES = re.compile(
-    rf"(?P<list>{_UNJOINED}{{1,7}}(?:[、,，和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这|那)?(?:[两二三四五六七八](?:个?(?:区县|县区|市县|地方)|个|家|地|市|区|县)(?:的|各)?|各家|几家)(?P<nouns>(?:区县|县区|[市区县])政府(?!办)|(?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡|政府)(?:[、和跟与及](?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办))*)"
+    rf"(?P<list>{_UNJOINED}{{1,7}}(?:[、,，和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这|那)?(?:[两二三四五六七八](?:个?(?:区县|县区|市县|地方)|个|家|地|市|区|县)(?:的|各)?|各家|几家|各有一?个|都有一?个)(?P<nouns>(?:区县|县区|[市区县])政府(?!办)|(?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办|街道办?|镇|乡|政府)(?:[、和跟与及](?:市|区|县)?{_UNJOINED}{{1,7}}?(?:局|厅|委员会|委|办公室|府办))*)"
 )
 _BELOW = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?:下面|下属|下辖|底下|辖下|辖内)的?$")
 
@@ -856,7 +867,7 @@ def _joined(text: str, found: list[Match], held: Directory) -> list[Match]:
 # Words of talk that run into a word that ends like a body: 提到大厅, 告管委会.
 # What may stand before a name that begins with its level: 查查市公安局, 我想知道区教育局.
 _BEFORE_NAME = re.compile(
-    r"(?:查|问|看|请|给|个|就|这|帮|提供|摘录|摘抄|介绍|列出|统计|对比|比较|汇总|核对|核实|整理|把|到|在|是|和|跟|与|及|同|比|那|的|对|向|找|从|由|被|去|让|我们|咱们?|你们|他们|人家|知道|了解|告诉|换成|改成|说|讲|称|道|中|里|瞅瞅|关于|还有|以及|加|[加算连带捎]上|呢|啊|吧|吗|哦|下|一下|年|月|日|俺们?|想)$"
+    r"(?:查|问|看|请|给|个|就|这|帮|提供|摘录|摘抄|介绍|列出|统计|对比|比较|汇总|核对|核实|整理|把|到|在|是|和|跟|与|及|同|比|那|的|对|向|找|从|由|被|去|让|我们|咱们?|你们|他们|人家|知道|了解|告诉|换成|改成|说|讲|称|道|中|里|瞅瞅|关于|还有|以及|加|[加算连带捎]上|呢|啊|吧|吗|哦|下|一下|年|月|日|[年月]?[底末初]|俺们?|想)$"
 )
 _TALK = re.compile(
     r"(?:只看|光看|单看|用|提到|说到|写到|讲到|看到|谈到|放在|摆在|设在|告|在|有|把|给|用|来|去|我|你|他|这|那)(?=[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4}(?:大厅|客厅|餐厅|展厅|厅)$|(?:告)"
@@ -876,7 +887,15 @@ def _is_everyday(words: str, segmenter: Segmenter) -> bool:
 _NO_PART_OF_A_NAME = re.compile(r"\s|[去今前]年|对(?!外)|把|被|给|让|为(?!民)|说|称|讲|表示|有没有|是不是")
 
 
-def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, protected: Sequence[tuple[int, int]]) -> str | None:
+def _begun_before(text: str, start: int, held: Directory) -> bool:
+    """Whether the place of a body held begins before ``start`` and goes on behind it."""
+    names = (text[at : at + size] for at in range(max(0, start - 3), start) for size in range(start - at + 1, 6))
+    return any(name in held.places for name in names)
+
+
+def _unknown(
+    text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, protected: Sequence[tuple[int, int]], held: Directory
+) -> str | None:
     """A body or place that the question names beside what was matched."""
     masked = list(text)
     # 市民 in 云溪市民政局 is no term of the forms.
@@ -902,6 +921,8 @@ def _unknown(text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, 
         if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":
             continue  # 排行前三都有谁: 三都 is a county, too
         tail = _BODY.match(rest, start)
+        if tail is None and (not is_division(word) or _begun_before(rest, start, held)):
+            continue  # 东北虎; 汪清河长, which names 汪清 and no 清河
         if tail and re.search("[下返回]乡$", tail.group()):
             continue  # 乌兰牧骑下乡
         return tail.group() if tail else word

@@ -48,7 +48,7 @@ _SHORT: dict[str, tuple[str, ...]] = {
     "行政审批服务局": ("行政审批服务局", "行政审批局", "审批局"),
     "住房和城乡建设委员会": ("住房和城乡建设委员会", "住房城乡建设委", "住建委"),
 }
-_UNIT = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|新区|街道|省|市|县|区|旗|州|盟|镇|乡)$")
+_UNIT = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|(?<!高)新区|街道|省|市|县|区|旗|州|盟|镇|乡)$")
 _PEOPLES = (
     "哈萨克|达斡尔|鄂温克|鄂伦春|维吾尔|柯尔克孜|塔吉克|乌孜别克|俄罗斯|塔塔尔|土家|哈尼|傈僳|拉祜|东乡|纳西|景颇|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|德昂|保安|裕固|独龙|赫哲|门巴|"
     "珞巴|基诺|蒙古|布依|朝鲜|高山|回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京"
@@ -261,7 +261,7 @@ class Directory:
             yield Match(start, end, (word,), 0, (_plain(body.place),), body.own)
         if bare := self._bare.get(word):
             yield Match(start, end, tuple(bare), 2, (), word)
-        places = self.places.get(word)
+        places = self.places.get(word) or ("的" in word and self.places.get(word.replace("的", "", 1)))  # 涪陵的龙潭
         if not places:
             return
         at = end + 1 if text[end : end + 1] == "的" else end
@@ -459,7 +459,9 @@ def _unit_forms(name: str) -> tuple[str, ...]:
         if name.endswith(full) and len(name) > len(full):
             return tuple(name[: -len(full)] + s for s in shorts)
     if zone := _zone_stem(name):
-        return (name, *(stem + "特区" for stem in zone if name.endswith("特区")))
+        return (name, *(stem + "特区" for stem in zone if name.endswith("特区")), *_zone_forms(name))
+    if zone := _zone_forms(name):
+        return (name, *zone)
     if autonomous := _AUTONOMOUS.fullmatch(name):  # 务川仡佬族苗族自治县
         stem, unit = autonomous["stem"], autonomous["unit"]
         return name, stem, f"{stem}自治{unit}", stem + unit
@@ -471,7 +473,7 @@ def _unit_forms(name: str) -> tuple[str, ...]:
 
 # What a zone's name ends with: 武当山旅游经济特区 is called 武当山 where no other place is.
 _ZONE_TAIL = re.compile(
-    r"(?:国家级?|省级)?(?:经济|技术|高新|产业|旅游|度假|生态|文化|风景|名胜|扶贫|综合|自由|贸易|保税|现代|农业|工业|示范|试验|实验|合作|商务|开发)+(?:特区|区)$"
+    r"(?:国家级?|省级)?(?:保护|经济|技术|高新|产业|旅游|度假|生态|文化|风景|名胜|扶贫|综合|自由|贸易|保税|现代|农业|工业|示范|试验|实验|合作|商务|开发)+(?:特区|区)$"
 )
 
 
@@ -479,6 +481,24 @@ def _zone_stem(name: str) -> tuple[str, ...]:
     """What is left of a zone's name, where it is of no place that a table knows."""
     stem = _ZONE_TAIL.sub("", name)
     return (stem,) if 2 <= len(stem) < len(name) and not read_place(name).known else ()
+
+
+_ZONE_KIND = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|度假区|保税区|合作区|商务区|管理区|实验区|试验区|特区)$")
+
+
+def _parted_zone(name: str) -> tuple[str, str, str]:
+    """A zone's name as the place that it is called after, what it is for and what it is: 珲春, 海洋经济发展, 示范区; empty where it has no such parts."""
+    kind = _ZONE_KIND.search(name)
+    led = next((n for n in (4, 3, 2) if kind and n <= kind.start() and _led_by_stem(name[:n] + "\n" * 4)[1] == n), 0) if kind else 0
+    return (name[:led], name[led : kind.start()], kind.group()) if kind and led else ("", "", "")
+
+
+def _zone_forms(name: str) -> tuple[str, ...]:
+    """珲春示范区, 珲春海洋示范区, 海洋经济发展示范区: a zone's name with less in it."""
+    place, purpose, kind = _parted_zone(name)
+    if len(purpose) < 4:
+        return (purpose + kind, purpose) if len(purpose) == 2 and kind == "新区" else ()  # 两江新区, 两江
+    return (place + kind, place + purpose[:2] + kind, purpose + kind, purpose[:2] + kind)
 
 
 def _place_forms(place: Place, agency: str = "") -> tuple[str, ...]:
@@ -536,7 +556,9 @@ def _own_forms(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _zone_words(name: str) -> tuple[str, ...]:
     """What a zone is called by those who live there: 经开区."""
-    return next((tuple(s for s in shorts if s.endswith("区")) for full, shorts in _SHORT.items() if name.endswith(full)), ())
+    usual = next((tuple(s for s in shorts if s.endswith("区")) for full, shorts in _SHORT.items() if name.endswith(full)), ())
+    place, purpose, kind = _parted_zone(name)
+    return usual or ((kind,) if place and not purpose else ())  # 高新区 for 重庆高新区
 
 
 def _level_words(body: Body) -> tuple[str, ...]:

@@ -132,10 +132,10 @@ def divisions() -> tuple[Division, ...]:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, tuple[Division, ...]]:
-    """Divisions by name and by customary short name: 临夏州, 大通县, 鄂温克旗."""
+    """Divisions by name and by customary short name: 临夏州, 大通县, 鄂温克旗, 彭水自治县."""
     found: dict[str, list[Division]] = {}
     for d in divisions():
-        short = [d.stem + d.name[-1]] if "自治" in d.name and d.level != "province" else []
+        short = [d.stem + d.name[-1], d.stem + d.name[-3:]] if "自治" in d.name and d.level != "province" else []
         for name in dict.fromkeys((d.name, *short)):
             found.setdefault(name, []).append(d)
     return {name: tuple(ds) for name, ds in found.items()}
@@ -185,6 +185,11 @@ def place_of(division: Division) -> Place:
 def named(name: str) -> tuple[Division, ...]:
     """The divisions of that full or customary name, in use now where any is."""
     return current(_names().get(name, ()))
+
+
+def is_division(name: str) -> bool:
+    """Whether a province, prefecture or county is called so, with its unit or without."""
+    return name in _names() or name in _stems()
 
 
 def counties_with(township: str, code: str = "") -> tuple[str, ...]:
