@@ -506,7 +506,7 @@ def _asked(case: Case, result: Answer) -> Context:
     return Context(
         agencies=listed[: 40 if case.told_bodies else 12]
         if group
-        else (case.told_bodies[:40] if query.growth else ())
+        else (case.told_bodies[:40] if query.growth or query.picked else ())
         or _who_wrote(case, result)
         or _named_first(case, listed)
         or query.mention.agencies[:5],

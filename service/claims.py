@@ -24,7 +24,7 @@ _TIMES = re.compile(
 )
 _MOVED = re.compile(
     rf"(?P<way>(?P<falls>减少|下降|降低|下跌|[降跌减]幅|[少减降跌])|增长|增加|上升|上涨|[增涨]幅|[多增涨升])了?(?P<no>没有?|未|不)?"
-    rf"(?:(?P<over>{_MORE})|(?P<less>{_LESS})|(?P<least>至少|达到?了?))?"
+    rf"(?:(?P<over>{_MORE})|(?P<less>{_LESS})|(?P<least>至少|达到?了?)|(?P<near>将近|接近|差不多|大约|大概|快(?:到|有)?|近|约)(?:有|是)?)?"
     rf"(?P<part>{_TENTHS}|[一两二三四五六七八九]倍)(?P<more>以上|多(?![少几])|都?不止|还多)?(?P<down>以下|都?不到)?(?!左右|上下)"
 )
 # 并没有比上年多四成, 不是去年的两倍: the claim is that it is not so
@@ -101,11 +101,12 @@ def _moved(text: str) -> _Read | None:
     if match is None or part is None:
         return None
     sign = "<" if match["less"] or match["down"] else ">" if match["over"] or match["more"] else ">=" if match["least"] else "~"
+    close = max(5.0, 0.1 * part) if match["near"] else 0.5
     if match["no"]:  # 增长没超过两成
         sign = {">": "<=", ">=": "<", "<": ">="}.get(sign, "<")
     if match["falls"]:  # fallen by more than a fifth: to less than four fifths
-        return match, {"<": ">", ">": "<", ">=": "<=", "<=": ">="}.get(sign, sign), 100 - part, 0.5
-    return match, sign, 100 + part, 0.5
+        return match, {"<": ">", ">": "<", ">=": "<=", "<=": ">="}.get(sign, sign), 100 - part, close
+    return match, sign, 100 + part, close
 
 
 def _part(words: str) -> float | None:

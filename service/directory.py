@@ -261,7 +261,9 @@ class Directory:
             yield Match(start, end, (word,), 0, (_plain(body.place),), body.own)
         if bare := self._bare.get(word):
             yield Match(start, end, tuple(bare), 2, (), word)
-        places = self.places.get(word) or ("的" in word and self.places.get(word.replace("的", "", 1)))  # 涪陵的龙潭
+        places = self.places.get(word)
+        if places is None and "的" in word[2:-2] and not re.search(r"[和与跟及加、,，]$", text[:start]):
+            places = self.places.get(word.replace("的", "", 1))  # 涪陵的龙潭
         if not places:
             return
         at = end + 1 if text[end : end + 1] == "的" else end

@@ -500,7 +500,9 @@ def _asked_about(case: Case, tests: Sequence[Test], *, by_year: bool) -> list[St
         return case.reports
     bases = {t.base for t in since if t.base}
     years = set(case.years)
-    asked = {y for y in case.query.years if y not in bases} or {max(years)}
+    pair = len(years) == 2 and max(years) - min(years) == 1 and not re.search(r"\d年|每年|连续|[两这几]年", case.query.text)
+    # 哪几家比上年增加了, after two years of each were told: in the later one
+    asked = {max(years)} if pair else {y for y in case.query.years if y not in bases} or {max(years)}
     return [r for r in case.reports if r.year in asked] or case.reports
 
 
@@ -679,6 +681,8 @@ def _told(case: Case, tests: Sequence[Test], found: Sequence[Finding], *, by_yea
     else:
         text = f"{lead}没有{words}的。"
     counted = body_count(len(held), case.reports[-1], len(found))
+    if not by_year and 0 < len(held) < len(found):
+        case.told_bodies = tuple(dict.fromkeys(f.reports[-1].agency for f in held))  # 它, 这几家 are those that were picked
     others: tuple[FigureOut, ...] = ()
     if not by_year:
         aside, others = _governments(case, tests, len(held), len(found))

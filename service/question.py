@@ -190,7 +190,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     hits = [h for h in find_terms(masked) if h.id != "items_last_year" or h in hits]
     premise, premise_top = premise_in(masked)
     who = text[slice(*group.span)] if group and group.vague else ""
-    placed = who if who.startswith("最") else ""  # 最少的五家: the rank stands in the words for the group
+    # 最少的五家, 哪三家最多: the rank, or how many, stands in the words for the group
+    placed = who if who.startswith("最") or (re.match("哪[二两三四五六七八九十]", who) and "最" in masked) else ""
     if group and level_out:
         whole = [b for b in held.bodies.values() if b.kind == "government"] if group.kind in ("any", "every", "government") else []
         excluded = (*excluded, *(b.agency for b in (*whole, *members(group, held, mention.place)) if _is_of_unit(b, level_out)))

@@ -101,9 +101,24 @@ def _kept(words: str, held: Directory) -> str:
     return words if counted or any(b.kind not in ("government", "office") for b in bodies) else ""
 
 
+_ONLY_ASKED = re.compile(
+    r"(?:我|俺|咱)?(?:们)?[就只光单](?:想|是)?问(?:你|您)?(?:们)?(?:一[句声个下件](?:话|事儿?)?|这个|个事儿?)?[:：,，](?=.{6})"
+)
+
+
+def _only_asked(text: str, held: Directory, segmenter: Segmenter) -> str:
+    """我跟…打了两年官司，就问一句：去年…: what is asked, of the one body that the talk before it names, where it names none itself."""
+    match = _ONLY_ASKED.search(text)
+    if match is None or match.start() < 4:
+        return text
+    asked = text[match.end() :]
+    before = find_agencies(text[: match.start()], held, segmenter).agencies
+    return asked if len(before) != 1 or find_agencies(asked, held, segmenter).agencies else before[0] + asked
+
+
 def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> str:
     """The question without talk, where something is left to be asked."""
-    normal = replace(normal, text=_REPEATED.sub("", normal.text))
+    normal = replace(normal, text=_only_asked(_REPEATED.sub("", normal.text), held, segmenter))
     normal = replace(normal, text=_COUNTED_IN.sub("", _OFFICES_STAY.sub("", _NO_GOVERNMENTS.sub("", normal.text))))
     rest = re.search("剩下|其余|余下", normal.text)  # 把省厅去掉，剩下六家平均: no aside
     text = _SAID[0].sub("", normal.text) if rest else _LEFT_OUT.sub(lambda m: _kept(m.group(), held), _SAID[0].sub("", normal.text))

@@ -65,6 +65,12 @@ def restrictions(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("part", inner["part"])  # 办结的申请里，…的占: a part that no cell was found for
 
 
+# How a review or a lawsuit ended, in words that no result of the form was found for.
+_ENDED = re.compile(
+    r"判(?!断|例|定书)|被(?!告|诉|复议|提|申|人|起|追|老|群|企|公|谁|行政|上|投)[\u4e00-\u9fff]{1,3}(?=的|几|多少|有)|(?:输|赢|败|胜)(?:了|的|诉|掉)"
+)
+
+
 @lru_cache(maxsize=1)
 def _telling_apart() -> frozenset[str]:
     """Words that part one cell of the forms from its neighbours: 直接, 复议后, 上年, 部分."""
@@ -88,6 +94,9 @@ def beside(case: Case, told: Told) -> Iterator[Doubt]:
         idle = re.match(r"上门|到|去|来|当面|告诉|说|给|报|回|讲|写|念|答|对?比|拿", rest[at + len(word) :])
         if at >= 0 and word not in held and not idle and not NEGATION.search(rest[:at]):
             yield Doubt("apart", word)
+    disputes = {m for m in told.parts if m in metrics()}
+    if disputes and all(re.match("(?:review|litigation)\\..*total$", m) for m in disputes) and (m := _ENDED.search(rest)):
+        yield Doubt("apart", m.group())
     if (m := re.search("(?:多少|几个?)[税罪树煤油粮菜酒鱼羊猪病房](?=$|[?？,，。呀啊呢了])", rest)) and m.group()[-1] not in told.labels:
         yield Doubt("noun", m.group())  # 一年收了多少税: no requests
     named = any(h.kind in ("row", "metric", "block") for h in find_terms(text))
@@ -99,6 +108,9 @@ def beside(case: Case, told: Told) -> Iterator[Doubt]:
         yield Doubt("noun", m.group())  # 请律师花了多少律师费: no lawsuits
     if m := re.search("(?:钱|款|费)[^,，。?？]{0,4}(?:(?:花|用)(?:到|在|去)?了?哪|怎么[花用]的)|(?:开支|花销|用)途", text):
         yield Doubt("noun", m.group())  # 这钱都花到哪去了: no sum
+    plain_requests = told.parts and told.parts <= {"requests.received", "requests.carried_in", "requests.to_handle"}
+    if plain_requests and (m := re.search("(?:什么|啥|哪[些几]|各[条种]|一条)(?:的)?(?:理由|原因|情形|由头)", text)):
+        yield Doubt("reason", m.group())  # 不给看的都是什么理由，各几件: no applicants
     if (m := re.search("(?:几|多少)件(?:申请)?是?因为[^?？]{4,}的", text)) and told.metrics <= {"requests.received", "outcome.total"}:
         yield Doubt("reason", m.group())
     if (m := re.search("(?:多少|几)分(?=$|[?？,，。呀啊呢])", rest)) and "分" not in told.units:
