@@ -167,7 +167,7 @@ class Quantity(_Sent):
     counted   the words that say what was counted
     subject   id in corpus/forms/narrative.toml when those words are known, else None
     channel   id of the channel (website, wechat, letter, …) or None
-    period    ``year`` (the report's own), ``cumulative``, or another year such as ``2018``
+    period    ``year`` (the report's own), ``cumulative``, another year such as ``2018``, or ``before``: what it stood at before it moved
     """
 
     section: int

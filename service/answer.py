@@ -250,20 +250,23 @@ def _of_a_place(query: Query) -> bool:
 def _in_either_order(case: Case, result: Answer) -> Answer | None:
     """第二名2023年收了几件, after a ranking that told one order of the bodies and one with the governments among them: of both.
 
-    None where the answer is not of a place in an order, or that place is the same body's in both.
+    None where the answer is not of a place in an order, or that place is the same body's in both. What is asked next of 它 is told of both
+    as well.
     """
     before = case.request.context
-    if before is None or len(before.wider) < 2 or result.status != "answered" or not _of_a_place(case.query):
+    if before is None or len(before.wider) < 2 or result.status != "answered":
+        return None
+    placed = _of_a_place(case.query)
+    if not placed and not (before.beside and {*case.agencies} == {*before.agencies} and not case.query.mention.spans):
         return None
     ranks = tuple(range(1, len(before.wider) + 1))
-    among = replace(before, order=before.wider, ranks=ranks, agencies=before.wider, pool=(), wider=())
+    bodies = before.wider if placed else before.beside
+    among = replace(before, order=before.wider, ranks=ranks, agencies=bodies, pool=(), wider=(), beside=())
     other, told = _taken(replace(case.request, context=among), case.desk, case.settings, case.encoder)
-    if (
-        told.status != "answered"
-        or not _of_a_place(other.query)
-        or settle(other, told) is not told
-        or {*other.agencies} == {*case.agencies}
-    ):
+    own = {*other.agencies}
+    if told.status != "answered" or settle(other, told) is not told or own == {*case.agencies} or not own <= {*before.wider}:
+        return None
+    if placed != _of_a_place(other.query):
         return None
     joined = replace(
         result,
@@ -272,7 +275,8 @@ def _in_either_order(case: Case, result: Answer) -> Answer | None:
         passages=tuple(dict.fromkeys((*result.passages, *told.passages))),
     )
     case.noted += [c for c in other.noted if c not in case.noted]
-    return _finish(case, joined, result)
+    given = _finish(case, joined, result)
+    return replace(given, context={**(given.context or {}), "beside": list(other.agencies)})
 
 
 _MOST_CLAUSES = 4

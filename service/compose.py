@@ -192,7 +192,7 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
         words = without_number(quantity.counted)
         if channel and channel not in words and (quantity.channel or "") not in ("in_person", "letter", "online"):
             words = f"{channel}：{words}"
-        period = "（累计）" if quantity.period == "cumulative" else f"（{quantity.period} 年）" if quantity.period != "year" else ""
+        period = {"year": "", "cumulative": "（累计）", "before": "（变动之前）"}.get(quantity.period, f"（{quantity.period} 年）")
         whose = f"{own.agency}{own.year}年 " if several else ""
         said.append(f"{whose}{words} {tidy(quantity.printed)}{period}")
     asserts = query.premise is not None and CLAIMED.search(query.text)

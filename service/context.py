@@ -32,6 +32,7 @@ class Context:
     order  the bodies as the last ranking put them, the most first
     ranks  the place of each body of the order, equal ones sharing one
     wider  the first of the order with the governments among them, where the ranking told both
+    beside the bodies that the last answer told in that other order
     focus  the year that one body's years were ranked for
     mentioned   the bodies spoken of so far, the last first
     ledger the numbers that answers told, the last behind: as ``told``, or with the place in the report's text for the metric
@@ -72,6 +73,7 @@ class Context:
     order: tuple[str, ...] = ()
     ranks: tuple[int, ...] = ()
     wider: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     focus: int | None = None
     mentioned: tuple[str, ...] = ()
     told: tuple[tuple[str, ...], ...] = ()
@@ -121,6 +123,7 @@ class Context:
             order=_strings(data, "order", 200),
             ranks=tuple(_integer(r, 1, 40) for r in _list(data, "ranks")),
             wider=_strings(data, "wider", 200),
+            beside=_strings(data, "beside", 200),
             mentioned=_strings(data, "mentioned", 200),
             # a boolean once: pages may still be open
             item=_strings(data, "item", 60),

@@ -93,6 +93,12 @@ def _in_paragraph(text: str, paragraph: Paragraph, context: _Context) -> list[Qu
     return sorted(found, key=lambda q: (q.span.start, q.clause.start))
 
 
+_FROM = re.compile(r"[由从][^,。;、\d]{0,8}$")
+_CAME_TO = re.compile(
+    r"(?:逐步|大幅|进一步|已|,)*(?:压减|压缩|精简|缩减|缩短|整合|合并|下降|降低|减少|增加|增至|增长|上升|提高|提升|扩大|扩展|优化|[降减升增涨缩])了?[至到为]?(?:现在的|目前的|约|近|仅)?"
+)
+
+
 class _Reader:
     """Reads the numbers of one paragraph, sentence by sentence."""
 
@@ -172,9 +178,18 @@ class _Reader:
             prior = numbers[at - 1].end if at else 0
             clause = self._clause(numeral.start, numeral.end, *self._neighbours(numbers, at), prior)
             made = list(self._made(numeral, clause, sentence[0], last, shared.get(at)))
+            if last is not None and len(made) == 1 and self._moved(last, numeral):
+                counted = _FROM.sub("", last.counted)
+                made = [replace(made[0], counted=counted, subject=last.subject, channel=last.channel)]
+                found[-1] = replace(last, counted=counted, period="before" if last.period == "year" else last.period)
             found += made
             last = made[-1] if made else last
         return found
+
+    def _moved(self, last: Quantity, numeral: Numeral) -> bool:
+        """Whether a number is what the one before it came to: 由117条降至23条. The first is no figure of the report's year then."""
+        start, end = last.span.start - self._offset, last.span.end - self._offset
+        return bool(_CAME_TO.fullmatch(squash_line(self._line[end : numeral.start])) and _FROM.search(squash_line(self._line[:start])))
 
     def _neighbours(self, numbers: Sequence[Numeral], at: int) -> tuple[int, int]:
         """End of the number before and start of the one after, those in another bracket passed over."""

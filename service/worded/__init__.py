@@ -176,7 +176,7 @@ def _the_other_beside(case: Case, given: Answer) -> Answer | None:
     said: list[Quantity] = []
     # 公开了几条 says nothing that tells them apart
     if verb and verb["verb"] in left_over(case) and verb["verb"] not in clause_of(case, report.row, own[0]):
-        said = [q for q in others if verb["verb"] in clause_of(case, report.row, q)]
+        said = [q for q in others if q.period != "before" and verb["verb"] in clause_of(case, report.row, q)]
     if not said and not as_affirmed(case, report.row, own[0]):
         said = [q for q in others if as_affirmed(case, report.row, q)]
     return number_told(case, [Stated(report, said[0], 1.0)]) if len(said) == 1 else None

@@ -59,6 +59,7 @@ def sentence_of(case: Case, stated: Stated) -> str:
     return case.snapshot.quote(stated.report.row, stated.quantity.sentence.start, stated.quantity.sentence.end)
 
 
+_AT_FIRST = re.compile("原来|原先|起初|当初|先前|之前|以前|压减前|精简前|降之前")
 _NOT_DONE = re.compile(
     "(?<![有是过])(?<!收)(?<!办)(?<!开)没(?![错有事法]|[?？]?$)(?:有(?=[\u4e00-\u9fff]))?|(?<!尚)未(?!来)|不(?=[愿肯让给])"
 )
@@ -66,7 +67,11 @@ _STATED_UNDONE = re.compile("未(?!来)|没有?(?=[\u4e00-\u9fff])")
 
 
 def as_affirmed(case: Case, row: int, quantity: Quantity) -> bool:
-    """Whether a number counts what is done where that is asked for, and what is not where that is: 还有几个没装, of 312个已安装，16个未安装."""
+    """Whether a number counts what is done where that is asked for, and what is not where that is: 还有几个没装, of 312个已安装，16个未安装;
+    and what a thing came to, or stood at before where that is asked for: 由36个压减至22个."""
+    first = bool(_AT_FIRST.search(case.query.asked))
+    if (quantity.period == "before") != first and (not first or any(q.period == "before" for q in beside_of(case, row, quantity))):
+        return False
     asked = bool(_NOT_DONE.search(case.query.asked))
     undone = _is_undone(case, row, quantity)
     # Said of both in one sentence: the other one is meant.
