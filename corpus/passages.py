@@ -20,7 +20,7 @@ _PROBLEMS = re.compile(
 
 # What a sentence says that it is, before a colon: 改进：, （二）问题：, 整改情况：
 _ITEM = r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])?\s*"
-_SAYS_MEASURES = re.compile(_ITEM + r"(?:改进|整改|措施|对策|打算|解决|下一?步)[\u4e00-\u9fff]{0,4}[：:]")
+_SAYS_MEASURES = re.compile(_ITEM + r"(?:改进|整改|措施|对策|打算|解决|应对|举措|办法|做法|下一?步)[\u4e00-\u9fff]{0,4}[：:]")
 _SAYS_PROBLEMS = re.compile(_ITEM + r"(?:存在的?|主要)?(?:问题|不足|短板)[\u4e00-\u9fff]{0,4}[：:]")
 
 
@@ -31,17 +31,33 @@ def passages(document: Document, sections: Iterable[Section]) -> tuple[Passage, 
         if section.number == 0:
             continue
         topic: str | None = None
-        for block in document.blocks:
-            if not isinstance(block, Paragraph) or not section.start <= block.start < section.end:
-                continue
+        own = [b for b in document.blocks if isinstance(b, Paragraph) and section.start <= b.start < section.end]
+        turn = _turn([document.text[b.start : b.end] for b in own]) if section.number == 5 else None
+        for at, block in enumerate(own):
             if section.number in (2, 3, 4) and not _is_prose(document.text[block.start : block.end]):
                 continue
             for start, end in _chunks(document.text, block.start, block.end):
                 text = tidy(document.text[start:end])
                 if section.number == 5:
-                    topic = _topic(text, topic)
+                    topic = "measures" if turn is not None and at >= turn else _topic(text, topic)
                 found.append(Passage(section.number, text, start, end, topic if section.number == 5 else None))
     return tuple(found)
+
+
+_FIRST = re.compile(r"\s*(?:(一是)|(第一[,，、])|([（(]一[）)])|(1[.、．])|(①)|(一、))")
+_LACKS = re.compile("不|没|未|缺|少|慢|晚|难|弱|差|低|滞后|单一|欠|过时|失效")
+
+
+def _turn(paragraphs: list[str]) -> int | None:
+    """Which paragraph the measures begin with, where none says that it tells them: the one that counts from one again, or the second of two,
+    where the first alone tells what is lacking."""
+    if any(_MEASURES.search(p) or _SAYS_MEASURES.match(p) for p in paragraphs[1:]):
+        return None
+    counted = [(at, m.lastindex) for at, p in enumerate(paragraphs) if (m := _FIRST.match(p))]
+    if len(counted) == 2 and counted[0][1] == counted[1][1]:
+        return counted[1][0]
+    plain = len(paragraphs) == 2 and not counted and all(len(squash(p)) > 8 for p in paragraphs)
+    return 1 if plain and _LACKS.search(paragraphs[0]) and not _LACKS.search(paragraphs[1]) else None
 
 
 def annex_passages(text: str, lines: Iterable[Quantity]) -> Iterator[Passage]:

@@ -122,7 +122,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     told = settled.status in ("answered", "out_of_scope")
     if told and (worded := in_its_words(case, settled)) is not None:
         return _finish(case, worded)
-    in_turn = doubtful or result.status == "not_reported" or _WHICH_THEN.search(request.question)
+    rates = bool(result.figures) and all(f.metric.startswith("rate.") for f in result.figures)  # 公开率多少，收了多少件: the rate alone
+    in_turn = doubtful or result.status == "not_reported" or rates or _WHICH_THEN.search(request.question)
     if in_turn and (parted := _clause_by_clause(case)) is not None:
         return parted
     if settled.status in ("clarify", "not_reported") and (over := over_last(case)) is not None:

@@ -56,9 +56,10 @@ def coverage(case: Case) -> Answer | None:
     else:
         text = compose.coverage(chosen, query.years)
     counted: tuple[FigureOut, ...] = ()
-    if re.search(r"(?:几|多少)份", query.text):
+    if re.search(r"(?:几|多少)[份家个]", query.text):
         of_year = [r for r in chosen if not query.years or r.year in query.years]
-        counted = (replace(body_count(len(of_year), of_year[0], len(of_year)), label="收录的报告", unit="份"),)
+        many = len({r.lineage or r.agency for r in of_year}) if re.search(r"(?:几|多少)[家个]", query.text) else len(of_year)
+        counted = (replace(body_count(many, of_year[0], len(of_year)), label="收录的报告", unit="份"),) if of_year else ()
     choices = tuple(Choice(f"{r.agency}{r.year}年", f"{r.agency}{r.year}年的报告有哪些主要数字？", r.agency, r.year) for r in chosen[:5])
     for report in chosen[:20]:
         case.desk.cite(report, Span(0, 0), "整份报告", 0, report.title)

@@ -89,7 +89,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
     question = re.sub(r"(?<![养敬长古])老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
     question = _without_those_denied(question, held)
-    question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub("", question))
+    question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub(lambda m: m.group() if find_terms(m.group()) else "", question))
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
     normal: Normalised = normalise(question, segmenter, held.spoken)
     level_out, plain = _without_level(field_for_organ(normal.text, held), held)
@@ -173,7 +173,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     hits = find_terms(masked)
     # 上一年的整改措施: the year before, where no table is spoken of.
     told = any(p.search(masked) for _, _, p in SECTIONS) and not any(h.kind in ("metric", "row") for h in hits)
-    cells = any(h.kind in ("row", "column") and not (h.kind == "column" and _LAST_YEAR.fullmatch(masked[h.start : h.end])) for h in hits)
+    # 比上一年多了多少万: an amount alone names no table either
+    cells = any(
+        h.kind == "row" or (h.kind == "column" and h.id != "amount" and not _LAST_YEAR.fullmatch(masked[h.start : h.end])) for h in hits
+    )
     if any(h.kind == "column" and h.id in ("issued", "repealed", "in_force") for h in hits):
         hits = [h for h in hits if h.id != "items_last_year"]  # 上一年末有效的: a year, where no table has both columns
     metric_spans = [

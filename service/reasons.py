@@ -20,6 +20,9 @@ _WHY = re.compile(
 _REQUESTS = ["申请", "新收"]  # the heading before it may say 申请: （二）依申请公开情况。新收97件
 _MOVES = re.compile("[多少涨降增减升跌]")
 _MOVED = re.compile("增|减|上升|下降|上涨|下滑|回落|降低|升高|翻[了番倍]|同比|较上年|比上年|较20|比20|激增|骤")
+# What a report says of a cell that seems wrong: 关于上年结转数的说明：…其中1件因申请人撤回…
+_EXPLAINED = re.compile("解释|给?(?:个)?说法|说明|交代")
+_OWN_WORDS = (("requests.carried", "结转"), ("review.", "复议"), ("litigation.", "诉讼"))
 _BECAUSE = re.compile(
     r"原因|因为|由于|所致|缘于|得益于|主要[是系因]|[系因](?=[\u4e00-\u9fff]{4})|引[发起]|影响|带来|带动|集中(?:提出|申请)|导致"
 )
@@ -29,8 +32,11 @@ def with_reason(case: Case, given: Answer) -> Answer:
     """``given`` with the sentence that says why, where it is asked why one body's figure moved; or with the word that none says so."""
     if given.status == "no_report" and _WHY.search(case.query.text) and _MOVES.search(case.query.text):
         return _said_of_the_year(case) or given
+    if (cause := _cause(case, given)) is not None:
+        return cause
     moved = [f for f in given.figures if f.metric in ("difference", "growth")]
-    if given.status != "answered" or not moved or case.several or not _WHY.search(case.query.text) or "原因" in given.text:
+    alone = len(given.figures) == 1 and not case.query.asks_number and _MOVES.search(case.query.text)  # 前年申请咋突然多起来了, where the year before is not held
+    if given.status != "answered" or not (moved or alone) or case.several or not _WHY.search(case.query.text) or "原因" in given.text:
         return given
     told = [f for f in given.figures if f not in moved]
     year = max((f.year for f in told if f.year), default=None)
@@ -41,6 +47,27 @@ def with_reason(case: Case, given: Answer) -> Answer:
     if found is None:
         return replace(given, text=f"{given.text}{report.agency}{report.year}年的报告没有写明原因。")
     return replace(given, text=f"{given.text}报告写的原因是：“{cut(found.text, 200)}”", passages=(*given.passages, found))
+
+
+def _cause(case: Case, given: Answer) -> Answer | None:
+    """What a report says of why there were reviews or lawsuits, or why what was carried over is not what the year before carried out:
+    怎么会差一件，有解释没, after that was told. None where nothing of the kind is asked, or said."""
+    before, query = case.request.context, case.query
+    asked = _WHY.search(query.text) or (re.search("怎么会|咋会|有没有|[有给]", query.text) and _EXPLAINED.search(query.text))
+    if not asked or case.several or len(case.reports) != 1 or given.passages or query.applicants:
+        return None
+    spoken = dict.fromkeys((*query.metrics, *(f"{b}." for b in query.blocks))) or dict.fromkeys(before.metrics if before else ())
+    matters = [word for start, word in _OWN_WORDS if spoken and all(m.startswith(start) for m in spoken)]
+    if not matters or any(f.metric in ("difference", "growth") for f in given.figures):
+        return None
+    report = case.reports[0]
+    for passage, span, text in case.desk.sentences_in(report):
+        if matters[0] in text and _BECAUSE.search(text):
+            found = case.desk.passage_out(report, span, passage.section, [*matters, "原因"], 1.0)
+            told = given.text.removesuffix("报告没有写明原因。").removeprefix("是的。") if given.figures else ""
+            text = f"{told}{report.agency}{report.year}年的报告写道：“{cut(found.text, 200)}”"
+            return replace(given, status="answered", text=text, passages=(found,))
+    return None
 
 
 def _said_of_the_year(case: Case) -> Answer | None:

@@ -75,6 +75,8 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         return share
     # 点名的有几家: what asks may have been taken for a group of bodies
     asked = query.asked if MEASURE.search(query.asked) or query.group else query.text
+    if given.status == "clarify" and _WHY.search(asked) and not query.asks_number:  # 水电站退出补偿为啥闹出一堆集中申请
+        return sentence_about(case, words) or sentence_near(case, words, PLAIN)
     if not (query.asks_number or query.premise is not None or MEASURE.search(asked) or OF_DAYS.search(asked)):
         return sentence_about(case, words) if given.figures and not _from_text(given) else None
     measure = measure_of(asked)
@@ -139,9 +141,11 @@ def _in_each_measure(case: Case, given: Answer) -> Answer | None:
     query = case.query
     measures = list(dict.fromkeys(m for clause in re.split("[,，、;；]", query.asked) if (m := measure_of(clause))))
     words = left_over(case)
-    if not 1 < len(measures) <= MOST_TOLD or len(case.reports) != 1 or query.has_cells or query.applicants or not words:
+    # 匹配成功率呢: no rate of the forms, where a number of the text is asked for beside it
+    rates = bool(query.metrics) and all(m.startswith("rate.") for m in query.metrics) and not (query.rows or query.blocks or query.results)
+    if not 1 < len(measures) <= MOST_TOLD or len(case.reports) != 1 or (query.has_cells and not rates) or query.applicants or not words:
         return None
-    if given.status == "refused" or (given.figures and not _from_text(given)):
+    if given.status == "refused" or (given.figures and not _from_text(given) and not rates):
         return None
     told = any(counts_in(f.unit, m) for f in given.figures for m in measures)
     for reports in in_turn(case):

@@ -28,7 +28,16 @@ _OF_PEOPLE = re.compile(
     "(?:多少|几)个?(?![件条份次场期篇起宗])[^,，。?？]{0,4}?(?:家长|群众|老?百姓|学生|学员|观众|居民|牧民|村民|市民|老师|教师|干部|代表(?!的?建议|议案|提案)|职工|老人|孩子|读者|粉丝|人(?!大))"
     "|人(?:一共|总共|大概|约)?(?:有|是)?(?:多少|几[个位名人])"
 )
-_ALIKE = ({"本", "册"}, {"通", "个"}, {"场", "期"}, {"家", "所"}, {"家", "个"})  # said of the same things
+_ALIKE = (
+    {"本", "册"},
+    {"通", "个"},
+    {"场", "期"},
+    {"家", "所"},
+    {"家", "个"},
+    {"家", "户"},
+    {"次", "回"},
+    {"篇", "个"},
+)  # said of the same things
 OF_DAYS = re.compile("(?:多少|几)个?(?:工作日|天|小时|钟头|日)|多久|多长时间")
 _OF_MONEY = re.compile(
     "多少钱|(?:钱|资金|金额|经费|补贴|补助)[^,，。?？]{0,6}(?:多少|几[百千万亿])(?!人|户|家|个|次|件)|(?:多少|几)(?:万?元|块钱)|(?:费|钱|款|收)[^,，。?？]{0,8}(?:多少|几)块(?=[?？,，啊呀]|$)"
@@ -39,7 +48,8 @@ def measure_of(text: str) -> str | None:
     """The measure that a question counts in, 户 of 多少户; "" where it asks for a number without one; None where it asks for none."""
     match = MEASURE.search(text)
     if re.search(
-        "[\u4e00-\u9fff]率(?:是|有|到|为)?(?:多少|几|多高)|几成|百分之|多大比例|占比|比例|占(?:了|到)?(?:多少|几)(?![件个条户人家])", text
+        "[\u4e00-\u9fff]率(?:(?:是|有|到|为)?(?:多少|几|多高)|呢|怎么样|咋样)|几成|百分之|多大比例|占比|比例|占(?:了|到)?(?:多少|几)(?![件个条户人家])",
+        text,
     ):
         return "%"
     for pattern, unit in ((OF_DAYS, "天"), (_OF_MONEY, "元"), (_OF_PEOPLE, "人")):
@@ -47,7 +57,7 @@ def measure_of(text: str) -> str | None:
             return unit
     if match is None:
         return None
-    measure = (match["measure"] or "").strip("万亿千百")
+    measure = {"回": "次", "趟": "次"}.get(own := (match["measure"] or "").strip("万亿千百"), own)
     return measure if any(unit.startswith(measure) for unit in (*unit_classes(), *FURTHER_UNITS)) else ""
 
 
