@@ -11,7 +11,7 @@ from corpus.textual import sentences, squash, tidy
 # Long enough to hold a thought with its subject, short enough to be read at a glance and embedded whole.
 _LONGEST = 220
 _MEASURES = re.compile(
-    r"采取措施|改进措施|改进情况|下一步|下步|今后|改进方向|整改措施|针对(?:以上|上述|存在|这些)|努力方向|改进的?主要|将(?:进一步|着力|继续|重点|从)|我[们局区市县镇委办厅]将|[一首]是(?:牢固|加强|强化|进一步|切实|提高|提升|健全|完善|持续|加大|继续|深化|优化|拓宽|规范)"
+    r"采取措施|改进措施|改进情况|下一步|下步|今后|改进方向|整改措施|针对(?:以上|上述|存在|这些)|努力方向|改进的?主要|20\d\d年[,，]?(?:将|拟|计划)|将(?:进一步|着力|继续|重点|从)|我[们局区市县镇委办厅]将|[一首]是(?:牢固|加强|强化|进一步|切实|提高|提升|健全|完善|持续|加大|继续|深化|优化|拓宽|规范)"
 )
 _PROBLEMS = re.compile(
     r"存在.{0,12}(?:问题|不足|差距|困难|短板)|主要(?:问题|不足|表现)|主要表现在|问题(?:如下|有|是|主要)|(?:不够|不足|不高|欠缺|薄弱|有待|滞后)"
@@ -94,7 +94,7 @@ def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _turns(sentence: str) -> bool:
     """Whether a sentence turns from problems to what is done about them."""
-    turned = re.match(r"\s*(?:采取措施|改进措施|下一步|下步|今后|针对(?:以上|上述|存在|这些))", sentence)
+    turned = re.match(r"\s*(?:采取措施|改进措施|下一步|下步|今后|针对(?:以上|上述|存在|这些)|20\d\d年[,，]?(?:将|拟|计划))", sentence)
     return bool(turned or _SAYS_MEASURES.match(sentence) or _SAYS_PROBLEMS.match(sentence))
 
 

@@ -347,12 +347,17 @@ def _value(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     return told(case, report, values)
 
 
+_FILLED = re.compile(r"填(?:数|写)?了(?:数)?(?:没有?|吗|么)|填没填|(?:有没有|有无)填|是(?:不是)?空(?:着|白|的)(?:吗|么|[?？]|$)")
+_FILLED_AS = {"value": "填了。", "zero": "填了。", "computed": "", "blank": "没有填。", "na": "没有填数。", "text": "没有填数。"}
+
+
 def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") -> Answer:
     """Values as sentences, with the narrative sentences that state the same and a warning where they disagree."""
     desk, query = case.desk, case.query
     figures = tuple(desk.figure_out(v) for v in values)
     # 不止一个吧, 超过三件: what they put forward is no plain yes or no to the figure.
-    plain = not re.search(r"不止|超过|多于|少于|以上|以下|不到|至少|不足|不满|大于|小于|更", query.text)
+    filled = _FILLED.search(query.text) if len(values) == 1 else None
+    plain = not filled and not re.search(r"不止|超过|多于|少于|以上|以下|不到|至少|不足|不满|大于|小于|更", query.text)
     bound = query.condition if query.premise is None or (query.condition and query.condition.value) else None
     if bound and bound.percent and any(v.unit != "%" for v in values):
         bound = None  # a share or growth, and no number of pieces, is what the bound is of
@@ -373,6 +378,8 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         and plain
         and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没|[过了][^,，。?？]{0,12}吧", query.text))
     )
+    if filled and values[0].state in _FILLED_AS:
+        lead = _FILLED_AS["blank" if values[0].left_blank else values[0].state]  # 总计填了没有: of the cell, whatever its parts add up to
     text = lead + compose.values(values, asked, query.premise if plain else None, query.premise_top)
     if asked and not lead and _DENIES.search(query.text):  # 没有一件被纠正，对吗: whether it is so, before what there is
         text = re.sub("^有。", "不对，有。", re.sub("^没有。", "是的，没有。", text))

@@ -98,6 +98,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     """The query completed from the context: what is not said again stays, what is said replaces, a new topic resets."""
     if context is None:
         return query
+    query = _counted_back(query, context)
     for rule in _RULES:
         found = rule(query, context, held)
         if isinstance(found, Query):
@@ -105,6 +106,21 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         if found is not None:
             query, context = found
     return _the_same_again(query, context)
+
+
+def _counted_back(query: Query, context: Context) -> Query:
+    """上一年总案数是多少: the year before the one that was told, whatever else is taken over."""
+    back = query.relative is not None and BACK.fullmatch(query.relative) and not query.years and len(context.years) == 1
+    carried = any(m.startswith("requests.carried") for m in (*query.metrics, *query.weak))  # 接手上年的旧件: what came from that year
+    if (
+        not back
+        or carried
+        or query.growth
+        or query.operation in ("compare", "rank", "find")
+        or re.search(f"[比较跟和与同].{{0,2}}{query.relative}", query.text)
+    ):
+        return query
+    return replace(query, years=(context.years[0] - 1,), relative=None)
 
 
 def _another_topic(query: Query, context: Context, held: Directory) -> Found:
@@ -185,16 +201,40 @@ def _closed(query: Query, context: Context, held: Directory) -> Found:
     return replace(closed_of(query, block), years=query.years or context.years, follows=True, mention=mention)
 
 
+def _total_of_row(query: Query, context: Context, held: Directory) -> Found:
+    """合计是多少, 同一行的总计填了没有, after one kind of applicant's number was told alone: the row's total."""
+    alone = len(context.applicants) == len(context.metrics) == len(context.agencies) == 1 and context.applicants != ("total",)
+    last = {c[3] for c in context.ledger if c[2:3] == context.metrics[:1]}
+    asked = re.fullmatch(
+        "(?:那)?(?:加起来|总计|合计)(?:那一?[格栏])?(?:是|有|填的?)?(?:了)?(?:多少|几|什么|没有?|吗)*[件个]?[呢啊]?[?？]?", query.text
+    )
+    if not alone or last != {*context.applicants} or not asked or context.operation not in ("value", "exists"):
+        return None
+    return replace(
+        query, metrics=context.metrics, applicants=("total",), results=(), weak=(), years=context.years, operation="value", asks_number=True,
+        follows=True, together=False, mention=Mention(context.agencies), residue=(),
+    )  # fmt: skip
+
+
 def _total_of_block(query: Query, context: Context, held: Directory) -> Found:
     """一共呢, after the results of one kind of cases were told: their total."""
     blocks = {m.rpartition(".")[0] for m in context.metrics}
-    if (
-        len(blocks) != 1
-        or len(context.metrics) < 2
-        or not re.fullmatch("(?:那)?(?:一共|总共|合计|总计)(?:是|有)?(?:多少|几)?[件个]?[呢啊]?[?？]?", query.text)
-    ):
+    if len(blocks) != 1:
         return None
     block = blocks.pop()
+    of_cases = re.match("review|litigation", block) and context.operation == "share" and not query.has_topic and len(context.agencies) == 1
+    if (
+        of_cases
+        and re.search("总(?:案|件)?(?:数|量)|总计|(?:一共|总共|总计|加起来)(?:是|有)?(?:多少|几)", query.text)
+        and "占" not in query.text
+    ):
+        years = query.years or (() if query.relative else context.years)
+        return replace(
+            query, metrics=(f"{block}.total",), results=(), weak=(), years=years, operation="value", asks_number=True, follows=True,
+            mention=Mention(context.agencies[:1]),
+        )  # fmt: skip
+    if len(context.metrics) < 2 or not re.fullmatch("(?:那)?(?:一共|总共|合计|总计)(?:是|有)?(?:多少|几)?[件个]?[呢啊]?[?？]?", query.text):
+        return None
     if f"{block}.total" not in metrics() or block.startswith("outcome") or len(context.agencies) != 1:
         return None
     if len(context.metrics) < 4:  # of some of the results: what they come to
@@ -603,6 +643,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     within_block,
     _received,
     _closed,
+    _total_of_row,
     _total_of_block,
     which_it_was,
     turned_round,

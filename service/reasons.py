@@ -35,7 +35,9 @@ def with_reason(case: Case, given: Answer) -> Answer:
     if (cause := _cause(case, given)) is not None:
         return cause
     moved = [f for f in given.figures if f.metric in ("difference", "growth")]
-    alone = len(given.figures) == 1 and not case.query.asks_number and _MOVES.search(case.query.text)  # 前年申请咋突然多起来了, where the year before is not held
+    alone = (
+        len(given.figures) == 1 and not case.query.asks_number and _MOVES.search(case.query.text)
+    )  # 前年申请咋突然多起来了, where the year before is not held
     if given.status != "answered" or not (moved or alone) or case.several or not _WHY.search(case.query.text) or "原因" in given.text:
         return given
     told = [f for f in given.figures if f not in moved]

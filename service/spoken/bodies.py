@@ -58,7 +58,16 @@ from service.spoken.some import (
     these,
     those_in_place,
 )
-from service.spoken.together import against, more_again, share_of_last, share_of_one, share_of_picked, sums_apart, years_of_more
+from service.spoken.together import (
+    against,
+    more_again,
+    share_of_last,
+    share_of_one,
+    share_of_picked,
+    side_by_side,
+    sums_apart,
+    years_of_more,
+)
 
 
 def same_bodies(query: Query, context: Context, held: Directory) -> Query:
@@ -67,10 +76,10 @@ def same_bodies(query: Query, context: Context, held: Directory) -> Query:
     for rule in _RULES:
         found = rule(query, spoken)
         if isinstance(found, Query):
-            return found
+            return side_by_side(found, spoken)
         if found is not None:
             query = found.query
-    return query
+    return side_by_side(query, spoken)
 
 
 _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (

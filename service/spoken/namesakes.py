@@ -50,7 +50,7 @@ def same_field(query: Query, spoken: Spoken) -> Query | Open | None:
     ):
         return None
     if told[0].kind in ("street", "town"):
-        if any(held.bodies[a].kind != "government" for a in query.mention.agencies):
+        if not query.mention.partial and any(held.bodies[a].kind != "government" for a in query.mention.agencies):
             return None
         # 枫林区那个, after 望川区城关街道
         own = [b.agency for b in held.within(place) if b.kind == told[0].kind and b.place.township == told[0].place.township]

@@ -81,6 +81,19 @@ def against(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, mention=both, operation="list", years=query.years or spoken.context.years[-1:])
 
 
+_SIDE_BY_SIDE = re.compile(
+    "(?:放|摆|搁|拿)(?:在|到|来)?一[起块](?:儿)?(?:来)?(?:比|看|对)|(?:并排|并列|拉(?:进|过)来)(?:着)?(?:比|看|对)|(?:跟|和)它(?:一起)?比比"
+)
+
+
+def side_by_side(query: Query, spoken: Spoken) -> Query:
+    """涪陵的放一起比，哪个多: the body that is named now beside the one spoken of; other questions as they are."""
+    own = query.mention.agencies
+    if len(own) != 1 or len(spoken.bodies) != 1 or own == spoken.bodies or query.group or not _SIDE_BY_SIDE.search(query.text):
+        return query
+    return replace(query, mention=each((*spoken.bodies, *own)), operation="list", top=1, follows=True)
+
+
 def share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
     """望川的占多少: of all that were spoken of, or the same share of one of them again; 占全市各局的几成: of the group that is named."""
     named, context = query.mention.agencies, spoken.context

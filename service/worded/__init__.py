@@ -48,6 +48,7 @@ _NAMED = re.compile(r"“[^“”]{2,14}”[^，。；,;]{0,6}(?:推送|推出|�
 _A_FEW = 3  # words that a sentence holds most of by no chance
 _SHORT = 14  # characters of a follow-up that leaves what it is about to what was told
 _WHY = re.compile("为什么|为啥|为何|咋|怎么|原因|原文|原话|出处|哪里|在哪")
+_WHY_OR_HOW = re.compile(f"{_WHY.pattern}|办法|法子|怎么|措施|招")
 _WHEN = re.compile("几月|什么时候|何时|哪一?天|几号|啥时候")
 _APART = re.compile(r"分别|各(?!类|种)|[两三四五六]样|以及|还有(?!几|多少)")
 
@@ -75,7 +76,8 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         return share
     # 点名的有几家: what asks may have been taken for a group of bodies
     asked = query.asked if MEASURE.search(query.asked) or query.group else query.text
-    if given.status == "clarify" and _WHY.search(asked) and not query.asks_number:  # 水电站退出补偿为啥闹出一堆集中申请
+    unsaid = given.status == "clarify" or (given.status == "not_reported" and not given.figures and not given.passages)
+    if unsaid and _WHY_OR_HOW.search(asked) and not query.asks_number:  # 水电站退出补偿为啥闹出一堆集中申请
         return sentence_about(case, words) or sentence_near(case, words, PLAIN)
     if not (query.asks_number or query.premise is not None or MEASURE.search(asked) or OF_DAYS.search(asked)):
         return sentence_about(case, words) if given.figures and not _from_text(given) else None
