@@ -111,8 +111,8 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     unknown = _unknown(text, spans, segmenter, protected, held)
     if unknown:
         return Mention((), spans, unknown)
-    if not found and (place := _place_first(text, held, protected)):
-        found, spans = [place], ((place.start, place.end),)
+    if not found and (first := _place_first(text, held, protected)):
+        found, spans = [first], ((first.start, first.end),)
     if not found:
         return Mention(())
     bodies = list(dict.fromkeys(tuple(m.agencies) for m in found))

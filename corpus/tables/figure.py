@@ -14,7 +14,8 @@ def figure(metric: str, applicant: str | None, unit: str, place: str, cell: Cell
     is a unit, as the forms have it; of what is counted in 件 it is a part of the number."""
     reading = read_cell(cell.text)
     value, own = reading.value, reading.unit
-    scale = _SCALES.get(own[:1]) if "元" not in unit + own and value is not None else None
+    counted = value is not None and not metric.endswith(".amount") and "元" not in own
+    scale = _SCALES.get(own[:1]) if counted else None
     if scale and value is not None:  # 238.6万 in a row of 件: a count like those of other reports
         value, own = number(round(value * scale, 4)), own[1:]
     return Figure(

@@ -124,7 +124,7 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
     m = _SUM.search(text)
     if m and query.operation == "rank" and len(told.years) < 2 and re.match("的?(?:数|量)?最[多少高低]", text[m.end() :]):
         m = None  # 申请合计最多的是谁: the total of each
-    plain = m and m.group() == "合计" and re.match("是?(?:几|多少)", text[m.end() :]) and not re.search("[这那]|上述|前面", text)
+    plain: object = m and m.group() == "合计" and re.match("是?(?:几|多少)", text[m.end() :]) and not re.search("[这那]|上述|前面", text)
     plain = plain or re.fullmatch("(?:那)?加起来(?:是|有)?(?:多少|几)[件个]?[呢?？]?", text)
     if plain and len(told.bare) == 1 and all(metric.endswith(".total") for metric in told.metrics):
         m = None  # 直接奔法院的官司合计几件: the row of that name

@@ -106,6 +106,8 @@ def best_of(case: Case, reports: Sequence[StoredReport], words: Sequence[str], m
             found.append(Stated(by_row[row], quantity, share))
     most = max((s.share for s in found), default=0.0)
     best = [s for s in found if s.share == most]
+    if measure and (own := [s for s in best if s.quantity.unit.startswith(measure)]):
+        best = own  # 多少家企业: rather than 户, which is said of the same
     if not best and measure:
         best = _in_such_a_sentence(case, by_row, words, measure)
     return best if len(best) <= MOST_TOLD else []
