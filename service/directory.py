@@ -498,6 +498,8 @@ def _parted_zone(name: str) -> tuple[str, str, str]:
     """A zone's name as the place that it is called after, what it is for and what it is: 珲春, 海洋经济发展, 示范区; empty where it has no such parts."""
     kind = _ZONE_KIND.search(name)
     led = next((n for n in (4, 3, 2) if kind and n <= kind.start() and _led_by_stem(name[:n] + "\n" * 4)[1] == n), 0) if kind else 0
+    if kind and not led and kind.group() in ("高新区", "经开区", "新区") and kind.start() in (2, 4):
+        led = 2 if kind.group() != "新区" or kind.start() == 4 else 0  # called after a place that no table knows
     return (name[:led], name[led : kind.start()], kind.group()) if kind and led else ("", "", "")
 
 

@@ -87,7 +87,7 @@ def _spelt_out(rest: str, place: Place) -> str:
     """The body's own name without what usage leaves out: 政府, 人民政府 and nothing are one; 委 and 委员会; 城管 and 城市管理."""
     if rest in ("", "政府", "人民政府") or (place.township.endswith("街道") and rest in ("办事处", "街道办", "街道办事处")):
         return ""
-    rest = re.sub("^政府办", "人民政府办", rest.replace("管委会", "管理委员会"))
+    rest = re.sub("^政府办", "人民政府办", _short()[1].get(rest, rest).replace("管委会", "管理委员会"))
     if match := _matters().match(rest):
         matter, renamed = match["matter"], _data()[0]
         longer = [n for n, newest in renamed.items() if newest == renamed.get(matter) and len(n) > len(matter) and _within(matter, n)]
