@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Set
 from dataclasses import replace
+from typing import Any
 
 from corpus.forms import metrics
 from corpus.textual import show_number
@@ -234,7 +235,11 @@ def _side_against_side(whole: Case) -> Answer | None:
     case.noted += [c for c in other.noted if c not in case.noted]
     given = _finish(case, joined)
     whole_by_itself = whole.query.mention.agencies or whole.query.group or whole.request.context is None
-    return replace(given, context={**(given.context or {}), "frame": whole.request.question if whole_by_itself else ""})
+    kept: dict[str, Any] = {"frame": whole.request.question if whole_by_itself else ""}
+    before = whole.request.context
+    if before is not None and {*case.agencies, *other.agencies} <= {*before.order}:
+        kept |= {"order": list(before.order), "ranks": list(before.ranks)}  # 最多的那家, of all that were told before
+    return replace(given, context={**(given.context or {}), **kept})
 
 
 def _whose(case: Case) -> str:
