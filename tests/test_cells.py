@@ -3,6 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.cells import read_cell
+from corpus.model import Cell
+from corpus.tables.figure import figure
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,10 @@ def test_any_text_has_exactly_one_state_and_a_value_only_for_numbers(text: str) 
     reading = read_cell(text)
     assert (reading.value is not None) == (reading.state in ("value", "zero"))
     assert (reading.value == 0) == (reading.state == "zero")
+
+
+def test_ten_thousands_are_a_part_of_a_count_and_the_unit_of_an_amount() -> None:
+    counted = figure("licensing.decisions", None, "件", "表二", Cell("238.6万", 0, 6))
+    assert (counted.value, counted.unit, counted.printed) == (2386000, "件", "238.6万")
+    paid = figure("procurement.amount", None, "", "表二", Cell("19.7 万", 0, 6))
+    assert (paid.value, paid.unit) == (19.7, "万")

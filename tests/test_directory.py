@@ -196,3 +196,53 @@ def test_a_district_is_no_county_where_one_of_them_is_left_out(held: Directory, 
     assert "云溪市望川区教育局" not in query.excluded
     query = understand("各教育局里不算区级的，2024年一共收到多少件申请", held, segmenter)
     assert "云溪市望川区教育局" in query.excluded
+
+
+def _held(*names: str) -> Directory:
+    return Directory([_report(row, name, 2024) for row, name in enumerate(names)])
+
+
+@pytest.mark.parametrize(
+    ("names", "said", "meant"),
+    [
+        (("延边朝鲜族自治州人民政府", "延边朝鲜族自治州教育局", "延吉市人民政府"), "州政府", "延边朝鲜族自治州人民政府"),
+        (("延边朝鲜族自治州人民政府", "延边朝鲜族自治州教育局", "延吉市人民政府"), "州教育局", "延边朝鲜族自治州教育局"),
+        (("延边朝鲜族自治州林业和草原局", "延吉市人民政府"), "州林草局", "延边朝鲜族自治州林业和草原局"),
+        (("锡林郭勒盟教育局", "锡林浩特市教育局"), "盟教育局", "锡林郭勒盟教育局"),
+        (("重庆市公安局", "重庆市万州区人民政府"), "市公安局", "重庆市公安局"),
+        (("重庆高新区管理委员会", "重庆市公安局"), "高新区管委会", "重庆高新区管理委员会"),
+        (("珲春海洋经济发展示范区管理委员会", "珲春市人民政府"), "珲春示范区", "珲春海洋经济发展示范区管理委员会"),
+        (("涪陵区龙潭镇人民政府", "酉阳土家族苗族自治县龙潭镇人民政府"), "涪陵的龙潭", "涪陵区龙潭镇人民政府"),
+    ],
+)
+def test_a_level_or_a_zone_is_called_as_those_who_live_there_do(
+    segmenter: Segmenter, names: tuple[str, ...], said: str, meant: str
+) -> None:
+    assert find_agencies(f"{said}2024年收到多少件申请", _held(*names), segmenter).agencies == (meant,)
+
+
+def test_the_districts_of_a_municipality_lie_in_it_as_in_a_city(segmenter: Segmenter) -> None:
+    held = _held("重庆市公安局", "重庆市万州区卫生健康委员会", "重庆市涪陵区卫生健康委员会", "碧原市公安局")
+    group = find_group("重庆市各区卫健委", held)
+    assert group is not None
+    assert set(group.names) == {"重庆市万州区卫生健康委员会", "重庆市涪陵区卫生健康委员会"}
+    assert held.bodies["重庆市公安局"].level == "city"
+
+
+@pytest.mark.parametrize("question", ["东北虎下山吓人，云溪市公安局2023年怎么说", "云溪河长牌子上电话打不通，云溪市公安局2023年怎么说"])
+def test_a_region_or_a_river_is_no_body_that_is_not_held(held: Directory, segmenter: Segmenter, question: str) -> None:
+    mention = find_agencies(question, held, segmenter)
+    assert mention.unknown is None
+    assert "云溪市公安局" in mention.agencies
+
+
+def test_a_place_whose_name_is_an_everyday_word_is_meant_where_nothing_else_is_named(segmenter: Segmenter) -> None:
+    held = _held("石柱土家族自治县人民政府", "重庆市公安局")
+    assert find_agencies("石柱2024年办了几件", held, segmenter).agencies == ("石柱土家族自治县人民政府",)
+    assert find_agencies("重庆市公安局门口的石柱2024年修过吗", held, segmenter).agencies == ("重庆市公安局",)
+
+
+def test_last_year_is_that_of_a_good_part_of_the_bodies() -> None:
+    of_most = [_report(row, name, 2024) for row, name in enumerate(NAMES[:6])]
+    behind, ahead = _report(90, NAMES[6], 2022), _report(91, NAMES[0], 2025)
+    assert Directory([*of_most, behind, ahead]).latest_year == 2024

@@ -1983,3 +1983,90 @@ def test_one_bodys_number_is_claimed_to_be_more_or_so_many_times_anothers(asker:
         given = asker(claim)
         assert given.text.startswith("是的" if so else "不对"), given.text
         assert {OWN, OTHER} <= values(given)
+
+
+def test_a_place_in_a_ranking_is_told_in_both_orders_where_governments_were_told_beside(asker: Asker) -> None:
+    given = asker("全部单位里2024年新收申请最多的前三名是谁")
+    assert "以上没有计入各级政府的总报告" in given.text
+    both = asker.then("第二名2023年收了几件")
+    assert "连同各级政府的总报告来排" in both.text
+    bodies = [f.agency for f in both.figures if f.metric == RECEIVED]
+    assert len(bodies) == 2
+    assert bodies[1].endswith("人民政府")
+    assert {truth(a, 2023, RECEIVED) for a in bodies} == values(both)
+    again = asker.then("它那年结转下年几件")
+    assert [f.agency for f in again.figures] == bodies
+
+
+def test_the_first_three_of_a_kind_are_what_is_asked_of_next(asker: Asker) -> None:
+    first = asker("2024年收到公开申请数量排前三的局是谁")
+    named = [f.agency for f in first.figures if f.metric == RECEIVED][:3]
+    own = [truth(a, 2024, RECEIVED) for a in named]
+    assert sum(own) in values(asker.then("前三名加总"))
+    share = talk(asker, "2024年收到公开申请数量排前三的局是谁", "榜首占三家合计的百分之几")
+    assert round(100 * own[0] / sum(own), 2) in values(share)
+
+
+def test_who_is_left_out_by_a_part_of_his_name_is_left_out_of_the_sum(asker: Asker) -> None:
+    bodies = ("碧原市公安局", "碧原市教育局", "云溪市公安局")
+    asker("、".join(bodies) + "2024年一共收了几件申请")
+    rest = sum(truth(a, 2024, RECEIVED) for a in bodies if "教育" not in a)
+    assert rest in values(asker.then("刨掉教育的，余下俩局加起来"))
+
+
+def test_who_rose_is_asked_of_the_later_of_two_years_and_goes_on_as_it(asker: Asker) -> None:
+    bodies = ("碧原市公安局", "云溪市公安局", "碧原市教育局")
+    before, after = ({a: truth(a, y, RECEIVED) for a in bodies} for y in (2023, 2024))
+    rose = [a for a in bodies if after[a] > before[a]]
+    given = talk(asker, "、".join(bodies) + "2024年各收了几件申请", "排成表，旁边添一列上年的", "哪几家比上年增加了")
+    told = {f.agency for f in given.figures if f.metric == RECEIVED and f.year == 2024}
+    assert f"的有 {len(rose)} 个" in given.text or not rose
+    assert {*rose} <= told
+
+
+@pytest.mark.parametrize("words", ["被推翻的", "法院判他做错了、要他改的", "被纠的"])
+def test_how_a_lawsuit_ended_in_other_words_is_no_total(asker: Asker, words: str) -> None:
+    given = talk(asker, "碧原市公安局2024年未经复议直接起诉总计几件", f"这里头{words}有几件")
+    assert {f.metric for f in given.figures} == {"litigation.direct.corrected"}
+
+
+def test_an_ending_that_no_cell_is_found_for_is_asked_back(asker: Asker) -> None:
+    assert asker("碧原市公安局2024年行政复议里判了刑的几件").status in ("clarify", "not_reported")
+
+
+def test_reasons_are_no_applicants(asker: Asker) -> None:
+    given = asker("碧原市公安局2024年不给看的都是什么理由，各几件")
+    assert given.figures
+    assert all(f.metric.startswith("outcome.refused") for f in given.figures)
+
+
+def test_a_near_claim_holds_where_the_figure_is_near(asker: Asker) -> None:
+    earlier, later = (truth("碧原市公安局", y, RECEIVED) for y in (2023, 2024))
+    tenths = round(abs(later - earlier) / earlier * 10)
+    assert 0 < tenths < 10, "the sample has moved"
+    way = "涨" if later > earlier else "降"
+    given = asker(f"碧原市公安局2024年申请比上年{way}了将近{'零一二三四五六七八九'[tenths]}成，有这么多吗")
+    assert given.text.startswith("是的")
+    wrong = (tenths + 4) % 9 + 1
+    assert asker(f"碧原市公安局2024年申请比上年{way}了将近{'零一二三四五六七八九'[wrong]}成，有这么多吗").text.startswith("不对")
+
+
+def test_a_rate_and_a_number_asked_for_in_one_breath_are_both_told(asker: Asker) -> None:
+    given = asker("云溪市公安局2024年公开率多少，收了多少件申请")
+    assert truth("云溪市公安局", 2024, RECEIVED) in values(given)
+    assert any(f.metric.startswith("rate.") for f in given.figures)
+
+
+def test_the_total_of_a_row_is_asked_for_after_one_kind_of_applicant(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2024年收到自然人申请几件", "同一行的总计是多少")
+    assert values(given) == {truth("云溪市公安局", 2024, RECEIVED)}
+
+
+def test_a_total_of_the_year_before_is_asked_for_after_a_share_of_its_cases(asker: Asker) -> None:
+    given = talk(asker, "碧原市公安局2024年行政复议结果维持的占几成", "上一年总案数是多少")
+    assert values(given) == {truth("碧原市公安局", 2023, "review.total", None)}
+
+
+def test_a_body_is_set_beside_the_one_spoken_of(asker: Asker) -> None:
+    given = talk(asker, "碧原市公安局2024年收到几件申请", "云溪市公安局的放一起比，哪个多")
+    assert {OWN, OTHER} <= values(given)

@@ -16,6 +16,7 @@ from corpus.identity.dates import day_in_url, days, periods, read_year, year_in_
 from corpus.identity.lineage import Predecessor, fullest, lineage, predecessors
 from corpus.identity.places import Place, divisions, place_of_host, read_place
 from corpus.identity.scope import scope_of
+from corpus.identity.titles import read_title
 from corpus.model import Document
 from corpus.outline import outline
 from tests.openings import PATTERNS, SPECIAL, Opening, patterned, printed
@@ -516,3 +517,20 @@ def test_long_runs_of_one_piece_end(unit: str) -> None:
     """Patterns that try again and again would not come back from these."""
     got = identified(unit * (60_000 // len(unit)))
     assert replace(got, title="").scope in ("全域汇总", "本级", "部门", "未知")
+
+
+def test_a_zones_committee_and_a_matter_in_short_are_the_body_itself() -> None:
+    assert fullest(["珲春海洋经济发展示范区管委会", "珲春海洋经济发展示范区管理委员会"]) == {
+        "珲春海洋经济发展示范区管委会": "珲春海洋经济发展示范区管理委员会"
+    }
+    assert fullest(["延边州林草局", "延边州林业和草原局"]) == {"延边州林草局": "延边州林业和草原局"}
+    assert fullest(["彭水自治县教委", "彭水苗族土家族自治县教育委员会"]) == {"彭水自治县教委": "彭水苗族土家族自治县教育委员会"}
+
+
+def test_a_sites_name_before_the_title_is_said_once() -> None:
+    title = read_title(["长白山保护开发区管理委员会 长白山管委会2023年政府信息公开工作年度报告"])
+    assert title is not None
+    assert (title.agency, title.year) == ("长白山保护开发区管理委员会", 2023)
+    other = read_title(["云溪市公安局望川分局2023年政府信息公开工作年度报告"])
+    assert other is not None
+    assert other.agency == "云溪市公安局望川分局"

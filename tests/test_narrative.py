@@ -15,6 +15,7 @@ from corpus.model import Document, Paragraph, Quantity, Section, Span
 from corpus.narrative import quantities
 from corpus.narrative.absence import absences
 from corpus.narrative.numerals import numerals
+from corpus.passages import passages
 from corpus.textual import fold
 
 SENTENCES = Path(__file__).parent / "sentences"
@@ -228,3 +229,37 @@ def in_words(value: int) -> str:
 )
 def test_long_runs_are_no_numbers(text: str) -> None:
     assert not [q for q in read(text) if len(q.printed) < 30_000]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "after"),
+    [("网民留言超期由117条降至23条。", 117, 23), ("政务新媒体由36个压减至22个。", 36, 22), ("平均答复时限从15天缩短到9天。", 15, 9)],
+)
+def test_what_a_number_came_to_is_the_years_and_what_it_was_is_not(sentence: str, before: int, after: int) -> None:
+    first, second = read(sentence, year=2024)
+    assert (first.value, first.period) == (before, "before")
+    assert (second.value, second.period) == (after, "year")
+    assert first.counted == second.counted != ""
+
+
+def test_two_numbers_that_do_not_move_are_both_the_years() -> None:
+    assert [q.period for q in read("由办公室受理申请12件，培训降至3场。", year=2024)] == ["year", "year"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "topics"),
+    [
+        (("一是预警传得慢，群众不知道；二是档案残缺。", "一是装大喇叭播报；二是与档案馆合作扫描。"), ["problems", "measures"]),
+        (("一是预警传得慢；二是档案残缺。", "应对：在村里装大喇叭；扫描建库。"), ["problems", "measures"]),
+        (("流动人口多，租户不知道去哪看公示。", "在六处公交站台增设公示灯箱，三文对照。"), ["problems", "measures"]),
+        (("公示不及时，群众不满意。", "政策解读少，看不懂的多。"), ["problems", "problems"]),
+    ],
+)
+def test_measures_are_told_from_problems_where_no_heading_parts_them(paragraphs: tuple[str, ...], topics: list[str]) -> None:
+    text = "\n\n".join(paragraphs)
+    blocks, at = [], 0
+    for paragraph in paragraphs:
+        blocks.append(Paragraph(at, at + len(paragraph)))
+        at += len(paragraph) + 2
+    section = Section(5, "存在的主要问题及改进情况", Span(0, 0), 0, len(text))
+    assert [p.topic for p in passages(Document(text, tuple(blocks), "text"), (section,))] == topics
