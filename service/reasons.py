@@ -56,7 +56,7 @@ def _cause(case: Case, given: Answer) -> Answer | None:
     怎么会差一件，有解释没, after that was told. None where nothing of the kind is asked, or said."""
     before, query = case.request.context, case.query
     asked = _WHY.search(query.text) or (re.search("怎么会|咋会|有没有|[有给]", query.text) and _EXPLAINED.search(query.text))
-    if not asked or case.several or len(case.reports) != 1 or given.passages or query.applicants:
+    if not asked or case.several or len(case.reports) != 1 or (given.passages and given.status == "answered") or query.applicants:
         return None
     spoken = dict.fromkeys((*query.metrics, *(f"{b}." for b in query.blocks))) or dict.fromkeys(before.metrics if before else ())
     matters = [word for start, word in _OWN_WORDS if spoken and all(m.startswith(start) for m in spoken)]

@@ -27,7 +27,7 @@ ADDED = {
     (
         BODY,
         2024,
-    ): "上门宣讲会办了19场，到场企业845家次。公告欠缴保险的企业11户次。个别申请人一年内提出同类申请27件。网上渠道提交的申请占八成以上。直播课堂办了14期，观看7.1万人次。药品公示牌已在312个卫生室安装，尚有16个卫生室未安装。",
+    ): "上门宣讲会办了19场，到场企业845家次。公告欠缴保险的企业11户次。个别申请人一年内提出同类申请27件。网上渠道提交的申请占八成以上。直播课堂办了14期，观看7.1万人次。药品公示牌已在312个卫生室安装，尚有16个卫生室未安装。政务新媒体账号由41个压减至17个。两所学校划片答复被家长质疑，引发行政复议3件。关于上年结转数的说明：因申请人撤回核销1件。",
     (OTHER, 2024): "上门宣讲会办了6场，到场企业210家次。",
 }
 
@@ -159,3 +159,32 @@ def test_why_a_figure_moved_is_told_beside_by_how_much(asker: Asker) -> None:
     assert any("校舍搬迁" in p.text for p in given.passages)
     unsaid = asker(f"{BODY}2024年新收申请比2023年多了还是少了，为什么")
     assert "没有写明原因" in unsaid.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        (f"{BODY}2024年政务新媒体账号有几个", 17),
+        (f"{BODY}2024年政务新媒体账号压减到几个了", 17),
+        (f"{BODY}2024年政务新媒体账号原来有几个", 41),
+    ],
+)
+def test_what_a_number_came_to_is_told_and_what_it_was_where_that_is_asked(asker: Asker, question: str, value: float) -> None:
+    assert {f.value for f in asker(question).figures} == {value}
+
+
+def test_why_there_were_reviews_is_told_in_the_reports_words(asker: Asker) -> None:
+    given = asker(f"{BODY}2024年的复议是咋闹起来的")
+    assert given.status == "answered"
+    assert "划片答复被家长质疑" in given.text
+    assert asker(f"{OTHER}2024年的复议是咋闹起来的").text.endswith("报告没有写明原因。")
+
+
+def test_a_note_on_what_was_carried_over_is_told_after_the_figure(asker: Asker) -> None:
+    asker(f"{BODY}2024年上年结转几件")
+    assert "因申请人撤回核销1件" in asker.then("怎么会差一件，有解释没").text
+
+
+def test_how_much_more_in_ten_thousands_is_asked_of_two_years(asker: Asker) -> None:
+    given = asker(f"{BODY}上门宣讲会到场企业2024年比2023年多了多少家")
+    assert 225 in {f.value for f in given.figures}
