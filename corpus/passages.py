@@ -13,6 +13,7 @@ _LONGEST = 220
 _MEASURES = re.compile(
     r"采取措施|改进措施|改进情况|下一步|下步|今后|改进方向|整改措施|针对(?:以上|上述|存在|这些)|努力方向|改进的?主要|20\d\d年[,，]?(?:将|拟|计划)|将(?:进一步|着力|继续|重点|从)|我[们局区市县镇委办厅]将|[一首]是(?:牢固|加强|强化|进一步|切实|提高|提升|健全|完善|持续|加大|继续|深化|优化|拓宽|规范)"
 )
+CORRECTED = re.compile(r"更正(?:说明|为|后|如下|于)|勘误|误(?:录|写|填|报)为|(?:已|予以|现)更正")
 _PROBLEMS = re.compile(
     r"存在.{0,12}(?:问题|不足|差距|困难|短板)|主要(?:问题|不足|表现)|主要表现在|问题(?:如下|有|是|主要)|(?:不够|不足|不高|欠缺|薄弱|有待|滞后)"
 )
@@ -28,7 +29,11 @@ def passages(document: Document, sections: Iterable[Section]) -> tuple[Passage, 
     """Passages of every section's paragraphs, in order; table lines are left to the figures."""
     found: list[Passage] = []
     for section in sections:
-        if section.number == 0:
+        if section.number == 0:  # the title and the preface; a note on what was corrected since stands there too
+            for block in document.blocks:
+                noted = isinstance(block, Paragraph) and section.start <= block.start < section.end
+                if noted and CORRECTED.search(document.text[block.start : block.end]):
+                    found += [Passage(0, tidy(document.text[a:b]), a, b, None) for a, b in _chunks(document.text, block.start, block.end)]
             continue
         topic: str | None = None
         own = [b for b in document.blocks if isinstance(b, Paragraph) and section.start <= b.start < section.end]

@@ -887,6 +887,11 @@ def _is_everyday(words: str, segmenter: Segmenter) -> bool:
 _NO_PART_OF_A_NAME = re.compile(r"\s|[去今前]年|对(?!外)|把|被|给|让|为(?!民)|说|称|讲|表示|有没有|是不是")
 
 
+def _names_a_river(text: str, start: int, word: str, held: Directory) -> bool:
+    """Whether a river, a lake or a road is called after a place that is held: 云溪河, 望川路."""
+    return word in held.places and text[start + len(word) :][:1] in ("河", "湖", "路", "街")
+
+
 def _begun_before(text: str, start: int, held: Directory) -> bool:
     """Whether the place of a body held begins before ``start`` and goes on behind it."""
     names = (text[at : at + size] for at in range(max(0, start - 3), start) for size in range(start - at + 1, 6))
@@ -921,7 +926,7 @@ def _unknown(
         if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":
             continue  # 排行前三都有谁: 三都 is a county, too
         tail = _BODY.match(rest, start)
-        if tail is None and (not is_division(word) or word in held.places or _begun_before(rest, start, held)):
+        if tail is None and (not is_division(word) or _names_a_river(rest, start, word, held) or _begun_before(rest, start, held)):
             continue  # 东北虎; 汪清河长, which names 汪清 and no 清河
         if tail and re.search("[下返回]乡$", tail.group()):
             continue  # 乌兰牧骑下乡

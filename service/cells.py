@@ -11,7 +11,7 @@ from corpus.textual import show_number, stated_number, tidy
 from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
-from service.case import Case
+from service.case import Case, cut
 from service.claims import borne_out
 from service.concepts import things_in
 from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, Operand, PassageOut
@@ -207,7 +207,7 @@ def figures_step(case: Case) -> Answer | None:
         return _qualified(case, report, wanted)
     if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3 and query.operation == "value":
         return _list(case, report, [m for m in wanted if m in OUTCOME_CLASSES])
-    if (whole := _all_of(case, report, wanted) or _all_by(case, report, wanted)) is not None:
+    if (whole := _all_of(case, report, wanted) or _all_by(case, report, wanted) or _all_closed(case, report, wanted)) is not None:
         return whole
     operation = {"share": _share, "sum": _sum, "list": _list, "rank": _rank, "where": _place}.get(query.operation)
     return (operation or _value)(case, report, wanted)
@@ -242,6 +242,22 @@ def _all_by(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
     if part.value is None or whole.value is None or not whole.value:
         return given
     return replace(given, text=("是的。" if part.value == whole.value else "不是全部。") + given.text)
+
+
+_ALL_CLOSED = re.compile("(?:都|全都?|全部|统统)(?:已经?|给)?(?:办(?:结|完|好)|处理完|答复完|答完)了?(?:吗|么|没有?|吧|[?？]|$)")
+
+
+def _all_closed(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
+    """申请都办结了吗: what was closed beside what was carried over, which says so."""
+    query, desk = case.query, case.desk
+    of_requests = {*wanted} <= {"outcome.total", "requests.received", "requests.to_handle"}
+    if not of_requests or query.applicants or query.asks_number or not _ALL_CLOSED.search(query.text):
+        return None
+    closed, left = desk.value(report, "outcome.total", "total"), desk.value(report, "requests.carried_out", "total")
+    given = told(case, report, [closed, left])
+    if closed.value is None or left.value is None:
+        return given
+    return replace(given, text=("不是全部。" if left.value else "是的。") + re.sub("^(?:有|没有|是的|不对)。", "", given.text))
 
 
 def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
@@ -385,6 +401,10 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         text = re.sub("^有。", "不对，有。", re.sub("^没有。", "是的，没有。", text))
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     passages = _same_in_text(case, report, values)
+    shown_ = {v.printed for v in values if v.printed and len(v.printed) > 1}
+    for passage in case.snapshot.passages([report.row], 0):
+        if any(number in passage.text for number in shown_):
+            case.noted.append(Caution("corrected_since", f"报告有更正说明：“{cut(passage.text, 160)}”"))
     if len(values) == 1 and values[0].state == "missing" and (stated := _stated(case, report, values[0])) is not None:
         shown = f"{stated.label} {stated.printed}"
         return Answer("answered", f"{text}报告的叙述里写的是：{shown}。", (stated, *figures), passages)

@@ -34,8 +34,8 @@ def named_for(question: str, default: str | None, held: Directory) -> str:
         return default if re.search(f"(?:{ends})$", default) else match.group()
 
     place = held.bodies[default].place
-    around = {"省": place.province, "市": place.city, "县": place.county, "区": place.county}
-    question = _PLACE.sub(lambda m: around[m["unit"]] or m.group(), question)
+    around = (place.county, place.city, place.province)  # 我们市, of a city that is a county, is that city
+    question = _PLACE.sub(lambda m: next((p for p in around if p.endswith(m["unit"])), m.group()), question)
     if _OURSELVES.match(question):
         return f"{default}呢"
     if (against := _AGAINST.match(question)) and default not in question:

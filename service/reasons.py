@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import metrics
+from corpus.passages import CORRECTED
 from index.store import StoredReport
 from service.case import Case, cut
 from service.contract import Answer, FigureOut, PassageOut
@@ -24,7 +25,7 @@ _MOVED = re.compile("增|减|上升|下降|上涨|下滑|回落|降低|升高|�
 _EXPLAINED = re.compile("解释|给?(?:个)?说法|说明|交代")
 _OWN_WORDS = (("requests.carried", "结转"), ("review.", "复议"), ("litigation.", "诉讼"))
 _BECAUSE = re.compile(
-    r"原因|因为|由于|所致|缘于|得益于|主要[是系因]|[系因](?=[\u4e00-\u9fff]{4})|引[发起]|影响|带来|带动|集中(?:提出|申请)|导致"
+    r"原因|(?:主要|多|大多)?(?:来自|来源于|源于|出自)|因为|由于|所致|缘于|得益于|主要[是系因]|[系因](?=[\u4e00-\u9fff]{4})|引[发起]|影响|带来|带动|集中(?:提出|申请)|导致"
 )
 
 
@@ -32,7 +33,7 @@ def with_reason(case: Case, given: Answer) -> Answer:
     """``given`` with the sentence that says why, where it is asked why one body's figure moved; or with the word that none says so."""
     if given.status == "no_report" and _WHY.search(case.query.text) and _MOVES.search(case.query.text):
         return _said_of_the_year(case) or given
-    if (cause := _cause(case, given)) is not None:
+    if (cause := _correction(case, given) or _cause(case, given)) is not None:
         return cause
     moved = [f for f in given.figures if f.metric in ("difference", "growth")]
     alone = (
@@ -49,6 +50,22 @@ def with_reason(case: Case, given: Answer) -> Answer:
     if found is None:
         return replace(given, text=f"{given.text}{report.agency}{report.year}年的报告没有写明原因。")
     return replace(given, text=f"{given.text}报告写的原因是：“{cut(found.text, 200)}”", passages=(*given.passages, found))
+
+
+_PUT_RIGHT = re.compile("更正|勘误|误[录写填]|(?:原来|原先|最初|最开始|起初|当初|之前)[^,，。?？]{0,4}(?:发布|公布|挂|写|登|填|报)")
+
+
+def _correction(case: Case, given: Answer) -> Answer | None:
+    """What a report says it corrected since it was published, where that is asked: 原来发布的是多少, 什么时候更正的; 网上原来挂的是185."""
+    if not _PUT_RIGHT.search(case.query.text) or case.several or len(case.reports) != 1:
+        return None
+    report = case.reports[0]
+    for passage, span, text in case.desk.sentences_in(report):
+        if CORRECTED.search(text):
+            found = case.desk.passage_out(report, span, passage.section, ["更正"], 1.0)
+            quoted = f"{report.agency}{report.year}年的报告有更正说明：“{cut(found.text, 260)}”"
+            return replace(given, status="answered", text=quoted, figures=(), choices=(), passages=(found,))
+    return None
 
 
 def _cause(case: Case, given: Answer) -> Answer | None:

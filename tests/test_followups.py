@@ -2070,3 +2070,16 @@ def test_a_total_of_the_year_before_is_asked_for_after_a_share_of_its_cases(aske
 def test_a_body_is_set_beside_the_one_spoken_of(asker: Asker) -> None:
     given = talk(asker, "碧原市公安局2024年收到几件申请", "云溪市公安局的放一起比，哪个多")
     assert {OWN, OTHER} <= values(given)
+
+
+def test_whether_all_were_closed_is_said_by_what_was_carried_over(asker: Asker) -> None:
+    bodies = {a: truth(a, 2024, "requests.carried_out") for a in BODIES}
+    some, none = next(a for a, left in bodies.items() if left), next((a for a, left in bodies.items() if left == 0), None)
+    assert asker(f"{some}2024年申请都办结了吗").text.startswith("不是全部")
+    assert none is None or asker(f"{none}2024年申请全部办完了没有").text.startswith("是的")
+
+
+def test_the_first_three_are_asked_for_without_a_noun(asker: Asker) -> None:
+    given = asker("2024年行政处罚前三名")
+    assert given.status == "answered"
+    assert "依次是" in given.text

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from index.store import Index
+from corpus.identity.lineage import lineage
+from index.store import Index, StoredReport
 from service.answer import answer
 from service.config import Settings
 from service.context import Context
@@ -90,3 +91,14 @@ def test_a_table_of_two_years_is_told_row_by_row(talk: Talk) -> None:
     rows = {f.metric for f in given.figures}
     assert "requests.received" in rows
     assert all({f.year for f in given.figures if f.metric == row} == {2023, 2024} for row in rows)
+
+
+def test_our_place_is_the_narrowest_that_is_called_so() -> None:
+    reports = [
+        StoredReport(n, f"r{n}", a, 2024, "未知", "2021", a, None, None, 1, 0, {}, lineage(a), "")
+        for n, a in enumerate(("延边朝鲜族自治州人民政府", "延边朝鲜族自治州教育局", "敦化市人民政府"))
+    ]
+    held = Directory(reports)
+    assert named_for("我们州的复议几件", "延边朝鲜族自治州教育局", held) == "延边朝鲜族自治州的复议几件"
+    assert named_for("我们市的复议几件", "敦化市人民政府", held) == "敦化市的复议几件"
+    assert named_for("我们旗的复议几件", "敦化市人民政府", held) == "我们旗的复议几件"

@@ -188,3 +188,22 @@ def test_a_note_on_what_was_carried_over_is_told_after_the_figure(asker: Asker) 
 def test_how_much_more_in_ten_thousands_is_asked_of_two_years(asker: Asker) -> None:
     given = asker(f"{BODY}上门宣讲会到场企业2024年比2023年多了多少家")
     assert 225 in {f.value for f in given.figures}
+
+
+def test_a_note_on_what_was_corrected_is_told_beside_the_figure_and_where_it_is_asked_for(
+    tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder
+) -> None:
+    made = next(w for w in world() if (w.made.agency, w.made.year) == (OTHER, 2023))
+    printed = int(made.gold["penalty.decisions", None].value or 0)
+    note = f"【更正说明】本报告首次发布时，行政处罚本年处理决定数量误录为{printed + 27}，经核对应为{printed}，已于2024年2月6日更正。"
+    title, _, rest = made.text.partition("\n")
+    text = f"{title}\n\n{note}\n{rest}".encode()
+    home: Path = tmp_path_factory.mktemp("corrected")
+    Store(home).add([(read_bytes(text), text, "noted.txt")], encoder)
+    index = Index(home)
+    asker = Asker(index, home, encoder)
+    given = asker(f"{OTHER}2023年行政处罚多少件")
+    assert [f.value for f in given.figures] == [printed]
+    assert any(c.code == "corrected_since" and str(printed + 27) in c.text for c in given.warnings)
+    assert str(printed + 27) in asker.then("原来发布的是多少").text
+    index.close()
