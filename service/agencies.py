@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from corpus.identity.places import Place, is_division
 from corpus.textual import chinese_number
 from index.segment import Segmenter
-from service.directory import LEVEL_OF, Directory, Match
+from service.directory import LEVEL_OF, Body, Directory, Match
 from service.lexicon import mask
 from service.shortened import written_out
 
@@ -716,12 +716,26 @@ def _matches(text: str, held: Directory, segmenter: Segmenter, protected: Sequen
             at += 1
             continue
         behind = bool(found) and found[-1].end == match.start and found[-1].rank == 1
-        if not behind and not _counts(match, text, segmenter, protected):
+        listed = match.rank == 1 and _beside_another(match, text, held, found)  # 库车和西乌旗: an everyday word, and a place beside another
+        if not behind and not listed and not _counts(match, text, segmenter, protected):
             at = match.end if match.rank == 2 else at + 1  # no piece of a name that is another body's is a name either
             continue
         found.append(match)
         at = match.end
     return found
+
+
+def _beside_another(match: Match, text: str, held: Directory, found: Sequence[Match]) -> bool:
+    """Whether a place's bare name of two characters stands in a row with another place or body that is held."""
+    if match.end - match.start != 2 or match.own:
+        return False
+    if text[match.end : match.end + 1] in ("和", "与", "跟", "、") and (other := held.match(text, match.end + 1)) is not None:
+        return other.rank < 2
+    return bool(found) and found[-1].end == match.start - 1 and text[match.start - 1] in "和与跟、" and found[-1].rank < 2
+
+
+_UNITS_OF_PLACES = frozenset("市县区旗州盟")
+_UNIT_IN_A_WORD = re.compile("市(?:场|民|容|面|级|直|里|局|政务|委)|[县区州盟旗](?:级|直|里|域|划|局|委)")
 
 
 def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[tuple[int, int]]) -> bool:
@@ -745,6 +759,16 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
     # 望川路 and 双沟村 are no 望川 and 双沟; 双沟镇村村响, 双沟镇大厅 speak of the town.
     if match.rank == 1 and re.match("村(?![村级务居民])" if word[-1] in "省市县区镇乡" else "[路街村河湖大]", text[match.end :]):
         return False
+    unit = text[match.end : match.end + 1]
+    another = (
+        match.rank == 1
+        and word[-1] not in "省市县区旗州盟镇乡道"
+        and unit in _UNITS_OF_PLACES
+        and not _UNIT_IN_A_WORD.match(text, match.end)
+    )
+    wider = unit == "市" and all(p.narrowest.endswith(("地区", "州", "盟")) for p in match.places)
+    if another and match.places and all(p.narrowest != word + unit and (wider or is_division(word + unit)) for p in match.places):
+        return False  # 阿克苏市, where 阿克苏地区 is held
     if match.rank == 1 and re.match("[市县区]?局(?![长面部限里势])", text[match.end :]) and "税" not in text[: match.start]:
         return False  # 云溪市局: one of its bureaus, which is not said, and not the city
     if match.rank != 2:
@@ -762,6 +786,11 @@ def _counts(match: Match, text: str, segmenter: Segmenter, protected: Sequence[t
         and before in "省市县区旗州盟"
         and not re.search(r"(?:全|我|本|哪个|哪|各|这个|该|咱们?)[省市县区旗州盟]$", text[: match.start])
     )
+
+
+def _of_such_a_unit(body: Body, unit: str) -> bool:
+    """Whether a city-level body is one of a 市 where the name says 市: 阿克苏市人民政府 is not that of 阿克苏地区."""
+    return unit != "市" or body.level != "city" or body.place.city.endswith("市")
 
 
 def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
@@ -784,7 +813,7 @@ def _in_place(found: list[Match], text: str, held: Directory) -> list[Match]:
             inside = tuple(
                 a
                 for a in dict.fromkeys(a for p in nearest.places for o in (own, own[1:]) for a in held.behind(p, o))
-                if level is None or held.bodies[a].level == level or a in match.agencies
+                if level is None or (held.bodies[a].level == level and _of_such_a_unit(held.bodies[a], own[0])) or a in match.agencies
             )  # 省府办公厅 beside 云溪市府办 is no body of the city
             inside = tuple(a for a in inside if a in match.agencies) or inside
             if inside or nearest.start > match.start:

@@ -696,10 +696,12 @@ def _wider(case: Case, result: Answer, order: tuple[str, ...]) -> tuple[str, ...
     bodies = directory(case.snapshot.reports).bodies
     told = [f for f in result.figures if f.agency in bodies and f.value is not None and f.metric not in ("difference", "sum", "count")]
     aside = query.group is not None and query.group.kind == "any" and any(bodies[f.agency].kind == "government" for f in told)
-    if query.operation != "rank" or not aside or query.top < 2 or len({(f.metric, f.applicant) for f in told}) != 1:
+    if query.operation != "rank" or not aside or len({(f.metric, f.applicant) for f in told}) != 1:
         return ()
-    ranked = sorted(told, key=lambda f: f.value or 0, reverse=not query.least)
-    return tuple(dict.fromkeys(f.agency for f in ranked))[: query.top]
+    ranked = tuple(dict.fromkeys(f.agency for f in sorted(told, key=lambda f: f.value or 0, reverse=not query.least)))
+    # Of the governments those ahead of the first of the others are told: so far the order is whole.
+    whole = next((at for at, a in enumerate(ranked) if bodies[a].kind != "government"), 0) + 1
+    return ranked[: max(query.top, whole)] if query.top > 1 or whole > 1 else ()
 
 
 def _each_ones(result: Answer, own: Set[str]) -> list[FigureOut]:

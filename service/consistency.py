@@ -125,7 +125,10 @@ def consistency(case: Case) -> Answer | None:
     of_text = linked is not None and context is not None and not context.metrics and "表" in query.asked  # 表里也是这数吗
     if of_text or re.search(r"正文|叙述|文字|文中|前面|说明|总体情况|第一部分", query.matter):
         return _text_and_table(case, report)
-    if query.has_cells and query.asks_number and not re.search(r"勾稽|对[得的不]上|平不平", query.matter):
+    parts = re.search(
+        "(?:各[行项类]|分项|细项)[^,，。?？]{0,8}(?:加|合)|[加合](?:出来|起来)[^,，。?？]{0,4}(?:是不是|等|一样|一致)", query.matter
+    )
+    if query.has_cells and query.asks_number and not parts and not re.search(r"勾稽|对[得的不]上|平不平", query.matter):
         return None
     return _relations(case, report)
 

@@ -48,13 +48,13 @@ _SHORT: dict[str, tuple[str, ...]] = {
     "行政审批服务局": ("行政审批服务局", "行政审批局", "审批局"),
     "住房和城乡建设委员会": ("住房和城乡建设委员会", "住房城乡建设委", "住建委"),
 }
-_UNIT = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|(?<!高)新区|街道|省|市|县|区|旗|州|盟|镇|乡)$")
+_UNIT = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|(?<!高)新区|街道|地区|省|市|县|区|旗|州|盟|镇|乡)$")
 _PEOPLES = (
     "哈萨克|达斡尔|鄂温克|鄂伦春|维吾尔|柯尔克孜|塔吉克|乌孜别克|俄罗斯|塔塔尔|土家|哈尼|傈僳|拉祜|东乡|纳西|景颇|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|德昂|保安|裕固|独龙|赫哲|门巴|"
     "珞巴|基诺|蒙古|布依|朝鲜|高山|回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京"
 )
 _AUTONOMOUS = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,4}}?)(?:(?:{_PEOPLES})族?|各族)+自治(?P<unit>[县州区旗])")
-_OFFICE = re.compile(r"(?:人民)?政府办(?:公[室厅])?$")
+_OFFICE = re.compile(r"(?:(?:人民)?政府|行(?:政公)?署)办(?:公[室厅])?$")
 _ZONE_BODY = re.compile(r"^(?:管理委员会|管委会)(?:办公室)?$")
 # Words that mean "the body", whichever it is: they name none.
 _NOBODY = frozenset(
@@ -230,7 +230,7 @@ class Directory:
             for form in (f for f in behind if f != "管委"):
                 self._bare.setdefault(form, []).append(body.agency)
         for form in named:
-            if form not in _NOBODY and len(form) >= 3:
+            if form not in _NOBODY and (len(form) >= 3 or form == "行署"):
                 self._bare.setdefault(form, []).append(body.agency)
             for word in _level_words(body):
                 self._bare.setdefault(word + form, []).append(body.agency)
@@ -364,7 +364,7 @@ def body_of(agency: str, lineage: str, label: str = "") -> Body:
             own, level = bare[size:], level or ("city" if place.city and not place.county else "county" if place.county else "")
     elif place.township and re.fullmatch(r"|人民政府|政府|(?:街道)?办事处|地区办事处", own):
         kind = "street" if "办事处" in own or place.township.endswith("街道") else "town"
-    elif own in ("", "人民政府", "政府") and level in ("province", "city", "county") and not _is_zone(place):
+    elif own in ("", "人民政府", "政府", "行政公署", "行署") and level in ("province", "city", "county") and not _is_zone(place):
         kind = "government"
     elif _OFFICE.fullmatch(own):
         kind = "office"
@@ -474,6 +474,8 @@ def _unit_forms(name: str) -> tuple[str, ...]:
         stem, unit = autonomous["stem"], autonomous["unit"]
         return name, stem, f"{stem}自治{unit}", stem + unit
     stem = _UNIT.sub("", name)
+    if name.endswith(("盟", "旗")) and len(stem) > (2 if name.endswith("盟") else 3):
+        return name, stem, stem[: 1 if name.endswith("盟") else 2] + name[-1]  # 锡盟, 西乌旗
     if name.endswith("街道") and len(stem) >= 2:
         return name, stem, stem + "街"
     return (name, stem) if len(stem) >= 2 else (name,)
@@ -536,10 +538,11 @@ def _own_forms(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), ("办事处", "办", "街道办", "街道办事处")
     if body.kind == "town":
         return (), ("人民政府", "政府", "府", "镇政府", "乡政府")
+    commissioner = ("行政公署", "行署") if "署" in own or body.place.narrowest.endswith(("地区", "盟")) else ()
     if body.kind == "government":
-        return ("人民政府", "政府"), ("府",)
+        return ("人民政府", "政府", *commissioner), ("府",)
     if body.kind == "office":
-        return tuple(a + b for a in ("人民政府", "政府", "府") for b in ("办公室", "办公厅", "办")), (
+        return tuple(a + b for a in ("人民政府", "政府", "府", *commissioner) for b in ("办公室", "办公厅", "办")), (
             "办公厅" if own.endswith("厅") else "办公室",
         )
     if body.kind == "zone":

@@ -23,6 +23,7 @@ _MOVES = re.compile("[多少涨降增减升跌]")
 _MOVED = re.compile("增|减|上升|下降|上涨|下滑|回落|降低|升高|翻[了番倍]|同比|较上年|比上年|较20|比20|激增|骤")
 # What a report says of a cell that seems wrong: 关于上年结转数的说明：…其中1件因申请人撤回…
 _EXPLAINED = re.compile("解释|给?(?:个)?说法|说明|交代")
+_NO_CAUSE = re.compile("因(?:政府)?(?:信息)?公开")  # 因政府信息公开被申请行政复议: what they were about
 _OWN_WORDS = (("requests.carried", "结转"), ("review.", "复议"), ("litigation.", "诉讼"))
 _BECAUSE = re.compile(
     r"原因|(?:主要|多|大多)?(?:来自|来源于|源于|出自)|因为|由于|所致|缘于|得益于|主要[是系因]|[系因](?=[\u4e00-\u9fff]{4})|引[发起]|影响|带来|带动|集中(?:提出|申请)|导致"
@@ -52,7 +53,9 @@ def with_reason(case: Case, given: Answer) -> Answer:
     return replace(given, text=f"{given.text}报告写的原因是：“{cut(found.text, 200)}”", passages=(*given.passages, found))
 
 
-_PUT_RIGHT = re.compile("更正|勘误|误[录写填]|(?:原来|原先|最初|最开始|起初|当初|之前)[^,，。?？]{0,4}(?:发布|公布|挂|写|登|填|报)")
+_PUT_RIGHT = re.compile(
+    "更正|勘误|误[录写填]|(?:原来|原先|最初|最开始|起初|当初|之前|年初|网上)[^,，。?？]{0,6}(?:发布|公布|挂|写|登|填|报|看[见到])"
+)
 
 
 def _correction(case: Case, given: Answer) -> Answer | None:
@@ -63,6 +66,9 @@ def _correction(case: Case, given: Answer) -> Answer | None:
     for passage, span, text in case.desk.sentences_in(report):
         if CORRECTED.search(text):
             found = case.desk.passage_out(report, span, passage.section, ["更正"], 1.0)
+            before = case.request.context
+            if before is not None and before.metrics:  # 网上 is no channel here: the next question goes on with what was told
+                case.query = replace(case.query, channels=(), subject=None, metrics=before.metrics, residue=(), operation="value")
             quoted = f"{report.agency}{report.year}年的报告有更正说明：“{cut(found.text, 260)}”"
             return replace(given, status="answered", text=quoted, figures=(), choices=(), passages=(found,))
     return None
@@ -81,7 +87,7 @@ def _cause(case: Case, given: Answer) -> Answer | None:
         return None
     report = case.reports[0]
     for passage, span, text in case.desk.sentences_in(report):
-        if matters[0] in text and _BECAUSE.search(text):
+        if matters[0] in text and _BECAUSE.search(_NO_CAUSE.sub("", text)):
             found = case.desk.passage_out(report, span, passage.section, [*matters, "原因"], 1.0)
             told = given.text.removesuffix("报告没有写明原因。").removeprefix("是的。") if given.figures else ""
             text = f"{told}{report.agency}{report.year}年的报告写道：“{cut(found.text, 200)}”"

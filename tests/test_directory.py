@@ -246,3 +246,31 @@ def test_last_year_is_that_of_a_good_part_of_the_bodies() -> None:
     of_most = [_report(row, name, 2024) for row, name in enumerate(NAMES[:6])]
     behind, ahead = _report(90, NAMES[6], 2022), _report(91, NAMES[0], 2025)
     assert Directory([*of_most, behind, ahead]).latest_year == 2024
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("阿克苏行署", "阿克苏地区行政公署"),
+        ("阿克苏地区", "阿克苏地区行政公署"),
+        ("锡盟行署办", "锡林郭勒盟行政公署办公室"),
+        ("西乌旗", "西乌珠穆沁旗人民政府"),
+        ("旗政府", "西乌珠穆沁旗人民政府"),
+        ("行署", "阿克苏地区行政公署"),
+    ],
+)
+def test_a_commissioners_office_stands_for_its_prefecture_or_league(segmenter: Segmenter, said: str, meant: str) -> None:
+    held = _held("阿克苏地区行政公署", "锡林郭勒盟行政公署办公室", "西乌珠穆沁旗人民政府", "库车市人民政府")
+    assert find_agencies(f"{said}2024年收到多少件申请", held, segmenter).agencies == (meant,)
+
+
+def test_a_city_called_like_its_prefecture_is_another_body(segmenter: Segmenter) -> None:
+    held = _held("阿克苏地区行政公署", "库车市人民政府")
+    mention = find_agencies("阿克苏市人民政府2024年收到多少件申请", held, segmenter)
+    assert not mention.agencies
+    assert mention.unknown is not None
+
+
+def test_two_places_in_a_row_are_both_meant_though_one_is_an_everyday_word(segmenter: Segmenter) -> None:
+    held = _held("库车市人民政府", "西乌珠穆沁旗人民政府")
+    assert set(find_agencies("库车和西乌旗2024年谁收到的申请多", held, segmenter).agencies) == set(held.names)

@@ -85,6 +85,7 @@ def _zones(names: Collection[str], found: dict[str, str]) -> dict[str, str]:
 
 def _spelt_out(rest: str, place: Place) -> str:
     """The body's own name without what usage leaves out: 政府, 人民政府 and nothing are one; 委 and 委员会; 城管 and 城市管理."""
+    rest = re.sub("^行(?:政公)?署", "人民政府", rest)  # of a prefecture or a league that has no congress of its own
     if rest in ("", "政府", "人民政府") or (place.township.endswith("街道") and rest in ("办事处", "街道办", "街道办事处")):
         return ""
     rest = re.sub("^政府办", "人民政府办", _short()[1].get(rest, rest).replace("管委会", "管理委员会"))
@@ -145,6 +146,7 @@ def predecessors(agency: str) -> tuple[Predecessor, ...]:
 
 
 def _matter(rest: str) -> str:
+    rest = re.sub("^行(?:政公)?署", "人民政府", rest)
     if not rest or re.fullmatch(r"人民政府|政府", rest):
         return "人民政府"
     rest = _short()[1].get(rest, rest).replace("管委会", "管理委员会")

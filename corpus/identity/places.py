@@ -136,6 +136,10 @@ def _names() -> dict[str, tuple[Division, ...]]:
     found: dict[str, list[Division]] = {}
     for d in divisions():
         short = [d.stem + d.name[-1], d.stem + d.name[-3:]] if "自治" in d.name and d.level != "province" else []
+        if d.name[-1] == "盟" and len(d.stem) > 2:
+            short.append(d.stem[0] + "盟")  # 锡盟
+        if d.name[-1] == "旗" and len(d.stem) > 3 and "自治" not in d.name:
+            short.append(d.stem[:2] + "旗")  # 西乌旗
         for name in dict.fromkeys((d.name, *short)):
             found.setdefault(name, []).append(d)
     return {name: tuple(ds) for name, ds in found.items()}
