@@ -58,8 +58,10 @@ def coverage(case: Case) -> Answer | None:
     counted: tuple[FigureOut, ...] = ()
     if re.search(r"(?:几|多少)[份家个]", query.text):
         of_year = [r for r in chosen if not query.years or r.year in query.years]
-        many = len({r.lineage or r.agency for r in of_year}) if re.search(r"(?:几|多少)[家个]", query.text) else len(of_year)
-        counted = (replace(body_count(many, of_year[0], len(of_year)), label="收录的报告", unit="份"),) if of_year else ()
+        bodies = {r.lineage or r.agency for r in of_year}
+        who = bool(re.search(r"(?:几|多少)[家个]", query.text))
+        many, label, unit = (len(bodies), "收录的机关", "个") if who else (len(of_year), "收录的报告", "份")
+        counted = (replace(body_count(many, of_year[0], len(of_year)), label=label, unit=unit),) if of_year else ()
     choices = tuple(Choice(f"{r.agency}{r.year}年", f"{r.agency}{r.year}年的报告有哪些主要数字？", r.agency, r.year) for r in chosen[:5])
     for report in chosen[:20]:
         case.desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
