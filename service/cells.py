@@ -403,7 +403,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     passages = _same_in_text(case, report, values)
     shown_ = {v.printed for v in values if v.printed and len(v.printed) > 1}
     for passage in case.snapshot.passages([report.row], 0):
-        if any(re.search(rf"(?<![\d,，]){re.escape(number)}(?![\d,，])", passage.text) for number in shown_):
+        if any(re.search(rf"(?<!\d)(?<!\d[,，]){re.escape(number)}(?!\d|[,，]\d)", passage.text) for number in shown_):
             case.noted.append(Caution("corrected_since", f"报告有更正说明：“{cut(passage.text, 160)}”"))
     if len(values) == 1 and values[0].state == "missing" and (stated := _stated(case, report, values[0])) is not None:
         shown = f"{stated.label} {stated.printed}"
