@@ -955,7 +955,9 @@ def _unknown(
         if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":
             continue  # 排行前三都有谁: 三都 is a county, too
         tail = _BODY.match(rest, start)
-        if tail is None and (not is_division(word) or _names_a_river(rest, start, word, held) or _begun_before(rest, start, held)):
+        listed = re.search("[和与跟、比]$", text[:start]) or re.match("[和与跟、比]", text[start + len(word) :])
+        region = bool(spans) and not listed and not is_division(word)  # beside a body that is named
+        if tail is None and (region or _names_a_river(rest, start, word, held) or _begun_before(rest, start, held)):
             continue  # 东北虎; 汪清河长, which names 汪清 and no 清河
         if tail and re.search("[下返回]乡$", tail.group()):
             continue  # 乌兰牧骑下乡

@@ -54,13 +54,13 @@ def with_reason(case: Case, given: Answer) -> Answer:
 
 
 _PUT_RIGHT = re.compile(
-    "更正|勘误|误[录写填]|(?:原来|原先|最初|最开始|起初|当初|之前|年初|网上)[^,，。?？]{0,6}(?:发布|公布|挂|写|登|填|报|看[见到])"
+    "更正|勘误|误[录写填]|(?:原来|原先|最初|最开始|起初|当初)[^,，。?？]{0,4}(?:发布|公布|挂|写|登|填|报)|(?:之前|年初|网上)[^,，。?？]{0,6}看[见到]"
 )
 
 
 def _correction(case: Case, given: Answer) -> Answer | None:
     """What a report says it corrected since it was published, where that is asked: 原来发布的是多少, 什么时候更正的; 网上原来挂的是185."""
-    if not _PUT_RIGHT.search(case.query.text) or case.several or len(case.reports) != 1:
+    if given.status == "refused" or not _PUT_RIGHT.search(case.query.text) or case.several or len(case.reports) != 1:
         return None
     report = case.reports[0]
     for passage, span, text in case.desk.sentences_in(report):
