@@ -13,6 +13,7 @@ from service.conversation import inherit
 from service.directory import Directory
 from service.group import find_group, members, told_again
 from service.question import understand
+from service.rewrites import in_the_words_of_the_forms
 
 NAMES = (
     "云溪市人民政府", "云溪市人民政府办公室", "云溪市教育局", "云溪市公安局", "云溪市市场监督管理局", "云溪市卫生健康委员会", "云溪市档案馆",
@@ -274,3 +275,12 @@ def test_a_city_called_like_its_prefecture_is_another_body(segmenter: Segmenter)
 def test_two_places_in_a_row_are_both_meant_though_one_is_an_everyday_word(segmenter: Segmenter) -> None:
     held = _held("库车市人民政府", "西乌珠穆沁旗人民政府")
     assert set(find_agencies("库车和西乌旗2024年谁收到的申请多", held, segmenter).agencies) == set(held.names)
+
+
+@pytest.mark.parametrize("said", ["公示没问题的有几家", "审判改革的有几条", "研判错了的有几件", "把报告翻译的几页"])
+def test_what_only_sounds_like_the_end_of_a_lawsuit_is_none(said: str) -> None:
+    assert "结果" not in in_the_words_of_the_forms(said)
+
+
+def test_a_place_set_against_a_body_is_not_passed_over(held: Directory, segmenter: Segmenter) -> None:
+    assert find_agencies("新竹和云溪市公安局2023年谁收到的申请多", held, segmenter).unknown is not None
