@@ -2083,3 +2083,10 @@ def test_the_first_three_are_asked_for_without_a_noun(asker: Asker) -> None:
     given = asker("2024年行政处罚前三名")
     assert given.status == "answered"
     assert "依次是" in given.text
+
+
+@pytest.mark.parametrize("together", ["合计", "前三名加总", "这三家加起来"])
+def test_the_sum_of_the_first_three_is_of_what_they_were_ranked_by(asker: Asker, together: str) -> None:
+    first = asker("2024年自然人申请最多的前三个局是谁")
+    named = [f.agency for f in first.figures if f.metric == RECEIVED][:3]
+    assert sum(truth(a, 2024, RECEIVED, "natural") for a in named) in values(asker.then(together))

@@ -388,16 +388,22 @@ _SO_MANY = re.compile(
 )
 
 
+_TOGETHER_ALONE = re.compile("(?:那)?(?:它们|他们|这些)?(?:合计|一共|总共|加起来|加总)(?:是|有)?(?:多少|几)?[件条个次]?[呢啊]?[?？]?")
+
+
 def first_so_many(query: Query, spoken: Spoken) -> Query | Open | None:
     """前三名加总, 三个局一共多少, 榜首占三家合计的几成, after the first three of a group were told: of these three."""
     context = spoken.context
     order = tuple(a for a in context.order if a)[: context.top]
     few = next((m for m in _SO_MANY.finditer(query.text) if (m["body"] or m["kind"]) and COUNTS.get(m["n"]) == context.top), None)
     told = context.operation == "rank" and spoken.group and first_few(context.top) and len(order) == context.top
-    if not told or few is None or context.least or not {*order} <= {*spoken.held.bodies}:
+    together = _TOGETHER_ALONE.fullmatch(query.text) is not None  # 合计多少: of those that were told
+    if not told or not (few or together) or context.least or not {*order} <= {*spoken.held.bodies}:
         return None
-    if query.mention.agencies or (query.group and not query.group.vague and few["kind"] != query.group.noun):
+    if query.mention.agencies or (query.group and not query.group.vague and (few is None or few["kind"] != query.group.noun)):
         return None
+    if not (query.applicants or query.has_topic):
+        query = replace(query, applicants=context.applicants)  # 合计 is of what was ranked, whoever filed it
     shared = asks_share(query) or "占" in query.text
     added = re.search("合计|总[共和计数]|一共|加总|相加|[加合]起来|共(?:计|有|收|是)|加(?:在|到)?一[起块]", query.text)
     if query.operation == "rank" and not (shared or added):
