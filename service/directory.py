@@ -183,12 +183,6 @@ class Directory:
         """Every report of some years, in their order; kept, so that it must not be changed."""
         return self.keep(("reports in", years), lambda: [r for r in self._reports if r.year in years])
 
-    @property
-    def latest_year(self) -> int:
-        """The newest year of which a good part of the bodies has a report: one that is early with its next does not move the others' 去年."""
-        many = [year for year, own in self._of_year.items() if len(own) * 3 >= len(self.bodies)]
-        return max(many or self._of_year, default=0)
-
     def reports_of_kin(self, agencies: Iterable[str]) -> list[StoredReport]:
         """The reports of bodies under whatever name they went by."""
         kin = dict.fromkeys(report.lineage or report.agency for report in self.reports_of(agencies))

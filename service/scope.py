@@ -627,8 +627,6 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     if relative in ("今年", "本年", "本年度"):
         case.noted.append(Caution("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))
     steps = _COUNTED_BACK.get(relative, 0)
-    if relative in _COUNTED_BACK and not (case.request.agency or case.settings.agency):
-        newest = max(newest, directory(case.snapshot.reports).latest_year)  # of a body whose report of that year is missing, too
     if relative in ("去年", "上年", "上年度", "上一年", "上一年度", "前年", "大前年"):
         _note_counted_back(case, relative, newest)
     return [case.request.year or newest - steps] if not relative else [newest - steps]

@@ -243,12 +243,6 @@ def test_a_place_whose_name_is_an_everyday_word_is_meant_where_nothing_else_is_n
     assert find_agencies("重庆市公安局门口的石柱2024年修过吗", held, segmenter).agencies == ("重庆市公安局",)
 
 
-def test_last_year_is_that_of_a_good_part_of_the_bodies() -> None:
-    of_most = [_report(row, name, 2024) for row, name in enumerate(NAMES[:6])]
-    behind, ahead = _report(90, NAMES[6], 2022), _report(91, NAMES[0], 2025)
-    assert Directory([*of_most, behind, ahead]).latest_year == 2024
-
-
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
