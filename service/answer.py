@@ -109,7 +109,8 @@ def check_question(question: str) -> str:
 
 def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
     held = directory(snapshot.reports)
-    request = replace(request, agency=held.in_full(request.agency))
+    before = request.context.of_held(held.bodies) if request.context is not None else None
+    request = replace(request, agency=held.in_full(request.agency), context=before)
     settings = replace(settings, agency=held.in_full(settings.agency))
     ours = named_for(request.question, request.agency or settings.agency, held)
     again = against_it(ours, request.context, held, snapshot.segmenter) or reframed(ours, request.context, held, snapshot.segmenter)

@@ -7,8 +7,8 @@ could name as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.forms import applicants, metrics
@@ -81,6 +81,27 @@ class Context:
     singled: tuple[str, ...] = ()
     item: tuple[str, ...] = ()
     frame: str = ""
+
+    def of_held(self, held: Container[str]) -> Context:
+        """The context without bodies that are not held: what was told may have been removed since, and a client may send any name."""
+
+        def kept(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(a for a in names if not a or a in held)
+
+        whole = kept(self.order) == self.order
+        return replace(
+            self,
+            agencies=kept(self.agencies),
+            earlier=kept(self.earlier),
+            candidates=kept(self.candidates),
+            pool=kept(self.pool),
+            mentioned=kept(self.mentioned),
+            singled=kept(self.singled),
+            wider=kept(self.wider),
+            beside=kept(self.beside),
+            order=self.order if whole else (),
+            ranks=self.ranks if whole else (),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         return {"v": VERSION} | {name: _plain(getattr(self, name)) for name in self.__slots__}

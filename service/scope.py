@@ -17,7 +17,7 @@ from service import compose, safety
 from service.agencies import place_of_a_bureau
 from service.case import Case
 from service.contract import Answer, Caution, Choice
-from service.directory import LEVELS, Body, Directory, directory
+from service.directory import LEVEL_OF, LEVELS, Body, Directory, directory
 from service.evidence import full_label
 from service.group import Group, asks_across, members
 from service.lexicon import find_terms
@@ -311,7 +311,7 @@ def choose_reports(case: Case) -> Answer | None:
             names = [known.agency]
         elif asks_across(query.text) and (not query.has_cells or query.operation == "find"):
             return choose_group(case, Group("any", "单位"))
-        elif query.whole in ("省", "市", "区", "县"):
+        elif query.whole in LEVEL_OF:
             names = _governments(case, query.whole)
         if not names and query.operation == "where" and len(listed.bodies) > 1 and (place := _usual_place(query)):
             return Answer("answered", place)

@@ -2090,3 +2090,19 @@ def test_the_sum_of_the_first_three_is_of_what_they_were_ranked_by(asker: Asker,
     first = asker("2024年自然人申请最多的前三个局是谁")
     named = [f.agency for f in first.figures if f.metric == RECEIVED][:3]
     assert sum(truth(a, 2024, RECEIVED, "natural") for a in named) in values(asker.then(together))
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"agencies": ["早已移除的局"]},
+        {"agencies": ["早已移除的局"], "order": ["早已移除的局", "另一家"], "ranks": [1, 2], "operation": "rank", "top": 2},
+        {"agencies": ["早已移除的局"], "pool": ["早已移除的局", "另一家"], "years": [2024], "metrics": [RECEIVED]},
+        {"agencies": ["早已移除的局"], "wider": ["早已移除的局", "另一家"], "beside": ["另一家"]},
+    ],
+)
+@pytest.mark.parametrize("question", ["2023年呢", "它2023年呢", "第二名2023年收了几件", "前三名加总", "都办结了吗", "原来发布的是多少"])
+def test_a_body_that_was_removed_since_is_no_error(asker: Asker, context: dict[str, object], question: str) -> None:
+    asker.context = Context.from_dict({"v": 1} | context)
+    given = asker.then(question)
+    assert given.status != "answered" or all(f.agency in BODIES for f in given.figures if f.agency)
