@@ -29,14 +29,10 @@ def passages(document: Document, sections: Iterable[Section]) -> tuple[Passage, 
     """Passages of every section's paragraphs, in order; table lines are left to the figures."""
     found: list[Passage] = []
     for section in sections:
-        if section.number == 0:  # the title and the preface; a note on what was corrected since stands there too
-            for block in document.blocks:
-                noted = isinstance(block, Paragraph) and section.start <= block.start < section.end
-                if noted and CORRECTED.search(document.text[block.start : block.end]):
-                    found += [Passage(0, tidy(document.text[a:b]), a, b, None) for a, b in _chunks(document.text, block.start, block.end)]
-            continue
         topic: str | None = None
         own = [b for b in document.blocks if isinstance(b, Paragraph) and section.start <= b.start < section.end]
+        if section.number == 0:  # the title and the preface: of these a note on what was corrected since
+            own = [b for b in own if CORRECTED.search(document.text[b.start : b.end])]
         turn = _turn([document.text[b.start : b.end] for b in own]) if section.number == 5 else None
         for at, block in enumerate(own):
             if section.number in (2, 3, 4) and not _is_prose(document.text[block.start : block.end]):

@@ -18,7 +18,7 @@ from typing import TypeVar, cast
 
 from corpus.identity.bodies import place_in
 from corpus.identity.lineage import abbreviations, lineage
-from corpus.identity.places import Place, read_place
+from corpus.identity.places import Place, read_place, shortened
 from index.store import StoredReport
 from service.normalise import spoken
 
@@ -376,11 +376,13 @@ def _as_city(place: Place) -> Place:
 
 def _led_by_stem(name: str) -> tuple[Place, int]:
     """The city, else the county, whose name without its unit a name begins with, and how long that is; of no place where none does."""
-    for size, unit in itertools.product((4, 3, 2), "市县区"):
-        reading = read_place(name[:size] + unit)
-        if len(name) - size > 3 and reading.known and reading.length == size + 1 and not reading.place.candidates:
-            return reading.place, size
-    return Place(), 0
+    return next(((place, size) for size in (4, 3, 2) if len(name) - size > 3 and (place := _place_of_stem(name[:size]))), (Place(), 0))
+
+
+def _place_of_stem(stem: str) -> Place | None:
+    """The city, else the county, that is called so without its unit; None where none or several are."""
+    readings = (read_place(stem + unit) for unit in "市县区")
+    return next((r.place for r in readings if r.known and r.length == len(stem) + 1 and not r.place.candidates), None)
 
 
 def _is_zone(place: Place) -> bool:
@@ -468,8 +470,8 @@ def _unit_forms(name: str) -> tuple[str, ...]:
         stem, unit = autonomous["stem"], autonomous["unit"]
         return name, stem, f"{stem}自治{unit}", stem + unit
     stem = _UNIT.sub("", name)
-    if name.endswith(("盟", "旗")) and len(stem) > (2 if name.endswith("盟") else 3):
-        return name, stem, stem[: 1 if name.endswith("盟") else 2] + name[-1]  # 锡盟, 西乌旗
+    if short := shortened(stem, name[-1]):
+        return name, stem, *short
     if name.endswith("街道") and len(stem) >= 2:
         return name, stem, stem + "街"
     return (name, stem) if len(stem) >= 2 else (name,)
@@ -493,7 +495,7 @@ _ZONE_KIND = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范�
 def _parted_zone(name: str) -> tuple[str, str, str]:
     """A zone's name as the place that it is called after, what it is for and what it is: 珲春, 海洋经济发展, 示范区; empty where it has no such parts."""
     kind = _ZONE_KIND.search(name)
-    led = next((n for n in (4, 3, 2) if kind and n <= kind.start() and _led_by_stem(name[:n] + "\n" * 4)[1] == n), 0) if kind else 0
+    led = next((n for n in (4, 3, 2) if kind and n <= kind.start() and _place_of_stem(name[:n])), 0)
     if kind and not led and kind.group() in ("高新区", "经开区", "新区") and kind.start() in (2, 4):
         led = 2 if kind.group() != "新区" or kind.start() == 4 else 0  # called after a place that no table knows
     return (name[:led], name[led : kind.start()], kind.group()) if kind and led else ("", "", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.forms import metrics
@@ -63,15 +63,14 @@ def _correction(case: Case, given: Answer) -> Answer | None:
     if given.status == "refused" or not _PUT_RIGHT.search(case.query.text) or case.several or len(case.reports) != 1:
         return None
     report = case.reports[0]
-    for passage, span, text in case.desk.sentences_in(report):
-        if CORRECTED.search(text):
-            found = case.desk.passage_out(report, span, passage.section, ["更正"], 1.0)
-            before = case.request.context
-            if before is not None and before.metrics:  # 网上 is no channel here: the next question goes on with what was told
-                case.query = replace(case.query, channels=(), subject=None, metrics=before.metrics, residue=(), operation="value")
-            quoted = f"{report.agency}{report.year}年的报告有更正说明：“{cut(found.text, 260)}”"
-            return replace(given, status="answered", text=quoted, figures=(), choices=(), passages=(found,))
-    return None
+    found = _first(case, report, CORRECTED.search, ["更正"])
+    if found is None:
+        return None
+    before = case.request.context
+    if before is not None and before.metrics:  # 网上 is no channel here: the next question goes on with what was told
+        case.query = replace(case.query, channels=(), subject=None, metrics=before.metrics, residue=(), operation="value")
+    quoted = f"{report.agency}{report.year}年的报告有更正说明：“{cut(found.text, 260)}”"
+    return replace(given, status="answered", text=quoted, figures=(), choices=(), passages=(found,))
 
 
 def _cause(case: Case, given: Answer) -> Answer | None:
@@ -86,13 +85,12 @@ def _cause(case: Case, given: Answer) -> Answer | None:
     if not matters or any(f.metric in ("difference", "growth") for f in given.figures):
         return None
     report = case.reports[0]
-    for passage, span, text in case.desk.sentences_in(report):
-        if matters[0] in text and _BECAUSE.search(_NO_CAUSE.sub("", text)):
-            found = case.desk.passage_out(report, span, passage.section, [*matters, "原因"], 1.0)
-            told = given.text.removesuffix("报告没有写明原因。").removeprefix("是的。") if given.figures else ""
-            text = f"{told}{report.agency}{report.year}年的报告写道：“{cut(found.text, 200)}”"
-            return replace(given, status="answered", text=text, passages=(found,))
-    return None
+    found = _first(case, report, lambda text: matters[0] in text and _BECAUSE.search(_NO_CAUSE.sub("", text)), [*matters, "原因"])
+    if found is None:
+        return None
+    told = given.text.removesuffix("报告没有写明原因。").removeprefix("是的。") if given.figures else ""
+    quoted = f"{told}{report.agency}{report.year}年的报告写道：“{cut(found.text, 200)}”"
+    return replace(given, status="answered", text=quoted, passages=(found,))
 
 
 def _said_of_the_year(case: Case) -> Answer | None:
@@ -125,7 +123,16 @@ def _said(case: Case, report: StoredReport, figure: FigureOut) -> PassageOut | N
 
 def _sentence(case: Case, report: StoredReport, matters: Sequence[str]) -> PassageOut | None:
     """The first sentence of a report that says of one of some matters that it moved, and why."""
+
+    def says_why(text: str) -> object:
+        return any(m in text for m in matters) and _MOVED.search(text) and _BECAUSE.search(text)
+
+    return _first(case, report, says_why, [*matters, "原因"])
+
+
+def _first(case: Case, report: StoredReport, fits: Callable[[str], object], marks: Sequence[str]) -> PassageOut | None:
+    """The first sentence of a report that ``fits``, with its marks."""
     for passage, span, text in case.desk.sentences_in(report):
-        if any(m in text for m in matters) and _MOVED.search(text) and _BECAUSE.search(text):
-            return case.desk.passage_out(report, span, passage.section, [*matters, "原因"], 1.0)
+        if fits(text):
+            return case.desk.passage_out(report, span, passage.section, marks, 1.0)
     return None

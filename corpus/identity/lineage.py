@@ -83,15 +83,21 @@ def _zones(names: Collection[str], found: dict[str, str]) -> dict[str, str]:
     return full
 
 
+def _unabbreviated(rest: str) -> str:
+    """The body's own name with what is always abbreviated as a whole written out, and a commissioner's office (行署) as the government that it is."""
+    rest = re.sub("^行(?:政公)?署", "人民政府", rest)  # of a prefecture or a league that has no congress of its own
+    return _short()[1].get(rest, rest).replace("管委会", "管理委员会")
+
+
 def _spelt_out(rest: str, place: Place) -> str:
     """The body's own name without what usage leaves out: 政府, 人民政府 and nothing are one; 委 and 委员会; 城管 and 城市管理."""
-    rest = re.sub("^行(?:政公)?署", "人民政府", rest)  # of a prefecture or a league that has no congress of its own
+    rest = _unabbreviated(rest)
     if rest in ("", "政府", "人民政府") or (place.township.endswith("街道") and rest in ("办事处", "街道办", "街道办事处")):
         return ""
-    rest = re.sub("^政府办", "人民政府办", _short()[1].get(rest, rest).replace("管委会", "管理委员会"))
+    rest = re.sub("^政府办", "人民政府办", rest)
     if match := _matters().match(rest):
         matter, renamed = match["matter"], _data()[0]
-        longer = [n for n, newest in renamed.items() if newest == renamed.get(matter) and len(n) > len(matter) and _within(matter, n)]
+        longer = [n for n, newest in renamed.items() if newest == renamed.get(matter) and len(n) > len(matter) and within(matter, n)]
         whole = matter if renamed.get(matter) == matter or not longer else longer[0]
         rest = _raw_short().get(matter, whole) + rest[len(matter) :]
     return re.sub("委员会$", "委", re.sub("办公室$", "办", rest))
@@ -121,10 +127,10 @@ def abbreviations(matter: str) -> tuple[str, ...]:
     renamed, _ = _data()
     shorts = [short for short, full in _raw_short().items() if full == matter]
     kin = [name for name, newest in renamed.items() if newest == renamed.get(matter) and name != matter]
-    return tuple(dict.fromkeys([*shorts, *(name for name in kin if len(name) < len(matter) and _within(name, matter))]))
+    return tuple(dict.fromkeys([*shorts, *(name for name in kin if len(name) < len(matter) and within(name, matter))]))
 
 
-def _within(short: str, full: str) -> bool:
+def within(short: str, full: str) -> bool:
     """Whether the characters of one stand in the other in their order."""
     at = iter(full)
     return all(char in at for char in short)
@@ -146,10 +152,9 @@ def predecessors(agency: str) -> tuple[Predecessor, ...]:
 
 
 def _matter(rest: str) -> str:
-    rest = re.sub("^行(?:政公)?署", "人民政府", rest)
+    rest = _unabbreviated(rest)
     if not rest or re.fullmatch(r"人民政府|政府", rest):
         return "人民政府"
-    rest = _short()[1].get(rest, rest).replace("管委会", "管理委员会")
     if re.fullmatch(r"(?:人民)?政府办(?:公[室厅])?", rest):
         return "人民政府办公室"
     if re.fullmatch(r"办事处|街道办(?:事处)?", rest):

@@ -130,16 +130,20 @@ def divisions() -> tuple[Division, ...]:
     return tuple(Division(c, n, "" if s == "-" else s, _year(f), _year(to), "" if p == "-" else p) for c, n, s, f, to, p in rows)
 
 
+def shortened(stem: str, unit: str) -> tuple[str, ...]:
+    """What a league or a banner of a long name is called: 锡盟, 西乌旗; nothing for other units."""
+    kept = {"盟": 1, "旗": 2}.get(unit, 0)
+    return (stem[:kept] + unit,) if kept and len(stem) > kept + 1 else ()
+
+
 @lru_cache(maxsize=1)
 def _names() -> dict[str, tuple[Division, ...]]:
     """Divisions by name and by customary short name: 临夏州, 大通县, 鄂温克旗, 彭水自治县."""
     found: dict[str, list[Division]] = {}
     for d in divisions():
         short = [d.stem + d.name[-1], d.stem + d.name[-3:]] if "自治" in d.name and d.level != "province" else []
-        if d.name[-1] == "盟" and len(d.stem) > 2:
-            short.append(d.stem[0] + "盟")  # 锡盟
-        if d.name[-1] == "旗" and len(d.stem) > 3 and "自治" not in d.name:
-            short.append(d.stem[:2] + "旗")  # 西乌旗
+        if "自治" not in d.name:
+            short += shortened(d.stem, d.name[-1])
         for name in dict.fromkeys((d.name, *short)):
             found.setdefault(name, []).append(d)
     return {name: tuple(ds) for name, ds in found.items()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.identity.bodies import clean_body, same_body, stands_alone
 from corpus.identity.dates import YEAR, read_year
 from corpus.identity.front import LONGEST_LINE, is_label, is_menu
+from corpus.identity.lineage import within
 from corpus.identity.places import read_place
 from corpus.textual import squash
 
@@ -194,8 +195,7 @@ def _said_once(name: str) -> str:
     """The fuller of two names of one body that run into one: a site's 长白山保护开发区管理委员会 and the title's 长白山管委会 behind it."""
     for organ in _ORGAN.finditer(name):
         whole, short = name[: organ.end()], name[organ.end() :]
-        letters = iter(whole)
-        if len(short) > 3 and whole[:2] == short[:2] and all(sign in letters for sign in short.replace("管委会", "管理委员会")):
+        if len(short) > 3 and whole[:2] == short[:2] and within(short.replace("管委会", "管理委员会"), whole):
             return whole
     return name
 
