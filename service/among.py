@@ -110,6 +110,10 @@ _ORDERS = (
     re.compile(rf"^(?P<topic>[^,，?？]{{2,24}}?)(?P<rank>(?:最[多少高低]|第一)的?)(?P<kind>{_KINDS})(?:是不是|是否是?|(?P<only>就?是))(?P<own>[^,，?？谁哪几多少]{{2,16}}?)(?P<end>{_END})[?？]?$"),
     # 省政府办公厅是不是全部机关里新收申请最多的
     re.compile(r"^(?P<own>[^,，?？]{2,20}?)(?P<when>(?:20)?\d\d年|去年|前年)?(?:是不是|是否是?|(?P<only>是))(?P<when2>(?:20)?\d\d年|去年|前年)?(?P<whole>[^,，?？]{2,16}?)(?:里面?|里头|当中|中)[,，]?(?P<topic>[^,，?？]{2,16}?)(?P<rank>最[多少高低]的?|排?第一的?)" + rf"(?P<end>{_END})[?？]?$"),
+    # 2023年申请最多的是公安局，对吗
+    re.compile(rf"^(?P<topic>[^,，?？]{{2,24}}?)(?P<rank>(?:最[多少高低]|第一)的?)(?P<only>(?:就|应该|肯定)?是)(?P<own>[^,，?？谁哪几多少]{{1,15}}?[局厅委办府会馆院校道镇乡县区市处心])(?P<end>{_END})[?？]?$"),
+    # 2022年自然资源局是不是复议最多的
+    re.compile(r"^(?P<own>[^,，?？]{2,20}?)(?P<when>(?:20)?\d\d年|去年|前年)?(?:是不是|是否是?)(?P<topic>[^,，?？年]{2,16}?)(?P<rank>最[多少高低]的)(?P<end>[^,，?？]{0,2})[?？]?$"),
     # 按2024年新收申请排名，公安局第几名
     re.compile(r"^按(?:照)?(?P<topic>[^,，?？]{2,20}?)(?:来|从多到少|从高到低)?(?:排(?:名|序|队|个?名次)?)[,，](?P<own>[^,，?？]{2,16}?)(?:能|可以)?(?P<rank>(?:排|是|居|位列)?(?:在|到)?(?:第几名?|老几|第几位))[?？]?$"),
     # 公安局在市直部门里新收申请排第几
@@ -173,6 +177,8 @@ def place_in_group(text: str, held: Directory, segmenter: Segmenter, understand:
         if match is not None and parts.get("whole") and (of_named := _among_named(text, match, held, segmenter, understand)) is not None:
             return of_named
         group = find_group(f"{whole}，合计" if parts.get("whole") else whole, held) if match else None
+        if match and group is None and parts.get("whole"):  # 全市局里
+            group = find_group(re.sub("^(全[省市州盟区县旗]的?)?", r"\1各", whole, count=1) + "，合计", held)
         if match is None or group is None or group.vague:
             continue
         if parts.get("claim") == "是" and not parts.get("end"):

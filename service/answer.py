@@ -50,6 +50,7 @@ from service.several import of_several_bodies, several_step
 from service.sides import set_against, two_sides
 from service.spoken.base import COUNTS
 from service.spoken.places import names_a_place
+from service.superlative import first_of_all, only_one, picked_in, record, still
 from service.told import cell_of, ledger, of_told, over_last
 from service.worded import in_its_words
 
@@ -113,10 +114,16 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     request = replace(request, agency=held.in_full(request.agency), context=before)
     settings = replace(settings, agency=held.in_full(settings.agency))
     ours = named_for(request.question, request.agency or settings.agency, held)
-    again = against_it(ours, request.context, held, snapshot.segmenter) or reframed(ours, request.context, held, snapshot.segmenter)
+    again = (
+        against_it(ours, request.context, held, snapshot.segmenter)
+        or first_of_all(ours, request.context, held)
+        or reframed(ours, request.context, held, snapshot.segmenter)
+    )
     # A question that is whole by itself takes nothing over.
     request = replace(request, question=again, context=None) if again else replace(request, question=ours)
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
+    if (claimed := _asked_of_all(request, snapshot, settings, encoder)) is not None:
+        return claimed
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     settled = settle(case, result)
     doubtful = settled is not result
@@ -163,6 +170,21 @@ def _in_that_year(request: Request, snapshot: Snapshot, settings: Settings, enco
         return request
     found = _context(case, result)
     return replace(request, question=f"{found.focus}年{match['rest']}", context=found) if found.focus else request
+
+
+def _asked_of_all(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer | None:
+    """只有公安局被起诉过吗, 2024年是历年最多的吗: what is found of all, held against what is claimed of one; None for any other question."""
+    held = directory(snapshot.reports)
+    claimed = (
+        still(request.question, request.context)
+        or only_one(request.question, held, snapshot.segmenter)
+        or record(request.question, request.context, held, snapshot.segmenter)
+    )
+    if claimed is None:
+        return None
+    case, result = _taken(replace(request, question=claimed.question), Desk(snapshot), settings, encoder)
+    verdict = claimed.held(result, picked_in(_context(case, result))) if settle(case, result) is result else None
+    return _finish(case, verdict, result) if verdict is not None else None
 
 
 _AT_ZERO = re.compile(

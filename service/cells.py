@@ -12,7 +12,7 @@ from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
 from service.case import Case, cut
-from service.claims import borne_out
+from service.claims import alike, borne_out
 from service.concepts import things_in
 from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, Operand, PassageOut
 from service.evidence import Value, full_label, percent_of, times_of
@@ -137,7 +137,7 @@ def wanted_metrics(query: Query, edition: str) -> list[str]:
         ):
             results.remove("total")
         wanted += [f"{block}.{r}" for r in results]
-    if not wanted and not query.subject_only:
+    if not wanted and (not query.subject_only or query.subject == "requests.carried"):
         weak = [w for w in query.weak if "." in w]
         rows = [w for w in query.weak if "." not in w]
         wanted += weak[:1] if set(weak) != {"requests.carried_in", "requests.carried_out"} else weak
@@ -207,7 +207,12 @@ def figures_step(case: Case) -> Answer | None:
         return _qualified(case, report, wanted)
     if len(set(wanted) & set(OUTCOME_CLASSES)) >= 3 and query.operation == "value":
         return _list(case, report, [m for m in wanted if m in OUTCOME_CLASSES])
-    if (whole := _all_of(case, report, wanted) or _all_by(case, report, wanted) or _all_closed(case, report, wanted)) is not None:
+    if (
+        whole := _one_way(case, report, wanted)
+        or _all_of(case, report, wanted)
+        or _all_by(case, report, wanted)
+        or _all_closed(case, report, wanted)
+    ) is not None:
         return whole
     operation = {"share": _share, "sum": _sum, "list": _list, "rank": _rank, "where": _place}.get(query.operation)
     return (operation or _value)(case, report, wanted)
@@ -260,13 +265,32 @@ def _all_closed(case: Case, report: StoredReport, wanted: list[str]) -> Answer |
     return replace(given, text=("不是全部。" if left.value else "是的。") + re.sub("^(?:有|没有|是的|不对)。", "", given.text))
 
 
+_WAYS = ("litigation.direct", "litigation.after_review")
+
+
+def _one_way(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
+    """To a claim that all lawsuits came one way (只有未经复议的吗): both ways, and whether the other one had none."""
+    query = case.query
+    own = next((w for w in _WAYS if wanted == [f"{w}.total"]), None)
+    if own is None or query.asks_number or not re.search("只有|只是|光有|全(?:都)?是|都是", query.text):
+        return None
+    other = next(w for w in _WAYS if w != own)
+    given = told(case, report, [case.desk.value(report, f"{w}.total") for w in (own, other)])
+    count = case.desk.value(report, f"{other}.total").value
+    return (
+        given
+        if count is None
+        else replace(given, text=("不是。" if count else "是的。") + re.sub("^(?:有|没有|是的|不对)。", "", given.text))
+    )
+
+
 def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
     """To a claim that all of them came out one way (复议全都维持了吧): the figure beside the whole, and the other results."""
     query, desk = case.query, case.desk
     if (
         len(wanted) != 1
         or len(query.applicants) > 1
-        or not re.search(r"全都|全部|是不是都|都(?=维持|公开|答复|办结|驳回|给|同意|被)|均", query.text)
+        or not re.search(r"全都|全部|是不是都|(?:都|(?<![完安健])全)(?=维持|公开|答复|办结|驳回|给|同意|被|纠正)|均", query.text)
     ):
         return None
     if query.operation not in ("exists", "value", "find") or query.asks_number or wanted[0].endswith(".total") or "." not in wanted[0]:
@@ -384,7 +408,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         bound is not None
         and bound.sign == "="
         and not bound.value
-        and re.search(r"是不是|是吗|对吗|对吧|对不对|属实|吧[?？]?$|听说|真的|(?<![几多少谁哪])[?？]$", query.text)
+        and re.search(r"是不是|是吗|对吗|对吧|对不对|属实|[吧吗么][?？]?$|听说|真的|(?<![几多少谁哪])[?？]$", query.text)
     )
     if claimed and len(values) == 1 and values[0].value is not None:
         lead = ("是的，" if not values[0].value else "不对，不是这样：") + lead
@@ -413,7 +437,9 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         text += f"其中{'、'.join(f'{compose.named(p)} {compose.said(p)}' for p in values[0].parts)}。"
         figures = (*figures, *(desk.figure_out(p) for p in values[0].parts))
     chart = compose.chart(values) if len(values) > 1 else None
-    if verdict := _as_much(query.text, values):
+    if len(values) == 2 and _unlike(values) and (verdict := alike(query.text, [v.value or 0 for v in values])):
+        text = verdict + re.sub("^(?:有|没有)。", "", text)
+    elif verdict := _as_much(query.text, values):
         text = verdict + text
     elif (exceeds := _more_than(query.text, values)) is not None:
         text = f"{'是的。' if exceeds else '不是。'}{text}"
@@ -435,6 +461,13 @@ _CLAIMED = re.compile("是不是|是否|[对真]的?[吗么吧]|对不对|属实
 _MORE_THAN = re.compile(
     "(?P<joint>多于|高于|大于|超过|(?P<less>少于|低于|小于|不如|不及|不比|没有?(?=[^,，。]{1,10}(?:多|高))))|比(?=[^,，。]{1,14}?(?:要|还|都|来得)?(?:[多高大]|(?P<few>[少低小])))"
 )
+
+
+def _unlike(values: Sequence[Value]) -> bool:
+    """Whether two values, both of them numbers, are of different things and count alike."""
+    first, second = values
+    both = first.value is not None and second.value is not None and first.unit == second.unit
+    return both and (first.metric, first.applicant) != (second.metric, second.applicant)
 
 
 def _as_much(text: str, values: Sequence[Value]) -> str:
@@ -577,7 +610,11 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     if bound and bound.percent and len(values) == 1 and values[0].value is not None:  # 超过一半吗
         holds = bound.holds(values[0].value, "%")
         lead = f"{'是的，“' if holds else '不是“'}{bound.words}”{'' if holds else '的'}："
-        return Answer("answered", lead + compose.shares(values), (share_out(case, values[0]), desk.figure_out(pairs[0][0])))
+        return Answer(
+            "answered",
+            lead + compose.shares(values),
+            (share_out(case, values[0]), *(desk.figure_out(v) for v in pairs[0] if v.value is not None)),
+        )
     figures = tuple(share_out(case, v) for v in values)
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"
     if len(pairs) == 1 and re.search(r"(?:几|多少)[件起宗条][^,，]{0,3}[,，]", query.text):  # …有几件，占多少: both

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.textual import stated_number
@@ -107,6 +108,31 @@ def _moved(text: str) -> _Read | None:
     if match["falls"]:  # fallen by more than a fifth: to less than four fifths
         return match, {"<": ">", ">": "<", ">=": "<=", "<=": ">="}.get(sign, sign), 100 - part, close
     return match, sign, 100 + part, close
+
+
+_ALIKE = re.compile(
+    r"(?P<not>(?<!是)不(?:是|太|怎么)?)?(?:一样(?:多|高|大|少)?|相同|持平|相等|一致|同样多|(?:刚好|正好|恰好|同)?是?(?:同)?一个数(?!据|字))(?!的(?:问题|措施))|(?:没有?|未|不)(?:什么)?变(?:化|动)?(?![多少成为])|没(?:有)?(?:什么)?增减"
+)
+
+
+def alike_in(text: str) -> bool | None:
+    """Whether ``text`` claims that figures are the same (True) or that they are not (False): 一样多吗, 没变吧; None where it claims neither."""
+    match = _ALIKE.search(text)
+    if match is None or re.search("哪|谁|几[个家年]|多少[个家年]|为什么|为啥|为何|怎么|原因|最|一样不一样的", text):
+        return None
+    return not match["not"] or bool(re.search(r"一样不一样|相同不相同", text))
+
+
+def alike(text: str, numbers: Sequence[float]) -> str:
+    """The opening of an answer to a claim that all of ``numbers`` are the same, or are not; ``""`` where none is made."""
+    claimed = alike_in(text)
+    if claimed is None or len(numbers) < 2:
+        return ""
+    same = len(set(numbers)) == 1
+    which = "几个" if len(numbers) > 2 else "两个"
+    if re.search("变没变|有没有变|变不变", text):
+        return f"{'没有变' if same else '变了'}，{which}数{'相等' if same else '不相等'}。"
+    return f"{'是的' if same == claimed else '不是'}，{which}数{'相等' if same else '不相等'}。"
 
 
 def _part(words: str) -> float | None:

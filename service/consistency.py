@@ -11,7 +11,7 @@ from corpus.textual import show_number, tidy
 from index.store import StoredReport
 from service.case import Case
 from service.cells import wanted_metrics
-from service.compose import difference
+from service.compose import difference, taken_off
 from service.compose import said as said_
 from service.contract import Answer, Caution, FigureOut
 from service.directory import directory
@@ -31,6 +31,7 @@ _TWO_PLACES = re.compile(r"(?:两处|两个地方|[这那]?[俩两]个?数|表�
 _BOTH_ASKED = re.compile(
     "表(?:格|[二三四])?里?[^,，。]{0,14}(?:多少|几)[^,，。]{0,4}[,，][^,，。]{0,4}(?:正文|文字|叙述)[^,，。]{0,6}(?:多少|几)"
     "|(?:正文|文字|叙述)里?[^,，。]{0,14}(?:多少|几)[^,，。]{0,4}[,，][^,，。]{0,4}表(?:格|[二三四])?[^,，。]{0,6}(?:多少|几)"
+    "|表(?:格|[二三四])?(?:里|上|中)?的?(?:数字?)?[和跟与、](?:正文|文字|叙述)[^,，。]{0,8}(?:分别|各)(?:是|写|填)?(?:的)?(?:多少|几)|[两二]处(?:分别|各)"
 )
 # 新收＋上年结转＝办理结果总计＋结转下年度
 RECEIVED = "requests.received"
@@ -50,6 +51,15 @@ _OUT_AND_IN = re.compile("[转结留带](?:出|走)[^?？]{0,24}[转接带](?:�
 _GROWTH_CLAIMED = re.compile(
     r"(?:增长|上升|增加|下降|减少|降低|涨|降)了?(?:约|近)?(?:百分之[一二三四五六七八九十零点\d]|\d+(?:\.\d+)?\s*[%％])"
 )
+
+
+_BETWEEN_YEARS = re.compile("一致|是否一致|一样|是不是一样|是否一样|相等|是否相等|是不是相等")
+
+
+def _of_two_years(query: Query) -> bool:
+    """Whether one figure is held against itself in another year, and not against another place of a report: 2023年复议和2022年一样吗."""
+    named = (len(query.years) > 1 or query.relative) and not {*query.metrics, *query.weak} & {"requests.carried_in", "requests.carried_out"}
+    return bool(named) and not re.search("表|正文|文字|叙述|文中|合计|总计|之和|加起来|相加|勾稽|报告|年报", query.asked)
 
 
 def consistency(case: Case) -> Answer | None:
@@ -78,8 +88,12 @@ def consistency(case: Case) -> Answer | None:
     again = before is not None and before.metrics and {*before.metrics} <= {"requests.carried_in", "requests.carried_out"}
     if not case.several and (_BY_ITEM.search(query.asked) or _both_sides(query)):
         return _balance(case, case.reports[-1])
+    if _IN_FORCE.search(query.asked) and not case.several and (stock := _in_force(case)) is not None:
+        return stock
     audit = _AUDIT.search(query.asked) or (re.search("对一?下|核一?下|核对", query.asked) if again else None)
     if not audit or case.several:
+        return None
+    if _BETWEEN_YEARS.match(audit.group()) and _of_two_years(query):
         return None
     if _GROWTH_CLAIMED.search(query.asked):
         return None  # 年报说增长13%，拿表里的数算对得上不: held against the year before
@@ -195,6 +209,40 @@ def _across_row(case: Case, report: StoredReport) -> Answer | None:
     return _weighed(told, figures, whole.value or 0, total.value, "两个数相等")
 
 
+_IN_FORCE = re.compile("(?:有效|存量)[^?？]{0,24}(?:接得?上|衔接|对得?上|吻合|相符|一致|推得出|平不平|平[吗么])")
+
+
+def _in_force(case: Case) -> Answer | None:
+    """Documents in force at the end of one year, plus those made, less those repealed in the next, against those in force at its end; None where
+    no row of documents is spoken of, or not in two years that follow each other."""
+    query, before = case.query, case.request.context
+    spoken = [*query.metrics, *(f"{r}." for r in query.rows), *(before.metrics if before else ())]
+    row = next((r for r in ("normative", "rules") if any(m.startswith(f"{r}.") for m in spoken)), None)
+    years = sorted({*query.years, *(before.years if before else ())})[-2:]
+    if row is None or len(years) != 2 or years[1] - years[0] != 1:
+        return None
+    kin = [r for r in directory(case.snapshot.reports).reports_of_kin([case.reports[-1].agency]) if r.scope == case.reports[-1].scope]
+    by_year = {r.year: r for r in kin}
+    if not {*years} <= {*by_year}:
+        return None
+    first, last = (by_year[y] for y in years)
+    values = [case.desk.value(first, f"{row}.in_force", None)]
+    values += [case.desk.value(last, f"{row}.{column}", None) for column in ("issued", "repealed", "in_force")]
+    figures = tuple(case.desk.figure_out(v) for v in values)
+    numbers = [v.value for v in values if v.value is not None]
+    if len(numbers) < len(values):
+        return Answer("not_reported", "其中一个数没有取得，无法核对。", figures)
+    old, made, repealed, now = numbers
+    expected = taken_off(figures[:3], [(1, old), (1, made), (-1, repealed)])
+    same = expected.value == now
+    text = (
+        f"{'接得上' if same else '接不上'}。{last.agency}{first.year}年末现行有效 {show_number(old)} 件，{last.year}年制发 {show_number(made)} 件、"
+        f"废止 {show_number(repealed)} 件，应为 {show_number(expected.value or 0)} 件（计算所得：{expected.formula}）；{last.year}年填的现行有效是 "
+        f"{show_number(now)} 件，两个数{'一致' if same else '不一致'}。"
+    )
+    return Answer("answered", text, (*figures, expected))
+
+
 def _carried(case: Case) -> Answer | None:
     """What one year carried out against what the next carried in."""
     last = case.reports[-1]
@@ -208,8 +256,8 @@ def _carried(case: Case) -> Answer | None:
         return Answer("not_reported", "其中一年的数没有取得，无法核对。", figures)
     told = f"{before.year}年报告的结转下年度是 {show_number(out.value)} 件，{last.year}年报告的上年结转是 {show_number(into.value)} 件"
     if out.value == into.value:
-        return Answer("answered", f"对得上。{last.agency}{told}，两个数相同。", figures)
-    return Answer("answered", f"对不上。{last.agency}{told}，两个数不相同。", figures)
+        return Answer("answered", f"对得上。{last.agency}{told}，两个数一致。", figures)
+    return Answer("answered", f"对不上。{last.agency}{told}，两个数不一致。", figures)
 
 
 def _text_and_table(case: Case, report: StoredReport) -> Answer | None:

@@ -33,7 +33,7 @@ from service.directory import Directory
 from service.follow import Found, asks_total, counted, is_elliptic, operation_again
 from service.leftover import WITHIN
 from service.lexicon import find_terms
-from service.operation import MENTIONED, OF_TEXT
+from service.operation import MENTIONED, OF_TEXT, asks_share
 from service.query import Query
 from service.remainder import asks_closed, closed_of
 from service.spoken.base import each
@@ -82,6 +82,7 @@ from service.spoken.texts import (
     another_matter,
     channels_apart,
     channels_together,
+    done_about_it,
     own_channels,
     quote_of_it,
     same_matter,
@@ -450,10 +451,14 @@ def _the_same_again(query: Query, context: Context) -> Query:
     """What was asked of the last body, year or applicant, asked of another."""
     # 合计, after what several bodies have of one column: over the bodies, not the row's total
     over_bodies = len(query.mention.named) > 1 and len(context.applicants) == 1 and {*query.mention.agencies} == {*context.agencies}
+    # 总共几件, after bodies were picked by one column: of that column
+    over_bodies = over_bodies or bool(context.group and context.condition and (query.unit_only or not (query.weak or query.has_cells)))
     chosen = query.applicants or (() if asks_total(query) and not over_bodies else context.applicants)
     if query.bare_other and not query.applicants and context.metrics:
         chosen = ("other",)
     operation = operation_again(query, context)
+    if context.operation == "rank" and operation == "rank" and context.group and asks_share(replace(query, asked=context.matter)):
+        query = replace(query, shared=True)  # 最低呢, after whose rate was the highest: by the rate
     if context.subject and not query.asks_number and re.search("平均|人均", context.matter) and operation == "value":
         query = replace(query, mean=True)  # 24年同样算一个
     if re.search("分子分母|分母也|都换成", query.text) and query.applicants and context.operation == "share":
@@ -694,6 +699,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     column_of_row,
     _own_cells,
     own_channels,
+    done_about_it,
     same_point,
     another_matter,
     _anew,

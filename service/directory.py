@@ -55,7 +55,7 @@ _PEOPLES = (
 )
 _AUTONOMOUS = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,4}}?)(?:(?:{_PEOPLES})族?|各族)+自治(?P<unit>[县州区旗])")
 _OFFICE = re.compile(r"(?:(?:人民)?政府|行(?:政公)?署)办(?:公[室厅])?$")
-_ZONE_BODY = re.compile(r"^(?:管理委员会|管委会)(?:办公室)?$")
+_ZONE_BODY = re.compile(r"^(?:开发|建设|发展|综合)*(?:管理委员会|管委会)(?:办公室)?$")  # 西咸新区开发建设管理委员会
 # Words that mean "the body", whichever it is: they name none.
 _NOBODY = frozenset(
     "办公室 办公厅 管委会 管委 管理委员会 政府 人民政府 府 办 委 办事处 街道办 街道 政府办 政府办公室 委员会 厅办 局 厅 经开 高新 开发区 经开区 高新区".split()  # noqa: SIM905

@@ -25,7 +25,7 @@ def against_an_end(text: str) -> str:
 # 峰值那一年比头一年多几件: the most or least of several years against the first or the last of them
 FROM_AN_END = re.compile(
     r"(?:最(?P<most>[多少高低])的?|(?P<end>峰值|顶峰|高峰|低谷|谷底))(?:的|那)*一?年[^,，。]{0,4}[比跟和与]"
-    r"(?:(?P<last>最后|末尾?|最近)|头|首|第一|最早|开头|起始)(?:的|那)*一?年"
+    r"(?:(?P<last>最后|末尾?|最近|最新|去)|头|首|第一|最早|开头|起始)(?:的|那)*一?年"
 )
 
 

@@ -490,6 +490,8 @@ def sections_step(case: Case) -> Answer | None:
     lead = ""
     if not each and (older := _speaking_earlier(case, case.reports[-1], query.section)) is not None:
         reports, case.reports, lead = [older], [older], "最新的一份报告里没有写这件事。"
+    elif not each and (done := _done_about(case, case.reports[-1], query.section)) is not None:
+        return done
     elif not each and (elsewhere := _said_elsewhere(case, case.reports[-1], query.section)) is not None:
         return elsewhere
     told = [_section_of(case, report, query.section, length) for report in reports]
@@ -505,6 +507,21 @@ def _own_words(query: Query) -> list[str]:
 def _section_speaks(case: Case, report: StoredReport, section: int) -> bool:
     """Whether a section of a report holds one of the question's own words."""
     return any(w in p.text for p in case.snapshot.passages([report.row], section) for w in _own_words(case.query))
+
+
+_PROBLEM = re.compile("(?:问题|不足|短板|毛病|教训|差距)[\u4e00-\u9fff]{0,4}[,，]")
+
+
+def _done_about(case: Case, report: StoredReport, section: int) -> Answer | None:
+    """What was done about a problem that is named, where that is asked behind it: 纳税咨询和公开申请混到一起这个问题，是怎样分流的."""
+    query = case.query
+    words = [w for w in _own_words(query) if not _PROBLEM.match(f"{w}，")]
+    asked = _PROBLEM.search(query.matter)
+    if query.topic != "problems" or not words or not asked or not _WHAT_WAS_DONE.search(query.matter, asked.end()):
+        return None
+    told = [p for p in case.snapshot.passages([report.row], section) if p.topic == "problems" and share_held(words, p.text)]
+    problem = max(told, key=lambda p: share_held(words, p.text), default=None)
+    return remedied(replace(case, query=replace(query, operation="find")), report, problem, words) if problem is not None else None
 
 
 def _said_elsewhere(case: Case, report: StoredReport, section: int) -> Answer | None:
@@ -541,7 +558,7 @@ def _section_of(case: Case, report: StoredReport, section: int, length: int) -> 
     passages = case.snapshot.passages([report.row], section)
     wanted = [p for p in passages if query.topic is None or p.topic == query.topic] or passages
     if re.search(r"问题|不足|短板|差距|毛病|不够|欠缺", query.text) and re.search(
-        r"改进|措施|怎么办|整改|解决|打算|怎么治|克服|改法|对策|办法|法子|[怎咋]么?改|如何改", query.text
+        r"改进|措施|怎么办|整改|解决|应对|打算|怎么治|克服|改法|对策|办法|法子|[怎咋]么?改|如何改", query.text
     ):
         wanted, query = passages, replace(query, topic=None)
     if not wanted:
@@ -760,7 +777,7 @@ def _states_in(sentence: str, asked: str) -> bool:
 
 
 _WHAT_WAS_DONE = re.compile(
-    r"怎么(?!样的问题)|如何|怎样|咋|办法|法子|拿(?:什么|啥)|怎么?治|整治|靠(?:什么|啥)|凭(?:什么|啥)|安排|规定|应对|解决|补救|改造|后来|(?:什么|啥)招|多久|何时|什么时候|啥时候|(?:谁|啥人|什么人|哪个)[^,，。]{0,4}(?:盯|管|负责|来做)|(?:准备|打算|计划|要)[^,，。]{0,4}(?:补|改|治|弄|整)"
+    r"怎么(?!样的问题)|如何|怎样|咋|办法|法子|拿(?:什么|啥)|怎么?治|整治|靠(?:什么|啥)|凭(?:什么|啥)|安排|规定|应对|解决|补救|改造|改成(?:啥|什么|咋)|规矩|后来|事后|(?:什么|啥)招|多久|何时|什么时候|啥时候|(?:谁|啥人|什么人|哪个)[^,，。]{0,4}(?:盯|管|负责|来做)|(?:准备|打算|计划|要)[^,，。]{0,4}(?:补|改|治|弄|整)"
 )
 _ITEM = re.compile(r"(?:^|[：:])\s*[（(]?([一二三四五六七八九]|\d)(?:是|要|[、.．)）])")
 # How near a problem and its remedy must both be, and among how many: each alone would prove little (docs/decisions/0009).
@@ -845,7 +862,7 @@ _ABOUT_ASKED = re.compile(
 
 def asks_about(matter: str) -> bool:
     """Whether it is asked what the requests were about: 主要问的什么内容."""
-    return bool(_ABOUT_ASKED.search(matter)) and not re.search(r"制度|做法|措施|办法|规定|怎么|如何", matter)
+    return bool(_ABOUT_ASKED.search(matter)) and not re.search(r"渠道|途径|路子|制度|做法|措施|办法|规定|怎么|如何", matter)
 
 
 def what_about(case: Case) -> Answer | None:

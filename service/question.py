@@ -226,7 +226,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         mean=bool(re.search(rf"平均|人均|年均|均值|均数|{MEDIAN.pattern}", masked)),
         growth=growth_in(masked) or (growth_in(text) if group and group.vague else ""),  # 谁 is masked: 谁涨得多
     )
-    if query.condition is None and (group or len(mention.named) > 1) and re.search(r"哪|几家|多少家|谁", text):
+    those = group or len(mention.named) > 1 or re.search("(?:哪几?|几|多少)家|哪[一几些]?个?年|几年", text)
+    if query.condition is None and those and _WHICH_OF_THEM.search(text):
+        picked = re.search(r"(?<!有)(?:没有?|无)(?:收到)?过?$", masked[: min((h.start for h in hits), default=0)])
+        if picked and len({(h.start, h.kind) for h in hits}) == 2 and [h.kind for h in hits] == ["applicant", "metric"]:
+            query = replace(query, condition=Condition("=", 0, f"没有{masked[hits[0].start : hits[-1].end]}"))  # 没有企业申请的
         for hit in hits:
             straight = hit.id == "review" and re.match("过?(?:直接|就)", masked[hit.end :])  # 没复议直接去告: which of two ways to court
             if (
@@ -245,6 +249,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         query = replace(query, condition=grown, growth="rate" if grown.percent else "amount")
     hits = other_way(hits, masked)
     query = concepts_in(query, hits, masked, carried[0])
+    if premise is not None and not hits and re.search(r"[收接]到?了?[^,，。\d]{0,6}件", masked):
+        query = replace(query, weak=("requests.received",))  # 收了三百多件，没记错吧
     if not query.has_cells and re.search("各[种类项]结果", masked) and re.search("申请|办[结理]|答复", masked):
         query = replace(query, metrics=("outcome.total",))
     out = taken_off(hits, masked)
@@ -308,6 +314,9 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         and re.search("(?:许可|处罚|强制|收费|事项)的?项目(?:一共|总共)?有?(?:多少|几)(?!件)", masked)
     ):
         query = replace(query, columns=("items_last_year", "items_change"))  # 许可项目有多少: no decisions
+    never = query.has_cells and not group and not (query.years or query.relative) and _NEVER.search(text)
+    if never and query.operation in ("value", "exists"):
+        query = replace(query, relative="历年", operation="compare")  # 从没败诉过: in no year
     residue = residue_of(masked, hits, segmenter)
     if query.group and residue and not (query.has_cells or query.subject or query.channels) and _only_some(query.condition):
         query = replace(query, condition=None, operation="find", applicants=())  # 哪些单位被问过校车的事: of what is written
@@ -381,6 +390,10 @@ _WITH_GOVERNMENTS = re.compile(
 )
 
 
+_WHICH_OF_THEM = re.compile(
+    r"哪|谁|(?:几|多少)(?:家|个(?:局|单位|部门|机关|街道|乡镇|镇|区县|县区|区|县|政府))|多少(?:单位|部门|机关|街道|局)"
+)
+_NEVER = re.compile("从(?:来)?(?:就|都)?(?:没(?!错)|未|不曾)|历来(?:就|都)?没|一直(?:就|都)?没")
 _WHO_HAS = re.compile(r"(?:是|有|共)?(?:几|哪几?|多少)[家个年]|哪[些几]|有谁|年份|名单|都有谁")
 
 

@@ -82,6 +82,8 @@ def _cause(case: Case, given: Answer) -> Answer | None:
         return None
     spoken = dict.fromkeys((*query.metrics, *(f"{b}." for b in query.blocks))) or dict.fromkeys(before.metrics if before else ())
     matters = [word for start, word in _OWN_WORDS if spoken and all(m.startswith(start) for m in spoken)]
+    if len(spoken) == 1 and not matters:  # why there were so many 重复申请: by the last part of the row's name
+        matters = [full_label(m).split("——")[-1] for m in spoken if m.startswith("outcome.") and m in metrics()]
     if not matters or any(f.metric in ("difference", "growth") for f in given.figures):
         return None
     report = case.reports[0]

@@ -170,7 +170,7 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         and MOST_OF_ALL not in query.singled  # 占比最大的是谁: its share is told
         and not re.search(r"最|依次|并列", told.text)
         and not (
-            told.metrics & {"difference", "growth"} and re.search("[比跟和与]最[多少高低]|最[多少高低]的?那?一?年[^,，]{0,3}比", text)
+            told.metrics & {"difference", "growth"} and re.search("[比跟和与]最[多少高低]|最[多少高低]的?那?一?年[^,，]{0,3}比", query.text)
         )  # 比最多的那年低百分之几
         and not ("times" in told.metrics and text.count("最") == 2)  # 最高的一年是最低那年的几倍
         and not query.placed

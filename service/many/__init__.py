@@ -32,7 +32,7 @@ from service.many.parts import (
     warn_missing,
 )
 from service.many.ranking import in_state, picked, ranking
-from service.many.together import SPREAD, share_of_all, share_together, spread_of, together
+from service.many.together import SPREAD, share_of_all, share_together, spread_of, together, year_of_most
 from service.many.versus import (
     LIES_APART,
     added_up,
@@ -221,6 +221,9 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
             continue
         if (sums := sums_apart(case, found, years)) is not None:
             answers.append(sums)
+            continue
+        if len(years) > 1 and query.operation == "rank" and (by_year := year_of_most(case, found)) is not None:
+            answers.append(by_year)
             continue
         if len(years) > 1 and (query.operation == "rank" or query.condition or query.singled or asks_which(case)):
             found = summed_over_years(found)

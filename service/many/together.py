@@ -93,6 +93,30 @@ def _sum_of_each_year(case: Case, sure: Sequence[Row]) -> Answer | None:
     return Answer("answered", f"{who}{sure[0].label}合计：{told}。", (*sums.values(), *(r.figure() for r in sure[:GIVEN])))
 
 
+_WHICH_YEAR = re.compile("哪一?年|最[多少高低]的?那?一年|哪一?个?年[份度]")
+
+
+def year_of_most(case: Case, found: Sequence[Row]) -> Answer | None:
+    """The year in which a group has most, or least, taken together: 街道办里申请最多的是哪一年; None where no year is asked for."""
+    query, sure = case.query, [r for r in found if r.value is not None]
+    years = sorted({r.report.year for r in sure})
+    if not _WHICH_YEAR.search(query.text) or len(years) < 2 or unlike_rules(sure) or sure[0].unit == "%":
+        return None
+    of_year = {y: [r for r in sure if r.report.year == y] for y in years}
+    sums = {y: combined(rows, "sum", f"{y}年{rows[0].label}合计") for y, rows in of_year.items()}
+    pick = min if query.least else max
+    best = pick(s.value or 0 for s in sums.values())
+    first = "、".join(f"{y}年" for y in years if sums[y].value == best)
+    told = "；".join(
+        f"{y}年 {show_number(s.value or 0)} {s.unit}（{len(of_year[y])} 份报告，计算所得：{s.formula}）" for y, s in sums.items()
+    )
+    unlike = "各年度收录的报告数不同，合计不完全可比。" if len({len(rows) for rows in of_year.values()}) > 1 else ""
+    text = f"{case.among or ''}{sure[0].label}合计：{first}最{'少' if query.least else '多'}，{show_number(best)} {sure[0].unit}。{told}。{unlike}"
+    order = sorted(sums.values(), key=lambda s: (s.value or 0) * (1 if query.least else -1))
+    warn_overlap(case, sure)
+    return Answer("answered", text, (*order, *(r.figure() for r in sure[:GIVEN])))
+
+
 def share_of_all(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     """One body's figure over the sum of all of the group."""
     own = [r for r in sure if r.who in case.query.singled]

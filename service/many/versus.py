@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.textual import show_number
 from service import compose
 from service.case import Case
-from service.claims import borne_out
+from service.claims import alike, borne_out
 from service.contract import Answer, AnswerStatus
 from service.directory import directory
 from service.evidence import growth_of, percent_of
@@ -283,6 +283,8 @@ _MORE_OR_LESS = re.compile(r"(?:超过了?|多于|高于|大于|(?P<less>少于|
 def _claimed(case: Case, found: Sequence[Row]) -> str:
     """To a claim that the first body named has more, or less, than the second."""
     text = case.query.text
+    if len(found) > 1 and all(r.value is not None for r in found) and (verdict := alike(text, [r.value or 0 for r in found])):
+        return verdict
     claim = re.search(rf"(?:比起?|超过|(?P<short>{SHORT_OF})).{{1,24}}?(?P<how>多|少|高|低)", text)
     if len(found) != 2 or found[0].value is None or found[1].value is None or not CLAIMS.search(text):
         return ""

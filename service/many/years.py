@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from corpus.textual import show_number, stated_number
 from service.case import Case
-from service.claims import borne_out
+from service.claims import alike, borne_out
 from service.conditions import HAS, first_few, one_place
 from service.contract import Answer, AnswerStatus, Chart, FigureOut
 from service.evidence import percent_of
@@ -148,6 +148,7 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
                 more += "，上期是 0，算不出百分比"
             more += "。"
             lead = _yes_or_no(case, series, difference.value) + lead
+    lead = _any_year(case.query.text, series) + lead
     words, whole = and_total(case, series)
     more, figures = more + words, [*figures, *whole]
     status: AnswerStatus = "answered" if sure else "not_reported"
@@ -156,6 +157,28 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
         ((series[-1].who, tuple(r.value for r in series)),),
     )  # fmt: skip
     return Answer(status, lead + body + more, tuple(figures), chart=chart if sure else None)
+
+
+_NO_YEAR = re.compile(r"(?:从来?|历来|一直|年|(?<!是不是)都)(?:就|也|都)*[^,，。?？哪]{0,3}(?:没(?!错)|未(?!经|审|结)|不曾)")
+_EACH_YEAR = re.compile("(?:年年|每一?年|[年都])(?:都|全)?(?<!没)有(?!没有|无|多少|几)")
+_SOME_YEAR = re.compile("有没有|有无|是否有|(?:有|被[\u4e00-\u9fff]{1,3})过")
+
+
+def _any_year(text: str, series: Sequence[Row]) -> str:
+    """To a claim that a figure was nought in every year, or in none (从没败诉过, 每年都有复议吗), or to whether there was any; "" where none is made."""
+    claims = CLAIMS.search(text) or "有没有" in text or text.endswith(("?", "？"))
+    if not claims or re.search("哪|几|多少|谁", text) or series[0].unit == "%":
+        return ""
+    text = text.replace("有没有", "有无")
+    sure = [r.value for r in series if r.value is not None]
+    whole = len(sure) == len(series)
+    if _NO_YEAR.search(text):
+        return "不对，不是每年都没有。" if any(sure) else "是的，都没有。" if whole else ""
+    if _EACH_YEAR.search(text):
+        return "是的，每年都有。" if whole and all(sure) else "" if all(sure) else "不对，不是每年都有。"
+    if _SOME_YEAR.search(text):
+        return "有。" if any(sure) else "没有。" if whole else ""
+    return ""
 
 
 _YEAR = "(?:(?<!\\d)(?:19|20)?\\d\\d年|大前年|前年|去年|今年)"
@@ -200,6 +223,8 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     backwards = _of_the_earlier(text, case.years)
     earlier, later = (series[-1], series[0]) if backwards else (series[0], series[-1])
     if series[0].unit != "%" and not case.query.asks_number and (verdict := borne_out(text, earlier.value or 0, later.value or 0)):
+        return verdict
+    if series[0].unit != "%" and (verdict := alike(text, [r.value for r in series if r.value is not None])):
         return verdict
     if not CLAIMS.search(text) and "有没有" not in text:
         return ""

@@ -12,7 +12,17 @@ from service.context import Context
 from service.directory import Directory
 from service.query import Query
 from service.spoken.base import Open, Spoken
-from service.spoken.groups import bound_changed, group_again, how_many_picked, of_who_wrote, other_kind, the_bodies_again, the_whole
+from service.spoken.groups import (
+    bound_changed,
+    field_again,
+    group_again,
+    how_many_picked,
+    of_who_wrote,
+    other_kind,
+    picked_among,
+    the_bodies_again,
+    the_whole,
+)
 from service.spoken.left_out import less_one, one_moved, picked_anew, the_others, without_governments, without_kind
 from service.spoken.namesakes import (
     by_name_alone,
@@ -60,6 +70,7 @@ from service.spoken.some import (
 )
 from service.spoken.together import (
     against,
+    against_the_last,
     more_again,
     share_of_last,
     share_of_one,
@@ -84,6 +95,7 @@ def same_bodies(query: Query, context: Context, held: Directory) -> Query:
 
 _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     more_again,
+    field_again,
     the_same_few,
     same_field,
     other_namesake,
@@ -110,6 +122,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     one_moved,
     of_unit,
     several_at_level,
+    picked_among,
     how_many_picked,
     most_of_picked,
     without_kind,
@@ -127,6 +140,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     at_level,
     the_whole,
     bound_changed,
+    against_the_last,
     against,
     least_of_them,
     it,

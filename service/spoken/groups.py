@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.identity.places import Place
 from service.agencies import Mention
-from service.conditions import Condition
+from service.conditions import HAS, Condition
 from service.directory import LEVEL_OF, LEVELS
 from service.group import find_group
 from service.query import Query
@@ -23,6 +23,30 @@ def how_many_picked(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     people = query.applicants or spoken.context.applicants
     return replace(among_them(query, spoken), condition=bound, applicants=people, operation="value", asks_number=True, follows=True)
+
+
+_WITHIN_THEM = re.compile("其中|(?:这|那)?里[面头边]|当中|[这那][几些](?:家|个)?(?:里|当中|中)?")
+_SOME_OF_THEM = re.compile("(?:有|是)?(?:几|多少|哪几?|哪些)(?:家|个单位|个机关|个局|个部门|单位|部门|局)|有谁|都?是谁|哪些(?![类种项方])")
+_ALL_TOLD = 12  # a context names no more bodies of a list
+
+
+def picked_among(query: Query, spoken: Spoken) -> Query | Open | None:
+    """其中有复议的几家, after bodies were picked by a bound: of those, by another."""
+    mention = query.mention
+    if not last_bound(spoken.context) or not spoken.group or not 1 < len(spoken.bodies) < _ALL_TOLD or query.operation == "rank":
+        return None
+    named = mention.agencies or mention.place or mention.unknown or (query.group and not query.group.vague)
+    # 企业的有几家: by the same figure of another applicant
+    other = query.has_cells or (query.applicants and query.applicants != spoken.context.applicants)
+    if named or not other or not _WITHIN_THEM.search(query.text) or not _SOME_OF_THEM.search(query.text):
+        return None
+    return replace(
+        of_each(query, spoken.bodies),
+        condition=query.condition or Condition(">", 0, HAS),
+        metrics=query.metrics or (() if query.rows or query.blocks else spoken.context.metrics),
+        operation="value",
+        asks_number=True,
+    )
 
 
 def _wider(spoken: Spoken, unit: str, government: str | None) -> Place | None:
@@ -102,6 +126,26 @@ def group_again(query: Query, spoken: Spoken) -> Query | Open | None:
         mean=query.mean or (context.mean and query.operation in ("value", "find") and not query.condition),
         operation="value" if query.condition else operation,
     )
+
+
+_FIELD_AGAIN = re.compile(
+    r"^(?:那么?|再看|换成)?(?P<noun>[\u4e00-\u9fff]{2,8}?[局厅委])(?:们|系统|里)?(?:的)?(?:呢|(?P<sum>(?:一共|总共|合计|加起来|加一起)(?:是|有|收到?了?)?(?:多少|几)[\u4e00-\u9fff]?))[?？]?$"
+)
+
+
+def field_again(query: Query, spoken: Spoken) -> Query | Open | None:
+    """财政局呢, 教育局加起来多少件, after the bureaus of one field were asked about: all of the field that is named."""
+    match, context = _FIELD_AGAIN.match(query.text), spoken.context
+    if match is None or spoken.group is None or spoken.group.kind != "named" or query.has_cells or query.mention.place:
+        return None
+    group = find_group(f"各{match['noun']}", spoken.held)
+    if group is None or group.kind != "named" or len(group.names) < 2:
+        return None
+    operation = "sum" if match["sum"] else context.operation
+    return replace(
+        query, group=group, mention=Mention((), place=spoken.place), operation=operation, top=max(query.top, context.top), least=context.least,
+        growth=context.growth, condition=last_bound(context) if operation != "sum" else None, whole="", residue=(), weak=(), follows=True,
+    )  # fmt: skip
 
 
 def other_kind(query: Query, spoken: Spoken) -> Query | Open | None:

@@ -48,6 +48,9 @@ def within_block(query: Query, context: Context, held: Directory) -> Found:
     """其中法院结果纠正的几件, 两边维持的一共几件: of the one way to court that was told, or of both."""
     told = {m.rpartition(".")[0] for m in context.metrics}
     one = next(iter(told)) if len(told) == 1 else ""
+    of_court = bool(told) and all(block.startswith("litigation") for block in told)
+    if of_court and query.blocks == ("review",) and re.match("(?:那)?(?:先)?复议(?:之|以)?[后过]的?", query.text) and not query.years:
+        return replace(query, blocks=("litigation.after_review",), subject=None, follows=True), context  # of the lawsuits told
     ways = ("litigation.direct", "litigation.after_review")
     if one not in ways or context.operation == "sum" or not {*query.results} - {"total"}:
         return None

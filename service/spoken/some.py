@@ -105,7 +105,10 @@ def of_unit(query: Query, spoken: Spoken) -> Query | Open | None:
     match = re.fullmatch("(?:那)?(?P<units>[省市州盟区县旗]{1,2})(?:级|里)的?(?:那些|[那这]?几[家个])?呢[?？]?", query.text)
     if match is None or spoken.group is None or spoken.group.kind != "named":
         return None
-    group = find_group(f"各{match['units']}{spoken.group.noun}", spoken.held)
+    noun = spoken.group.noun
+    own = spoken.held.match(noun[1:], 0) if noun[:1] in "省市州盟区县旗" else None
+    noun = noun[1:] if own and own.rank == 2 and own.end == len(noun) - 1 else noun  # 区级的呢, after 县教育局
+    group = find_group(f"各{match['units']}{noun}", spoken.held)
     if group is None or group.kind != "named" or not group.names:
         return None
     context = spoken.context

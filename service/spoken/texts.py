@@ -10,6 +10,7 @@ from service.agencies import Mention
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, asks_total, operation_again
+from service.lexicon import find_terms
 from service.operation import OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
 from service.spoken.years import BACK
@@ -156,6 +157,21 @@ def own_channels(query: Query, context: Context, held: Directory) -> Found:
     return replace(
         query, subject=subject, unit=query.unit or context.unit, operation=operation, asks_number=query.asks_number or operation != "find"
     )  # fmt: skip
+
+
+_DONE_ABOUT = re.compile(
+    "措施|办法|法子|对策|(?:怎么|咋|如何|怎样)(?:弄|办(?!理)|改|解决|治|整|处理|应对|补)|(?:解决|改正|改好|整改|弄好|办好)(?:了|好了)?(?:吗|么|没有?|没)"
+)
+
+
+def done_about_it(query: Query, context: Context, held: Directory) -> Found:
+    """后来怎么弄的, 解决了吗, after the problems that a report owns up to: what it says is done about them."""
+    problems = context.section == 5 and context.topic == "problems" and query.section in (None, 5)
+    if not problems or query.has_cells or query.asks_number or query.mention.named or not _DONE_ABOUT.search(query.text):
+        return None
+    if query.topic == "problems" or any(h.kind in ("metric", "row") and not h.weak for h in find_terms(query.text)):
+        return None
+    return replace(query, section=5, topic="measures", subject=None, metrics=(), weak=(), operation="find", residue=(), follows=True)
 
 
 def same_point(query: Query, context: Context, held: Directory) -> Found:

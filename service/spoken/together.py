@@ -60,6 +60,16 @@ def years_of_more(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(of_each(query, pair), operation="list", years=years, relative=None, residue=(), condition=None, growth="")
 
 
+def against_the_last(query: Query, spoken: Spoken) -> Query | Open | None:
+    """比省政府少多少, after 市政府 and then 省政府 were told: the one told before beside the one that is named."""
+    named, context = query.mention.agencies, spoken.context
+    before = [a for a in context.earlier if a in spoken.held.bodies and a not in named]
+    apart = re.match("(?:那|它|那么)?[比跟和与较]", query.text) and re.search("[多少高低差]", query.text)
+    if not apart or len(named) != 1 or named != tuple(spoken.bodies) or len(before) != 1 or query.years or query.relative:
+        return None
+    return replace(query, mention=each((*before, *named)), operation="list", years=context.years[-1:])
+
+
 def against(query: Query, spoken: Spoken) -> Query | Open | None:
     """比望川区教育局多几件: the body named beside the one spoken of."""
     against = re.match(r"^(?:那|它|那么|实际)?(?:那年|当年|同年)?(?:比|跟|和|与|较)", query.text) and re.search(

@@ -63,10 +63,13 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
         return again
     if (each := _in_each_measure(case, given)) is not None:
         return each
+    if (rest := _the_rest_beside(case, given)) is not None:
+        return rest
     if not _may_be_of_text(case, given):
         return None
-    if (other := _the_other_beside(case, given)) is not None:
-        return other
+    for more in (_the_other_beside, _in_that_measure):
+        if (other := more(case, given)) is not None:
+            return other
     if (account := _of_account(case, given)) is not None:
         return account
     if _ONE_PERSON.search(query.asked) and given.figures and {*query.metrics, *query.weak} <= {"requests.received"}:
@@ -186,6 +189,45 @@ def _the_other_beside(case: Case, given: Answer) -> Answer | None:
     if not said and not as_affirmed(case, report.row, own[0]):
         said = [q for q in others if as_affirmed(case, report.row, q)]
     return number_told(case, [Stated(report, said[0], 1.0)]) if len(said) == 1 else None
+
+
+def _quantities_of(case: Case, given: Answer) -> list[Quantity]:
+    """What the figures of an answer over one report's text were read from; none where one of them may be read from several."""
+    every = [q for _, q in case.snapshot.quantities([case.reports[0].row])]
+    found = [[q for q in every if (q.value, q.unit) == (f.value, f.unit)] for f in given.figures]
+    return [own[0] for own in found] if all(len(own) == 1 for own in found) else []
+
+
+_ASKS_FOR = re.compile("(?:多少|几)个?(?P<noun>[\u4e00-\u9fff]{2})")
+
+
+def _the_rest_beside(case: Case, given: Answer) -> Answer | None:
+    """办了几场、发布多少岗位, where the first alone was told: with what stands beside it under the noun that is asked for."""
+    nouns = _ASKS_FOR.findall(case.query.asked)
+    clauses = [c for c in re.split("[,，、;；]", case.query.asked) if MEASURE.search(c)]
+    if not _from_text(given) or len(given.figures) != 1 or len(case.reports) != 1 or len(clauses) != 2 or not nouns:
+        return None
+    (report,), own = case.reports, _quantities_of(case, given)
+    if len(own) != 1:
+        return None
+    beside = [q for _, q in case.snapshot.quantities([report.row]) if q.sentence == own[0].sentence and q != own[0]]
+    found = [q for q in beside if any(n in clause_of(case, report.row, q) for n in nouns)]
+    return number_told(case, [Stated(report, q, 1.0) for q in (own[0], found[0])]) if len(found) == 1 else None
+
+
+def _in_that_measure(case: Case, given: Answer) -> Answer | None:
+    """曝光违规机构多少家, where numbers in several measures were told: those in the one that is asked for, and what stands beside them in it."""
+    measure, words = measure_of(case.query.asked), left_over(case)
+    if not measure or measure in "个%" or not _from_text(given) or len(case.reports) != 1 or case.query.channels:
+        return None
+    kept = [f for f in given.figures if f.unit.startswith(measure)]
+    own = _quantities_of(case, replace(given, figures=tuple(kept)))
+    if not own or len(kept) == len(given.figures) or len(re.findall("多少|几", case.query.asked)) > 1 or case.query.premise is not None:
+        return None
+    report = case.reports[0]
+    beside = [q for of in own for q in beside_of(case, report.row, of) if any(w in clause_of(case, report.row, q) for w in words)]
+    every = list(dict.fromkeys((*own, *beside)))
+    return number_told(case, [Stated(report, q, 1.0) for q in every]) if len(every) <= MOST_TOLD else None
 
 
 def _not_stated(case: Case, measure: str, words: list[str]) -> Answer:
