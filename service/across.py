@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Span
 from corpus.textual import sentences, squash, tidy, without_number
@@ -44,6 +44,8 @@ def across_step(case: Case) -> Answer | None:
         case.reports = directory(case.snapshot.reports).reports_in(case.years)
     if not case.several:
         return None
+    if (mentioned := _who_mentions(case)) is not None:
+        return mentioned
     if query.section == 5 and not _beyond_section(case):
         return _section(case)
     found = _found(case)
@@ -53,6 +55,35 @@ def across_step(case: Case) -> Answer | None:
             f"在收录的 {len(case.reports)} 份相关报告里没有找到写这件事的内容。没有写不等于没有。",
         )
     return _told(case, found)
+
+
+_MENTIONS = re.compile(
+    r"(?:提到|提及|谈到|讲到|说到|写到|出现|写有)(?:了|过)?[“「\"]?(?P<term>[\u4e00-\u9fffA-Za-z0-9]{2,12}?)[”」\"]?(?:这个?(?:词|事|问题|说法)|的?(?:有(?:哪|几|谁).*)?)?[?？]?$"
+)
+
+
+def _who_mentions(case: Case) -> Answer | None:
+    """哪些单位提到了征地: every report that holds the very word; where no year is asked for and none of the newest does, those before them. None
+    where no word is asked for so, or no report holds it."""
+    query = case.query
+    asked = _MENTIONS.search(re.sub(r"\s+", "", query.matter))
+    if asked is None or not query.group or query.has_cells or query.section or re.search("哪|谁|几|多少", asked["term"]):
+        return None
+    term = asked["term"].removesuffix("的")
+    typed = re.search(re.escape(term), case.request.question, re.IGNORECASE)  # PPP, as the reports print it
+    term = typed.group() if typed else term
+    where = tuple(case.snapshot.saying([term], case.listed.rows))
+    if not where and not (query.years or query.relative):
+        names = {r.agency for r in case.reports}
+        kin = {r.lineage or r.agency for r in case.reports}
+        every = [r for r in case.snapshot.reports if r.agency in names or (r.lineage or r.agency) in kin]
+        earlier = replace(case, reports=every)
+        if where := tuple(case.snapshot.saying([term], earlier.listed.rows)):
+            case.reports = every
+    if not where:
+        return None
+    first = case.snapshot.passages_by_id([where[0].passage])[0]
+    return _told(case, [_Said(_plain(first.text[where[0].start : where[0].end]), 1.0, where)])
 
 
 _FRAME = re.compile("问题|毛病|不足|短板|改进|措施|整改|报告|年报|事情|过|说|写|提|讲")

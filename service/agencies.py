@@ -58,7 +58,7 @@ _MINISTRY = re.compile(
     r"(?:外交|国防|教育|科技|科学技术|工业和信息化|工信|公安|安全|民政|司法|财政|人社|人力资源和?社会保障|自然资源|生态环境|环保|住建|住房和?城乡建设|交通运输|交通|水利|农业农村|农业|商务|"
     r"文化和?旅游|文旅|退役军人事务|应急管理|应急)部(?!门|分)|国务院(?!办公厅令)|国家[\u4e00-\u9fff]{2,8}(?:总局|局|委)|(?:税务|海关|市场监管)总[局署]|央行|最高法|最高检"
 )
-_NATION = re.compile(r"全国|我国|中国(?!人)|各省|各地(?![^?？。]{0,20}(?:怎么|如何|怎样|咋|做法|经验|措施))|各市")
+_NATION = re.compile(r"全国|我国|中国(?!人)|各省|各地(?![^?？。]{0,20}(?:怎么|如何|怎样|咋|做法|经验|措施))|各市(?![、县区])")
 # What goes on behind a body's name and makes another body of it.
 _GOES_ON = re.compile(
     r"(?![的在于从有是和与跟同把被向收受到去往给说讲称])(?:(?:(?![哪没几谁])[\u4e00-\u9fff]){0,7}?(?:分局|支队|大队|总队|派出所|中心|学校|中学|小学|医院|卫生院|图书馆|博物馆|研究院|监狱|支行|分行|公司))|办(?![理结了完法证件过得事好的])(?:公[室厅])?"
@@ -94,9 +94,17 @@ def place_of_a_bureau(mention: Mention, text: str, held: Directory) -> str:
     return place if place in held.places and re.search(f"{re.escape(place)}[市县区]?局", text) else ""
 
 
+# 纸质文件多久往档案馆送一次: where something goes is not who is asked about
+_SENT_TO = re.compile(r"(?:往|移送|移交|送交|报送|抄送|送到|送往|交到|寄到)(?:到|给|至)?(?:市|县|区|省|当地)?$")
+
+
 def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: Sequence[tuple[int, int]] = ()) -> Mention:
     """What ``text`` says of the bodies held. ``protected`` spans are terms that no name may claim."""
-    every = _matches(text, held, segmenter, protected)
+    every = [
+        m
+        for m in _matches(text, held, segmenter, protected)
+        if not (text[m.start : m.end].endswith("馆") and _SENT_TO.search(text[: m.start]))
+    ]
     if elsewhere := _elsewhere(text, every, held):
         return Mention((), tuple((m.start, m.end) for m in every), elsewhere)
     found = _without_excluded(text, _joined(text, _in_place(every, text, held), held))
@@ -927,6 +935,9 @@ def _begun_before(text: str, start: int, held: Directory) -> bool:
     return any(name in held.places for name in names)
 
 
+_ACCOUNT = re.compile(r"(?:[”」\"])?(?:公众号|微信|微博|抖音|视频号|头条号|客户端|小程序|app|平台|专栏)", re.IGNORECASE)
+
+
 def _unknown(
     text: str, spans: Sequence[tuple[int, int]], segmenter: Segmenter, protected: Sequence[tuple[int, int]], held: Directory
 ) -> str | None:
@@ -942,7 +953,7 @@ def _unknown(
         lambda m: " " * len(m.group()),
         rest,
     )
-    rest = re.sub(r"除(?:了|去|开)?[^,，。]{0,6}政府(?:以外|之外|外)?", lambda m: "\n" * len(m.group()), rest)
+    rest = re.sub(r"除(?:了|去|开)?[^,，。]{0,12}政府(?:本级)?(?:以外|之外|外)?", lambda m: "\n" * len(m.group()), rest)
     ministry = _MINISTRY.search(rest)
     if ministry:
         return ministry.group()
@@ -955,6 +966,8 @@ def _unknown(
         if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":
             continue  # 排行前三都有谁: 三都 is a county, too
         tail = _BODY.match(rest, start)
+        if spans and _ACCOUNT.match(rest, tail.end() if tail else start + len(word)):
+            continue  # 热市镇的温泉小镇公众号: what its account is called
         listed = re.search("[和与跟、比]$", text[:start]) or re.match("[和与跟、比]", text[start + len(word) :])
         region = bool(spans) and not listed and not is_division(word)  # beside a body that is named
         if tail is None and (region or _names_a_river(rest, start, word, held) or _begun_before(rest, start, held)):
@@ -972,6 +985,8 @@ def _unknown(
             return text[start : behind.end()]
     rest = re.sub(r"乡镇(?:和|、)?街道|街道(?:和|、)?乡镇", lambda m: "\n" * len(m.group()), rest)
     for match in _BODY.finditer(rest):
+        if spans and _ACCOUNT.match(rest, match.end()):
+            continue
         words = _LEAD.sub("", re.sub(r"^\s*(?:[去今前]年|年)?(?:对(?!外)|把|被|给|让|说|称)", "", match.group()))
         if _NOT_BODY.search(words) or (words.endswith("政府") and text[match.end() :].startswith(("信息", "采购", "网站", "公开"))):
             continue

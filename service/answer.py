@@ -50,7 +50,7 @@ from service.several import of_several_bodies, several_step
 from service.sides import set_against, two_sides
 from service.spoken.base import COUNTS
 from service.spoken.places import names_a_place
-from service.superlative import first_of_all, only_one, picked_in, record, still
+from service.superlative import first_of_all, only_one, record, still
 from service.told import cell_of, ledger, of_told, over_last
 from service.worded import in_its_words
 
@@ -183,7 +183,7 @@ def _asked_of_all(request: Request, snapshot: Snapshot, settings: Settings, enco
     if claimed is None:
         return None
     case, result = _taken(replace(request, question=claimed.question), Desk(snapshot), settings, encoder)
-    verdict = claimed.held(result, picked_in(_context(case, result))) if settle(case, result) is result else None
+    verdict = claimed.held(result, _context(case, result).agencies) if settle(case, result) is result else None
     return _finish(case, verdict, result) if verdict is not None else None
 
 

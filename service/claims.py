@@ -149,7 +149,7 @@ def borne_out(text: str, earlier: float, later: float) -> str:
         return ""
     ratio = 100 * later / earlier
     # A number in the words of the question is no figure of a report, and is not said again.
-    words = "这个说法" if re.search(r"\d\s*[%倍]", claim.words) else f"“{claim.words}”"
+    words = "这个说法" if re.search(r"\d", claim.words) else f"“{claim.words}”"
     if claim.holds(ratio):
         return f"是的，{words}与数字相符。"
     if claim.sign == "~" and not claim.denied and abs(ratio - claim.ratio) < 5:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -10,6 +11,7 @@ from corpus.forms import applicants, metrics
 from corpus.model import Quantity
 from corpus.textual import number, show_number, tidy, without_number
 from index.store import StoredReport
+from service.conditions import percent
 from service.contract import Answer, Chart, FigureOut, Operand
 from service.evidence import Desk, Value, channel_label, label_of
 from service.operation import CLAIMED
@@ -200,6 +202,9 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     whole = [q.value for _, q in found if q.channel is None] if not query.channels else []  # 主动公开了772条: of no one channel
     alone = found[0][1].value if len(found) == 1 else whole[0] if len(whole) == 1 and (asserts or query.operation == "exists") else None
     opening = _opening(alone, exists, query.premise if exists or asserts else None)
+    part = re.search("百分之[一二三四五六七八九十百零点]+|百分百", query.text) if CLAIMED.search(query.text) and not query.premise else None
+    if part and alone is not None and found[0][1].unit == "%":  # 按时办结率百分之百，对吗
+        opening = _opening(alone, exists, 100.0 if part.group() == "百分百" else percent(part.group()))
     if query.condition and alone is not None and (exists or asserts) and (query.condition.value or query.condition.sign != "="):
         opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else f"{query.condition.denied}。"
     elif query.condition and alone is not None and CLAIMED.search(query.text):

@@ -118,7 +118,7 @@ _SHARE_BOUND = re.compile(
     r"(?P<more>超过|多于|大于|高于|不止|超出|超|突破|过)了?" + _PART.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到|没过|未过)" + _PART.format("b")
     + r"|(?P<least>至少有?|满|不少于|不低于|达到?|大于等于)了?" + _PART.format("c") + r"|(?P<most>至多|不超过|不多于|不高于|最多不过)" + _PART.format("d")
     + r"|(?P<reach>有没有|占没占到?|占(?:到|了|有)?|够没?有?)" + _PART.format("g") + r"(?=[^,，。?？几多]{0,6}(?:吗|么|没有?|吧|是|$))"
-    + r"|" + _PART.format("e") + r"(?P<up>以上|及以上|往上|或更多|多)|" + _PART.format("f") + r"(?P<down>以下|以内|之下)|(?P<over>过半数?)"
+    + r"|" + _PART.format("e") + r"(?P<up>以上|及以上|往上|或更多|多)|" + _PART.format("f") + r"(?P<down>以下|以内|之下)|(?P<over>过半数?|占(?:绝)?大?多数|占?大头)"
 )  # fmt: skip
 
 
@@ -164,6 +164,12 @@ def condition_in(text: str) -> Condition | None:
     ):
         exact = stated_number(only[1]) or 0.0
         return Condition("=", exact, only.group())
+    if alone := re.search(
+        r"(?:只|就|仅)(?:有|收到?了?)?(?:了|过)?([一两二三四五六七八九十]|\d{1,3})(?:件|条|次|场|起|份|宗|篇|期)(?:申请|案子|案件|官司|复议|诉讼)?(?:吗|么|吧|对[吗吧]|是不是)",
+        text,
+    ):
+        words = re.sub("(?:吗|么|吧|对[吗吧]|是不是)$", "", alone.group())
+        return Condition("=", stated_number(alone[1]) or 0.0, words)  # 只有一件吗
     if digits := re.search("达到了?([两三四])位数|([两三四])位数(?:以上|的)", text):
         return Condition(">=", 10.0 ** ((stated_number(digits[1] or digits[2]) or 2) - 1), digits.group())
     if up := _UP.search(text):  # 废止过3件及以上: not 过3
@@ -175,7 +181,8 @@ def condition_in(text: str) -> Condition | None:
         text,
     ):
         value = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}[round_["unit"]]
-        return Condition("<" if re.match("不|没|未", round_.group()) else ">=", value, round_.group())  # 过万的, 没上千
+        below, reached = re.match("不|没|未", round_.group()), re.match("上|达", round_.group())
+        return Condition("<" if below else ">=" if reached else ">", value, round_.group())  # 过万的, 没上千
     match = _CONDITION.search(text)
     if match:
         for names, sign in _BOUNDS:

@@ -410,6 +410,7 @@ def _own_cells(query: Query, context: Context, held: Directory) -> Found:
         and not query.applicants
         and context.applicants
         and (inside or not query.asks_number)
+        and not re.match("(?:那)?还", query.text)  # 还有没办完的吗: of all, whosever share was told
         and not asks_total(query)
     ):
         query = replace(query, applicants=context.applicants)

@@ -54,6 +54,7 @@ _PEOPLES = (
     "珞巴|基诺|蒙古|布依|朝鲜|高山|回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京"
 )
 _AUTONOMOUS = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,4}}?)(?:(?:{_PEOPLES})族?|各族)+自治(?P<unit>[县州区旗])")
+_PEOPLES_TOWNSHIP = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,4}}?)(?:(?:{_PEOPLES})族?)+(?P<unit>民族乡|[乡镇])")
 _OFFICE = re.compile(r"(?:(?:人民)?政府|行(?:政公)?署)办(?:公[室厅])?$")
 _ZONE_BODY = re.compile(r"^(?:开发|建设|发展|综合)*(?:管理委员会|管委会)(?:办公室)?$")  # 西咸新区开发建设管理委员会
 # Words that mean "the body", whichever it is: they name none.
@@ -469,6 +470,8 @@ def _unit_forms(name: str) -> tuple[str, ...]:
     if autonomous := _AUTONOMOUS.fullmatch(name):  # 务川仡佬族苗族自治县
         stem, unit = autonomous["stem"], autonomous["unit"]
         return name, stem, f"{stem}自治{unit}", stem + unit
+    if township := _PEOPLES_TOWNSHIP.fullmatch(name):  # 枫树维吾尔族回族乡
+        return name, township["stem"] + township["unit"], township["stem"]
     stem = _UNIT.sub("", name)
     if short := shortened(stem, name[-1]):
         return name, stem, *short

@@ -209,7 +209,9 @@ _MORE = re.compile(
 )
 _TIMES = re.compile(r"的?(?P<n>\d+(?:\.\d+)?|[一两二三四五六七八九十]+)倍(?P<up>以上|还多|多)?|翻(?:了)?(?P<d>一)?番|翻倍")
 # 有复议也有诉讼: by itself a question of its own, beside another a test.
-_PLAINLY = re.compile(r"(?P<way>没有|没|无|未|有)(?:发生|产生|出现|被|提起|作出|做出|过)*(?:[^\s几哪多]{2,8}|了?(?=的?\s*$))")
+_PLAINLY = re.compile(
+    r"(?P<way>没有|没|无|未|有|(?:办|作|做|开|收|发|批)(?:理|出|收|到)?[了过](?!多少|几|\d))(?:发生|产生|出现|被|提起|作出|做出|过)*(?:[^\s几哪多]{2,8}|了?(?=的?\s*$))"
+)
 _RANGE = re.compile(
     r"(?:在|介于)?(?P<low>\d+|[一二两三四五六七八九十百]+)(?:[件条个份次场宗起%成])?(?:到|至|-|—|~|和)(?P<high>\d+|[一二两三四五六七八九十百]+)(?:(?P<unit>[件条个份次场宗起%成]?)(?:之间|之内|的范围)|(?P<unit2>[件条份次场宗起%])(?!之间))"
 )
@@ -365,11 +367,12 @@ def _bounds(clause: str, own: Sequence[Side], years: tuple[int, ...]) -> Iterato
         )  # 每年都收到过
         return
     plainly = _PLAINLY.search(clause)
-    if plainly and any(h.start <= plainly.start() < h.end for h in find_terms(clause) if not h.weak):
+    whole = [h for h in find_terms(clause) if plainly and not h.weak and h.end > plainly.end("way")]  # 办了 alone is no name
+    if plainly and any(h.start <= plainly.start() < h.end for h in whole):
         plainly = None  # 没办完的: a name, no denial
     if first and plainly and own and all(thing.has_cells for side in own for thing in side):
         words = _said(plainly.group())
-        bound = Condition(">" if plainly["way"] == "有" else "=", 0, words)
+        bound = Condition("=" if plainly["way"][0] in "没无未" else ">", 0, words)
         behind = things_in(clause[plainly.end("way") :])  # 没有予以公开: none that was granted
         query = own[0][0]
         sides = [(_asked(query, behind, clause),)] if behind.has_cells and len(own) == 1 and len(own[0]) == 1 else own

@@ -70,6 +70,19 @@ def _without_those_denied(text: str, held: Directory) -> str:
     return ahead + text[match.end() :] if other else text
 
 
+# 桃源全县: the place, where one of that name is held
+_WHOLE_OF = re.compile(
+    "(?P<stem>[\u4e00-\u9fff]{2,3})全(?P<unit>[省市州盟区县旗])(?!面|各|所有|的?[\u4e00-\u9fff]{0,4}[局厅委办]|的?(?:部门|机关|单位|街道|乡镇|镇|区县)|[两三四五六几哪])"
+)
+
+
+def _place_whole(match: re.Match[str], held: Directory) -> str:
+    for at in range(len(match["stem"]) - 1):
+        if (place := match["stem"][at:] + match["unit"]) in held.places:
+            return match["stem"][:at] + place
+    return match.group()
+
+
 def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     """The query in ``question``, given the bodies held."""
     said = _corrected(question, held, segmenter)
@@ -88,6 +101,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
     question = re.sub(r"(?<![养敬长古])老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
+    question = _WHOLE_OF.sub(lambda m: _place_whole(m, held), question)
     question = _without_those_denied(question, held)
     question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub(lambda m: m.group() if find_terms(m.group()) else "", question))
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
@@ -231,12 +245,16 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         picked = re.search(r"(?<!有)(?:没有?|无)(?:收到)?过?$", masked[: min((h.start for h in hits), default=0)])
         if picked and len({(h.start, h.kind) for h in hits}) == 2 and [h.kind for h in hits] == ["applicant", "metric"]:
             query = replace(query, condition=Condition("=", 0, f"没有{masked[hits[0].start : hits[-1].end]}"))  # 没有企业申请的
-        for hit in hits:
+        counted = {h.id for h in hits if h.kind in ("metric", "block", "row", "derived") and not h.weak and not h.loose}
+        for hit in hits if len(counted) < 2 else ():  # 办了许可，但没有处罚的: each by a bound of its own
             straight = hit.id == "review" and re.match("过?(?:直接|就)", masked[hit.end :])  # 没复议直接去告: which of two ways to court
             if (
                 hit.kind in ("metric", "block", "row", "derived")
                 and not straight
-                and re.search(r"(?<!有)(?:没有?|无|未)(?:发生|产生|提起|出现)?过?$", masked[: hit.start])
+                and re.search(
+                    r"(?<!有)(?:没有?|无|未)(?:发生|产生|提起|出现|制发|制定|出台|发布|作出|做出|办理?|开展?|废止?)?过?$",
+                    masked[: hit.start],
+                )
             ):
                 query = replace(query, condition=Condition("=", 0, f"没有{masked[hit.start : hit.end]}"))
     if (
@@ -320,6 +338,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     residue = residue_of(masked, hits, segmenter)
     if query.group and residue and not (query.has_cells or query.subject or query.channels) and _only_some(query.condition):
         query = replace(query, condition=None, operation="find", applicants=())  # 哪些单位被问过校车的事: of what is written
+    if query.group and residue and not query.asks_number and query.operation == "value" and verb_alone(query.metrics, masked):
+        query = replace(query, condition=None, operation="find", metrics=(), weak=())  # 哪家办了政府开放日: no requests
     if query.group and residue and (re.search("[这那](?:么|样)(?:干|做|办|搞)", text) or _OWN_FAULT.search(masked)):
         query = replace(query, condition=None, operation="find", metrics=(), weak=(), subject=None)
     if _ODD_MEASURE.search(masked) and not query.group:

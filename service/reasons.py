@@ -36,6 +36,14 @@ def with_reason(case: Case, given: Answer) -> Answer:
         return _said_of_the_year(case) or given
     if (cause := _correction(case, given) or _cause(case, given)) is not None:
         return cause
+    if given.status == "not_reported" and len(given.figures) == 1 and given.text.endswith("报告没有写明原因。") and not case.several:
+        figure = given.figures[0]
+        kin = directory(case.snapshot.reports).reports_of_kin(case.agencies)
+        own = next((r for r in kin if r.year == figure.year), None)
+        said = _said(case, own, figure) if own is not None and _MOVES.search(case.query.text) else None
+        if said is not None:  # 他们自己说为什么少了, 说涨是因为啥子
+            text = given.text.removesuffix("报告没有写明原因。") + f"报告写的原因是：“{cut(said.text, 200)}”"
+            return replace(given, status="answered", text=text, passages=(*given.passages, said))
     moved = [f for f in given.figures if f.metric in ("difference", "growth")]
     alone = (
         len(given.figures) == 1 and not case.query.asks_number and _MOVES.search(case.query.text)

@@ -338,7 +338,11 @@ def choose_reports(case: Case) -> Answer | None:
         years, missing = list(query.years), []
     if missing:
         years = [y for y in years if y in held_years]
-        if len(years) < 2 or len(missing) >= len(years):
+        # 石门县同期呢, after another's two years: what there is of them
+        taken_over = case.request.context is not None and not _DATED.search(query.text) and bool(years) and bool(query.mention.spans)
+        if taken_over and len(years) == 1 and query.operation in ("compare", "list"):
+            case.query = query = replace(query, operation="value", growth="")
+        elif len(years) < 2 or len(missing) >= len(years):
             return years_missing(case, own, missing)
         case.missing = [(own[0].agency, y) for y in missing]
         case.noted.append(
@@ -354,6 +358,7 @@ def choose_reports(case: Case) -> Answer | None:
     return None
 
 
+_DATED = re.compile(r"\d\d年|\d{4}|[去前今上]年|上一年|近[两三四五六几]年|历年|逐年|比|较")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,14})[”\"」』]")
 _MOST_HITS = 16
 

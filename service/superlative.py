@@ -81,26 +81,17 @@ class Claimed:
         return replace(result, text=f"{'是的，没有变' if same else f'不是，{apart}'}。{result.text}")
 
 
-def picked_in(context: Context) -> tuple[str, ...]:
-    """The bodies that an answer picked out: those in the first places of a ranking, else all that it told."""
-    order = [a for a in context.order if a]  # "" stands for those that were not told
-    if context.operation == "rank" and len(order) == len(context.ranks) > 0:
-        return tuple(a for a, place in zip(order, context.ranks, strict=True) if place <= context.top)
-    return context.agencies
-
-
 def still(text: str, context: Context | None) -> Claimed | None:
     """2023年呢，还是这几家吗, after bodies were picked or ranked: the same in that year, held against those; None for any other question."""
     asked = _STILL.search(text)
-    if asked is None or context is None or not context.group or not (context.condition or context.operation == "rank"):
-        return None
+    if asked is None or context is None or not context.group or not context.condition or context.operation == "rank":
+        return None  # of a ranking the place of each is told
     years, relative, _ = years_in(text[: asked.start()], ())
     if len(years) + bool(relative) != 1:
         return None
-    those = picked_in(context)
-    if bool(asked["one"]) != (len(those) == 1):
+    if bool(asked["one"]) != (len(context.agencies) == 1):
         return None
-    return Claimed(f"{f'{years[0]}年' if years else relative}呢", those=those)
+    return Claimed(f"{f'{years[0]}年' if years else relative}呢", those=context.agencies)
 
 
 def only_one(text: str, held: Directory, segmenter: Segmenter) -> Claimed | None:

@@ -19,6 +19,7 @@ from service.many.growth import summed_over_years, who_moved
 from service.many.parts import (
     GIVEN,
     LISTED,
+    all_or_none,
     among_whom,
     asks_total,
     asks_total_too,
@@ -281,7 +282,7 @@ def _listing(case: Case, found: Sequence[Row]) -> Answer:
     chart = bars([r for r in order if r.value is not None][:LISTED], f"{when}{found[0].label}") if not unlike_rules(sure) else None
     return Answer(
         "answered",
-        f"{among_whom(case, found)}，{when}{found[0].label}：{shown}{more}。{words}",
+        f"{all_or_none(case.query.text, found)}{among_whom(case, found)}，{when}{found[0].label}：{shown}{more}。{words}",
         (*(r.figure() for r in order[:GIVEN]), *whole),
         chart=chart,
     )

@@ -13,7 +13,19 @@ from service.claims import alike, borne_out
 from service.contract import Answer, AnswerStatus
 from service.directory import directory
 from service.evidence import growth_of, percent_of
-from service.many.parts import CLAIMS, LISTED, SHORT_OF, and_total, asks_total, bars, count_of, movement_of, span_of, unlike_rules
+from service.many.parts import (
+    CLAIMS,
+    LISTED,
+    SHORT_OF,
+    all_or_none,
+    and_total,
+    asks_total,
+    bars,
+    count_of,
+    movement_of,
+    span_of,
+    unlike_rules,
+)
 from service.operation import THEIR_SUM
 from service.query import Query
 from service.rows import Row, change, combined, times_out
@@ -201,7 +213,7 @@ def versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     words, whole = and_total(case, found)
     text, figures = text + words, [*figures, *whole]
     status: AnswerStatus = "answered" if sure else "not_reported"
-    text = _claimed(case, found) + text
+    text = (_claimed(case, found) or all_or_none(case.query.text, found)) + text
     return Answer(status, text, tuple(figures), chart=bars(found, f"{when}{found[0].label}"))
 
 

@@ -148,7 +148,8 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
                 more += "，上期是 0，算不出百分比"
             more += "。"
             lead = _yes_or_no(case, series, difference.value) + lead
-    lead = _any_year(case.query.text, series) + lead
+    if lead == f"{series[-1].who}{series[0].label}：":  # no verdict so far
+        lead = _any_year(case.query.text, series) + lead
     words, whole = and_total(case, series)
     more, figures = more + words, [*figures, *whole]
     status: AnswerStatus = "answered" if sure else "not_reported"
@@ -159,7 +160,9 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
     return Answer(status, lead + body + more, tuple(figures), chart=chart if sure else None)
 
 
-_NO_YEAR = re.compile(r"(?:从来?|历来|一直|年|(?<!是不是)都)(?:就|也|都)*[^,，。?？哪]{0,3}(?:没(?!错)|未(?!经|审|结)|不曾)")
+_NO_YEAR = re.compile(
+    r"(?:从来?|历来|一直|[年每历]年|[两三四五六]年|(?<!是不是)都)(?:就|也|都)*[^,，。?？哪]{0,3}(?:没(?!错)|未(?!经|审|结)|不曾)"
+)
 _EACH_YEAR = re.compile("(?:年年|每一?年|[年都])(?:都|全)?(?<!没)有(?!没有|无|多少|几)")
 _SOME_YEAR = re.compile("有没有|有无|是否有|(?:有|被[\u4e00-\u9fff]{1,3})过")
 

@@ -20,6 +20,7 @@ from service.spoken.groups import (
     of_who_wrote,
     other_kind,
     picked_among,
+    ranked_among,
     the_bodies_again,
     the_whole,
 )
@@ -123,6 +124,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     of_unit,
     several_at_level,
     picked_among,
+    ranked_among,
     how_many_picked,
     most_of_picked,
     without_kind,

@@ -49,6 +49,18 @@ def picked_among(query: Query, spoken: Spoken) -> Query | Open | None:
     )
 
 
+def ranked_among(query: Query, spoken: Spoken) -> Query | Open | None:
+    """这里面哪个地方的许可最多, after the sum of a group: which of those."""
+    group = query.group
+    anyone = group is None or group.vague or group.noun in ("地方", "单位", "机关", "部门")
+    named = query.mention.agencies or query.mention.place or query.mention.unknown
+    if query.operation != "rank" or not spoken.group or len(spoken.bodies) < 2 or named or not anyone:
+        return None
+    if spoken.context.operation not in ("sum", "list", "value") or last_bound(spoken.context) or not _WITHIN_THEM.search(query.text):
+        return None
+    return replace(query, group=spoken.group, mention=Mention((), place=spoken.place), follows=True)
+
+
 def _wider(spoken: Spoken, unit: str, government: str | None) -> Place | None:
     """The 省, 市 or 县 around the place in which a group was looked for; None where that is no wider, or not known."""
     if spoken.place is None or unit not in LEVEL_OF:

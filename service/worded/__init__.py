@@ -144,7 +144,7 @@ def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | N
 def _in_each_measure(case: Case, given: Answer) -> Answer | None:
     """办了多少期，多少人看: a number in each measure that is asked for, where nothing that was found counts in them all."""
     query = case.query
-    measures = list(dict.fromkeys(m for clause in re.split("[,，、;；]", query.asked) if (m := measure_of(clause))))
+    measures = list(dict.fromkeys(m for clause in re.split("[,，、;；?？]", query.asked) if (m := measure_of(clause))))
     words = left_over(case)
     # 匹配成功率呢: no rate of the forms, where a number of the text is asked for beside it
     rates = bool(query.metrics) and all(m.startswith("rate.") for m in query.metrics) and not (query.rows or query.blocks or query.results)
@@ -204,7 +204,7 @@ _ASKS_FOR = re.compile("(?:多少|几)个?(?P<noun>[\u4e00-\u9fff]{2})")
 def _the_rest_beside(case: Case, given: Answer) -> Answer | None:
     """办了几场、发布多少岗位, where the first alone was told: with what stands beside it under the noun that is asked for."""
     nouns = _ASKS_FOR.findall(case.query.asked)
-    clauses = [c for c in re.split("[,，、;；]", case.query.asked) if MEASURE.search(c)]
+    clauses = [c for c in re.split("[,，、;；?？]", case.query.asked) if MEASURE.search(c)]
     if not _from_text(given) or len(given.figures) != 1 or len(case.reports) != 1 or len(clauses) != 2 or not nouns:
         return None
     (report,), own = case.reports, _quantities_of(case, given)
