@@ -114,6 +114,10 @@ _ORDERS = (
     re.compile(rf"^(?P<topic>(?![^最]*(?:各|部门|单位|街道|乡镇|机关|局))[^,，?？]{{2,24}}?)(?P<rank>(?:最[多少高低]|第一)的?)(?P<only>(?:就|应该|肯定)?是)(?P<own>[^,，?？谁哪几多少]{{1,15}}?[局厅委办府会馆院校道镇乡县区市处心])(?P<end>{_END})[?？]?$"),
     # 2022年自然资源局是不是复议最多的
     re.compile(r"^(?P<own>[^,，?？]{2,20}?)(?P<when>(?:20)?\d\d年|去年|前年)?(?:是不是|是否是?)(?P<topic>[^,，?？年]{2,16}?)(?P<rank>最[多少高低]的)(?P<end>[^,，?？]{0,2})[?？]?$"),
+    # 教育厅2024年公开率排第几
+    re.compile(r"^(?P<own>[^,，?？]{2,20}?)(?P<when>(?:20)?\d\d年|去年|前年)(?:的)?(?P<topic>[^,，?？年在]{2,14}?)(?P<rank>(?:能|可以)?排(?:名|在|到)?(?:第几[名位]?|老几|多少名|几名))[呢啊]?[?？]?$"),
+    # 教育厅2024年公开率是不是全省最低
+    re.compile(rf"^(?P<own>[^,，?？]{{2,20}}?)(?P<when>(?:20)?\d\d年|去年|前年)(?:的)?(?P<topic>[^,，?？年]{{2,14}}?)(?:是不是|是否是?|(?P<only>是))(?P<all>全[省市州盟区县旗])(?:里|范围)?(?P<rank>最[多少高低])的?(?P<end>{_END})[?？]?$"),
     # 按2024年新收申请排名，公安局第几名
     re.compile(r"^按(?:照)?(?P<topic>[^,，?？]{2,20}?)(?:来|从多到少|从高到低)?(?:排(?:名|序|队|个?名次)?)[,，](?P<own>[^,，?？]{2,16}?)(?:能|可以)?(?P<rank>(?:排|是|居|位列)?(?:在|到)?(?:第几名?|老几|第几位))[?？]?$"),
     # 公安局在市直部门里新收申请排第几
@@ -129,7 +133,9 @@ def _in_order(text: str) -> str:
         if match is None or (parts.get("only") and not parts.get("end")):
             continue
         kind = parts.get("kind") or "单位"
-        whole = parts.get("whole") or ("各单位" if kind in ("部门", "机关") else f"各{kind}")
+        whole = parts.get("whole") or (
+            f"{parts['all']}各单位" if parts.get("all") else "各单位" if kind in ("部门", "机关") else f"各{kind}"
+        )
         rank = parts["rank"] if re.search("几", parts["rank"]) or re.match("排|位|居|能|可", parts["rank"]) else f"是不是{parts['rank']}"
         rank = f"排{rank}" if rank.startswith(("第", "老")) else rank
         when = parts.get("when") or parts.get("when2") or ""

@@ -31,6 +31,7 @@ from service.contract import Answer, Caution, FigureOut, Understood
 from service.conversation import inherit
 from service.coverage import coverage
 from service.directory import directory
+from service.disagreements import disagreements, others_like_it
 from service.evidence import Desk
 from service.formula import formula_step
 from service.lexicon import find_terms
@@ -115,7 +116,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     settings = replace(settings, agency=held.in_full(settings.agency))
     ours = named_for(request.question, request.agency or settings.agency, held)
     again = (
-        against_it(ours, request.context, held, snapshot.segmenter)
+        others_like_it(ours, request.context)
+        or against_it(ours, request.context, held, snapshot.segmenter)
         or first_of_all(ours, request.context, held)
         or reframed(ours, request.context, held, snapshot.segmenter)
     )
@@ -791,6 +793,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, thing_unsaid, foreign, choose, of_told, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, thing_unsaid, foreign, choose, of_told, disagreements, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

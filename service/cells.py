@@ -195,6 +195,8 @@ def figures_step(case: Case) -> Answer | None:
     unknown = [m for m in wanted if m not in metrics()]
     if unknown or (query.unit in ("days",) and query.has_cells):
         return _no_such_column(case, report, [m for m in wanted if m in metrics()])
+    if re.search(r"平均|人均", query.text) and query.residue and re.search("得分|评分|分数|分值|满意", query.text):
+        return None  # 第三方评估平均得分: what the text says, perhaps
     if re.search(r"平均|人均", query.text):
         return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写平均数。")
     if query.unit_only and not query.has_cells and not query.applicants and query.operation != "where":
@@ -420,7 +422,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     )
     if filled and values[0].state in _FILLED_AS:
         lead = _FILLED_AS["blank" if values[0].left_blank else values[0].state]  # 总计填了没有: of the cell, whatever its parts add up to
-    text = lead + compose.values(values, asked, query.premise if plain else None, query.premise_top)
+    text = lead + compose.values(values, asked, query.premise if plain else None, query.premise_top, query.text)
     if asked and not lead and _DENIES.search(query.text):  # 没有一件被纠正，对吗: whether it is so, before what there is
         text = re.sub("^有。", "不对，有。", re.sub("^没有。", "是的，没有。", text))
     status: AnswerStatus = "answered" if any(v.value is not None for v in values) else "not_reported"

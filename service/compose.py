@@ -85,23 +85,33 @@ def sentence(value: Value) -> str:
 _RATES = frozenset(m.id for m in metrics().values() if m.kind == "rate") | {"share"}
 
 
-def _opening(value: float | None, exists: bool, premise: float | None, top: float | None = None) -> str:
+_NEAR = re.compile("约|左右|大概|差不多|将近|接近|上下|近(?=[\\d一二三四五六七八九])")
+
+
+def _as_said(value: float, premise: float, text: str) -> bool:
+    """Whether a number is the one that is put forward: as it is, rounded as that one is (39.8 for 39.81), or near to it where it is said to be about."""
+    digits = len(f"{premise:g}".partition(".")[2])
+    rounded = value != int(value) and round(value + 1e-9, digits) == premise
+    return abs(value - premise) < 1e-6 or rounded or (bool(_NEAR.search(text)) and abs(value - premise) <= 0.05 * abs(premise))
+
+
+def _opening(value: float | None, exists: bool, premise: float | None, top: float | None = None, text: str = "") -> str:
     """Yes or no before a figure: to a number that the question puts forward, else to whether there is any."""
     if value is None:
         return ""
     if premise is not None:
-        return "是的。" if abs(value - premise) < 1e-6 or (top is not None and premise <= value <= top) else "不对。"
+        return "是的。" if _as_said(value, premise, text) or (top is not None and premise <= value <= top) else "不对。"
     return ("有。" if value else "没有。") if exists else ""
 
 
-def values(found: Sequence[Value], exists: bool, premise: float | None, premise_top: float | None = None) -> str:
+def values(found: Sequence[Value], exists: bool, premise: float | None, premise_top: float | None = None, text: str = "") -> str:
     """One or several values of one report as a sentence or two."""
     report = found[0].report
     lead = f"{report.agency}{report.year}年，"
     if len(found) == 1:
         value = found[0]
         scale = {"万": 1e4, "亿": 1e8}.get(value.unit[:1], 1.0)  # 19.7 万 is held against 19.7万 as typed
-        opening = _opening(None if value.value is None else value.value * scale, exists, premise, premise_top)
+        opening = _opening(None if value.value is None else value.value * scale, exists, premise, premise_top, text)
         return f"{opening}{lead}{sentence(value)}。"
     if len(found) == len({v.applicant for v in found}) and len({v.metric for v in found}) == 1:
         rows = "；".join(_short(v, applicants().get(v.applicant or "", "")) for v in found)
@@ -201,7 +211,7 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     exists = query.operation == "exists"
     whole = [q.value for _, q in found if q.channel is None] if not query.channels else []  # 主动公开了772条: of no one channel
     alone = found[0][1].value if len(found) == 1 else whole[0] if len(whole) == 1 and (asserts or query.operation == "exists") else None
-    opening = _opening(alone, exists, query.premise if exists or asserts else None)
+    opening = _opening(alone, exists, query.premise if exists or asserts else None, text=query.text)
     part = re.search("百分之[一二三四五六七八九十百零点]+|百分百", query.text) if CLAIMED.search(query.text) and not query.premise else None
     if part and alone is not None and found[0][1].unit == "%":  # 按时办结率百分之百，对吗
         opening = _opening(alone, exists, 100.0 if part.group() == "百分百" else percent(part.group()))

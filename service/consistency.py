@@ -262,7 +262,8 @@ def _carried(case: Case) -> Answer | None:
 
 def _text_and_table(case: Case, report: StoredReport) -> Answer | None:
     """The number that the narrative states beside the cell of the form."""
-    wanted = [m for m in wanted_metrics(case.query, report.edition) if m in metrics()][:1] or ["requests.received"]
+    of_one = replace(case.query, operation="value")  # of a block its total
+    wanted = [m for m in wanted_metrics(of_one, report.edition) if m in metrics()][:1] or ["requests.received"]
     value = case.desk.value(report, wanted[0], "total")
     subject = next((s.id for s in subjects() if s.metric == wanted[0]), None)
     stated = [

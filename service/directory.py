@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TypeVar, cast
 
 from corpus.identity.bodies import place_in
-from corpus.identity.lineage import abbreviations, lineage
+from corpus.identity.lineage import abbreviations, lineage, predecessors
 from corpus.identity.places import Place, read_place, shortened
 from index.store import StoredReport
 from service.normalise import spoken
@@ -188,6 +188,23 @@ class Directory:
         """The reports of bodies under whatever name they went by."""
         kin = dict.fromkeys(report.lineage or report.agency for report in self.reports_of(agencies))
         return [report for lineage in kin for report in self._of_lineage[lineage]]
+
+    def went_into(self, agency: str) -> str | None:
+        """The one body of the same place that this one went into, with newer reports than its own: 教育体育局 for 教育局; None where none is held."""
+        own = self.bodies.get(agency)
+        if own is None or not own.years or not own.lineage:
+            return None
+        where, _, matter = own.lineage.partition("|")
+        found = [
+            b.agency
+            for b in self.bodies.values()
+            if b.lineage.partition("|")[0] == where
+            and b.lineage != own.lineage
+            and b.years
+            and max(b.years) > max(own.years)
+            and any(p.kind == "merged into" and p.matter == matter for p in predecessors(b.agency))
+        ]
+        return found[0] if len(found) == 1 else None
 
     def names_of(self, lineage: str) -> list[str]:
         """The names under which a body is held that has gone by several."""

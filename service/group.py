@@ -234,7 +234,11 @@ def someone(text: str) -> Group | None:
     found = _WHO.search(text) or (
         re.search("哪些(?:家)?[?？]?$", text) if re.search("\\d[件条个次]?及?以[上下]", text) else None
     )  # 20件及以上哪些
-    if found and re.search("(?:企业|公司|机构|学校|医院|商户|网吧|门店)有?$", text[: found.start()]) and re.match("有?(?:几|多少)家", found.group()):
+    if (
+        found
+        and re.search("(?:企业|公司|机构|学校|医院|商户|网吧|门店)有?$", text[: found.start()])
+        and re.match("有?(?:几|多少)家", found.group())
+    ):
         return None  # 黑名单企业有几家: no bodies
     whole = _WHOLE.search(text)
     return Group("any", "单位", "", whole["unit"] if whole else "", False, (), found.span(), (found.span(),), True) if found else None

@@ -880,7 +880,7 @@ def what_about(case: Case) -> Answer | None:
         or set(query.metrics) - {"requests.received"}
         or query.rows
         or query.blocks
-        or not asks_about(query.matter)
+        or not asks_about(before.matter if before is not None and query.follows and len(query.matter) < 4 else query.matter)
         or (query.asks_number and not shared and not (apart and not query.channels and not query.applicants))
     ):
         return None

@@ -439,4 +439,4 @@ def _beyond_coverage(text: str) -> bool:
         "",
         rest,
     )
-    return len(re.sub(r"[^\u4e00-\u9fff]", "", rest)) >= 3
+    return len(re.sub(r"[^\u4e00-\u9fff]", "", rest)) >= 4

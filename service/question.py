@@ -21,6 +21,7 @@ from service.directory import LEVEL_OF, Body, Directory
 from service.group import Group, every_namesake, find_group, members, someone, whole_place
 from service.leftover import attributive_of, qualifier_of, residue_of
 from service.lexicon import TermHit, find_terms, mask, verb_alone
+from service.movement import FALLS, RISES
 from service.normalise import Normalised, mend_label, normalise
 from service.operation import MEDIAN, NUMBER, SECTIONS, THEIR_SUM, asks_share, operation_of, section_in
 from service.query import Query
@@ -72,8 +73,24 @@ def _without_those_denied(text: str, held: Directory) -> str:
 
 # 桃源全县: the place, where one of that name is held
 _WHOLE_OF = re.compile(
-    "(?P<stem>[\u4e00-\u9fff]{2,3})全(?P<unit>[省市州盟区县旗])(?!面|各|所有|的?[\u4e00-\u9fff]{0,4}[局厅委办]|的?(?:部门|机关|单位|街道|乡镇|镇|区县)|[两三四五六几哪])"
+    "(?P<stem>[\u4e00-\u9fff]{2,3})全(?P<unit>[省市州盟区县旗])(?!面|各|所有|的?[\u4e00-\u9fff]{0,4}[局厅委]|的?(?:部门|机关|单位|街道|乡镇|镇|区县)|[两三四五六几哪])"
 )
+
+
+_BEHIND = re.compile(r"[?？,，。]\s*(?:我?(?:问|说)的是)?(?P<place>[\u4e00-\u9fff]{2,4})(?:的|那边的|这边的|那个)[。?？]?$")
+
+
+def _place_behind(question: str, held: Directory, segmenter: Segmenter) -> str:
+    """教育局21年收到几件？桃源的: the place before the name that it tells apart."""
+    match = _BEHIND.search(question)
+    if match is None or match["place"] not in held.places:
+        return question
+    rest = question[: match.start()]
+    named = find_agencies(rest, held, segmenter)
+    if len(named.agencies) < 2 or len(named.spans) != 1 or named.named or named.unknown:
+        return question
+    start = named.spans[0][0]
+    return f"{rest[:start]}{match['place']}{rest[start:]}"
 
 
 def _place_whole(match: re.Match[str], held: Directory) -> str:
@@ -101,6 +118,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
     question = re.sub(r"(?<![养敬长古])老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
+    question = _place_behind(question, held, segmenter)
     question = _WHOLE_OF.sub(lambda m: _place_whole(m, held), question)
     question = _without_those_denied(question, held)
     question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub(lambda m: m.group() if find_terms(m.group()) else "", question))
@@ -286,7 +304,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         added = added or re.search(rf"{THEIR_SUM}[,，里中]", text)  # 甲、乙新收合计，自然人占百分之几
     if added and asks_share(query) and (group or len(mention.named) > 1) and not singled and not re.search("各|分别|谁|哪", masked):
         query = replace(query, together=True)  # 四个区县政府合起来，自然人占多少
-    if query.growth and asks_share(query):
+    of_rate = re.search(f"率[^,，。?？]{{0,8}}(?:{RISES}|提高|{FALLS})", masked)  # 谁的公开率提高最多: how a rate moved
+    if query.growth and asks_share(query) and not of_rate:
         query = replace(query, growth="")  # 占比最高的是百分之几: how large a share is, not how it grew
     query = replace(query, operation="share" if query.singled else operation_of(query, masked, hits))
     if (

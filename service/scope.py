@@ -327,6 +327,8 @@ def choose_reports(case: Case) -> Answer | None:
         return Answer("clarify", f"没有收录“{place}”整体的报告；收录的是那里的{names[0]}，您问的是它吗？", choices=(own_choice,))
     own = listed.reports_of_kin(names)
     years = _wanted_years(case, {r.year for r in own})
+    if (successor := listed.went_into(names[0])) is not None and (instead := _succeeded(case, names[0], successor, own)) is not None:
+        return instead
     held_years = {r.year for r in own}
     missing = [y for y in years if y not in held_years]
     if len(years) == 1 and missing and query.metrics == ("requests.carried_out",) and years[0] + 1 in held_years:
@@ -356,6 +358,26 @@ def choose_reports(case: Case) -> Answer | None:
         chosen_reports.append(given)
     case.reports = chosen_reports
     return None
+
+
+def _succeeded(case: Case, agency: str, successor: str, own: Sequence[StoredReport]) -> Answer | None:
+    """Which of the two is meant, where the body named went into another one and its own reports end before the year asked for."""
+    query = case.query
+    theirs = {r.year for r in directory(case.snapshot.reports).reports_of_kin([successor])}
+    last = max(r.year for r in own)
+    later = [y for y in query.years if y in theirs and y not in {r.year for r in own}]
+    dated = query.years and not later
+    if dated or query.relative in ("历年", "每年") or query.operation == "coverage" or successor in query.mention.agencies:
+        return None
+    question = query.matter or case.request.question
+    newest = later[-1] if later else max(theirs)
+    choices = (
+        Choice(f"{successor}（{newest}年）", f"{successor}{newest}年{question}", successor, newest),
+        Choice(f"{agency}（{last}年）", f"{agency}{last}年{question}", agency, last),
+    )
+    case.candidates = (successor, agency)
+    text = f"{agency}的报告只收录到 {last} 年度；它的职责后来并入{successor}，收录到 {max(theirs)} 年度。请问您问的是哪一个？"
+    return Answer("clarify", text, choices=choices)
 
 
 _DATED = re.compile(r"\d\d年|\d{4}|[去前今上]年|上一年|近[两三四五六几]年|历年|逐年|比|较")

@@ -62,8 +62,9 @@ def who_moved(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:
         before, level = placed(order, query.top)
         top = [*before, *level]
         word = "下降" if falls else "增长"
+        points = found[0].unit == "%" and query.growth == "amount"  # a rate that moved by so many points, not by so many percent
         names = "；".join(
-            f"{r.who} {show_number(abs(r.value or 0))}{'%' if r.unit == '%' else ' ' + r.unit}（{r.figure().formula}）"
+            f"{r.who} {show_number(abs(r.value or 0))}{' 个百分点' if points else '%' if r.unit == '%' else ' ' + r.unit}（{r.figure().formula}）"
             for r in top[:LISTED]
         )
         text = f"{lead}{word}最多的是：{names}。"

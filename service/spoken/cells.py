@@ -81,7 +81,13 @@ def between_told(query: Query, context: Context, held: Directory) -> Found:
     shared = shared or re.match(r"(?:那)?[小少低]的(?:那个)?(?:是|占)[大多高]的(?:那个)?的?(?:百分之几|多少|几成)", query.text)
     one, two = told
     same = held.bodies[one[0]].lineage == held.bodies[two[0]].lineage
-    if same and re.match("(?:这|那)?[两二]年", query.text) and one[1] != two[1] and one[2:] != two[2:] and two[2] in metrics():
+    if (
+        same
+        and re.match("(?:这|那)?[两二]年[^,，]{0,4}[差多少高低]", query.text)
+        and one[1] != two[1]
+        and one[2:] != two[2:]
+        and two[2] in metrics()
+    ):
         # 两年差几件, after one year's total, a part of it and the other year's total: of what was told last
         years = tuple(sorted((int(one[1]), int(two[1]))))
         people = (two[3],) if two[3] not in ("", "total") else ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.forms import metrics
+from corpus.forms import channels, metrics
 from corpus.model import Quantity
 from service import compose, safety
 from service.case import Case
@@ -70,7 +70,7 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     for more in (_the_other_beside, _in_that_measure):
         if (other := more(case, given)) is not None:
             return other
-    if (account := _of_account(case, given)) is not None:
+    if (account := _of_account(case, given) or _beside_its_account(case, given)) is not None:
         return account
     if _ONE_PERSON.search(query.asked) and given.figures and {*query.metrics, *query.weak} <= {"requests.received"}:
         return _of_one_person(case)
@@ -222,6 +222,10 @@ def _in_that_measure(case: Case, given: Answer) -> Answer | None:
         return None
     kept = [f for f in given.figures if f.unit.startswith(measure)]
     own = _quantities_of(case, replace(given, figures=tuple(kept)))
+    if not kept and len(given.figures) == 1 and (told := _quantities_of(case, given)):  # 抽检多少批次, where 抽检信息52期 was found
+        around = [q for _, q in case.snapshot.quantities([case.reports[0].row]) if q.sentence == told[0].sentence]
+        alike = [q for q in around if q.unit.startswith(measure)]
+        return number_told(case, [Stated(case.reports[0], q, 1.0) for q in alike]) if 0 < len(alike) <= MOST_TOLD else None
     if not own or len(kept) == len(given.figures) or len(re.findall("多少|几", case.query.asked)) > 1 or case.query.premise is not None:
         return None
     report = case.reports[0]
@@ -327,6 +331,18 @@ def _of_account(case: Case, given: Answer) -> Answer | None:
         return None
     given = number_told(case, found)
     return replace(given, text=f"{given.text}报告只写了账号的名称，没有写它是哪一种账号。")
+
+
+def _beside_its_account(case: Case, given: Answer) -> Answer | None:
+    """新开设“温泉小镇”公众号，发文66篇: the one number in the measure that is asked for of the sentence that speaks of the account."""
+    query, measure = case.query, measure_of(case.query.asked)
+    if given.status != "not_reported" or given.figures or len(case.reports) != 1 or not measure or not {*query.channels} & ACCOUNTS:
+        return None
+    cues = [c for item in channels() if item.id in query.channels for c in (*item.cues, *item.terms)]
+    every = [Stated(case.reports[0], q, 1.0) for _, q in case.snapshot.quantities([case.reports[0].row])]
+    found = [s for s in every if counts_in(s.quantity.unit, measure) and s.quantity.channel is None and s.quantity.subject in (None, "published")]
+    spoken = [s for s in found if any(cue in sentence_of(case, s) for cue in cues)]
+    return number_told(case, spoken) if len(spoken) == 1 else None
 
 
 def _may_be_of_text(case: Case, given: Answer) -> bool:

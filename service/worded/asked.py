@@ -48,7 +48,7 @@ def measure_of(text: str) -> str | None:
     """The measure that a question counts in, 户 of 多少户; "" where it asks for a number without one; None where it asks for none."""
     match = MEASURE.search(text)
     if re.search(
-        "[\u4e00-\u9fff]率(?:(?:是|有|到|为)?(?:多少|几|多高)|呢|怎么样|咋样)|几成|百分之|多大比例|占比|比例|占(?:了|到)?(?:多少|几)(?![件个条户人家])",
+        "[\u4e00-\u9fff]率\\s*(?:(?:下?降|上?升|提高|提升|涨)?(?:是|有|到|为|至)?了?(?:多少|几|多高)|呢|怎么样|咋样)|几成|百分之|多大比例|占比|比例|占(?:了|到)?(?:多少|几)(?![件个条户人家])",
         text,
     ):
         return "%"
@@ -77,6 +77,10 @@ def left_over(case: Case) -> list[str]:
         if covered[at : at + len(word)].strip("\n"):  # 法人代表 is more than the 法人 in it
             words.append(word)
         at += len(word)
+    verb = re.search(r"(?P<verb>[\u4e00-\u9fff]{2})[了过](?:多少|几)", text)  # 约谈了几家, where no dictionary has the verb
+    plain = verb and not re.search("[共都总又还也再只就没才先后年月的它们局府办]", verb["verb"])
+    if verb and plain and not any(len(w) > 1 and w in verb["verb"] for w in words) and covered[verb.start() : verb.end("verb")].strip("\n"):
+        words.append(verb["verb"])
     return [
         w for w in dict.fromkeys(words)
         if len(w) >= 2 and w not in GENERIC and w not in STOPWORDS and not _ASKING.fullmatch(w) and not _FILED.fullmatch(w)
