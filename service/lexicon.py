@@ -133,6 +133,10 @@ def _stands(term: str, text: str, start: int) -> bool:
         return False  # 剩下的四家
     if term == "没罚" and re.match("(?:了|过)?(?:几|多少)", text[start + len(term) :]):
         return False  # what was not fined is counted nowhere
+    if term.endswith("第三方") and re.match(
+        "(?:的|机构)?(?:评估|测评|评价|检查|监测|平台|服务|支付|公司|调查|审计|暗访)", text[start + len(term) :]
+    ):
+        return False  # 第三方评估得分: no third party's rights
     if term.endswith("结转") and re.match("(?:到|至|给)?(?:下|明|来|次|后)一?年", text[start + len(term) :]):
         return False  # 去年结转下年的: what was carried out, in last year's report
     if term.endswith("比例") and before.endswith("占"):

@@ -93,6 +93,21 @@ def _place_behind(question: str, held: Directory, segmenter: Segmenter) -> str:
     return f"{rest[:start]}{match['place']}{rest[start:]}"
 
 
+def _places_apart(question: str, held: Directory) -> str:
+    """宝鸡榆林各收几件: two places that stand side by side, as a list; as it is where a name goes over both."""
+    for at in range(len(question) - 3):
+        first, second = question[at : at + 2], question[at + 2 : at + 4]
+        both = first in held.places and second in held.places and first != second
+        whole = held.match(question, at) if both else None
+        if both and (whole is None or whole.end <= at + 2) and not (held.match(question, at + 1) or (at and question[at - 1] in "市县区")):
+            if question[at + 4 : at + 6] in held.places or question[max(0, at - 2) : at] in held.places:
+                return question  # a longer list in one breath is read as one elsewhere
+            alike = {bool(p.county) for n in (first, second) for p in held.places[n]}
+            if len(alike) == 1:
+                return f"{question[: at + 2]}、{question[at + 2 :]}"
+    return question
+
+
 def _place_whole(match: re.Match[str], held: Directory) -> str:
     for at in range(len(match["stem"]) - 1):
         if (place := match["stem"][at:] + match["unit"]) in held.places:
@@ -118,7 +133,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
     question = re.sub(r"(?<![养敬长古])老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
-    question = _place_behind(question, held, segmenter)
+    question = _places_apart(_place_behind(question, held, segmenter), held)
     question = _WHOLE_OF.sub(lambda m: _place_whole(m, held), question)
     question = _without_those_denied(question, held)
     question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub(lambda m: m.group() if find_terms(m.group()) else "", question))
@@ -339,6 +354,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     if of_whole and (over := held.government_above(mention.agencies[0], of_whole[1])):
         own = mention.agencies
         query = replace(query, mention=replace(mention, agencies=(*own, over), named=(own, (over,))))  # of what the whole place counts
+    beside = not group and len(mention.agencies) == 1 and _AGAINST_WHOLE.search(text)
+    if beside and query.has_cells and (over := held.government_above(mention.agencies[0], beside["unit"])):
+        own = mention.agencies  # 纠错率比全省高吗: beside that of the whole place
+        query = replace(query, mention=replace(mention, agencies=(*own, over), named=(own, (over,))), operation="list", whole="")
     items = [r for r in query.rows if f"{r}.items_change" in all_metrics()]
     compared = {"items_last_year"} if query.operation == "compare" else set()  # 跟上一年比: no column of that name
     told = set(query.columns) <= {"items_change", "projects"} | compared
@@ -351,6 +370,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         and re.search("(?:许可|处罚|强制|收费|事项)的?项目(?:一共|总共)?有?(?:多少|几)(?!件)", masked)
     ):
         query = replace(query, columns=("items_last_year", "items_change"))  # 许可项目有多少: no decisions
+    if not query.applicants and _WHOEVER.search(masked):
+        query = replace(query, applicants=("total",))  # 不分什么人: of all, whoever was spoken of
     never = query.has_cells and not group and not (query.years or query.relative) and _NEVER.search(text)
     if never and query.operation in ("value", "exists"):
         query = replace(query, relative="历年", operation="compare")  # 从没败诉过: in no year
@@ -429,9 +450,11 @@ _WITH_GOVERNMENTS = re.compile(
 )
 
 
+_AGAINST_WHOLE = re.compile("[比跟和与]全(?P<unit>[省市州盟区县旗])(?:的|平均|水平)*(?:[^,，。?？]{0,4})(?:[高低多少]|比)")
 _WHICH_OF_THEM = re.compile(
     r"哪|谁|(?:几|多少)(?:家|个(?:局|单位|部门|机关|街道|乡镇|镇|区县|县区|区|县|政府))|多少(?:单位|部门|机关|街道|局)"
 )
+_WHOEVER = re.compile("不[分管论](?:是)?(?:什么|啥|哪一?类|哪种)(?:样的?)?(?:人|身份|申请人)|不[分管论]身份")
 _NEVER = re.compile("从(?:来)?(?:就|都)?(?:没(?!错)|未|不曾)|历来(?:就|都)?没|一直(?:就|都)?没")
 _WHO_HAS = re.compile(r"(?:是|有|共)?(?:几|哪几?|多少)[家个年]|哪[些几]|有谁|年份|名单|都有谁")
 

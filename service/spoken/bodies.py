@@ -70,6 +70,7 @@ from service.spoken.some import (
     those_in_place,
 )
 from service.spoken.together import (
+    added_to_them,
     against,
     against_the_last,
     more_again,
@@ -96,6 +97,7 @@ def same_bodies(query: Query, context: Context, held: Directory) -> Query:
 
 _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     more_again,
+    added_to_them,
     field_again,
     the_same_few,
     same_field,

@@ -11,7 +11,7 @@ from service.context import Context
 from service.directory import Directory
 from service.group import members
 from service.query import Query
-from service.spoken.base import Open, Spoken, among_them, each, of_each
+from service.spoken.base import COUNTS, Open, Spoken, among_them, each, of_each
 from service.spoken.places import names_a_place
 
 
@@ -58,6 +58,25 @@ def years_of_more(query: Query, spoken: Spoken) -> Query | Open | None:
     if len(years) < 2 or query.applicants or not re.search("前|后|" + "|".join({a[:2] for a in pair}), query.text):
         return None
     return replace(of_each(query, pair), operation="list", years=years, relative=None, residue=(), condition=None, growth="")
+
+
+_WITH_THEM = re.compile(
+    "^(?:那)?[这那它]们?(?P<n>俩|仨|[两三四五][家个])(?:单位|地方|镇|乡|街道|局)?[,，]?(?:再|还|一起)?(?:加上?|连上|算上|带上|连同)"
+)
+
+
+def added_to_them(query: Query, spoken: Spoken) -> Query | Open | None:
+    """这俩再加上县水务局、县教育局，拢共几个: those spoken of one after another, and those named now."""
+    match, context = _WITH_THEM.match(query.text), spoken.context
+    named = tuple(a for names in query.mention.named for a in names[:1]) or query.mention.agencies
+    if match is None or not named or query.mention.unknown or any(len(names) > 1 for names in query.mention.named):
+        return None
+    count = COUNTS[match["n"][0]]
+    every = (*spoken.bodies, *reversed(context.earlier), *context.mentioned)
+    before = tuple(a for a in dict.fromkeys(every) if a in spoken.held.bodies and a not in named)
+    if len(before) < count or (len(spoken.bodies) > 1 and len(spoken.bodies) != count):
+        return None
+    return replace(query, mention=each((*reversed(before[:count]), *named)), group=None, operation="sum", residue=(), follows=True)
 
 
 def against_the_last(query: Query, spoken: Spoken) -> Query | Open | None:

@@ -59,6 +59,8 @@ def in_its_words(case: Case, given: Answer) -> Answer | None:
     query = case.query
     if given.status == "out_of_scope":
         return _in_scope_all_the_same(case, given)
+    if (noun := _noun_beside_the_last(case)) is not None:
+        return noun
     if (again := _told_before(case, given)) is not None:
         return again
     if (each := _in_each_measure(case, given)) is not None:
@@ -215,6 +217,22 @@ def _the_rest_beside(case: Case, given: Answer) -> Answer | None:
     return number_told(case, [Stated(report, q, 1.0) for q in (own[0], found[0])]) if len(found) == 1 else None
 
 
+_NOUN_ASKED = re.compile(
+    "(?:那|其中|又|一共|总共|发布|提供)*(?P<noun>[\u4e00-\u9fff]{2,4}?)(?:一共|总共|是|有)?(?:多少|几)[\u4e00-\u9fff]{0,2}[呢啊]?[?？]?"
+)
+
+
+def _noun_beside_the_last(case: Case) -> Answer | None:
+    """岗位多少, after 直播带岗进园区96场: the one other number of that sentence that is said of the noun."""
+    asked = _NOUN_ASKED.fullmatch(case.query.asked.strip())
+    last = last_of_text(case) if asked and case.request.context is not None else None
+    if asked is None or last is None or len(case.reports) != 1 or case.reports[0] != last.report or case.query.has_cells:
+        return None
+    every = (q for _, q in case.snapshot.quantities([last.report.row]) if q.sentence == last.quantity.sentence and q != last.quantity)
+    found = [q for q in every if asked["noun"] in clause_of(case, last.report.row, q)]
+    return number_told(case, [Stated(last.report, found[0], 1.0)]) if len(found) == 1 else None
+
+
 def _in_that_measure(case: Case, given: Answer) -> Answer | None:
     """曝光违规机构多少家, where numbers in several measures were told: those in the one that is asked for, and what stands beside them in it."""
     measure, words = measure_of(case.query.asked), left_over(case)
@@ -340,7 +358,9 @@ def _beside_its_account(case: Case, given: Answer) -> Answer | None:
         return None
     cues = [c for item in channels() if item.id in query.channels for c in (*item.cues, *item.terms)]
     every = [Stated(case.reports[0], q, 1.0) for _, q in case.snapshot.quantities([case.reports[0].row])]
-    found = [s for s in every if counts_in(s.quantity.unit, measure) and s.quantity.channel is None and s.quantity.subject in (None, "published")]
+    found = [
+        s for s in every if counts_in(s.quantity.unit, measure) and s.quantity.channel is None and s.quantity.subject in (None, "published")
+    ]
     spoken = [s for s in found if any(cue in sentence_of(case, s) for cue in cues)]
     return number_told(case, spoken) if len(spoken) == 1 else None
 
