@@ -499,7 +499,10 @@ def _more_than(text: str, values: Sequence[Value]) -> bool | None:
     def named(value: Value, before: bool) -> bool:
         ids = {value.metric, value.applicant, *metrics()[value.metric].parts} if value.metric in metrics() else {value.metric}
         own = [h for h in hits if (h.end <= match.start()) == before]
-        return any(h.id in ids or value.metric.startswith(f"{h.id}.") for h in own)
+        # 废止得比制发的多: the columns of one row
+        return any(
+            h.id in ids or value.metric.startswith(f"{h.id}.") or (h.kind == "column" and value.metric.endswith(f".{h.id}")) for h in own
+        )
 
     first, second = values
     if named(second, True) and named(first, False) and not (named(first, True) and named(second, False)):

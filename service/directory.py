@@ -568,6 +568,8 @@ def _own_forms(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
         named, behind = _own_forms(replace(body, own=own[bare.end() :]))
         return (own, *named), behind
     shorts = _SHORT.get(own, (own,))
+    if hospital := re.fullmatch("第([一二三四五六])人民医院", own):  # 一院 behind its city's name
+        return (own,), (f"{hospital[1]}院", f"第{hospital[1]}医院")
     if own.endswith("中心"):  # 公积金中心, and 公积金 behind its place; 政务服务 alone names no 中心
         usual = abbreviations(own.removesuffix("中心"))
         return (*shorts, *(f"{m}{organ}" for m in usual for organ in ("中心", "管理中心"))), usual

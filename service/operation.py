@@ -360,7 +360,8 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     beside = mask(text, [(h.start, h.end) for h in hits if not h.weak and not h.loose])
     if WHY.search(beside) and not (query.has_cells and not re.search(r"为什么|为何|为啥|原因|措施|做法", beside)):
         return "find"
-    return "value" if cells or query.subject else "find"
+    alone = query.weak and not re.sub(r"[\s的,，。?？呢]", "", mask(text, [(h.start, h.end) for h in hits]))  # 收费24年: key words
+    return "value" if cells or query.subject or alone else "find"
 
 
 # What was done about something is told by no figure, though its words may name one: 怎么防止个人隐私公开出去.

@@ -24,6 +24,7 @@ from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.movement import FALLS, RISES
 from service.normalise import Normalised, mend_label, normalise
 from service.operation import MEDIAN, NUMBER, SECTIONS, THEIR_SUM, asks_share, operation_of, section_in
+from service.place_words import places_in_order
 from service.query import Query
 from service.remainder import asks_closed, closed_of, other_way, remainder_in, taken_off
 from service.talk import without_talk
@@ -71,50 +72,6 @@ def _without_those_denied(text: str, held: Directory) -> str:
     return ahead + text[match.end() :] if other else text
 
 
-# 桃源全县: the place, where one of that name is held
-_WHOLE_OF = re.compile(
-    "(?P<stem>[\u4e00-\u9fff]{2,3})全(?P<unit>[省市州盟区县旗])(?!面|各|所有|的?[\u4e00-\u9fff]{0,4}[局厅委]|的?(?:部门|机关|单位|街道|乡镇|镇|区县)|[两三四五六几哪])"
-)
-
-
-_BEHIND = re.compile(r"[?？,，。]\s*(?:我?(?:问|说)的是)?(?P<place>[\u4e00-\u9fff]{2,4})(?:的|那边的|这边的|那个)[。?？]?$")
-
-
-def _place_behind(question: str, held: Directory, segmenter: Segmenter) -> str:
-    """教育局21年收到几件？桃源的: the place before the name that it tells apart."""
-    match = _BEHIND.search(question)
-    if match is None or match["place"] not in held.places:
-        return question
-    rest = question[: match.start()]
-    named = find_agencies(rest, held, segmenter)
-    if len(named.agencies) < 2 or len(named.spans) != 1 or named.named or named.unknown:
-        return question
-    start = named.spans[0][0]
-    return f"{rest[:start]}{match['place']}{rest[start:]}"
-
-
-def _places_apart(question: str, held: Directory) -> str:
-    """宝鸡榆林各收几件: two places that stand side by side, as a list; as it is where a name goes over both."""
-    for at in range(len(question) - 3):
-        first, second = question[at : at + 2], question[at + 2 : at + 4]
-        both = first in held.places and second in held.places and first != second
-        whole = held.match(question, at) if both else None
-        if both and (whole is None or whole.end <= at + 2) and not (held.match(question, at + 1) or (at and question[at - 1] in "市县区")):
-            if question[at + 4 : at + 6] in held.places or question[max(0, at - 2) : at] in held.places:
-                return question  # a longer list in one breath is read as one elsewhere
-            alike = {bool(p.county) for n in (first, second) for p in held.places[n]}
-            if len(alike) == 1:
-                return f"{question[: at + 2]}、{question[at + 2 :]}"
-    return question
-
-
-def _place_whole(match: re.Match[str], held: Directory) -> str:
-    for at in range(len(match["stem"]) - 1):
-        if (place := match["stem"][at:] + match["unit"]) in held.places:
-            return match["stem"][:at] + place
-    return match.group()
-
-
 def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     """The query in ``question``, given the bodies held."""
     said = _corrected(question, held, segmenter)
@@ -133,8 +90,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     )
     question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
     question = re.sub(r"(?<![养敬长古])老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
-    question = _places_apart(_place_behind(question, held, segmenter), held)
-    question = _WHOLE_OF.sub(lambda m: _place_whole(m, held), question)
+    question = places_in_order(question, held, segmenter)
     question = _without_those_denied(question, held)
     question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub(lambda m: m.group() if find_terms(m.group()) else "", question))
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))

@@ -16,7 +16,7 @@ from service.evidence import full_label
 from service.leftover import GENERIC
 
 _WHY = re.compile(
-    r"为什么|为啥|为何|咋回事|怎么回事|(?:什么|啥)原因|原因(?:是|在|呢|$|[?？])|(?:咋|怎么)(?:就|又|突然|一下子?|会|还)?[^,，。?？]{0,10}[多少涨降增减升跌]"
+    r"为什么|为啥|为何|(?:什么|啥)[^,，。?？]{0,4}(?:造成|导致|引起|带来)|(?:造成|导致)的原因|咋回事|怎么回事|(?:什么|啥)原因|原因(?:是|在|呢|$|[?？])|(?:咋|怎么)(?:就|又|突然|一下子?|会|还)?[^,，。?？]{0,10}[多少涨降增减升跌]"
 )
 _REQUESTS = ["申请", "新收"]  # the heading before it may say 申请: （二）依申请公开情况。新收97件
 _MOVES = re.compile("[多少涨降增减升跌]")
@@ -34,7 +34,7 @@ def with_reason(case: Case, given: Answer) -> Answer:
     """``given`` with the sentence that says why, where it is asked why one body's figure moved; or with the word that none says so."""
     if given.status == "no_report" and _WHY.search(case.query.text) and _MOVES.search(case.query.text):
         return _said_of_the_year(case) or given
-    if (cause := _correction(case, given) or _cause(case, given)) is not None:
+    if (cause := _correction(case, given) or _cause(case, given) or _why_it_moved(case, given)) is not None:
         return cause
     if given.status == "not_reported" and len(given.figures) == 1 and given.text.endswith("报告没有写明原因。") and not case.several:
         figure = given.figures[0]
@@ -101,6 +101,20 @@ def _cause(case: Case, given: Answer) -> Answer | None:
     told = given.text.removesuffix("报告没有写明原因。").removeprefix("是的。") if given.figures else ""
     quoted = f"{told}{report.agency}{report.year}年的报告写道：“{cut(found.text, 200)}”"
     return replace(given, status="answered", text=quoted, passages=(found,))
+
+
+def _why_it_moved(case: Case, given: Answer) -> Answer | None:
+    """去年为什么申请涨得多, where no figure was told: the sentence of that report that says so; None where none does."""
+    asked = case.query.text
+    told = given.status == "not_reported" and not given.figures and not case.several and len(case.reports) == 1
+    if not told or "申请" not in asked or not (_WHY.search(asked) and _MOVES.search(asked)):
+        return None
+    report = case.reports[0]
+    found = _sentence(case, report, _REQUESTS)
+    if found is None:
+        return None
+    text = f"{report.agency}{report.year}年的报告写道：“{cut(found.text, 200)}”"
+    return replace(given, status="answered", text=text, passages=(found,))
 
 
 def _said_of_the_year(case: Case) -> Answer | None:

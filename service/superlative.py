@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.forms import applicants
+from corpus.identity.places import Place
 from index.segment import Segmenter
 from service.agencies import find_agencies
 from service.context import Context
@@ -31,6 +32,7 @@ _RECORD = re.compile(
 _MOST = re.compile(r"最(?P<end>[多少高低])的?(?:那?一年|那年|年份|水平)?")
 _OF_ALL = re.compile(r"历年|历史上?|有(?:记录|统计)以来|这些年|这几年|[近这]?[两三四五六七八]年")
 _FILLING = re.compile(r"是不是|是否|就?是|来(?=$|[,，的])|以来|里头?|里面|中|当中|之中|的|到底|究竟|还|应该|都|各年|[,，\s]")
+ALL_TOLD = 12  # a context names no more bodies of a list
 _MOST_END = {"高": "多", "低": "少"}
 
 
@@ -81,6 +83,11 @@ class Claimed:
         return replace(result, text=f"{'是的，没有变' if same else f'不是，{apart}'}。{result.text}")
 
 
+def _around(place: Place, unit: str) -> str:
+    """The name of the province, city or county that a place lies in; "" where it lies in none that is known."""
+    return {"province": place.province, "city": place.city, "county": place.county}[LEVEL_OF[unit]]
+
+
 def still(text: str, context: Context | None) -> Claimed | None:
     """2023年呢，还是这几家吗, after bodies were picked or ranked: the same in that year, held against those; None for any other question."""
     asked = _STILL.search(text)
@@ -89,8 +96,8 @@ def still(text: str, context: Context | None) -> Claimed | None:
     years, relative, _ = years_in(text[: asked.start()], ())
     if len(years) + bool(relative) != 1:
         return None
-    if bool(asked["one"]) != (len(context.agencies) == 1):
-        return None
+    if bool(asked["one"]) != (len(context.agencies) == 1) or len(context.agencies) >= ALL_TOLD:
+        return None  # of a longer list not all are known any more
     return Claimed(f"{f'{years[0]}年' if years else relative}呢", those=context.agencies)
 
 
@@ -107,7 +114,7 @@ def only_one(text: str, held: Directory, segmenter: Segmenter) -> Claimed | None
     whole = _WHOLE.search(text[: only.start()])
     before, place = text[: only.start()], held.bodies[agency].place
     if whole:
-        around = {"province": place.province, "city": place.city, "county": place.county}.get(LEVEL_OF[whole["unit"]], "")
+        around = _around(place, whole["unit"])
         before = before[: whole.start()] + around + before[whole.end() :]
     rest = _ENDS.sub("", text[alone.end() if alone else end :])
     if not find_terms(rest):
@@ -130,7 +137,7 @@ def first_of_all(text: str, context: Context | None, held: Directory) -> str | N
     if not _CLAIMS.search(text) or context.agencies[0] not in held.bodies:
         return None
     body = held.bodies[context.agencies[0]]
-    around = {"province": body.place.province, "city": body.place.city, "county": body.place.county}.get(LEVEL_OF[match["unit"]], "")
+    around = _around(body.place, match["unit"])
     if not around or (body.kind == "government" and body.level == LEVEL_OF[match["unit"]]):
         return None
     column = applicants().get(context.applicants[0], "") if len(context.applicants) == 1 and context.applicants != ("total",) else ""

@@ -28,7 +28,20 @@ EVAL = ROOT / "tests" / "eval"
 SEED = ROOT / "corpus" / "reports" / "淄博经济开发区管理委员会办公室-2019.txt"
 OF_SEED = ("handwritten", "colloquial", "opened", "heldback")
 OF_WORLD = ("many_tuned", "many_heldback")
-OF_OTHERS = ("plain", "hills", "steppe", "coast", "river", "lake", "gorge", "border", "league", "capital", "county")  # eleven more regions
+OF_OTHERS = (
+    "plain",
+    "hills",
+    "steppe",
+    "coast",
+    "river",
+    "lake",
+    "gorge",
+    "border",
+    "league",
+    "capital",
+    "county",
+    "port",
+)  # twelve more regions
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from service.context import Context
 from service.conversation import inherit
 from service.directory import Directory
 from service.group import find_group, members, told_again
+from service.place_words import places_in_order
 from service.question import understand
 from service.rewrites import in_the_words_of_the_forms
 
@@ -278,3 +279,46 @@ def test_what_only_sounds_like_the_end_of_a_lawsuit_is_none(said: str) -> None:
 
 def test_a_place_set_against_a_body_is_not_passed_over(held: Directory, segmenter: Segmenter) -> None:
     assert find_agencies("新竹和云溪市公安局2023年谁收到的申请多", held, segmenter).unknown is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("西咸新区管委会", "陕西省西咸新区开发建设管理委员会"),
+        ("西咸新区", "陕西省西咸新区开发建设管理委员会"),
+        ("枫树乡", "桃源县枫树维吾尔族回族乡人民政府"),
+        ("芜湖一院", "芜湖市第一人民医院"),
+    ],
+)
+def test_zones_townships_of_peoples_and_hospitals_go_by_their_short_names(segmenter: Segmenter, said: str, meant: str) -> None:
+    held = _held("陕西省西咸新区开发建设管理委员会", "桃源县枫树维吾尔族回族乡人民政府", "芜湖市第一人民医院", "芜湖市人民政府")
+    assert find_agencies(f"{said}2024年收到多少件申请", held, segmenter).agencies == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("云溪碧原各收几件", "云溪、碧原各收几件"),
+        ("望川区枫林区各收几件", "望川区、枫林区各收几件"),
+        ("云溪市望川区收了几件", "云溪市望川区收了几件"),
+        ("云溪教育局收了几件", "云溪教育局收了几件"),
+        ("2024年云溪全市收了几件", "2024年云溪市收了几件"),
+        ("云溪全市各部门收了几件", "云溪全市各部门收了几件"),
+        ("教育局21年收了几件？望川区的", "望川区教育局21年收了几件"),
+    ],
+)
+def test_places_are_put_where_a_name_has_them(held: Directory, segmenter: Segmenter, question: str, read: str) -> None:
+    assert places_in_order(question, held, segmenter) == read
+
+
+def test_what_is_sent_to_an_archive_asks_nothing_of_it(held: Directory, segmenter: Segmenter) -> None:
+    assert find_agencies("云溪市教育局往档案馆送了几次", held, segmenter).agencies == ("云溪市教育局",)
+    assert find_agencies("云溪市档案馆收了几件", held, segmenter).agencies == ("云溪市档案馆",)
+
+
+def test_a_body_that_went_into_another_leads_to_it_only_where_that_has_newer_reports() -> None:
+    names = (("桃源县教育局", 2021), ("桃源县教育体育局", 2025), ("石门县教育局", 2025))
+    held = Directory([_report(row, name, year) for row, (name, year) in enumerate(names)])
+    assert held.went_into("桃源县教育局") == "桃源县教育体育局"
+    assert held.went_into("桃源县教育体育局") is None
+    assert held.went_into("石门县教育局") is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.forms import channels, subjects
 from service.case import Case
@@ -182,7 +183,15 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(ranking(case, found, sure))
             continue
         answers.append(versus(case, found, sure))
+        # 这三家收到的申请中自然人提的占百分之几: of each, and of all of them taken together
+        pooled = query.operation == "share" and len(found) > 1 and len(sure) == len(found) and _OF_THESE.search(query.text)
+        if pooled and not _EACH_ONE.search(query.text) and (whole := share_together(case)) is not None and whole.status == "answered":
+            answers.append(replace(whole, text=f"合在一起算，{whole.text}"))
     return merged(answers)
+
+
+_OF_THESE = re.compile("(?:这|那)(?:[几两俩二三四五六])[家个]?|它们|他们")
+_EACH_ONE = re.compile("各|分别|每|谁|哪|[高低]|比(?!例|重|率)|差")
 
 
 _HOW_MANY_BODIES = re.compile(

@@ -311,7 +311,12 @@ def _moved_year(query: Query, context: Context) -> Query:
     if len(context.years) == 2 and not query.years and re.search(r"中间(?:那|的)*一?年", query.text):
         between = tuple(range(min(context.years) + 1, max(context.years)))
         return replace(query, years=between or context.years, relative=None, asks_number=True, operation="value", follows=True)
-    if context.focus and not query.years and not query.relative and re.match("(?:那|就)?[这那]一?年(?!里|间|度|份)", query.text):
+    if (
+        context.focus
+        and not query.years
+        and not query.relative
+        and re.search("(?:^|[,，])(?:那|就)?[这那]一?年(?!里|间|度|份)", query.text)
+    ):
         return replace(query, years=(context.focus,), relative=None)  # 这一年走网站的占多少
     if context.focus and query.relative in ("那年", "那一年") and query.operation != "rank":
         return replace(query, years=tuple(sorted({context.focus, *query.years})), relative=None)  # 从那年到2024

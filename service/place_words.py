@@ -1,0 +1,91 @@
+"""Places as they are said: behind the question, two side by side in one breath, a whole county (桃源全县); each is put as a name is looked up."""
+
+from __future__ import annotations
+
+import re
+
+from index.segment import Segmenter
+from service.agencies import find_agencies
+from service.directory import Directory
+
+
+def places_in_order(question: str, held: Directory, segmenter: Segmenter) -> str:
+    """``question`` with its places where a body's name has them."""
+    question = _places_apart(_place_behind(question, held, segmenter), held)
+    return _WHOLE_OF.sub(lambda m: _place_whole(m, held), question)
+
+
+# 桃源全县: the place, where one of that name is held
+_WHOLE_OF = re.compile(
+    "(?P<stem>[\u4e00-\u9fff]{2,3})全(?P<unit>[省市州盟区县旗])(?!面|各|所有|的?[\u4e00-\u9fff]{0,4}[局厅委]|的?(?:部门|机关|单位|街道|乡镇|镇|区县)|[两三四五六几哪])"
+)
+
+
+_BEHIND = re.compile(r"[?？,，。]\s*(?:我?(?:问|说)的是)?(?P<place>[\u4e00-\u9fff]{2,4})(?:的|那边的|这边的|那个)[。?？]?$")
+
+
+def _place_behind(question: str, held: Directory, segmenter: Segmenter) -> str:
+    """教育局21年收到几件？桃源的: the place before the name that it tells apart."""
+    match = _BEHIND.search(question)
+    if match is None or match["place"] not in held.places:
+        return question
+    rest = question[: match.start()]
+    named = find_agencies(rest, held, segmenter)
+    if len(named.agencies) < 2 or len(named.spans) != 1 or named.named or named.unknown:
+        return question
+    start = named.spans[0][0]
+    return f"{rest[:start]}{match['place']}{rest[start:]}"
+
+
+def _with_units(question: str, held: Directory) -> str:
+    """鸠江区弋江区无为市: places with their units in one breath, where none of them lies in the one before it."""
+    at = 0
+    while at < len(question) - 5:
+        size = next((n for n in (4, 3) if question[at : at + n] in held.places and question[at + n - 1] in "市县区旗"), 0)
+        end = at + size
+        other = (
+            next((n for n in (4, 3) if question[end : end + n] in held.places and question[end + n - 1] in "市县区旗"), 0) if size else 0
+        )
+        if other:
+            inside = any(
+                q.city and p.city == q.city
+                for p in held.places[question[end : end + other]]
+                for q in held.places[question[at:end]]
+                if not q.county
+            )
+            whole = held.match(question, at)
+            if not inside and (whole is None or whole.end <= end):
+                question = f"{question[:end]}、{question[end:]}"
+                at = end + 1
+                continue
+        at = end if size else at + 1
+    return question
+
+
+def _places_apart(question: str, held: Directory) -> str:
+    """宝鸡榆林各收几件: two places that stand side by side, as a list; as it is where a name goes over both."""
+    parted = _with_units(question, held)
+    if parted != question:
+        return parted
+    for at in range(len(question) - 3):
+        first, second = question[at : at + 2], question[at + 2 : at + 4]
+        both = first in held.places and second in held.places and first != second
+        whole = held.match(question, at) if both else None
+        if both and (whole is None or whole.end <= at + 2) and not (held.match(question, at + 1) or (at and question[at - 1] in "市县区")):
+            if (
+                question[at + 4 : at + 5] in tuple("镇乡街村区县市局厅委办")
+                or question[at + 4 : at + 6] in held.places
+                or question[max(0, at - 2) : at] in held.places
+            ):
+                return question  # a longer list in one breath is read as one elsewhere
+            alike = {bool(p.county) for n in (first, second) for p in held.places[n]}
+            if len(alike) == 1:
+                return f"{question[: at + 2]}、{question[at + 2 :]}"
+    return question
+
+
+def _place_whole(match: re.Match[str], held: Directory) -> str:
+    for at in range(len(match["stem"]) - 1):
+        if (place := match["stem"][at:] + match["unit"]) in held.places:
+            return match["stem"][:at] + place
+    return match.group()
