@@ -45,7 +45,7 @@ from service.query import Query
 from service.question import understand
 from service.rates import rates_step
 from service.reasons import with_reason
-from service.reframe import against_it, reframed
+from service.reframe import against_it, also_so, reframed
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
 from service.sides import set_against, two_sides
@@ -117,6 +117,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     ours = named_for(request.question, request.agency or settings.agency, held)
     again = (
         others_like_it(ours, request.context)
+        or also_so(ours, request.context, held)
         or against_it(ours, request.context, held, snapshot.segmenter)
         or first_of_all(ours, request.context, held)
         or reframed(ours, request.context, held, snapshot.segmenter)

@@ -99,7 +99,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     """The query completed from the context: what is not said again stays, what is said replaces, a new topic resets."""
     if context is None:
         return query
-    query = _counted_back(query, context)
+    query = _more_or_less(_counted_back(query, context), context)
     for rule in _RULES:
         found = rule(query, context, held)
         if isinstance(found, Query):
@@ -122,6 +122,19 @@ def _counted_back(query: Query, context: Context) -> Query:
     ):
         return query
     return replace(query, years=(context.years[0] - 1,), relative=None)
+
+
+_EITHER_WAY = re.compile(
+    "[多增涨升][^,，。?？]{0,3}还是[^,，。?？]{0,3}[少减降跌]|[少减降跌][^,，。?？]{0,3}还是[^,，。?？]{0,3}[多增涨升]"
+)
+
+
+def _more_or_less(query: Query, context: Context) -> Query:
+    """到24年还有几件？少了还是多了, after 2023 was told: both years."""
+    one = len(query.years) == 1 and len(context.years) == 1 and query.years != context.years and not query.relative
+    if not one or not _EITHER_WAY.search(query.text) or len(context.agencies) != 1 or query.group or query.mention.named:
+        return query
+    return replace(query, years=tuple(sorted((*context.years, *query.years))), operation="compare")
 
 
 def _another_topic(query: Query, context: Context, held: Directory) -> Found:

@@ -27,6 +27,24 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?|去年|前年|今年|上一?年度
 _CELLS = ("metric", "row", "block", "result", "column", "derived", "rate")
 
 
+_ALSO_SO = re.compile(
+    r"^(?:那么?)?(?P<year>(?:20)?\d\d年|去年|前年|上一?年|前一年)(?:度)?(?:的)?(?:呢)?[,，]?(?:是不是)?(?:也|还|同样|照样)(?:都)?是?(?:不是)?(?:这样|如此|一样|这种?情况|这么回事)(?:的)?(?:吗|么|吧|不)?[?？]?$"
+)
+_CLAIMED = re.compile(r"对[吗吧不]|属实|是不是|是否|真的|没错|[吗么吧]$|听说")
+
+
+def also_so(question: str, context: Context | None, held: Directory) -> str | None:
+    """那23年也是这样么, after a claim about one body was judged: the claim again, of that year; None for any other question."""
+    match = _ALSO_SO.match(question.strip())
+    if match is None or context is None or len(context.agencies) != 1 or context.group or context.agencies[0] not in held.bodies:
+        return None
+    years, relative, _ = years_in(match["year"], ())
+    if not years and relative in ("上年", "上一年", "前一年") and len(context.years) == 1:
+        years = (context.years[0] - 1,)  # before the one that was told; 去年 is counted from the newest
+    said = f"{years[0]}年" if years else relative if relative in ("去年", "前年") else ""
+    return f"{context.agencies[0]}{said}{context.matter}" if said and _CLAIMED.search(context.matter) else None
+
+
 def reframed(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str | None:
     """The last question with the year, the body or the thing that ``question`` names in place of its own; None where it does more than that."""
     brief = _BRIEF.fullmatch(question.strip()) if context is not None and context.frame else None

@@ -103,8 +103,10 @@ def still(text: str, context: Context | None) -> Claimed | None:
 
 def only_one(text: str, held: Directory, segmenter: Segmenter) -> Claimed | None:
     """2021年全市只有公安局被起诉过吗: of all, who was; None for any other question."""
+    if not re.search("只|仅|唯独|单单|就", text) or not _CLAIMS.search(text):
+        return None
     named = find_agencies(text, held, segmenter)
-    if len(named.agencies) != 1 or len(named.spans) != 1 or named.named or not _CLAIMS.search(text):
+    if len(named.agencies) != 1 or len(named.spans) != 1 or named.named:
         return None
     (agency,), (start, end) = named.agencies, named.spans[0]
     only = _ONLY.search(text[:start])
@@ -148,10 +150,12 @@ def first_of_all(text: str, context: Context | None, held: Directory) -> str | N
 def record(text: str, context: Context | None, held: Directory, segmenter: Segmenter) -> Claimed | None:
     """2024年申请量创新高了吗, 2023年是不是历年最低: which year had most, or least; None for any other question."""
     most = _RECORD.search(text) or _MOST.search(text)
+    if most is None or not _CLAIMS.search(text) or len(text) > 60:
+        return None
     named = find_agencies(text, held, segmenter)
     spoken: Sequence[int] = sorted({*context.years, *context.earlier_years}) if context is not None else ()
     of_years = context is not None and len(context.agencies) == 1 and len(spoken) > 2 and bool(context.metrics or context.subject)
-    if most is None or not _CLAIMS.search(text) or len(named.agencies) > 1 or len(text) > 60:
+    if len(named.agencies) > 1:
         return None
     if not named.agencies and (context is None or len(context.agencies) != 1):
         return None

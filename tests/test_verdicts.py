@@ -209,3 +209,19 @@ def test_the_year_in_which_a_group_has_most(asker: Asker) -> None:
     text = asker.then("最多的一年").text
     best = max(sums.values())
     assert re.search(f"{'、'.join(f'{y}年' for y in YEARS if sums[y] == best)}最多，{best:g} 件", text), text
+
+
+def test_a_claim_is_judged_again_for_another_year(asker: Asker) -> None:
+    def all_upheld(year: int) -> bool:
+        return sure(POLICE, year, ("review.upheld", None)) == sure(POLICE, year, REVIEWS)
+
+    asker(f"{POLICE}2024年复议都维持了吗")
+    for year, words in ((2023, "那23年也是这样吗"), (2022, "上一年也是如此吗"), (2021, "2021年也这样吗")):
+        assert asker.then(words).text.startswith("是的" if all_upheld(year) else "不是全部")
+
+
+def test_more_or_less_is_told_against_the_year_spoken_of(asker: Asker) -> None:
+    asker(f"{POLICE}2023年收到多少申请")
+    text = asker.then("到24年是几件，多了还是少了").text
+    word = "增加" if sure(POLICE, 2024) > sure(POLICE, 2023) else "减少"
+    assert f"2024年比2023年{word}" in text
