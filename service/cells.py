@@ -857,6 +857,10 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     ):
         given = _value(case, report, wanted)
         return replace(given, text=f"这里只有{report.agency}的报告，不能在机关之间排名。{given.text}")
+    # 申请最多的是自然人吗: among all of them, and whether it is so
+    claimed = case.query.applicants[0] if len(case.query.applicants) == 1 and _MOST_IS.search(case.query.text) else ""
+    if claimed:
+        case.query = replace(case.query, applicants=())
     listed = _list(case.asking("list"), report, wanted)
     if 2 < len(wanted) < len(OUTCOME_CLASSES) and {*wanted} < {*OUTCOME_CLASSES}:  # 不予公开、不予处理、无法提供哪个最多: of those alone
         column = case.query.applicants[0] if case.query.applicants else "total"
@@ -890,9 +894,11 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         if share.value is not None:
             figure = replace(case.desk.figure_out(share), label=compose.share_label(share), metric="share")
             listed = replace(listed, figures=(*listed.figures, figure), text=compose.shares([share]) + listed.text)
-    return replace(listed, text=f"{word}的是{names}，{show_number(best)} {top[0].unit}。" + listed.text)
+    verdict = ("是的，" if any(f.applicant == claimed for f in top) else "不是，") if claimed else ""
+    return replace(listed, text=f"{verdict}{word}的是{names}，{show_number(best)} {top[0].unit}。" + listed.text)
 
 
+_MOST_IS = re.compile("最[多少]的?(?:申请人|一类)?(?:就|应该|肯定|会)?(?:不?是)(?!谁|哪|什么|啥)|(?:是不是|是否)最[多少]")
 _FIRST_FEW = re.compile("前(?P<n>[两三四五])[^占。]{0,14}占")
 
 

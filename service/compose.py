@@ -208,7 +208,9 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
         whose = f"{own.agency}{own.year}年 " if several else ""
         said.append(f"{whose}{words} {tidy(quantity.printed)}{period}")
     asserts = query.premise is not None and CLAIMED.search(query.text)
-    exists = query.operation == "exists"
+    exists = query.operation == "exists" and not re.search(
+        "(?:都|全部|全都)[^,，。?？]{0,10}(?:吗|么|吧|没有?)", query.text
+    )  # that there is some
     whole = [q.value for _, q in found if q.channel is None] if not query.channels else []  # 主动公开了772条: of no one channel
     alone = found[0][1].value if len(found) == 1 else whole[0] if len(whole) == 1 and (asserts or query.operation == "exists") else None
     opening = _opening(alone, exists, query.premise if exists or asserts else None, text=query.text)

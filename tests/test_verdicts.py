@@ -225,3 +225,11 @@ def test_more_or_less_is_told_against_the_year_spoken_of(asker: Asker) -> None:
     text = asker.then("到24年是几件，多了还是少了").text
     word = "增加" if sure(POLICE, 2024) > sure(POLICE, 2023) else "减少"
     assert f"2024年比2023年{word}" in text
+
+
+@pytest.mark.parametrize(("words", "column"), [("自然人", "natural"), ("商业企业", "company")])
+def test_who_files_most_is_claimed_among_the_applicants(asker: Asker, words: str, column: str) -> None:
+    kinds = ("natural", "company", "research", "social", "legal", "other")
+    numbers = {k: printed(POLICE, 2023, ("requests.received", k)) or 0 for k in kinds}
+    text = asker(f"{POLICE}2023年申请最多的是{words}吗").text
+    assert text.startswith("是的，" if numbers[column] == max(numbers.values()) else "不是，")

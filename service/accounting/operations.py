@@ -45,6 +45,9 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         if not parts:
             yield Doubt("share", m.group())  # by how many percent it grew is no share
     yield from _wholes(text, told)
+    record = re.search(r"创(?:下|了|出)?(?:[\u4e00-\u9fff]{1,5}?)?新[高低]|(?:历年|历史)[^,，。?？]{0,6}最[多少高低]", query.text)
+    if record and len(told.years) < 2 and told.figures:
+        yield Doubt("record", record.group())  # of one year nobody can say so
     if (m := re.search(r"(?:折|换|换算|折算|折合)(?:成|为)(?P<unit>元|万元|亿元)", text)) and m["unit"] not in told.units:
         yield Doubt("unit", m.group())
     of_handled = [f for f in told.figures if f.metric == "share" and "本年新收" in f.label.partition("占")[0] and "占应办" in f.label]
