@@ -26,7 +26,7 @@ from service.check import unsupported_numbers
 from service.conditions import HAS, Condition
 from service.config import Settings
 from service.consistency import consistency
-from service.context import Context
+from service.context import LISTED, Context
 from service.contract import Answer, Caution, FigureOut, Understood
 from service.conversation import inherit
 from service.coverage import coverage
@@ -518,7 +518,7 @@ def _asked(case: Case, result: Answer) -> Context:
         of_all = (f.agency for f in result.figures if f.agency in bodies and bodies[f.agency].kind == "government")
         listed = tuple(dict.fromkeys(of_all))
     if query.operation == "coverage" and group is not None:
-        listed = listed or group.names[:12]  # 收录的税务局有几家: the next question may name one by its place
+        listed = listed or group.names[:LISTED]  # 收录的税务局有几家: the next question may name one by its place
     if query.operation == "rank" and re.search(r"[第老][二三四五六七八九十]|亚军|季军", query.text):
         listed = listed[query.top - 1 : query.top] or listed  # 第二名: what follows is about that one
     elif query.operation == "rank" and query.top == 1 and group and result.figures:
@@ -540,7 +540,7 @@ def _asked(case: Case, result: Answer) -> Context:
         operation = "share"
     order, ranks = _order(case, result)
     return Context(
-        agencies=listed[: 40 if case.told_bodies else 12]
+        agencies=listed[: 40 if case.told_bodies else LISTED]
         if group
         else (case.told_bodies[:40] if query.growth or query.picked else ())
         or _who_wrote(case, result)

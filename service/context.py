@@ -22,6 +22,9 @@ class ContextError(ValueError):
     """The context is not one that an answer returned."""
 
 
+LISTED = 12  # bodies of a list that a context names
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the last answer was about.

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TypeVar, cast
 
 from corpus.identity.bodies import place_in
-from corpus.identity.lineage import abbreviations, lineage, predecessors
+from corpus.identity.lineage import abbreviations, lineage, successors
 from corpus.identity.places import Place, read_place, shortened
 from index.store import StoredReport
 from service.normalise import spoken
@@ -195,16 +195,9 @@ class Directory:
         if own is None or not own.years or not own.lineage:
             return None
         where, _, matter = own.lineage.partition("|")
-        found = [
-            b.agency
-            for b in self.bodies.values()
-            if b.lineage.partition("|")[0] == where
-            and b.lineage != own.lineage
-            and b.years
-            and max(b.years) > max(own.years)
-            and any(p.kind == "merged into" and p.matter == matter for p in predecessors(b.agency))
-        ]
-        return found[0] if len(found) == 1 else None
+        later = [r for into in successors(matter) for r in self._of_lineage.get(f"{where}|{into}", ()) if r.year > max(own.years)]
+        found = {r.lineage: r.agency for r in sorted(later, key=lambda r: r.year)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def names_of(self, lineage: str) -> list[str]:
         """The names under which a body is held that has gone by several."""

@@ -13,7 +13,7 @@ from corpus.forms import applicants
 from corpus.identity.places import Place
 from index.segment import Segmenter
 from service.agencies import find_agencies
-from service.context import Context
+from service.context import LISTED, Context
 from service.contract import Answer
 from service.directory import LEVEL_OF, Directory
 from service.evidence import label_of
@@ -32,7 +32,6 @@ _RECORD = re.compile(
 _MOST = re.compile(r"最(?P<end>[多少高低])的?(?:那?一年|那年|年份|水平)?")
 _OF_ALL = re.compile(r"历年|历史上?|有(?:记录|统计)以来|这些年|这几年|[近这]?[两三四五六七八]年")
 _FILLING = re.compile(r"是不是|是否|就?是|来(?=$|[,，的])|以来|里头?|里面|中|当中|之中|的|到底|究竟|还|应该|都|各年|[,，\s]")
-ALL_TOLD = 12  # a context names no more bodies of a list
 _MOST_END = {"高": "多", "低": "少"}
 
 
@@ -96,7 +95,7 @@ def still(text: str, context: Context | None) -> Claimed | None:
     years, relative, _ = years_in(text[: asked.start()], ())
     if len(years) + bool(relative) != 1:
         return None
-    if bool(asked["one"]) != (len(context.agencies) == 1) or len(context.agencies) >= ALL_TOLD:
+    if bool(asked["one"]) != (len(context.agencies) == 1) or len(context.agencies) >= LISTED:
         return None  # of a longer list not all are known any more
     return Claimed(f"{f'{years[0]}年' if years else relative}呢", those=context.agencies)
 

@@ -151,6 +151,11 @@ def predecessors(agency: str) -> tuple[Predecessor, ...]:
     return own + tuple(Predecessor(old, "merged into") for old in merged.get(matter, ()))
 
 
+def successors(matter: str) -> tuple[str, ...]:
+    """The matters whose bodies those of a matter went into, as they are called now: 教育和体育 for 教育; empty for nearly all."""
+    return tuple(into for into, gone in _data()[1].items() if matter in gone)
+
+
 def _matter(rest: str) -> str:
     rest = _unabbreviated(rest)
     if not rest or re.fullmatch(r"人民政府|政府", rest):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.identity.places import Place
 from service.agencies import Mention
 from service.conditions import HAS, Condition
+from service.context import LISTED
 from service.directory import LEVEL_OF, LEVELS
 from service.group import find_group
 from service.query import Query
@@ -27,13 +28,12 @@ def how_many_picked(query: Query, spoken: Spoken) -> Query | Open | None:
 
 _WITHIN_THEM = re.compile("其中|(?:这|那)?里[面头边]|当中|[这那][几些](?:家|个)?(?:里|当中|中)?")
 _SOME_OF_THEM = re.compile("(?:有|是)?(?:几|多少|哪几?|哪些)(?:家|个单位|个机关|个局|个部门|单位|部门|局)|有谁|都?是谁|哪些(?![类种项方])")
-_ALL_TOLD = 12  # a context names no more bodies of a list
 
 
 def picked_among(query: Query, spoken: Spoken) -> Query | Open | None:
     """其中有复议的几家, after bodies were picked by a bound: of those, by another."""
     mention = query.mention
-    if not last_bound(spoken.context) or not spoken.group or not 1 < len(spoken.bodies) < _ALL_TOLD or query.operation == "rank":
+    if not last_bound(spoken.context) or not spoken.group or not 1 < len(spoken.bodies) < LISTED or query.operation == "rank":
         return None
     named = mention.agencies or mention.place or mention.unknown or (query.group and not query.group.vague)
     # 企业的有几家: by the same figure of another applicant
