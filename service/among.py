@@ -111,7 +111,7 @@ _ORDERS = (
     # 省政府办公厅是不是全部机关里新收申请最多的
     re.compile(r"^(?P<own>[^,，?？]{2,20}?)(?P<when>(?:20)?\d\d年|去年|前年)?(?:是不是|是否是?|(?P<only>是))(?P<when2>(?:20)?\d\d年|去年|前年)?(?P<whole>[^,，?？]{2,16}?)(?:里面?|里头|当中|中)[,，]?(?P<topic>[^,，?？]{2,16}?)(?P<rank>最[多少高低]的?|排?第一的?)" + rf"(?P<end>{_END})[?？]?$"),
     # 2023年申请最多的是公安局，对吗
-    re.compile(rf"^(?P<topic>(?![^最]*(?:各|部门|单位|街道|乡镇|机关|局))[^,，?？]{{2,24}}?)(?P<rank>(?:最[多少高低]|第一)的?)(?P<only>(?:就|应该|肯定)?是)(?P<own>[^,，?？谁哪几多少]{{1,15}}?[局厅委办府会馆院校道镇乡县区市处心])(?P<end>{_END})[?？]?$"),
+    re.compile(rf"^(?P<topic>(?![^最]*(?:各|部门|单位|街道|乡镇|机关|局|厅|镇里|县里|区县|县区))[^,，?？]{{2,24}}?)(?P<rank>(?:最[多少高低]|第一)的?)(?P<only>(?:就|应该|肯定)?是)(?P<own>[^,，?？谁哪几多少]{{1,15}}?[局厅委办府会馆院校道镇乡县区市处心])(?P<end>{_END})[?？]?$"),
     # 2022年自然资源局是不是复议最多的
     re.compile(r"^(?P<own>[^,，?？]{2,20}?)(?P<when>(?:20)?\d\d年|去年|前年)?(?:是不是|是否是?)(?P<topic>[^,，?？年]{2,16}?)(?P<rank>最[多少高低]的)(?P<end>[^,，?？]{0,2})[?？]?$"),
     # 教育厅2024年公开率排第几
@@ -173,8 +173,13 @@ def _among_named(text: str, match: re.Match[str], held: Directory, segmenter: Se
     )
 
 
+_MOST_IS = re.compile("最[多少高低]的?(?:是不是|是否|就?是)")
+
+
 def place_in_group(text: str, held: Directory, segmenter: Segmenter, understand: Understand) -> Query | None:
     """A ranking in which one body's place is told: 公安局在市直部门里排第几, 各街道里最多的是不是城关街道; None for any other question."""
+    if _MOST_IS.search(text):
+        text = re.sub(r"(?:^|(?<=年)|(?<=的))(?P<noun>[局厅镇乡])里(?:面|头)?", r"各\g<noun>里", text)  # 镇里最多的是陬市镇吗
     text = _in_order(text)
     for pattern in (_IN_GROUP, *_GROUP_AHEAD):
         match = pattern.search(text)

@@ -20,6 +20,7 @@ from index.store import Index, Snapshot
 from service import compose, safety
 from service.accounting import doubts, settle
 from service.across import across_step
+from service.agencies import find_agencies
 from service.case import Case, Request
 from service.cells import ambiguous, annual, asked_for, figures_step, how_handled, overview, prefers_narrative, wanted_metrics, whole_table
 from service.check import unsupported_numbers
@@ -181,13 +182,25 @@ def _asked_of_all(request: Request, snapshot: Snapshot, settings: Settings, enco
     claimed = (
         still(request.question, request.context)
         or only_one(request.question, held, snapshot.segmenter)
-        or record(request.question, request.context, held, snapshot.segmenter)
+        or record(
+            request.question,
+            request.context,
+            held,
+            snapshot.segmenter,
+            ours=bool(request.agency or settings.agency) or len(held.names) == 1,
+        )
     )
     if claimed is None:
         return None
     case, result = _taken(replace(request, question=claimed.question), Desk(snapshot), settings, encoder)
     verdict = claimed.held(result, _context(case, result).agencies) if settle(case, result) is result else None
-    return _finish(case, verdict, result) if verdict is not None else None
+    if verdict is None:
+        return None
+    given = _finish(case, verdict, result)
+    whole = find_agencies(request.question, held, snapshot.segmenter).agencies or request.context is None
+    if claimed.agency or claimed.those or not whole:
+        return given
+    return replace(given, context={**(given.context or {}), "frame": request.question})  # 去年呢: the claim of that year
 
 
 _AT_ZERO = re.compile(
@@ -565,6 +578,7 @@ def _asked(case: Case, result: Answer) -> Context:
         ranks=ranks,
         wider=_wider(case, result, order),
         focus=_focus(case, result),
+        this_year=_of_this_year(case),
         mentioned=_mentioned(case),
         told=_told(case, result),
         ledger=ledger(case, result),
@@ -660,6 +674,14 @@ def _told(case: Case, result: Answer) -> tuple[tuple[str, ...], ...]:
     if len(own) == 1 and (before := case.request.context) is not None:
         own = [*(c for c in before.told[-1:] if c != own[0]), own[0]]
     return tuple(own) if 0 < len(own) <= 2 else ()
+
+
+def _of_this_year(case: Case) -> bool:
+    """Whether 今年 was spoken of, now or before the years that count from it."""
+    before, relative = case.request.context, case.query.relative
+    if relative in ("今年", "本年", "本年度"):
+        return True
+    return before is not None and before.this_year and (relative is not None or not case.query.years)
 
 
 def _focus(case: Case, result: Answer) -> int | None:

@@ -390,6 +390,7 @@ def _value(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
 
 
 _FILLED = re.compile(r"填(?:数|写)?了(?:数)?(?:没有?|吗|么)|填没填|(?:有没有|有无)填|是(?:不是)?空(?:着|白|的)(?:吗|么|[?？]|$)")
+_NOT_SO = re.compile("(?:从来?|一直|都|并|又)?(?:(?<!有)没有?|未|不曾)(?:曾|有)?$")
 _FILLED_AS = {"value": "填了。", "zero": "填了。", "computed": "", "blank": "没有填。", "na": "没有填数。", "text": "没有填数。"}
 
 
@@ -404,7 +405,9 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     if bound and bound.percent and any(v.unit != "%" for v in values):
         bound = None  # a share or growth, and no number of pieces, is what the bound is of
     if bound and len(values) == 1 and values[0].value is not None and (bound.value or bound.sign != "="):
-        lead = ("是的，" if bound.holds(values[0].value, values[0].unit) else f"{bound.denied}：") + lead
+        denied = _NOT_SO.search(query.text[: max(query.text.find(bound.words), 0)])  # 从没超过20件: that it is not so
+        holds = bound.holds(values[0].value, values[0].unit) != bool(denied)
+        lead = ("是的，" if holds else "不对，" if denied else f"{bound.denied}：") + lead
         plain = False
     claimed = (
         bound is not None

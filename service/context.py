@@ -84,6 +84,7 @@ class Context:
     singled: tuple[str, ...] = ()
     item: tuple[str, ...] = ()
     frame: str = ""
+    this_year: bool = False  # 今年 was spoken of: 去年 is the year before it
 
     def of_held(self, held: Container[str]) -> Context:
         """The context without bodies that are not held: what was told may have been removed since, and a client may send any name."""
@@ -127,6 +128,7 @@ class Context:
             section=_integer(data["section"], 0, 6) if data.get("section") is not None else None,
             topic=_text(data, "topic", 20),
             frame=_text(data, "frame", 300) or "",
+            this_year=data.get("this_year") is True,
             matter=_text(data, "matter", 300) or "",
             group=_strings(data, "group", 60),
             place=_strings(data, "place", 60),

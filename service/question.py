@@ -229,8 +229,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         mean=bool(re.search(rf"平均|人均|年均|均值|均数|{MEDIAN.pattern}", masked)),
         growth=growth_in(masked) or (growth_in(text) if group and group.vague else ""),  # 谁 is masked: 谁涨得多
     )
+    all_of_them = bool(group) and _ALL_CLAIMED.search(text)
+    if all_of_them and query.condition is not None and not query.condition.value:
+        query = replace(query, condition=None)  # 各局都被起诉过，对吗: whether all of them were
     those = group or len(mention.named) > 1 or re.search("(?:哪几?|几|多少)家|哪[一几些]?个?年|几年", text)
-    if query.condition is None and those and _WHICH_OF_THEM.search(text):
+    if query.condition is None and those and not all_of_them and _WHICH_OF_THEM.search(text):
         picked = re.search(r"(?<!有)(?:没有?|无)(?:收到)?过?$", masked[: min((h.start for h in hits), default=0)])
         if picked and len({(h.start, h.kind) for h in hits}) == 2 and [h.kind for h in hits] == ["applicant", "metric"]:
             query = replace(query, condition=Condition("=", 0, f"没有{masked[hits[0].start : hits[-1].end]}"))  # 没有企业申请的
@@ -411,6 +414,9 @@ _WHICH_OF_THEM = re.compile(
     r"哪|谁|(?:几|多少)(?:家|个(?:局|单位|部门|机关|街道|乡镇|镇|区县|县区|区|县|政府))|多少(?:单位|部门|机关|街道|局)"
 )
 _WHOEVER = re.compile("不[分管论](?:是)?(?:什么|啥|哪一?类|哪种)(?:样的?)?(?:人|身份|申请人)|不[分管论]身份")
+_ALL_CLAIMED = re.compile(
+    "(?<!是不是)(?:都|全都)(?:[^,，。?？哪谁]{0,14})(?:吗|(?<![什怎])么|吧|对[吗吧]|是吧|[,，](?:对[吗吧]|对不对|是[吗吧]|是不是|没错|属实)[吗吧]?)[?？]?$"
+)
 _NEVER = re.compile("从(?:来)?(?:就|都)?(?:没(?!错)|未|不曾)|历来(?:就|都)?没|一直(?:就|都)?没")
 _WHO_HAS = re.compile(r"(?:是|有|共)?(?:几|哪几?|多少)[家个年]|哪[些几]|有谁|年份|名单|都有谁")
 

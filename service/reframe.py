@@ -51,6 +51,8 @@ def reframed(question: str, context: Context | None, held: Directory, segmenter:
     if context is None or brief is None:
         return None
     core, frame = brief["core"], context.frame
+    if context.this_year and context.years and core in ("去年", "前年"):  # after 今年: of the year before it
+        core = f"{max(context.years) - (1 if core == '去年' else 2)}年"
     if _AS_A_TABLE.fullmatch(question.strip("?？。 ")):
         return frame
     for put in (_another_year, _another_thing):

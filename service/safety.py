@@ -85,7 +85,9 @@ _WHOSE_NUMBER = re.compile(r"谁(?:申请|提|递|交)的[^。]{0,4}(?:几|多�
 
 def asks_for_person(text: str) -> bool:
     """Whether somebody behind the figures is asked for; reports name no applicant."""
-    kinds = re.search(r"最[多少高低]|主要|大多|多起来|类型|哪类|哪种|分别|各(?:是|有|占|几|多少)", text) or _WHOSE_NUMBER.search(text)
+    kinds = re.search(
+        r"最[多少高低]|谁(?:的)?申请(?:得|的)?(?:更|比较)?[多少]|主要|大多|多起来|类型|哪类|哪种|分别|各(?:是|有|占|几|多少)", text
+    ) or _WHOSE_NUMBER.search(text)
     return bool(_PERSON.search(text)) and not kinds
 
 

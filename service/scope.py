@@ -327,6 +327,14 @@ def choose_reports(case: Case) -> Answer | None:
         return Answer("clarify", f"没有收录“{place}”整体的报告；收录的是那里的{names[0]}，您问的是它吗？", choices=(own_choice,))
     own = listed.reports_of_kin(names)
     years = _wanted_years(case, {r.year for r in own})
+    so_called = {r.year for r in own if r.agency == names[0]}
+    spoken_of = case.request.context.agencies if case.request.context is not None else ()
+    renamed = (
+        query.mention.spans and names[0] not in spoken_of and {listed.bodies[a].lineage for a in spoken_of if a in listed.bodies} == bodies
+    )
+    if renamed and so_called and not {*years} & so_called and not _DATED.search(query.text):
+        years = [max(so_called)]  # 乡村振兴局呢, after 扶贫办2020年: what it was called then is another year's name
+        case.query = query = replace(query, years=tuple(years), operation="value" if query.operation == "compare" else query.operation)
     if (successor := listed.went_into(names[0])) is not None and (instead := _succeeded(case, names[0], successor, own)) is not None:
         return instead
     held_years = {r.year for r in own}
@@ -654,6 +662,10 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     if relative in ("今年", "本年", "本年度"):
         case.noted.append(Caution("relative_year", f"“{relative}”按收录的最新一份报告理解，即 {newest} 年度。"))
     steps = _COUNTED_BACK.get(relative, 0)
+    before_it = case.request.context
+    if relative in _COUNTED_BACK and before_it is not None and before_it.this_year:  # 今年几件, 去年呢
+        case.noted.append(Caution("relative_year", f"前面的“今年”按 {newest} 年度理解，“{relative}”即 {newest - steps - 1} 年度。"))
+        return [newest - steps - 1]
     if relative in ("去年", "上年", "上年度", "上一年", "上一年度", "前年", "大前年"):
         _note_counted_back(case, relative, newest)
     return [case.request.year or newest - steps] if not relative else [newest - steps]

@@ -17,14 +17,16 @@ from service.context import LISTED, Context
 from service.contract import Answer
 from service.directory import LEVEL_OF, Directory
 from service.evidence import label_of
+from service.group import find_group
 from service.lexicon import find_terms, mask
 from service.years import years_in
 
 _ENDS = re.compile(r"[,，]?(?:(?:是不是|对不对|是吧|是吗|对[吗吧]|真的)(?:这样)?|[吗么吧]|没错)*[?？。!！]*$")
 _CLAIMS = re.compile(r"[吗么吧]|是不是|是否|对不对|没错|属实|没有?[?？]?$")
 _ASKS = re.compile(r"哪|谁|几|多少|为什么|为啥|怎么|什么")
-_ONLY = re.compile(r"(?:是不是|是否)?(?:就?只(?:有|是)|仅有?|唯独|单单|就)$")
+_ONLY = re.compile(r"(?:是不是|是否)?(?:就?只(?:有|是)|仅有|唯独|单单)")
 _ALONE = re.compile(r"(?:这|那)?一[家个](?:单位|部门|局|街道)?|自己")
+_WITHIN = re.compile(r"(?:各|所有)?(?P<noun>局|厅|镇|乡|区|县)(?:里面?|里头|当中|之中)[,，]?$")
 _WHOLE = re.compile("全(?P<unit>[省市州盟区县旗])")
 _RECORD = re.compile(
     r"(?:有没有|是不是|是否|又|再)?创(?:下|出|了)*(?:[\u4e00-\u9fff]{1,5}?)?新(?P<end>[高低])|(?:历年|历史|近年|[一-十]+年)(?:来|以来)?的?新(?P<way>[高低])"
@@ -102,25 +104,30 @@ def still(text: str, context: Context | None) -> Claimed | None:
 
 def only_one(text: str, held: Directory, segmenter: Segmenter) -> Claimed | None:
     """2021年全市只有公安局被起诉过吗: of all, who was; None for any other question."""
-    if not re.search("只|仅|唯独|单单|就", text) or not _CLAIMS.search(text):
+    only = _ONLY.search(text) if _CLAIMS.search(text) else None
+    named = find_agencies(text[only.end() :], held, segmenter) if only else None
+    if only is None or named is None or len(named.agencies) != 1 or len(named.spans) != 1 or named.spans[0][0] > 0:
         return None
-    named = find_agencies(text, held, segmenter)
-    if len(named.agencies) != 1 or len(named.spans) != 1 or named.named:
-        return None
-    (agency,), (start, end) = named.agencies, named.spans[0]
-    only = _ONLY.search(text[:start])
-    if only is None or _ASKS.search(mask(text.replace("是不是", ""), [(start, end)])):
+    agency, end = named.agencies[0], only.end() + named.spans[0][1]
+    if _ASKS.search(mask(text.replace("是不是", "\n" * 3), [(only.end(), end)])):
         return None
     alone = _ALONE.match(text, end)
     whole = _WHOLE.search(text[: only.start()])
     before, place = text[: only.start()], held.bodies[agency].place
+    group = find_group(f"{before}，合计", held)
+    noun = "单位"
+    if within := _WITHIN.search(before):  # 局里面只有…: too short for a kind of bodies elsewhere
+        noun, before = within["noun"], before[: within.start()]
+    elif group is not None and not group.vague and group.kind not in ("any", "every"):  # 乡镇里只有…
+        noun, (start, stop) = group.noun, group.span
+        before = before[:start] + re.sub("^(?:里面?|里头|当中|之中|中)", "", before[stop:])
     if whole:
         around = _around(place, whole["unit"])
         before = before[: whole.start()] + around + before[whole.end() :]
     rest = _ENDS.sub("", text[alone.end() if alone else end :])
     if not find_terms(rest):
         return None
-    return Claimed(f"{before}哪些单位{rest}", agency)
+    return Claimed(f"{before}哪些{noun}{rest}", agency)
 
 
 _IN_THE_WHOLE = re.compile(
@@ -146,8 +153,9 @@ def first_of_all(text: str, context: Context | None, held: Directory) -> str | N
     return f"{body.agency}{what}在{around}各{_KIND_OF.get(body.kind, '部门')}里是不是最{match['end'] or '多'}的"
 
 
-def record(text: str, context: Context | None, held: Directory, segmenter: Segmenter) -> Claimed | None:
-    """2024年申请量创新高了吗, 2023年是不是历年最低: which year had most, or least; None for any other question."""
+def record(text: str, context: Context | None, held: Directory, segmenter: Segmenter, *, ours: bool = False) -> Claimed | None:
+    """2024年申请量创新高了吗, 2023年是不是历年最低: which year had most, or least; None for any other question. ``ours``: whether a page's own
+    body is meant where none is named."""
     most = _RECORD.search(text) or _MOST.search(text)
     if most is None or not _CLAIMS.search(text) or len(text) > 60:
         return None
@@ -156,7 +164,7 @@ def record(text: str, context: Context | None, held: Directory, segmenter: Segme
     of_years = context is not None and len(context.agencies) == 1 and len(spoken) > 2 and bool(context.metrics or context.subject)
     if len(named.agencies) > 1:
         return None
-    if not named.agencies and (context is None or len(context.agencies) != 1):
+    if not named.agencies and not ours and (context is None or len(context.agencies) != 1):
         return None
     rest = mask(text, [*named.spans, most.span()])
     every = _OF_ALL.search(rest)

@@ -233,3 +233,25 @@ def test_who_files_most_is_claimed_among_the_applicants(asker: Asker, words: str
     numbers = {k: printed(POLICE, 2023, ("requests.received", k)) or 0 for k in kinds}
     text = asker(f"{POLICE}2023年申请最多的是{words}吗").text
     assert text.startswith("是的，" if numbers[column] == max(numbers.values()) else "不是，")
+
+
+def test_this_year_makes_last_year_the_one_before_it(asker: Asker) -> None:
+    asker(f"{POLICE}今年收到多少申请")
+    given = asker.then("去年呢")
+    assert [f.year for f in given.figures] == [2023]
+    asker(f"{POLICE}2024年收到多少申请")
+    assert [f.year for f in asker.then("去年呢").figures] == [2024]  # counted from the newest, where 今年 was not said
+
+
+@pytest.mark.parametrize(("bound", "so"), [(5, False), (-5, True)])
+def test_never_so_many_is_the_contrary_of_the_bound(asker: Asker, bound: int, so: bool) -> None:
+    value = int(sure(POLICE, 2024))
+    text = asker(f"{POLICE}2024年的申请没超过{value + (-bound)}件，对吗").text
+    assert text.startswith("是的" if so else "不对"), text
+
+
+def test_of_one_kind_only_those_are_asked(asker: Asker) -> None:
+    with_reviews = [a for a in STREETS if printed(a, 2024, REVIEWS)]
+    for agency in STREETS:
+        text = asker(f"2024年街道里只有{agency}有复议吗").text
+        assert text.startswith("是的，只有这一家。" if with_reviews == [agency] else "不对，") or not with_reviews

@@ -44,6 +44,15 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         parts = [f for f in told.figures if ("%" in f.unit or "％" in f.unit) and (f.metric != "growth" or not re.search("占", m.group()))]
         if not parts:
             yield Doubt("share", m.group())  # by how many percent it grew is no share
+    # 各局的申请都下降了吗: what moved from year to year, of each of them
+    moved = re.search("都[^,，。?？哪谁]{0,12}(?:下降|减少|[少降跌]|上升|增加|[多涨升])了", query.text)
+    if (
+        moved
+        and told.many
+        and (not told.metrics & {"difference", "growth"} or "count" in told.metrics)
+        and not re.search("哪|谁|几", query.text)
+    ):
+        yield Doubt("compare", moved.group())
     yield from _wholes(text, told)
     record = re.search(r"创(?:下|了|出)?(?:[\u4e00-\u9fff]{1,5}?)?新[高低]|(?:历年|历史)[^,，。?？]{0,6}最[多少高低]", query.text)
     if record and len(told.years) < 2 and told.figures:

@@ -261,6 +261,8 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
             answers.append(versus(case, found, sure))
         elif query.operation == "rank":
             answers.append(ranking(case, found, sure))
+        elif len(years) == 1 and not query.condition and all_or_none(query.text, found):
+            answers.append(_listing(case, found))  # 各镇都没有诉讼吧
         elif query.condition or asks_which(case):
             answers.append(picked(case, found, sure))
         elif len(years) == 1 and query.operation == "list" and asks_total_too(case) and re.search("各[收办有发批罚是自]|分别", query.text):

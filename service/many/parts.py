@@ -124,7 +124,7 @@ CLAIMS = re.compile(r"是不是|是否|对吗|对吧|对不对|对不$|准不准
 
 _NONE_OF_THEM = re.compile(r"(?:都|全|一[家个]也)[^,，。?？]{0,6}(?:没(?!错)|未(?!经|审|结))")
 _ALL_OF_THEM = re.compile(
-    r"(?:都|全都|个个|家家|每[家个]都)[^,，。?？没未不]{0,12}?(?:有(?!没有|无|几|多少)|[到过](?=[\u4e00-\u9fff]{0,8}(?:吗|么|吧|没有?|了)))"
+    r"(?:都|全都|个个|家家|每[家个]都)[^,，。?？没未不]{0,12}?(?:有(?!没有|无|几|多少)|[到过](?=[\u4e00-\u9fff]{0,8}(?:吗|么|吧|没有?|了)|[,，?？]|$))"
 )
 
 
@@ -132,7 +132,8 @@ def all_or_none(text: str, found: Sequence[Row]) -> str:
     """To a claim that all of several bodies have some of a thing, or that none has (四个街道都收到过申请吗, 两家都没有被告): whether it is so, and
     who is the exception; "" where none is claimed or a body's number is not known."""
     sure = [r for r in found if r.value is not None]
-    if not CLAIMS.search(text) or re.search("哪|几[家个]|多少|谁", text) or len(found) < 2 or len({r.who for r in found}) < len(found):
+    asks = re.search("哪|几[家个](?![^,，。?？]{0,8}都)|多少|谁", text)
+    if not CLAIMS.search(text) or asks or len(found) < 2 or len({r.who for r in found}) < len(found):
         return ""
     none, every = _NONE_OF_THEM.search(text), _ALL_OF_THEM.search(text)
     if not none and not every:

@@ -33,16 +33,26 @@ _SOME_OF_THEM = re.compile("(?:有|是)?(?:几|多少|哪几?|哪些)(?:家|个�
 def picked_among(query: Query, spoken: Spoken) -> Query | Open | None:
     """其中有复议的几家, after bodies were picked by a bound: of those, by another."""
     mention = query.mention
-    if not last_bound(spoken.context) or not spoken.group or not 1 < len(spoken.bodies) < LISTED or query.operation == "rank":
+    if (
+        not (last_bound(spoken.context) or spoken.context.picked)
+        or not spoken.group
+        or not 1 < len(spoken.bodies) < LISTED
+        or query.operation == "rank"
+    ):
         return None
     named = mention.agencies or mention.place or mention.unknown or (query.group and not query.group.vague)
     # 企业的有几家: by the same figure of another applicant
-    other = query.has_cells or (query.applicants and query.applicants != spoken.context.applicants)
-    if named or not other or not _WITHIN_THEM.search(query.text) or not _SOME_OF_THEM.search(query.text):
+    other = query.has_cells or query.condition or (query.applicants and query.applicants != spoken.context.applicants)
+    if spoken.group.kind == "any" and query.condition and not spoken.context.picked:
+        return None  # whole governments were told beside them
+    some = _SOME_OF_THEM.search(query.text) or re.search("的(?:呢|有吗)?[?？]?$", query.text)
+    if named or not other or not _WITHIN_THEM.search(query.text) or not some:
         return None
+    without = re.search("没有?(?!办)|未(?!经|审)|无(?!法)", query.text)  # 其中没有诉讼的
     return replace(
         of_each(query, spoken.bodies),
-        condition=query.condition or Condition(">", 0, HAS),
+        condition=query.condition or (Condition("=", 0, without.group()) if without else Condition(">", 0, HAS)),
+        picked="",
         metrics=query.metrics or (() if query.rows or query.blocks else spoken.context.metrics),
         operation="value",
         asks_number=True,
