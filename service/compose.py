@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from corpus.forms import applicants, metrics
+from corpus.forms import applicants, metrics, unit_classes
 from corpus.model import Quantity
 from corpus.textual import number, show_number, tidy, without_number
 from index.store import StoredReport
+from service.concepts import claimed_unit
 from service.conditions import percent
 from service.contract import Answer, Chart, FigureOut, Operand
 from service.evidence import Desk, Value, channel_label, label_of
@@ -213,6 +214,9 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     )  # that there is some
     whole = [q.value for _, q in found if q.channel is None] if not query.channels else []  # 主动公开了772条: of no one channel
     alone = found[0][1].value if len(found) == 1 else whole[0] if len(whole) == 1 and (asserts or query.operation == "exists") else None
+    kind = unit_classes().get(found[0][1].unit)
+    if kind in ("people", "times") and claimed_unit(query.text) not in (None, kind):
+        alone = None  # 培训只有一次吗 is neither confirmed nor denied by the 29 人 who came
     opening = _opening(alone, exists, query.premise if exists or asserts else None, text=query.text)
     part = re.search("百分之[一二三四五六七八九十百零点]+|百分百", query.text) if CLAIMED.search(query.text) and not query.premise else None
     if part and alone is not None and found[0][1].unit == "%":  # 按时办结率百分之百，对吗

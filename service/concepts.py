@@ -45,6 +45,17 @@ _REQUESTS = re.compile(r"(?:几|多少)(?:件|起|宗|份|封|笔)")
 _TIMES_CLAIMED = re.compile(r"\d+[次场期回](?:吗|么|对[吗么不]|是[吧吗不])")
 
 
+_COUNTED = re.compile(
+    r"(?<![第\d])(?:\d+|(?:只有?|[仅就]有?|不止|超过|不到)一|(?<![一两二三四五六七八九十百千第上下每])[两二三四五六七八九十百千]+)[余多来]?(?:(?P<people>个?人|名|位)|(?P<times>[次场期回]))(?!性)"
+)
+
+
+def claimed_unit(text: str) -> str | None:
+    """Whether people or events are counted by the numbers that a question itself brings; None where it counts neither, or both."""
+    kinds = {m.lastgroup for m in _COUNTED.finditer(text)}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
 def unit_in(text: str) -> str | None:
     if (_MONEY.search(text) and _REQUESTS.search(text)) or ((_TIMES.search(text) or _TIMES_CLAIMED.search(text)) and _PEOPLE.search(text)):
         return None  # 几件、几元, 是办了5次吗，多少人参加: both are asked for

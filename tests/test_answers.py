@@ -254,3 +254,15 @@ def test_an_answer_with_a_number_from_nowhere_does_not_leave(ask: Asker) -> None
     assert unsupported_numbers(replace(given, text=given.text + "另有 777 件。")) == {"777"}
     bare = replace(given.figures[0], state="computed", value=888, formula=None)
     assert unsupported_numbers(replace(given, text="共 888 件。", figures=(bare,), passages=(), citations=())) == {"888"}
+
+
+@pytest.mark.parametrize(("question", "opening"), [("培训是不是29人", "是的。"), ("培训不到30人吗", "是的。"), ("培训超过30人吗", "不是")])
+def test_people_are_held_against_people(ask: Asker, question: str, opening: str) -> None:
+    assert ask(question).text.startswith(opening)
+
+
+@pytest.mark.parametrize("question", ["培训只有一次吗", "培训29次，对吗", "培训超过两场吗"])
+def test_events_are_not_judged_by_how_many_came(ask: Asker, question: str) -> None:
+    given = ask(question)
+    assert [(f.value, f.unit) for f in given.figures] == [(29, "人")]
+    assert given.text.startswith(AGENCY)
