@@ -37,16 +37,19 @@ def _place_behind(question: str, held: Directory, segmenter: Segmenter) -> str:
     return f"{rest[:start]}{match['place']}{rest[start:]}"
 
 
+def _unit_at(question: str, at: int, held: Directory) -> int:
+    """How many characters of a place with its unit begin at ``at``; 0 where none that is held does."""
+    names = (question[at : at + n] for n in (4, 3))
+    return next((len(name) for name in names if name in held.places and name[-1] in "市县区旗"), 0)
+
+
 def _with_units(question: str, held: Directory) -> str:
     """鸠江区弋江区无为市: places with their units in one breath, where none of them lies in the one before it."""
     at = 0
     while at < len(question) - 5:
-        size = next((n for n in (4, 3) if question[at : at + n] in held.places and question[at + n - 1] in "市县区旗"), 0)
+        size = _unit_at(question, at, held)
         end = at + size
-        other = (
-            next((n for n in (4, 3) if question[end : end + n] in held.places and question[end + n - 1] in "市县区旗"), 0) if size else 0
-        )
-        if other:
+        if size and (other := _unit_at(question, end, held)):
             inside = any(
                 q.city and p.city == q.city
                 for p in held.places[question[end : end + other]]

@@ -300,6 +300,7 @@ def test_zones_townships_of_peoples_and_hospitals_go_by_their_short_names(segmen
     [
         ("云溪碧原各收几件", "云溪、碧原各收几件"),
         ("望川区枫林区各收几件", "望川区、枫林区各收几件"),
+        ("2024年望川区枫林区", "2024年望川区、枫林区"),  # nothing behind the second
         ("云溪市望川区收了几件", "云溪市望川区收了几件"),
         ("云溪教育局收了几件", "云溪教育局收了几件"),
         ("2024年云溪全市收了几件", "2024年云溪市收了几件"),
