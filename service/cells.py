@@ -23,6 +23,7 @@ from service.operation import BOTH_ENDS, DEALT_WITH, HOW_ENDED, OF_TEXT
 from service.paraphrase import paraphraser
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 from service.relevance import telling
+from service.remainder import WAYS_TO_COURT
 
 
 def annual(case: Case) -> Answer | None:
@@ -264,26 +265,24 @@ def _all_closed(case: Case, report: StoredReport, wanted: list[str]) -> Answer |
     given = told(case, report, [closed, left])
     if closed.value is None or left.value is None:
         return given
-    return replace(given, text=("不是全部。" if left.value else "是的。") + re.sub("^(?:有|没有|是的|不对)。", "", given.text))
+    return _judged(given, "不是全部。" if left.value else "是的。")
 
 
-_WAYS = ("litigation.direct", "litigation.after_review")
+def _judged(given: Answer, verdict: str) -> Answer:
+    """``given``, opened by ``verdict`` in place of an opening of its own."""
+    return replace(given, text=verdict + re.sub("^(?:有|没有|是的|不对)。", "", given.text))
 
 
 def _one_way(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
     """To a claim that all lawsuits came one way (只有未经复议的吗): both ways, and whether the other one had none."""
     query = case.query
-    own = next((w for w in _WAYS if wanted == [f"{w}.total"]), None)
+    own = next((w for w in WAYS_TO_COURT if wanted == [f"{w}.total"]), None)
     if own is None or query.asks_number or not re.search("只有|只是|光有|全(?:都)?是|都是", query.text):
         return None
-    other = next(w for w in _WAYS if w != own)
+    other = next(w for w in WAYS_TO_COURT if w != own)
     given = told(case, report, [case.desk.value(report, f"{w}.total") for w in (own, other)])
     count = case.desk.value(report, f"{other}.total").value
-    return (
-        given
-        if count is None
-        else replace(given, text=("不是。" if count else "是的。") + re.sub("^(?:有|没有|是的|不对)。", "", given.text))
-    )
+    return given if count is None else _judged(given, "不是。" if count else "是的。")
 
 
 def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:

@@ -58,12 +58,9 @@ def disagreements(case: Case) -> Answer | None:
     if found is None:
         return None
     rules, words = found
-    bodies = directory(case.snapshot.reports).bodies
     # 哪些单位: those of whole places as well, for no numbers are added up
-    held = (
-        directory(case.snapshot.reports).reports_in(case.years) if query.group.kind == "any" and not query.mention.place else case.reports
-    )
-    reports = [r for r in held if r.agency in bodies]
+    everywhere = query.group.kind == "any" and not query.mention.place
+    reports = directory(case.snapshot.reports).reports_in(case.years) if everywhere else case.reports
     failed = {r.row: [c for c in case.snapshot.checks(r.row) if c.status == "fail" and c.rule in rules] for r in reports}
     those = [r for r in reports if failed[r.row]]
     years = case.years

@@ -75,15 +75,15 @@ def parts_of(whole: str) -> tuple[str, ...]:
     return OUTCOME_CLASSES if whole == "outcome.total" else metrics()[whole].parts
 
 
-_WAYS = ("litigation.direct", "litigation.after_review")
+WAYS_TO_COURT = ("litigation.direct", "litigation.after_review")
 
 
 def other_way(hits: Sequence[TermHit], text: str) -> list[TermHit]:
     """The hits with one of the two ways to court for 行政诉讼, where the question leaves out the other: 行政诉讼（不算复议后起诉）."""
-    out = {h.id for h in taken_off(hits, text) if h.id in _WAYS}
+    out = {h.id for h in taken_off(hits, text) if h.id in WAYS_TO_COURT}
     if len(out) != 1 or not any(h.kind == "block" and h.id == "litigation" for h in hits):
         return list(hits)
-    left = next(w for w in _WAYS if w not in out)
+    left = next(w for w in WAYS_TO_COURT if w not in out)
     return [replace(h, id=left) if h.kind == "block" and h.id == "litigation" else h for h in hits if h.id not in out]
 
 

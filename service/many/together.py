@@ -81,13 +81,17 @@ _EACH_YEAR = re.compile(
 )
 
 
+def _by_year(sure: Sequence[Row]) -> tuple[dict[int, list[Row]], dict[int, FigureOut]]:
+    """Rows by their year, and what those of each year add up to."""
+    of_year = {y: [r for r in sure if r.report.year == y] for y in sorted({r.report.year for r in sure})}
+    return of_year, {y: combined(rows, "sum", f"{y}年{rows[0].label}合计") for y, rows in of_year.items()}
+
+
 def _sum_of_each_year(case: Case, sure: Sequence[Row]) -> Answer | None:
     """What several bodies have together in each of several years, one sum a year; None for a single year."""
-    years = sorted({r.report.year for r in sure})
-    of_year = {y: [r for r in sure if r.report.year == y] for y in years}
-    if len(years) < 2 or len({frozenset(r.report.lineage or r.who for r in rows) for rows in of_year.values()}) > 1:
+    of_year, sums = _by_year(sure)
+    if len(of_year) < 2 or len({frozenset(r.report.lineage or r.who for r in rows) for rows in of_year.values()}) > 1:
         return None  # a body that has no number in one of the years: sums that are no sums of the same
-    sums = {y: combined(rows, "sum", f"{y}年{rows[0].label}合计") for y, rows in of_year.items()}
     who = case.among or "、".join(dict.fromkeys(r.who for r in sure))
     told = "；".join(f"{y}年 {show_number(s.value or 0)} {s.unit}（计算所得：{s.formula}）" for y, s in sums.items())
     return Answer("answered", f"{who}{sure[0].label}合计：{told}。", (*sums.values(), *(r.figure() for r in sure[:GIVEN])))
@@ -99,14 +103,12 @@ _WHICH_YEAR = re.compile("哪一?年|最[多少高低]的?那?一年|哪一?个?
 def year_of_most(case: Case, found: Sequence[Row]) -> Answer | None:
     """The year in which a group has most, or least, taken together: 街道办里申请最多的是哪一年; None where no year is asked for."""
     query, sure = case.query, [r for r in found if r.value is not None]
-    years = sorted({r.report.year for r in sure})
-    if not _WHICH_YEAR.search(query.text) or len(years) < 2 or unlike_rules(sure) or sure[0].unit == "%":
+    if not _WHICH_YEAR.search(query.text) or len({r.report.year for r in sure}) < 2 or unlike_rules(sure) or sure[0].unit == "%":
         return None
-    of_year = {y: [r for r in sure if r.report.year == y] for y in years}
-    sums = {y: combined(rows, "sum", f"{y}年{rows[0].label}合计") for y, rows in of_year.items()}
+    of_year, sums = _by_year(sure)
     pick = min if query.least else max
     best = pick(s.value or 0 for s in sums.values())
-    first = "、".join(f"{y}年" for y in years if sums[y].value == best)
+    first = "、".join(f"{y}年" for y, s in sums.items() if s.value == best)
     told = "；".join(
         f"{y}年 {show_number(s.value or 0)} {s.unit}（{len(of_year[y])} 份报告，计算所得：{s.formula}）" for y, s in sums.items()
     )

@@ -18,7 +18,7 @@ from service.follow import Found, is_elliptic, operation_again
 from service.lexicon import find_terms
 from service.operation import DEALT_WITH, HOW_ENDED, WHICH_REASON
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
-from service.remainder import is_part, parts_of, taken_off_told
+from service.remainder import WAYS_TO_COURT, is_part, parts_of, taken_off_told
 from service.spoken.base import COUNTS
 from service.years import TAKEN
 
@@ -51,8 +51,7 @@ def within_block(query: Query, context: Context, held: Directory) -> Found:
     of_court = bool(told) and all(block.startswith("litigation") for block in told)
     if of_court and query.blocks == ("review",) and re.match("(?:那)?(?:先)?复议(?:之|以)?[后过]的?", query.text) and not query.years:
         return replace(query, blocks=("litigation.after_review",), subject=None, follows=True), context  # of the lawsuits told
-    ways = ("litigation.direct", "litigation.after_review")
-    if one not in ways or context.operation == "sum" or not {*query.results} - {"total"}:
+    if one not in WAYS_TO_COURT or context.operation == "sum" or not {*query.results} - {"total"}:
         return None
     if query.blocks == ("litigation",) and re.match("其中|里面|这里面|当中", query.text):
         return replace(query, blocks=(one,), subject=None), context

@@ -27,6 +27,7 @@ from service.worded.stated import (
     NEARLY_ALL,
     VERY_SURE,
     Stated,
+    around,
     as_affirmed,
     beside_it,
     beside_of,
@@ -212,8 +213,7 @@ def _the_rest_beside(case: Case, given: Answer) -> Answer | None:
     (report,), own = case.reports, _quantities_of(case, given)
     if len(own) != 1:
         return None
-    beside = [q for _, q in case.snapshot.quantities([report.row]) if q.sentence == own[0].sentence and q != own[0]]
-    found = [q for q in beside if any(n in clause_of(case, report.row, q) for n in nouns)]
+    found = [q for q in around(case, report.row, own[0]) if any(n in clause_of(case, report.row, q) for n in nouns)]
     return number_told(case, [Stated(report, q, 1.0) for q in (own[0], found[0])]) if len(found) == 1 else None
 
 
@@ -228,8 +228,8 @@ def _noun_beside_the_last(case: Case) -> Answer | None:
     last = last_of_text(case) if asked and case.request.context is not None else None
     if asked is None or last is None or len(case.reports) != 1 or case.reports[0] != last.report or case.query.has_cells:
         return None
-    every = (q for _, q in case.snapshot.quantities([last.report.row]) if q.sentence == last.quantity.sentence and q != last.quantity)
-    found = [q for q in every if asked["noun"] in clause_of(case, last.report.row, q)]
+    row = last.report.row
+    found = [q for q in around(case, row, last.quantity) if asked["noun"] in clause_of(case, row, q)]
     return number_told(case, [Stated(last.report, found[0], 1.0)]) if len(found) == 1 else None
 
 
@@ -241,8 +241,7 @@ def _in_that_measure(case: Case, given: Answer) -> Answer | None:
     kept = [f for f in given.figures if f.unit.startswith(measure)]
     own = _quantities_of(case, replace(given, figures=tuple(kept)))
     if not kept and len(given.figures) == 1 and (told := _quantities_of(case, given)):  # 抽检多少批次, where 抽检信息52期 was found
-        around = [q for _, q in case.snapshot.quantities([case.reports[0].row]) if q.sentence == told[0].sentence]
-        alike = [q for q in around if q.unit.startswith(measure)]
+        alike = [q for q in around(case, case.reports[0].row, told[0]) if q.unit.startswith(measure)]
         return number_told(case, [Stated(case.reports[0], q, 1.0) for q in alike]) if 0 < len(alike) <= MOST_TOLD else None
     if not own or len(kept) == len(given.figures) or len(re.findall("多少|几", case.query.asked)) > 1 or case.query.premise is not None:
         return None

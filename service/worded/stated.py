@@ -235,18 +235,19 @@ def beside_the_last(case: Case, measure: str) -> Stated | None:
 
 def beside_it(case: Case, stated: Stated, measure: str) -> Stated | None:
     """The one number in another measure in the sentence of a number."""
-    last = stated.quantity
-    around = (
-        q for _, q in case.snapshot.quantities([stated.report.row]) if q.sentence == last.sentence and q.span.start != last.span.start
-    )
-    found = [q for q in around if counts_in(q.unit, measure)]
+    found = [q for q in around(case, stated.report.row, stated.quantity) if counts_in(q.unit, measure)]
     return replace(stated, quantity=found[0]) if len(found) == 1 else None
+
+
+def around(case: Case, row: int, quantity: Quantity) -> list[Quantity]:
+    """The other numbers of a number's sentence, whatever they count in."""
+    every = (q for _, q in case.snapshot.quantities([row]))
+    return [q for q in every if q.sentence == quantity.sentence and q.span.start != quantity.span.start]
 
 
 def beside_of(case: Case, row: int, quantity: Quantity) -> list[Quantity]:
     """The other numbers of a number's sentence that count in its unit."""
-    every = (q for _, q in case.snapshot.quantities([row]))
-    return [q for q in every if q.sentence == quantity.sentence and q.unit == quantity.unit and q.span.start != quantity.span.start]
+    return [q for q in around(case, row, quantity) if q.unit == quantity.unit]
 
 
 def clause_of(case: Case, row: int, quantity: Quantity) -> str:
