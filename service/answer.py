@@ -46,6 +46,7 @@ from service.query import Query
 from service.question import understand
 from service.rates import rates_step
 from service.reasons import with_reason
+from service.reckoning.answer import Worked, reckoned
 from service.reframe import against_it, also_so, reframed
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
@@ -53,7 +54,7 @@ from service.sides import set_against, two_sides
 from service.spoken.base import COUNTS
 from service.spoken.places import names_a_place
 from service.superlative import first_of_all, only_one, record, still
-from service.told import cell_of, ledger, of_told, over_last
+from service.told import cell_of, ledger, of_told, over_last, tables
 from service.worded import in_its_words
 
 _log = logging.getLogger(__name__)
@@ -145,6 +146,9 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         return _finish(case, worded)
     if settled.status in ("clarify", "not_reported", "no_report") and (against := _side_against_side(case)) is not None:
         return against
+    unsaid = settled.status in ("clarify", "no_report") or (settled.status == "not_reported" and not settled.figures)
+    if unsaid and (worked := reckoned(case)) is not None:
+        return replace(_finish(case, worked.answer), context=_after_reckoning(case, worked, request.context).to_dict())
     if not doubtful and (both := _in_either_order(case, settled)) is not None:
         return both
     given = _finish(case, settled, result)
@@ -242,6 +246,34 @@ def _undone(case: Case, result: Answer, before: Context) -> Context:
     return replace(
         read, operation=before.operation, growth=before.growth, base=before.base, singled=before.singled,
         years=read.years if dated else before.years,
+    )  # fmt: skip
+
+
+def _after_reckoning(case: Case, worked: Worked, before: Context | None) -> Context:
+    """What the next question goes on with after numbers that were told have been worked with: what was asked before, of whom this one told."""
+    result = worked.answer
+    context, told = before or Context(), tables(case, result)
+    own = told[-1].cells if told else ()
+    bodies, years = tuple(dict.fromkeys(c.body for c in own)), tuple(sorted({c.year for c in own}))
+    counted = tuple(dict.fromkeys(c.place for c in own))
+    # 头一个比末一个多几件: all of them stay spoken of
+    set_apart = worked.pointed and any(f.metric in ("difference", "growth", "share", "times") for f in result.figures)
+    return replace(
+        context,
+        agencies=context.agencies if set_apart and {*bodies} < {*context.agencies} else bodies or context.agencies,
+        years=years or context.years,
+        metrics=counted if counted and {*counted} <= {*metrics()} else context.metrics,
+        operation="value",
+        group=() if bodies else context.group,
+        place=() if bodies else context.place,
+        condition=(), growth="", singled=(), frame="",
+        pool=context.pool if {*bodies} <= {*context.pool} else bodies if len(bodies) > 1 else (),
+        order=context.order if {*bodies} <= {*context.order} else (),
+        ranks=context.ranks if {*bodies} <= {*context.order} else (),
+        mentioned=tuple(dict.fromkeys((*bodies, *context.mentioned)))[:12],
+        told=_told(case, result),
+        ledger=ledger(case, result),
+        tables=told,
     )  # fmt: skip
 
 
@@ -582,6 +614,7 @@ def _asked(case: Case, result: Answer) -> Context:
         mentioned=_mentioned(case),
         told=_told(case, result),
         ledger=ledger(case, result),
+        tables=tables(case, result),
         singled=_singled(case),
         years=case.told_years or case.years or query.years,
         metrics=named,

@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus.forms import applicants, metrics
 from service.query import OPERATIONS
+from service.reckoning.tables import CELLS_HELD, TABLES_HELD, Cell, Table, is_place
 
 VERSION = 1
 LEDGER_HOLDS = 8  # cells: a full one may have lost some of the last answer's
@@ -42,6 +43,7 @@ class Context:
     item   what the text counts that was told by its own words: their measure, then the words (service/worded)
     singled     the bodies whose shares of what several add up to were told
     told   the last two cells that answers told, each as body, year, metric and applicant
+    tables the cells that each of the last answers told, the last behind (reckoning)
     frame  the last question's own words, where it worked out what no slot holds (reframe.py)
     """
 
@@ -83,6 +85,7 @@ class Context:
     ledger: tuple[tuple[str, ...], ...] = ()
     singled: tuple[str, ...] = ()
     item: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
     frame: str = ""
     this_year: bool = False  # 今年 was spoken of: 去年 is the year before it
 
@@ -105,6 +108,7 @@ class Context:
             beside=kept(self.beside),
             order=self.order if whole else (),
             ranks=self.ranks if whole else (),
+            tables=tuple(t if all(c.body in held for c in t.cells) else Table(()) for t in self.tables),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -156,6 +160,7 @@ class Context:
             singled=() if isinstance(data.get("singled"), bool) else _strings(data, "singled", 200),
             told=tuple(_cell(c) for c in _list(data, "told")[:2]),
             ledger=tuple(_cell(c, in_text=True) for c in _list(data, "ledger")[:LEDGER_HOLDS]),
+            tables=tuple(map(_table, _list(data, "tables")[-TABLES_HELD:])),
             focus=_integer(data["focus"], 1900, 2200) if data.get("focus") is not None else None,
         )
         if len(context.group) not in (0, 4) or len(context.place) not in (0, 4) or not _is_condition(context.condition):
@@ -172,6 +177,8 @@ def _is_condition(words: tuple[str, ...]) -> bool:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Table):
+        return {"whole": value.whole, "added": value.added, "cells": [list(c) for c in value.cells]}
     return [_plain(v) for v in value] if isinstance(value, tuple) else value
 
 
@@ -210,6 +217,23 @@ def _cell(value: object, *, in_text: bool = False) -> tuple[str, ...]:
     if not re.fullmatch(r"\d{4}", year) or not known or applicant not in {"", *applicants()}:
         raise ContextError("context 含有不能用的内容。")
     return tuple(value)
+
+
+def _table(value: object) -> Table:
+    flags = ("whole", "added")
+    if not isinstance(value, Mapping) or set(value) != {"cells", *flags} or not all(isinstance(value[f], bool) for f in flags):
+        raise ContextError("context 含有不能用的内容。")
+    cells = []
+    for told in _list(value, "cells"):
+        if not isinstance(told, list) or len(told) != 5:
+            raise ContextError("context 含有不能用的内容。")
+        body, year, place, applicant, label = told
+        if not all(isinstance(w, str) and len(w) <= 200 for w in (body, place, applicant, label)):
+            raise ContextError("context 含有不能用的内容。")
+        if not is_place(place) or applicant not in {"", *applicants()}:
+            raise ContextError("context 含有不能用的内容。")
+        cells.append(Cell(body, _integer(year, 1900, 2200), place, applicant, label))
+    return Table(tuple(cells[:CELLS_HELD]), value["whole"], value["added"])
 
 
 def _text(data: Mapping[str, Any], name: str, longest: int) -> str | None:

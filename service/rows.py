@@ -119,7 +119,7 @@ def _share_rows(case: Case, reports: Sequence[StoredReport], wanted: Mapping[str
         pairs = share_pairs(case, report, wanted[report.edition] if query.base else wanted[report.edition][:1])
         if len(pairs) != 1:
             return None
-        found.append(_share_row(case, share_of(case, *pairs[0])))
+        found.append(share_row(case, share_of(case, *pairs[0])))
     return found
 
 
@@ -130,7 +130,7 @@ def _is_part(case: Case) -> bool:
     return any(listed.government_above(part, unit) == whole for part, whole in itertools.permutations(bodies, 2) for unit in "省市县")
 
 
-def _share_row(case: Case, share: Value) -> Row:
+def share_row(case: Case, share: Value) -> Row:
     return Row(
         share.report, compose.share_label(share), share.value, share.unit, share.state, share, lambda: share_out(case, share),
         comparison_key(share.parts[0]),

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from corpus.forms import metrics
+from corpus.forms import applicants, metrics
 from corpus.model import Quantity
-from corpus.textual import show_number
+from corpus.textual import show_number, without_number
 from index.store import StoredReport
 from service import compose
 from service.case import Case
@@ -20,10 +21,12 @@ from service.cells import asked_for
 from service.context import LEDGER_HOLDS, Context
 from service.contract import Answer, FigureOut
 from service.directory import directory
-from service.evidence import link, percent_of
+from service.evidence import full_label, link, percent_of
 from service.operation import TOGETHER, asks_share
 from service.query import Query
 from service.question import understand
+from service.reckoning.tables import CELLS_HELD, IN_TEXT, TABLES_HELD, Table
+from service.reckoning.tables import Cell as TableCell
 from service.rows import Row, combined, quantity_row, times_out, value_row
 from service.spoken.base import COUNTS, OUT
 from service.years import OWN_PARTS
@@ -31,7 +34,6 @@ from service.years import OWN_PARTS
 Cell = tuple[str, ...]
 """Body, year, metric or place in the text, applicant or ""."""
 
-_IN_TEXT = "text:"
 
 
 def ledger(case: Case, result: Answer) -> tuple[Cell, ...]:
@@ -44,6 +46,57 @@ def ledger(case: Case, result: Answer) -> tuple[Cell, ...]:
     return tuple([*kept, *dict.fromkeys(own)][-LEDGER_HOLDS:])
 
 
+def tables(case: Case, result: Answer) -> tuple[Table, ...]:
+    """The tables of the answers so far, this one's behind: one without cells where more was told than a table holds, or two orders at once."""
+    before = case.request.context
+    kept = before.tables if before is not None else ()
+    if result.status != "answered":
+        return kept
+    own: list[TableCell] = []
+    for f in asked_for(case, result.figures):
+        cell = _cell(case, f) or _ratio(f)
+        if cell is None and f.value is not None and not f.formula:
+            return (*kept, Table(()))[-TABLES_HELD:]  # one of its numbers has no one place
+        if cell is not None:
+            body, year, place, applicant = cell
+            own.append(TableCell(body, int(year), place, applicant, _counted(case, cell)))
+    if not own:
+        return kept
+    bodies = {c.body for c in own}
+    held = directory(case.snapshot.reports).bodies
+    governments = {b for b in bodies if b in held and held[b].kind == "government"}
+    two_orders = case.query.group is not None and case.query.group.kind == "any" and 0 < len(governments) < len(bodies)
+    if two_orders or len(own) > CELLS_HELD:
+        return (*kept, Table(()))[-TABLES_HELD:]
+    added = any(f.metric == "sum" for f in result.figures[:1])
+    return (*kept, Table(tuple(dict.fromkeys(own)), bodies >= {*case.agencies}, added))[-TABLES_HELD:]
+
+
+def _ratio(figure: FigureOut) -> Cell | None:
+    """The two cells that a share of one report was worked out of; None for any other figure."""
+    if figure.metric != "share" or not figure.agency or len(figure.operands) != 2:
+        return None
+    ends = [known_by_label().get(o.label) for o in figure.operands]
+    if None in ends:
+        return None
+    place = "/".join(f"{e[0]}:{e[1]}" for e in ends if e)
+    return (figure.agency, str(figure.year), place, "")
+
+
+@lru_cache(maxsize=1)
+def known_by_label() -> dict[str, tuple[str, str]]:
+    """The metric and applicant of each cell by what it is called where a formula is told."""
+    found = {full_label(m): (m, "") for m in metrics()}
+    return found | {f"{full_label(m)}（{name}）": (m, a) for m, info in metrics().items() if info.by_applicant for a, name in applicants().items()}
+
+
+def _counted(case: Case, cell: Cell) -> str:
+    """What a number of the text counts, in ids; empty for a cell of the form."""
+    report = _report(case, cell[0], int(cell[1]))
+    stated = stated_at(case, report, cell[2])[:1] if report else []
+    return next((f"{q.subject or without_number(q.counted)[:60]}/{q.channel or ''}/{q.unit}" for q in stated), "")
+
+
 def cell_of(figure: FigureOut) -> Cell:
     """The cell of the form that a figure stands for."""
     return (figure.agency, str(figure.year), figure.metric, figure.applicant or "")
@@ -53,15 +106,15 @@ def _cell(case: Case, figure: FigureOut) -> Cell | None:
     if figure.metric in metrics():
         return cell_of(figure)
     report = _report(case, figure.agency, figure.year)
-    if report is None or not figure.metric.startswith("narrative."):
+    if report is None or figure.citation is None or not figure.metric.startswith("narrative."):
         return None
-    cited = case.desk.citations[(figure.citation or 1) - 1].url
+    cited = case.desk.citations[figure.citation - 1].url
     places = [
         q.span.start
         for _, q in case.snapshot.quantities([report.row])
         if (q.value, q.unit) == (figure.value, figure.unit) and link(report, q.sentence) == cited
     ]
-    return (figure.agency, str(figure.year), f"{_IN_TEXT}{places[0]}", "") if len(places) == 1 else None
+    return (figure.agency, str(figure.year), f"{IN_TEXT}{places[0]}", "") if len(places) == 1 else None
 
 
 def _report(case: Case, agency: str, year: int) -> StoredReport | None:
@@ -71,9 +124,9 @@ def _report(case: Case, agency: str, year: int) -> StoredReport | None:
 
 def stated_at(case: Case, report: StoredReport, place: str) -> list[Quantity]:
     """The numbers of a report's text that stand where a told cell says; none for a cell of the form."""
-    if not place.startswith(_IN_TEXT):
+    if not place.startswith(IN_TEXT):
         return []
-    at = int(place.removeprefix(_IN_TEXT))
+    at = int(place.removeprefix(IN_TEXT))
     return [q for _, q in case.snapshot.quantities([report.row]) if q.span.start == at]
 
 
@@ -84,7 +137,7 @@ def _rows(case: Case, cells: Sequence[Cell]) -> list[Row]:
         report = _report(case, agency, int(year))
         if report is None:
             continue
-        if metric.startswith(_IN_TEXT):
+        if metric.startswith(IN_TEXT):
             found += [quantity_row(case, report, q) for q in stated_at(case, report, metric)]
         else:
             found.append(value_row(case, report, metric, applicant or None))

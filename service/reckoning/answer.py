@@ -1,0 +1,287 @@
+"""A question that reckons with what was told, answered: its operands read again, set against each other and shown with what was worked out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from corpus.forms import metrics
+from corpus.textual import number, show_number
+from index.store import StoredReport
+from service import compose
+from service.case import Case
+from service.cells import share_of
+from service.contract import Answer, FigureOut
+from service.directory import directory
+from service.evidence import growth_of, percent_of
+from service.question import understand
+from service.reckoning.expression import Item, Part, Unread, items, parts_of, with_those_added
+from service.reckoning.tables import IN_TEXT, Block, Cell, Measure, Table, blocks
+from service.reckoning.words import Token, read
+from service.rows import Row, combined, quantity_row, share_row, times_out, value_row
+
+
+@dataclass(slots=True)
+class Number:
+    """An operand with its rows: the one cell, or the cells that it is worked out of."""
+
+    rows: list[Row]
+    whole: FigureOut | None = None
+
+    @property
+    def value(self) -> int | float:
+        return (self.whole.value if self.whole else self.rows[0].value) or 0
+
+    @property
+    def unit(self) -> str:
+        return self.rows[0].unit
+
+    @property
+    def figure(self) -> FigureOut:
+        return self.whole or self.rows[0].figure()
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What came of a question; ``pointed`` where it names its numbers by their place among others, which stay spoken of."""
+
+    answer: Answer
+    pointed: bool
+
+
+def reckoned(case: Case) -> Worked | None:
+    """What the question asks to be worked out of what was told; None where it is no such question, or a number of it is missing."""
+    context = case.request.context
+    if context is None or not context.tables:
+        return None
+    question = unicodedata.normalize("NFKC", case.request.question)
+    text = understand(case.request.question, directory(case.snapshot.reports), case.snapshot.segmenter).text
+    if len(text) < 0.8 * len(question):
+        text = question  # what was taken for talk may have pointed at something: 我报的第二个局，占总数百分之几
+    given: Worked | None = None
+    read_from: Block | None = None
+    for block in blocks(context.tables):
+        if given is not None and read_from is not None:
+            # A body told of behind the others may belong to them or not: where that makes a difference, nothing is said.
+            if {*read_from.cells} < {*block.cells} and (other := _of_block(case, block, text, context.tables)) and other.answer.text != given.answer.text:
+                return None
+            continue
+        given = _of_block(case, block, text, context.tables)
+        read_from = block if given is not None else None
+    return given
+
+
+def _of_block(case: Case, block: Block, text: str, tables: Sequence[Table]) -> Worked | None:
+    tokens = read(case, block, text)
+    if not tokens or not _asks(tokens):
+        return None
+    like = partial(_like, case)
+    try:
+        block, tokens = with_those_added(block, tokens, like)
+        held = {c: row for c in block.cells if (row := _row(case, c)) is not None}
+        values = {c: r.value for c, r in held.items() if r.value is not None}
+        sequence, left_out = parts_of(tokens, block)
+        kinds = "".join("o" if isinstance(s, Part) else _LETTER.get(s, "?") for s in sequence)
+        parts = [p for p in sequence if isinstance(p, Part)]
+        if not parts and left_out:
+            parts, kinds = [Part(whole="sum")], "o" + kinds
+        last = tables[-1]
+        operands = [_numbers(case, items(p, block, left_out, values, last, like)) for p in parts]
+        before = _numbers(case, [Item(last.cells, "sum" if last.added else "")]) if last.added or len(last.cells) == 1 else []
+        counted = kinds == "o" and not parts[0].whole and all(t.kind == "set" for own in parts[0].picks.values() for t in own)
+        if counted and block.trimmed:
+            return None  # 这两个数: the total may be one of them
+        given = _worked_out(kinds, operands, before)
+    except Unread:
+        return None
+    if given is not None and not _in_its_unit(text, given):
+        return None
+    if given is not None:
+        found = [r.report for o in (*operands, before) for n in o for r in n.rows]
+        case.reports = list({r.row: r for r in found}.values())
+        return Worked(given, pointed=any(t.kind in ("place", "middle", "ends") for t in tokens))
+    return None
+
+
+def _asks(tokens: Sequence[Token]) -> bool:
+    """Whether anything points at what was told, or is to be worked out: a body's name alone asks for nothing of the kind."""
+    return any(t.kind not in ("body", "year", "thing", "and", "from", "to") for t in tokens)
+
+
+def _like(case: Case, body: str, year: int, measure: Measure) -> Cell:
+    """The cell that counts the same for another body or year; of the text the one number that does."""
+    if measure.metric:
+        return Cell(body, year, measure.metric, measure.applicant)
+    subject, channel, unit = measure.label.split("/")
+    reports = directory(case.snapshot.reports).reports_of_years([body], [year])
+    stated = [
+        q
+        for r in reports
+        for _, q in case.snapshot.quantities([r.row])
+        if ((q.subject, q.channel or "", q.unit) == (subject, channel, unit)) and q.period == "year"
+    ]
+    if len(reports) != 1 or len({q.value for q in stated}) != 1:
+        raise Unread
+    return Cell(body, year, f"{IN_TEXT}{stated[0].span.start}", "", measure.label)
+
+
+_UNITS = (("万元", "万元"), ("元|块钱", "元"), ("人[次数]?", "人"), ("[几多]少?[场期]", "场期"), ("[几多]少?条", "条"), ("[几多]少?篇", "篇"), ("[几多]少?次", "次"))
+
+
+def _in_its_unit(text: str, given: Answer) -> bool:
+    """Whether the answer counts in the unit that the question asks in, where it says one."""
+    units = {f.unit for f in given.figures}
+    return all(any(set(u) & set(own) for u in units) for words, own in _UNITS if re.search(f"(?:{words})[呢吗啊了？?]?$", text))
+
+
+def _row(case: Case, cell: Cell) -> Row | None:
+    own = directory(case.snapshot.reports).reports_of_years([cell.body], [cell.year])
+    if len(own) != 1:
+        return None
+    report: StoredReport = own[0]
+    if "/" in cell.place:
+        part, whole = (case.desk.value(report, m, a or None) for m, _, a in (e.partition(":") for e in cell.place.split("/")))
+        return share_row(case, share_of(case, part, whole))
+    if not cell.place.startswith(IN_TEXT):
+        return value_row(case, report, cell.place, cell.applicant or None) if cell.place in metrics() else None
+    at = int(cell.place.removeprefix(IN_TEXT))
+    stated = [q for _, q in case.snapshot.quantities([report.row]) if q.span.start == at]
+    return quantity_row(case, report, stated[0]) if len(stated) == 1 else None
+
+
+def _numbers(case: Case, found: Sequence[Item]) -> list[Number]:
+    made = []
+    for item in found:
+        own = [r for c in item.cells if (r := _row(case, c)) is not None and r.value is not None]
+        if len(own) != len(item.cells) or len({r.unit for r in own}) != 1:
+            raise Unread
+        if len(own) > 1 and len({r.report.year for r in own}) > 1 and len({(r.label, r.comparable) for r in own}) > len({r.label for r in own}):
+            raise Unread  # counted by different rules
+        name = {"mean": "平均", "median": "中位数"}.get(item.whole, "合计")
+        made.append(Number(own, combined(own, item.whole, name) if item.whole and len(own) > 1 else None))
+    return made
+
+
+_LETTER = {"differ": "D", "more": "G", "times": "X", "share": "H", "of": "O", "than": "C", "from": "F", "to": "V", "growth": "Q"}
+
+
+def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number]) -> Answer | None:
+    """The answer to operands and what stands between them, as letters; None where the letters spell no question."""
+    flat = [n for o in operands for n in o]
+    ones = all(len(o) == 1 for o in operands)
+    implied = [*last, *flat] if len(flat) == 1 and last else []
+    if kinds == "o":
+        return _listed(flat)
+    if re.fullmatch("o[DG]", kinds) and len(flat) == 2:
+        return _apart(flat[0], flat[1])
+    if re.fullmatch("oCo[DG]?|ooD", kinds) and ones:
+        return _apart(flat[0], flat[1])
+    if re.fullmatch("Co[DG]", kinds) and implied:
+        return _apart(implied[0], implied[1])
+    if (re.fullmatch("oC?[DG]", kinds) and implied and (flat[0].whole or "C" in kinds)) or (kinds == "oCG" and implied):
+        return _apart(implied[1], implied[0])
+    if re.fullmatch("oCoQ", kinds) and ones:
+        return _moved(flat[1], flat[0], percent=True)
+    if re.fullmatch("oC?Q", kinds) and implied:
+        return _moved(implied[0], implied[1], percent=True)
+    if re.fullmatch("o(C?o)?X|oCoX", kinds) and len(flat) == 2:
+        return _times(flat[0], flat[1])
+    if re.fullmatch("oOoH?|ooH|oHo", kinds) and ones:
+        return _share(flat[0], flat[1])
+    if re.fullmatch("ooOH?", kinds) and ones:  # 三年合计几件，最后一年占其中多少; 在四家里，头一家占多少
+        return _share(flat[1], flat[0])
+    if re.fullmatch("OoH?", kinds) and implied:
+        return _share(implied[0], implied[1])
+    if re.fullmatch("F?oVo[QGD]", kinds) and ones:
+        return _moved(flat[0], flat[1], percent="Q" in kinds)
+    return None
+
+
+def _said(found: Number) -> str:
+    if found.whole is None:
+        row = found.rows[0]
+        return f"{row.who}{row.report.year}年{row.label} {row.shown}"
+    own = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found.rows)
+    return f"{own}，{found.whole.label} {show_number(found.value)} {found.unit}（计算所得：{found.whole.formula}）"
+
+
+def _called(found: Number, beside: Number) -> str:
+    """What the number is called once it has been shown: by what tells it from the one beside it."""
+    if found.whole is not None:
+        return found.whole.label if len(found.rows) > len(beside.rows) else f"{'、'.join(dict.fromkeys(r.who for r in found.rows))}{found.whole.label}"
+    row, other = found.rows[0], beside.rows
+    told = [
+        row.who if any(r.who != row.who for r in other) else "",
+        f"{row.report.year}年" if any(r.report.year != row.report.year for r in other) else "",
+        row.label if any(r.label != row.label for r in other) else "",
+    ]
+    return "".join(told) or row.label
+
+
+def _printed(found: Sequence[Number]) -> tuple[FigureOut, ...]:
+    return tuple(dict.fromkeys(f for n in found for f in ((n.whole,) if n.whole else ()) + tuple(r.figure() for r in n.rows)))
+
+
+def _listed(found: list[Number]) -> Answer:
+    return Answer("answered", "；".join(map(_said, found)) + "。", _printed(found))
+
+
+def _alike(one: Number, two: Number) -> None:
+    if one.unit != two.unit:
+        raise Unread
+    years = {r.report.year for n in (one, two) for r in n.rows}
+    labels = {r.label for n in (one, two) for r in n.rows}
+    if len(years) > 1 and len({r.comparable for n in (one, two) for r in n.rows}) > len(labels):
+        raise Unread
+
+
+def _apart(one: Number, two: Number) -> Answer:
+    _alike(one, two)
+    shown = f"{_said(one)}；{_said(two)}"
+    if one.value == two.value:
+        return Answer("answered", f"{shown}。两者相同。", _printed([one, two]))
+    apart = compose.difference([one.figure, two.figure], max(one.value, two.value), min(one.value, two.value))
+    way = "多" if one.value > two.value else "少"
+    told = f"{_called(one, two)}比{_called(two, one)}{way} {show_number(apart.value or 0)} {'个百分点' if one.unit == '%' else one.unit}（计算所得：{apart.formula}）"
+    return Answer("answered", f"{shown}。{told}。", (*_printed([one, two]), apart))
+
+
+def _times(one: Number, two: Number) -> Answer:
+    _alike(one, two)
+    if not two.value:
+        raise Unread
+    times = times_out([*one.rows, *two.rows], one.value, two.value)
+    told = f"{_called(one, two)}是{_called(two, one)}的 {show_number(times.value or 0)} 倍（计算所得：{times.formula}）"
+    return Answer("answered", f"{_said(one)}；{_said(two)}。{told}。", (times, *_printed([one, two])))
+
+
+def _share(one: Number, two: Number) -> Answer:
+    _alike(one, two)
+    if not two.value or one.value > two.value or {(r.who, r.report.year, r.label) for r in one.rows} == {(r.who, r.report.year, r.label) for r in two.rows}:
+        raise Unread
+    if one.unit == "%":
+        raise Unread
+    percent, formula = percent_of(one.value, two.value)
+    share = replace(
+        combined([*one.rows, *two.rows], "sum", ""), metric="share", label=f"{_called(one, two)}占{_called(two, one)}", value=percent, unit="%",
+        formula=formula,
+    )  # fmt: skip
+    told = f"{_called(one, two)}占{_called(two, one)}的 {show_number(percent)}%（计算所得：{formula}）"
+    return Answer("answered", f"{_said(one)}；{_said(two)}。{told}。", (share, *_printed([one, two])))
+
+
+def _moved(one: Number, two: Number, *, percent: bool) -> Answer:
+    """From the first to the second, as a number or as a percentage of the first."""
+    if not percent:
+        return _apart(two, one)
+    _alike(one, two)
+    if not one.value:
+        raise Unread
+    rate, formula = growth_of(one.value, two.value)
+    figure = replace(compose.difference([two.figure, one.figure], two.value, one.value), metric="growth", label="变化幅度", value=rate, unit="%", formula=formula)
+    way = "增长" if two.value > one.value else "下降"
+    told = f"{_called(two, one)}比{_called(one, two)}{way} {show_number(number(abs(rate)))}%（计算所得：{formula}）"
+    return Answer("answered", f"{_said(one)}；{_said(two)}。{told}。", (figure, *_printed([one, two])))
