@@ -256,6 +256,7 @@ def _after_reckoning(case: Case, worked: Worked, before: Context | None) -> Cont
     own = told[-1].cells if told else ()
     bodies, years = tuple(dict.fromkeys(c.body for c in own)), tuple(sorted({c.year for c in own}))
     counted = tuple(dict.fromkeys(c.place for c in own))
+    applied = tuple(a for a in dict.fromkeys(c.applicant for c in own) if a not in ("", "total"))
     # 头一个比末一个多几件: all of them stay spoken of
     set_apart = worked.pointed and any(f.metric in ("difference", "growth", "share", "times") for f in result.figures)
     return replace(
@@ -263,7 +264,8 @@ def _after_reckoning(case: Case, worked: Worked, before: Context | None) -> Cont
         agencies=context.agencies if set_apart and {*bodies} < {*context.agencies} else bodies or context.agencies,
         years=years or context.years,
         metrics=counted if counted and {*counted} <= {*metrics()} else context.metrics,
-        operation="value",
+        applicants=applied if own else context.applicants,
+        operation=context.operation if context.operation == "sum" and any(f.metric == "sum" for f in result.figures) else "value",
         group=() if bodies else context.group,
         place=() if bodies else context.place,
         condition=(), growth="", singled=(), frame="",

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.forms import applicants, metrics
 from service.query import OPERATIONS
-from service.reckoning.tables import CELLS_HELD, TABLES_HELD, Cell, Table, is_place
+from service.reckoning.tables import CELLS_HELD, TABLES_HELD, WORKED, Cell, Table, is_place
 
 VERSION = 1
 LEDGER_HOLDS = 8  # cells: a full one may have lost some of the last answer's
@@ -178,7 +178,7 @@ def _is_condition(words: tuple[str, ...]) -> bool:
 
 def _plain(value: object) -> object:
     if isinstance(value, Table):
-        return {"whole": value.whole, "added": value.added, "cells": [list(c) for c in value.cells]}
+        return {"whole": value.whole, "worked": value.worked, "ranked": value.ranked, "cells": [list(c) for c in value.cells]}
     return [_plain(v) for v in value] if isinstance(value, tuple) else value
 
 
@@ -220,8 +220,9 @@ def _cell(value: object, *, in_text: bool = False) -> tuple[str, ...]:
 
 
 def _table(value: object) -> Table:
-    flags = ("whole", "added")
-    if not isinstance(value, Mapping) or set(value) != {"cells", *flags} or not all(isinstance(value[f], bool) for f in flags):
+    if not isinstance(value, Mapping) or set(value) != {"cells", "whole", "worked", "ranked"}:
+        raise ContextError("context 含有不能用的内容。")
+    if not isinstance(value["whole"], bool) or not isinstance(value["ranked"], bool) or value["worked"] not in ("", *WORKED):
         raise ContextError("context 含有不能用的内容。")
     cells = []
     for told in _list(value, "cells"):
@@ -233,7 +234,7 @@ def _table(value: object) -> Table:
         if not is_place(place) or applicant not in {"", *applicants()}:
             raise ContextError("context 含有不能用的内容。")
         cells.append(Cell(body, _integer(year, 1900, 2200), place, applicant, label))
-    return Table(tuple(cells[:CELLS_HELD]), value["whole"], value["added"])
+    return Table(tuple(cells[:CELLS_HELD]), value["whole"], value["worked"], value["ranked"])
 
 
 def _text(data: Mapping[str, Any], name: str, longest: int) -> str | None:

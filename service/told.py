@@ -25,7 +25,7 @@ from service.evidence import full_label, link, percent_of
 from service.operation import TOGETHER, asks_share
 from service.query import Query
 from service.question import understand
-from service.reckoning.tables import CELLS_HELD, IN_TEXT, TABLES_HELD, Table
+from service.reckoning.tables import CELLS_HELD, IN_TEXT, TABLES_HELD, WORKED, Table
 from service.reckoning.tables import Cell as TableCell
 from service.rows import Row, combined, quantity_row, times_out, value_row
 from service.spoken.base import COUNTS, OUT
@@ -60,6 +60,8 @@ def tables(case: Case, result: Answer) -> tuple[Table, ...]:
         if cell is not None:
             body, year, place, applicant = cell
             own.append(TableCell(body, int(year), place, applicant, _counted(case, cell)))
+    if not own and result.figures and result.figures[0].metric == "sum":
+        own = _operands(result.figures[0])
     if not own:
         return kept
     bodies = {c.body for c in own}
@@ -68,8 +70,13 @@ def tables(case: Case, result: Answer) -> tuple[Table, ...]:
     two_orders = case.query.group is not None and case.query.group.kind == "any" and 0 < len(governments) < len(bodies)
     if two_orders or len(own) > CELLS_HELD:
         return (*kept, Table(()))[-TABLES_HELD:]
-    added = any(f.metric == "sum" for f in result.figures[:1])
-    return (*kept, Table(tuple(dict.fromkeys(own)), bodies >= {*case.agencies}, added))[-TABLES_HELD:]
+    sums = [f for f in result.figures if f.metric == "sum" and f.agency]
+    worked = "sums" if 1 < len(sums) == len(bodies) else next((f.metric for f in result.figures[:1] if f.metric in WORKED and f.metric != "share"), "")
+    named = [a for names in case.query.mention.named for a in names]
+    if len(bodies) > 1 and bodies <= {*named}:
+        own.sort(key=lambda c: named.index(c.body))  # 前者: as they were named, in whatever order they were told
+    ranked = case.query.operation == "rank"
+    return (*kept, Table(tuple(dict.fromkeys(own)), bodies >= {*case.agencies}, worked, ranked))[-TABLES_HELD:]
 
 
 def _ratio(figure: FigureOut) -> Cell | None:
@@ -81,6 +88,22 @@ def _ratio(figure: FigureOut) -> Cell | None:
         return None
     place = "/".join(f"{e[0]}:{e[1]}" for e in ends if e)
     return (figure.agency, str(figure.year), place, "")
+
+
+_SPELT_OUT = re.compile(r"(?:(?P<body>.+?)(?P<year>20\d\d)年)?(?P<label>.+)")
+
+
+def _operands(figure: FigureOut) -> list[TableCell]:
+    """The cells that a sum was worked out of, by what its operands are called; none where one of them is no cell of the form."""
+    found: list[TableCell] = []
+    for operand in figure.operands:
+        match = _SPELT_OUT.fullmatch(operand.label)
+        known = known_by_label().get(match["label"]) if match else None
+        body = match["body"] or figure.agency if match else ""
+        if match is None or known is None or not body:
+            return []
+        found.append(TableCell(body, int(match["year"] or figure.year), *known))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from service.contract import Answer, FigureOut
 from service.directory import directory
 from service.evidence import growth_of, percent_of
 from service.question import understand
-from service.reckoning.expression import Item, Part, Unread, items, parts_of, with_those_added
+from service.reckoning.expression import Item, Like, Part, Reading, Unread, parts_of, with_those_added
 from service.reckoning.tables import IN_TEXT, Block, Cell, Measure, Table, blocks
 from service.reckoning.words import Token, read
 from service.rows import Row, combined, quantity_row, share_row, times_out, value_row
@@ -76,39 +76,57 @@ def reckoned(case: Case) -> Worked | None:
 
 def _of_block(case: Case, block: Block, text: str, tables: Sequence[Table]) -> Worked | None:
     tokens = read(case, block, text)
-    if not tokens or not _asks(tokens):
+    if not tokens or not _asks(tokens) or re.search("(?:多少|(?<![差多少高低])几)[个家](?!百分点)", text):
         return None
-    like = partial(_like, case)
     try:
-        block, tokens = with_those_added(block, tokens, like)
-        held = {c: row for c in block.cells if (row := _row(case, c)) is not None}
-        values = {c: r.value for c, r in held.items() if r.value is not None}
+        block, tokens = with_those_added(block, tokens, like := partial(_like, case))
+        values = {c: r.value for c in block.cells if (r := _row(case, c)) is not None and r.value is not None}
         sequence, left_out = parts_of(tokens, block)
         kinds = "".join("o" if isinstance(s, Part) else _LETTER.get(s, "?") for s in sequence)
         parts = [p for p in sequence if isinstance(p, Part)]
         if not parts and left_out:
             parts, kinds = [Part(whole="sum")], "o" + kinds
-        last = tables[-1]
-        operands = [_numbers(case, items(p, block, left_out, values, last, like)) for p in parts]
-        before = _numbers(case, [Item(last.cells, "sum" if last.added else "")]) if last.added or len(last.cells) == 1 else []
-        counted = kinds == "o" and not parts[0].whole and all(t.kind == "set" for own in parts[0].picks.values() for t in own)
-        if counted and block.trimmed:
-            return None  # 这两个数: the total may be one of them
-        given = _worked_out(kinds, operands, before)
+        last, reading = tables[-1], Reading(block, values, tables[-1], like)
+        found = [reading.items(p, left_out) for p in parts]
+        if kinds == "o" and not parts[0].whole:
+            found = [_asked_next(found[0], parts[0], block, tokens, last, like, text)]
+        if len(found) == 2 and parts[0].whole and not parts[1].whole and len(found[1]) > 1:
+            found[1] = [Item(tuple(c for i in found[1] for c in i.cells), parts[0].whole)]  # 2023年一共收了多少，跟2024年比
+        operands = [_numbers(case, f) for f in found]
+        before = _numbers(case, [Item(last.cells, "sum")]) if last.worked == "sum" else []
+        before = before or (_numbers(case, [Item(last.cells)]) if len(last.cells) == 1 and not last.worked else [])
+        given = _worked_out(kinds, operands, before, against_it=tokens[0].kind == "and")
     except Unread:
         return None
     if given is not None and not _in_its_unit(text, given):
         return None
     if given is not None:
-        found = [r.report for o in (*operands, before) for n in o for r in n.rows]
-        case.reports = list({r.row: r for r in found}.values())
+        reports = [r.report for o in (*operands, before) for n in o for r in n.rows]
+        case.reports = list({r.row: r for r in reports}.values())
         return Worked(given, pointed=any(t.kind in ("place", "middle", "ends") for t in tokens))
     return None
 
 
 def _asks(tokens: Sequence[Token]) -> bool:
     """Whether anything points at what was told, or is to be worked out: a body's name alone asks for nothing of the kind."""
-    return any(t.kind not in ("body", "year", "thing", "and", "from", "to") for t in tokens)
+    return any(t.kind not in ("body", "year", "thing", "all", "and", "each", "from", "to", "plus") for t in tokens)
+
+
+def _asked_next(found: list[Item], part: Part, block: Block, tokens: Sequence[Token], last: Table, like: Like, text: str) -> list[Item]:
+    """What is listed where nothing is to be worked out: the same as was told last, of those that are pointed at. Raises Unread."""
+    counted = all(t.kind == "set" for t in part.picks.get("measure", ()))
+    if (counted and block.trimmed) or last.worked in ("mean", "median", "times", "share") or re.search("算(?!上)", text):
+        raise Unread  # 这两个数: the total may be one of them; 后一个呢: the same is to be worked out
+    if re.search(r"[,，].*(?:主动公开|总共|一共|公开|办结|许可|处罚)", text) and any(t.kind == "place" for t in tokens):
+        raise Unread  # 网站发得最多的那个，全年总共公开多少: what is asked for stands behind
+    named = "measure" in part.picks or any(t.kind == "thing" for t in tokens)
+    if not named and not {c for i in found for c in i.cells} <= {*last.cells} and not {*block.cells} <= {*last.cells}:
+        measures, years = {c.measure for c in last.cells}, {c.year for c in last.cells}
+        if len(measures) != 1 or len(years) != 1:
+            raise Unread
+        # 后者呢, after another number of the former
+        found = [Item((like(c.body, c.year if "year" in part.picks else min(years), min(measures)),)) for i in found for c in i.cells]
+    return [Item(tuple(c for i in found for c in i.cells), "sum")] if last.worked == "sum" and len(found) > 1 else found
 
 
 def _like(case: Case, body: str, year: int, measure: Measure) -> Cell:
@@ -128,7 +146,7 @@ def _like(case: Case, body: str, year: int, measure: Measure) -> Cell:
     return Cell(body, year, f"{IN_TEXT}{stated[0].span.start}", "", measure.label)
 
 
-_UNITS = (("万元", "万元"), ("元|块钱", "元"), ("人[次数]?", "人"), ("[几多]少?[场期]", "场期"), ("[几多]少?条", "条"), ("[几多]少?篇", "篇"), ("[几多]少?次", "次"))
+_UNITS = (("万元", "万元"), ("元|块钱", "元"), ("人[次数]?|(?:[几多]少?|参[训加])个?人.*", "人"), ("[几多]少?[场期]", "场期"), ("[几多]少?条", "条"), ("[几多]少?篇", "篇"), ("[几多]少?次", "次"))
 
 
 def _in_its_unit(text: str, given: Answer) -> bool:
@@ -156,7 +174,7 @@ def _numbers(case: Case, found: Sequence[Item]) -> list[Number]:
     made = []
     for item in found:
         own = [r for c in item.cells if (r := _row(case, c)) is not None and r.value is not None]
-        if len(own) != len(item.cells) or len({r.unit for r in own}) != 1:
+        if len(own) != len(item.cells) or len({r.unit for r in own}) != 1 or (item.whole and own[0].unit == "%"):
             raise Unread
         if len(own) > 1 and len({r.report.year for r in own}) > 1 and len({(r.label, r.comparable) for r in own}) > len({r.label for r in own}):
             raise Unread  # counted by different rules
@@ -168,8 +186,11 @@ def _numbers(case: Case, found: Sequence[Item]) -> list[Number]:
 _LETTER = {"differ": "D", "more": "G", "times": "X", "share": "H", "of": "O", "than": "C", "from": "F", "to": "V", "growth": "Q"}
 
 
-def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number]) -> Answer | None:
-    """The answer to operands and what stands between them, as letters; None where the letters spell no question."""
+def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number], *, against_it: bool) -> Answer | None:
+    """The answer to operands and what stands between them, as letters; None where the letters spell no question.
+
+    ``last`` is the number told last, ``against_it`` whether the question sets that against another (跟2023年比).
+    """
     flat = [n for o in operands for n in o]
     ones = all(len(o) == 1 for o in operands)
     implied = [*last, *flat] if len(flat) == 1 and last else []
@@ -177,16 +198,16 @@ def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number]) ->
         return _listed(flat)
     if re.fullmatch("o[DG]", kinds) and len(flat) == 2:
         return _apart(flat[0], flat[1])
-    if re.fullmatch("oCo[DG]?|ooD", kinds) and ones:
+    if re.fullmatch("oCo[DG]?|ooD|ooC[DG]", kinds) and ones:
         return _apart(flat[0], flat[1])
     if re.fullmatch("Co[DG]", kinds) and implied:
         return _apart(implied[0], implied[1])
     if (re.fullmatch("oC?[DG]", kinds) and implied and (flat[0].whole or "C" in kinds)) or (kinds == "oCG" and implied):
-        return _apart(implied[1], implied[0])
+        return _apart(implied[0], implied[1]) if against_it else _apart(implied[1], implied[0])
     if re.fullmatch("oCoQ", kinds) and ones:
-        return _moved(flat[1], flat[0], percent=True)
+        return _moved(flat[1], flat[0])
     if re.fullmatch("oC?Q", kinds) and implied:
-        return _moved(implied[0], implied[1], percent=True)
+        return _moved(implied[1], implied[0]) if against_it else _moved(implied[0], implied[1])
     if re.fullmatch("o(C?o)?X|oCoX", kinds) and len(flat) == 2:
         return _times(flat[0], flat[1])
     if re.fullmatch("oOoH?|ooH|oHo", kinds) and ones:
@@ -195,8 +216,10 @@ def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number]) ->
         return _share(flat[1], flat[0])
     if re.fullmatch("OoH?", kinds) and implied:
         return _share(implied[0], implied[1])
-    if re.fullmatch("F?oVo[QGD]", kinds) and ones:
-        return _moved(flat[0], flat[1], percent="Q" in kinds)
+    if re.fullmatch("F?oVo[DG]", kinds) and ones:
+        return _apart(flat[1], flat[0])
+    if re.fullmatch("F?oVoQ", kinds) and ones:
+        return _moved(flat[0], flat[1])
     return None
 
 
@@ -240,6 +263,8 @@ def _alike(one: Number, two: Number) -> None:
 
 def _apart(one: Number, two: Number) -> Answer:
     _alike(one, two)
+    if [(r.who, r.report.year, r.label) for r in one.rows] == [(r.who, r.report.year, r.label) for r in two.rows]:
+        raise Unread
     shown = f"{_said(one)}；{_said(two)}"
     if one.value == two.value:
         return Answer("answered", f"{shown}。两者相同。", _printed([one, two]))
@@ -273,10 +298,8 @@ def _share(one: Number, two: Number) -> Answer:
     return Answer("answered", f"{_said(one)}；{_said(two)}。{told}。", (share, *_printed([one, two])))
 
 
-def _moved(one: Number, two: Number, *, percent: bool) -> Answer:
-    """From the first to the second, as a number or as a percentage of the first."""
-    if not percent:
-        return _apart(two, one)
+def _moved(one: Number, two: Number) -> Answer:
+    """By what percentage of the first the second is more or less."""
     _alike(one, two)
     if not one.value:
         raise Unread

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from service.reckoning.tables import Block, Cell, Measure, Table
+from service.reckoning.tables import Block, Cell, Measure, Table, is_whole
 from service.reckoning.words import Token
 
 AXES = ("body", "year", "measure")
@@ -27,6 +27,9 @@ class Part:
     picks: dict[str, list[Token]] = field(default_factory=dict)
     whole: str = ""  # sum, mean or median
     each: bool = False  # of each body by itself
+    of_all: bool = False  # by a word that names a total of the form as well: 总数
+    apart: str = ""  # the axis whose members each have a sum of their own: 两个合计
+    joins_last: bool = False  # put to what was told last: 跟南苑加起来
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +41,23 @@ class Item:
 
 
 def with_those_added(block: Block, tokens: list[Token], like: Like) -> tuple[Block, list[Token]]:
-    """The block with the bodies that the words put to it (算上省厅, 把区政府办也带上), and the words without them."""
+    """The block with the bodies or years that the words put to it (算上省厅, 把区政府办也带上), and the words without them."""
     at = next((n for n, t in enumerate(tokens) if t.kind == "plus"), None)
-    if at is None or len(block.years) != 1:
+    if at is None:
         return block, tokens
     for start, step in ((at + 1, 1), (at - 1, -1)):
         end = start
-        while 0 <= end < len(tokens) and tokens[end].kind in ("body", "and"):
+        while 0 <= end < len(tokens) and tokens[end].kind in ("body", "year", "and"):
             end += step
         span = range(start, end) if step > 0 else range(end + 1, start + 1)
-        named = [str(b) for n in span for b in tokens[n].names]
-        if named and not {*named} & {*block.bodies}:
-            cells = [like(b, y, m) for b in named for y in block.years for m in block.measures]
-            wider = Block((*block.bodies, *named), block.years, block.measures, (*block.cells, *cells), block.whole, block.summed)
-            return wider, [t for n, t in enumerate(tokens) if n != at and n not in span]
-    return block, tokens
+        bodies = [b for n in span for b in tokens[n].names if isinstance(b, str)]
+        years = [y for n in span for y in tokens[n].names if isinstance(y, int)]
+        if bool(bodies) == bool(years) or {*bodies} & {*block.bodies} or {*years} & {*block.years}:
+            continue
+        cells = [like(b, y, m) for b in bodies or block.bodies for y in years or block.years for m in block.measures]
+        wider = replace(block, bodies=(*block.bodies, *bodies), years=(*block.years, *years), cells=(*block.cells, *cells))
+        return wider, [t for n, t in enumerate(tokens) if n != at and n not in span]
+    raise Unread
 
 
 def parts_of(tokens: Sequence[Token], block: Block) -> tuple[list[Part | str], list[Part]]:
@@ -76,6 +81,9 @@ def parts_of(tokens: Sequence[Token], block: Block) -> tuple[list[Part | str], l
         if token.kind in _PICKS:
             axis = token.axis or _axis_of(token, block)
             own = part.picks.get(axis, [])
+            ordered = token.kind in ("place", "middle", "ends")
+            if ordered and any(not t.names <= {*block.years} for t in part.picks.get("year", ())):
+                raise Unread  # 2023年谁第一, of numbers of another year
             if token.kind in ("place", "middle", "ends", "rest") and own and all(t.kind == "set" for t in own) and not part.whole:
                 if any(t.count not in (0, block.axes[axis]) for t in own):
                     raise Unread
@@ -88,10 +96,15 @@ def parts_of(tokens: Sequence[Token], block: Block) -> tuple[list[Part | str], l
             if part.whole and part.whole != token.kind:
                 close()
             part.whole = token.kind
+            for axis, own in part.picks.items():
+                if len(own) == 1 and own[0].kind == "set" and own[0].count == 2 and own[0].noun == "个" and sum(n > 1 for n in block.axes.values()) > 1:
+                    part.apart = axis
+            part.of_all |= token.words in ("总数", "总量", "总额", "总计", "总共")
         elif token.kind == "each":
             part.each = True
         elif token.kind == "and":
             joins = True
+            part.joins_last |= at == 0
         elif token.kind == "out":
             behind = part.picks and not part.whole and (at + 1 == len(tokens) or tokens[at + 1].kind in ("rest", "set", "sum", "mean"))
             counted = part.picks and all(t.kind == "set" for own in part.picks.values() for t in own)
@@ -118,7 +131,7 @@ def _counts(token: Token, own: Sequence[Token]) -> bool:
 def _says_again(token: Token, block: Block) -> bool:
     """Whether the word says no more than what all numbers of the block have in common."""
     if token.kind == "thing":
-        return len(block.measures) == 1
+        return token.names == {*block.measures}
     if token.kind in ("body", "year"):
         every = block.bodies if token.kind == "body" else block.years
         return len(every) == 1 and token.names == {*every}
@@ -137,103 +150,143 @@ def _axis_of(token: Token, block: Block) -> str:
     return varying[0]
 
 
-def items(part: Part, block: Block, left_out: Sequence[Part], values: dict[Cell, float], last: Table, like: Like) -> list[Item]:
-    """What the part takes out of the block. ``values`` are the numbers of its cells, ``last`` the cells told last."""
-    if part.whole == "sum" and not part.picks and not left_out and last.added:
-        return [Item(last.cells, "sum")]  # 比这个合计多几件: the one that was told
-    chosen: dict[str, list[object]] = {axis: list(_members(block, axis)) for axis in AXES}
-    gone = {a: {m for o in left_out for m in _picked(o.picks.get(a, []), a, block, values, last.cells)} for a in AXES}
-    for axis in AXES:
-        tokens = part.picks.get(axis, [])
-        if tokens:
-            chosen[axis] = _picked(tokens, axis, block, values, last.cells, gone[axis])
-        elif gone[axis]:
-            chosen[axis] = [m for m in chosen[axis] if m not in gone[axis]]
-        if not chosen[axis]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A block as a question reads it.
+
+    values  the numbers of its cells
+    last    what was told last
+    like    the cell that counts the same for another body or year
+    """
+
+    block: Block
+    values: Mapping[Cell, float]
+    last: Table
+    like: Like
+
+    def items(self, part: Part, left_out: Sequence[Part]) -> list[Item]:
+        """What the part takes out of the block. Raises Unread."""
+        block, last = self.block, self.last
+        if part.whole and not part.picks and not left_out and last.worked == part.whole:
+            return [Item(last.cells, part.whole)]  # 比这个合计多几件: the one that was told
+        mixed = any(is_whole(one, other) for one in block.measures for other in block.measures)
+        if part.whole and "measure" not in part.picks and block.axes["measure"] > 1 and (block.joined or part.of_all or mixed):
+            raise Unread  # 占总数多少: of a total that the form has, rather than of what was asked for
+        gone = {a: {m for o in left_out for m in self._picked(o.picks.get(a, []), a, frozenset())} for a in AXES}
+        chosen: dict[str, list[object]] = {}
+        for axis in AXES:
+            tokens = part.picks.get(axis, [])
+            left = [m for m in self._members(axis) if m not in gone[axis]]
+            chosen[axis] = self._picked(tokens, axis, frozenset(gone[axis])) if tokens else left
+            if not chosen[axis]:
+                raise Unread
+        cells = [self._cell(b, y, m) for b in chosen["body"] for y in chosen["year"] for m in chosen["measure"]]
+        if block.summed and len(chosen[block.summed]) == block.axes[block.summed]:
+            apart = next(a for a in AXES if a != block.summed and block.axes[a] > 1)
+            return [Item(tuple(c for c in cells if member(c, apart) == m), "sum") for m in chosen[apart]]
+        if part.apart and part.whole:
+            return [Item(tuple(c for c in cells if member(c, part.apart) == m), part.whole) for m in chosen[part.apart]]
+        if part.each and part.whole:
+            if len(chosen["body"]) < 2 or len(chosen["year"]) * len(chosen["measure"]) < 2:
+                raise Unread
+            return [Item(tuple(c for c in cells if c.body == b), part.whole) for b in chosen["body"]]
+        if part.whole and part.joins_last and len(last.cells) == 1:
+            cells = [*last.cells, *(c for c in cells if c not in last.cells)]  # 跟南苑加起来
+        if part.whole and len(cells) < 2:
             raise Unread
-    cells = [_cell(block, b, y, m, like) for b in chosen["body"] for y in chosen["year"] for m in chosen["measure"]]
-    if block.summed and len(chosen[block.summed]) == block.axes[block.summed]:
-        apart = next(a for a in AXES if a != block.summed and block.axes[a] > 1)
-        return [Item(tuple(c for c in cells if member(c, apart) == m), "sum") for m in chosen[apart]]
-    if part.each and part.whole:
-        if len(chosen["body"]) < 2 or len(chosen["year"]) * len(chosen["measure"]) < 2:
-            raise Unread
-        return [Item(tuple(c for c in cells if c.body == b), part.whole) for b in chosen["body"]]
-    if part.whole:
-        return [Item(tuple(cells), part.whole)] if len(cells) > 1 else [Item(tuple(cells))]
-    return [Item((c,)) for c in cells]
+        return [Item(tuple(cells), part.whole)] if part.whole else [Item((c,)) for c in cells]
 
-
-def _cell(block: Block, body: object, year: object, measure: object, like: Like) -> Cell:
-    if isinstance(body, str) and isinstance(year, int) and isinstance(measure, Measure):
-        if body in block.bodies and year in block.years and measure in block.measures:
-            return block.at(body, year, measure)
-        return like(body, year, measure)
-    raise Unread
-
-
-def _members(block: Block, axis: str) -> tuple[object, ...]:
-    return block.bodies if axis == "body" else block.years if axis == "year" else block.measures
-
-
-def _picked(
-    tokens: Sequence[Token], axis: str, block: Block, values: dict[Cell, float], last: Sequence[Cell], gone: set[object] | frozenset[object] = frozenset(),
-) -> list[object]:
-    """The members of an axis that the words name, in the order of the block."""
-    every = list(_members(block, axis))
-    found: list[object] = []
-    for token in tokens:
-        found += [m for m in _one(token, axis, block, every, values, last, gone) if m not in found]
-    if len(tokens) > 1 and any(t.kind in ("set", "rest") for t in tokens):
-        sets = [t for t in tokens if t.kind in ("set", "rest")]
-        others = [t for t in tokens if t not in sets]
-        named = [m for t in others for m in _one(t, axis, block, every, values, last, gone)]
-        # 加上省厅，三家: the set counts what was named with it
-        if len(sets) == 1 and sets[0].kind == "set" and sets[0].count == len({*every, *named}) and sets[0].count != len(every):
-            return [*every, *(m for m in dict.fromkeys(named) if m not in every)]
-        if len(sets) == 1 and sets[0].kind == "set" and sets[0].count == len(dict.fromkeys(named)):
-            return list(dict.fromkeys(named))  # 省、云溪、碧原三家
+    def _cell(self, body: object, year: object, measure: object) -> Cell:
+        if isinstance(body, str) and isinstance(year, int) and isinstance(measure, Measure):
+            if body in self.block.bodies and year in self.block.years and measure in self.block.measures:
+                return self.block.at(body, year, measure)
+            return self.like(body, year, measure)
         raise Unread
-    return found
 
+    def _members(self, axis: str) -> tuple[object, ...]:
+        return self.block.bodies if axis == "body" else self.block.years if axis == "year" else self.block.measures
 
-def _one(
-    token: Token, axis: str, block: Block, every: list[object], values: dict[Cell, float], last: Sequence[Cell], gone: set[object] | frozenset[object],
-) -> list[object]:
-    if token.kind in ("body", "year", "thing"):
-        return sorted(token.names, key=lambda m: every.index(m) if m in every else len(every))
-    if token.kind == "set":
-        return _set(token, axis, every, gone)
-    if token.kind == "rest":
-        told = {member(c, axis) for c in last}
-        others = [m for m in every if m not in (gone or told)]
-        if len(others) == len(every) or (token.count and len(others) != token.count) or not others:
+    def _picked(self, tokens: Sequence[Token], axis: str, gone: frozenset[object]) -> list[object]:
+        """The members of an axis that the words name, in the order of the block."""
+        sets = [t for t in tokens if t.kind in ("set", "rest")]
+        named = list(dict.fromkeys(m for t in tokens if t not in sets for m in self._one(t, axis, gone)))
+        if not sets:
+            return named
+        if len(tokens) == 1:
+            return self._one(sets[0], axis, gone)
+        if len(sets) == 1 and sets[0].kind == "set" and sets[0].count == len(named):
+            return named  # 省、云溪、碧原三家
+        raise Unread
+
+    def _one(self, token: Token, axis: str, gone: frozenset[object]) -> list[object]:
+        every = list(self._members(axis))
+        if token.kind in ("body", "year", "thing"):
+            return sorted(token.names, key=lambda m: every.index(m) if m in every else len(every))
+        if len(every) < 2:
+            raise Unread  # one has no place among others
+        if token.kind == "set":
+            return _set(token, axis, every, gone)
+        if token.kind == "rest":
+            told = {member(c, axis) for c in self.last.cells}
+            others = [m for m in every if m not in (gone or told)]
+            if len(others) == len(every) or (token.count and len(others) != token.count) or not others or (axis == "measure" and not token.count):
+                raise Unread
+            return others
+        return self._placed(token, axis, [m for m in every if m not in gone])
+
+    def _placed(self, token: Token, axis: str, members: list[object]) -> list[object]:
+        """The members at a place of their order: that of their numbers, or that in which they were told."""
+        if token.of_two:
+            return self._of_two(token, axis, members)
+        if axis == "year" and not token.by_value:
+            members = [*sorted(m for m in members if isinstance(m, int))]  # 末一年
+        in_rank = axis == "body" and not token.naming
+        sums = self._sums(axis, members) if token.by_value or in_rank else {}
+        told = [sums[m] for m in members] if sums else []
+        from_an_end = token.ranking and told in (sorted(told), sorted(told, reverse=True))
+        by_value = token.by_value or (in_rank and (self.block.ranked or from_an_end))
+        ordered = sorted(sums, key=lambda m: -sums[m]) if by_value else members
+        if token.kind == "ends":
+            taken = [ordered[0], ordered[-1]]
+        elif token.kind == "middle":
+            spare = len(ordered) - token.count
+            if spare <= 0 or spare % 2:
+                raise Unread
+            taken = ordered[spare // 2 : spare // 2 + token.count]
+        else:
+            reach = -token.first if token.first < 0 else token.last or token.first + 1
+            if reach > len(ordered):
+                raise Unread
+            taken = ordered[token.first : token.last]
+        if axis == "body" and not self.block.whole and (token.first < 0 or token.kind != "place"):
+            raise Unread  # the last of all, where a ranking told the first few
+        stale = len({c.year for c in self.last.cells}) > len(members)
+        if axis == "year" and by_value and stale:
+            raise Unread  # the least of the years that happened to be told before
+        if by_value and {sums[m] for m in taken} & {sums[m] for m in ordered if m not in taken}:
+            raise Unread  # another has as many
+        return taken
+
+    def _of_two(self, token: Token, axis: str, members: list[object]) -> list[object]:
+        """The former or the latter: after one of them was asked about, the other only as the other."""
+        told = {member(c, axis) for c in self.last.cells}
+        taken = members[token.first : token.last]
+        if len(members) != 2 or (axis == "measure" and self.block.joined) or (len(told) == 1 and told == {*taken}) or told - {*members}:
             raise Unread
-        return others
-    ordered = every
-    if token.by_value:
-        sums = _sums(axis, block, [m for m in every if m not in gone], values)
-        ordered = sorted(sums, key=lambda m: -sums[m])
-    if token.kind == "ends":
-        taken = [ordered[0], ordered[-1]]
-    elif token.kind == "middle":
-        spare = len(ordered) - token.count
-        if spare <= 0 or spare % 2:
-            raise Unread
-        taken = ordered[spare // 2 : spare // 2 + token.count]
-    else:
-        reach = -token.first if token.first < 0 else token.last or token.first + 1
-        if reach > len(ordered):
-            raise Unread
-        taken = ordered[token.first : token.last]
-    if axis == "body" and not block.whole and (token.first < 0 or token.kind != "place"):
-        raise Unread  # the last of all, where a ranking told the first few
-    if token.by_value and {sums[m] for m in taken} & {sums[m] for m in ordered if m not in taken}:
-        raise Unread  # another has as many
-    return taken
+        return taken
+
+    def _sums(self, axis: str, members: Sequence[object]) -> dict[object, float]:
+        """The number of each member: what its cells add up to."""
+        found: dict[object, float] = {}
+        for m in members:
+            cells = [c for c in self.block.cells if member(c, axis) == m]
+            if any(c not in self.values for c in cells):
+                raise Unread
+            found[m] = sum(self.values[c] for c in cells)
+        return found
 
 
-def _set(token: Token, axis: str, every: list[object], gone: set[object] | frozenset[object]) -> list[object]:
+def _set(token: Token, axis: str, every: list[object], gone: frozenset[object]) -> list[object]:
     left = [m for m in every if m not in gone]
     if token.count in (0, len(every)):
         return every if token.count else left
@@ -255,14 +308,3 @@ def _is_a(body: str, noun: str) -> bool:
 
 def member(cell: Cell, axis: str) -> object:
     return cell.body if axis == "body" else cell.year if axis == "year" else cell.measure
-
-
-def _sums(axis: str, block: Block, members: Sequence[object], values: dict[Cell, float]) -> dict[object, float]:
-    """The number of each member: what its cells add up to."""
-    found: dict[object, float] = {}
-    for m in members:
-        cells = [c for c in block.cells if member(c, axis) == m]
-        if any(c not in values for c in cells):
-            raise Unread
-        found[m] = sum(values[c] for c in cells)
-    return found

@@ -17,6 +17,7 @@ from corpus.forms import applicants, metrics
 IN_TEXT = "text:"
 TABLES_HELD = 8
 CELLS_HELD = 40  # of one table
+WORKED = ("sum", "sums", "mean", "median", "share", "difference", "growth", "times")
 
 
 class Measure(NamedTuple):
@@ -57,12 +58,14 @@ class Table:
     """The cells of one answer in the order in which it told them.
 
     whole   whether these are all that the question was about; a ranking may tell the first few
-    added   whether it told what they add up to
+    ranked  whether the question asked for a ranking: 打头的 is then the first of that, whatever order the bodies were named in
+    worked  what it told as worked out of them: "sum", "sums" (of each body its own), "share", …; empty where it told them alone
     """
 
     cells: tuple[Cell, ...]
     whole: bool = True
-    added: bool = False
+    worked: str = ""
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Block:
 
     summed   the axis along which answers added them up, so that one member of the others stands for what it adds up to
     trimmed  whether a total that was told with them is left out
+    joined   whether several answers told it
+    ranked   whether it was told as a ranking
     """
 
     bodies: tuple[str, ...]
@@ -80,6 +85,8 @@ class Block:
     whole: bool = True
     summed: str = ""
     trimmed: bool = False
+    joined: bool = False
+    ranked: bool = False
 
     def at(self, body: str, year: int, measure: Measure) -> Cell:
         return next(c for c in self.cells if (c.body, c.year, c.measure) == (body, year, measure))
@@ -104,33 +111,45 @@ def block_of(cells: Iterable[Cell], *, whole: bool = True) -> Block | None:
 def without_wholes(cells: Sequence[Cell]) -> list[Cell]:
     """The cells less those that are what others of them add up to: the total beside its parts."""
     measures = {c.measure for c in cells}
-    return [c for c in cells if not any(_is_whole(c.measure, m) for m in measures)]
+    return [c for c in cells if not any(is_whole(c.measure, m) for m in measures)]
 
 
-def _is_whole(one: Measure, other: Measure) -> bool:
+def is_whole(one: Measure, other: Measure) -> bool:
+    """Whether the other is a part of the one."""
     if not one.metric and not other.metric:
         (subject, channel, unit), (_, own, others) = one.label.split("/"), other.label.split("/")
         return not channel and bool(own) and unit == others and subject == other.label.split("/")[0]
     if one.metric == other.metric:
         return one.applicant == "total" != other.applicant
-    return one.metric in metrics() and other.metric in metrics()[one.metric].parts
+    block, _, column = one.metric.rpartition(".")
+    in_row = column == "total" and block == other.metric.rpartition(".")[0] != "" and other.metric != one.metric
+    return in_row or (one.metric in metrics() and other.metric in metrics()[one.metric].parts)
 
 
 def blocks(tables: Sequence[Table]) -> Iterator[Block]:
     """The blocks of numbers that a question may mean, the likelier first: those of one answer, the last first, then those of several."""
     spoken = list(itertools.takewhile(lambda t: t.cells, reversed(tables)))  # a table that could not be kept hides those before it
     made: set[frozenset[Cell]] = set()
-    for block in itertools.chain.from_iterable((*map(_of_one, spoken), _of_several(spoken))):
+    joined = (replace(b, joined=True) for b in _of_several(spoken) if b is not None)
+    for block in itertools.chain(*map(_of_one, spoken), joined):
         if block is not None and len(block.cells) > 1 and frozenset(block.cells) not in made:
             made.add(frozenset(block.cells))
             yield block
 
 
 def _of_one(table: Table) -> Iterator[Block | None]:
+    return (replace(b, ranked=table.ranked) if b else None for b in _divided(table))
+
+
+def _divided(table: Table) -> Iterator[Block | None]:
+    every = block_of(table.cells, whole=table.whole)
+    if table.worked == "sums" and every is not None and every.axes["measure"] == 1 and min(every.axes["body"], every.axes["year"]) > 1:
+        yield replace(every, summed="year")
+        return
     parts = without_wholes(table.cells)
     if len(parts) < len(table.cells) and (own := block_of(parts, whole=table.whole)) is not None:
         yield replace(own, trimmed=True)
-    yield block_of(table.cells, whole=table.whole)
+    yield every
     for measure in dict.fromkeys(c.measure for c in table.cells):
         yield block_of((c for c in table.cells if c.measure == measure), whole=table.whole)
 
@@ -151,7 +170,7 @@ def _of_several(spoken: Sequence[Table]) -> Iterator[Block | None]:
 
 def _of_sums(spoken: Sequence[Table]) -> Iterator[Block | None]:
     """Of the last answers that each told a sum: every one of the sums."""
-    added = [dict.fromkeys(t.cells) for t in itertools.takewhile(lambda t: t.added, spoken)]
+    added = [dict.fromkeys(t.cells) for t in itertools.takewhile(lambda t: t.worked == "sum", spoken)]
     for many in range(len(added), 1, -1):
         grid = block_of(c for own in reversed(added[:many]) for c in own)
         blocks_of_each = [block_of(own) for own in added[:many]]

@@ -33,6 +33,9 @@ class Token:
     by_value     whether the order is that of the numbers, the most first; else the one in which they were told
     count        how many a set has; 0 where it is not said
     noun         what the members of a set are, in the question's word
+    ranking      whether it is said of a ranking (打头), rather than of the order of a list (第一家)
+    of_two       whether there are two: 前者
+    naming       whether it is said of the order in which things were named: 前面那家
     """
 
     kind: str
@@ -44,6 +47,9 @@ class Token:
     by_value: bool = False
     count: int = 0
     noun: str = ""
+    ranking: bool = False
+    of_two: bool = False
+    naming: bool = False
 
 
 def _count(word: str | None) -> int:
@@ -86,7 +92,7 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("sum", re.compile("(?:加|合|拼|摞|归|并|凑|绑)(?:在|到|成)?一?(?:起来?|块儿?)|相加|[加总]起来|总[数额量共计和]|之和|合计(?:数)?|一共|拢共|通共|统共|共|加总|求和|全[部都]?加(?:上|起来)?|累计|的和")),
     ("out", re.compile("去掉|刨[掉开去]|拿掉|不算|除[去掉开]|剔除|撇开|扣[掉除]|抛开|刨除|不计")),
-    ("plus", re.compile("(?:再)?(?:算上|加上|补上|添上|带上|连上|算进来|加进来|补进来)")),
+    ("plus", re.compile("(?:再)?(?:(?<![都全])算上|加上|补上|添上|带上|连上|算进来|加进来|补进来)")),
     ("each", re.compile("各自|各(?!种|类|项|条)|分别")),
     ("than", re.compile("比(?!例|重)|[跟和与](?:上面|前面|刚才|上述)(?:的)?比")),
     ("and", re.compile("和|跟|与|及|、|以及|还有")),
@@ -96,7 +102,7 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NOTHING = re.compile(
     r"[,，。;；?？!！:：\s]|[这那同]一?项|再来一[遍次]|同样|保留[两一二]位(?:小数)?|精确到.*$|(?:用|给到)?百分数|从[多少高低]到[少多低高]|按.{1,4}算|排(?:一下|一排|出来|序)?|"
     r"里[面头边]?|其中|当中|之中|之间|中|的|了|呢|吗|啊|吧|哦|嘛|呀|呗|哈|是|有|在|那(?:个|家|边)?|这(?:个|家|边)?|就|则|又|再|还|都|也|下来|一下|给我|麻烦|请|"
-    r"报(?:给我|出来|一下)?|算(?:一?下|下来|出来|一遍)?|看看?|说回|说|我|咱|[它他]们|[两几各]边|到底|究竟|具体|哪一?[家个年种位]|是?谁|什么|叫|名字|回到|刚才|刚刚|原来|最初|"
+    r"报(?:给我|出来|一下)?|算(?:一?下|下来|出来|一遍)?|看看?|说回|说|我|咱|[它他]们|到底|究竟|具体|哪一?[家个年种位]|是?谁|什么|叫|名字|回到|刚才|刚刚|原来|最初|"
     r"收了?|发了?|办了?|罚了?|批了?|件数?|起|个|条|篇|家|次|场|人|万元|元|份|多少|几|数|把|只|光|单|换成?|要|自己|全年|本身|总的?|一点"
 )
 _LEVEL = re.compile(r"(?P<unit>[省市县区])(?:里|局|厅|政府|级)(?:的)?|(?<![一-鿿])省(?=[、和跟与])|厅里")
@@ -143,9 +149,16 @@ def _word(text: str, at: int) -> tuple[Token, int] | None:
             elif pattern in (_FIRST, _LAST):
                 n = _count(m["n"])
                 first, last = (0, n) if pattern is _FIRST else (-n, None)
-            return Token("place", m.group(), _axis(noun), first=first, last=last, by_value=ranked, noun=noun), m.end()
+            ranked |= bool(re.match("排|打头|领头|垫后", m.group()))
+            naming = bool(re.match("前|后|首", m.group())) and pattern in (_HEAD, _TAIL)
+            return Token(
+                "place", m.group(), _axis(noun), first=first, last=last, by_value=ranked, noun=noun,
+                ranking=pattern in (_HEAD, _TAIL) and not naming, of_two=m.group() in ("前者", "后者"), naming=naming,
+            ), m.end()  # fmt: skip
     if m := _MIDDLE.match(text, at):
         return Token("middle", m.group(), _axis(m["noun"]), count=_count(m["n"]) or 1, noun=m["noun"] or ""), m.end()
+    if m := re.compile("两[边头]").match(text, at):
+        return Token("set", m.group(), count=2, noun="个"), m.end()
     for kind, pattern in (("rest", _REST), ("set", _SET)):
         if m := pattern.match(text, at):
             return Token(kind, m.group(), _axis(m["noun"]), count=_count(m["n"]), noun=m["noun"] or ""), m.end()
@@ -167,10 +180,11 @@ def _named(case: Case, block: Block, text: str, held: Directory) -> Iterator[tup
 def _bodies(case: Case, block: Block, text: str, held: Directory) -> list[tuple[int, int, Token]]:
     found: list[tuple[int, int, frozenset[object]]] = []
     for start, end in find_agencies(text, held, case.snapshot.segmenter).spans:
-        own = find_agencies(text[start:end], held, case.snapshot.segmenter).agencies
-        known = frozenset(a for a in own if a in block.bodies)
-        if known or (len(own) == 1 and not any(text[start:end] in b for b in block.bodies)):
-            found.append((start, end, frozenset(known or own)))
+        own = find_agencies(text[start:end], held, case.snapshot.segmenter)
+        known = frozenset(a for a in own.agencies if a in block.bodies)
+        another = len(own.agencies) == 1 and not own.partial and not own.places and not any(text[start:end] in b for b in block.bodies)
+        if known or another:
+            found.append((start, end, frozenset(known or own.agencies)))
     at = 0
     while at < len(text) - 1:
         end = next((e for e in range(min(len(text), at + 16), at + 1, -1) if any(text[at:e] in b for b in block.bodies)), 0)
@@ -223,9 +237,10 @@ def _years(case: Case, block: Block, text: str, held: Directory) -> Iterator[tup
         if m["back"] and context is not None and context.this_year:
             continue  # counted from this year
         if not m["back"]:
-            if len(block.years) != 1:
+            spoken = {c.year for c in context.tables[-1].cells} if context is not None and context.tables else set()
+            if len(spoken) != 1:
                 continue
-            year = block.years[0] - (1 if m["before"] else 0)
+            year = min(spoken) - (1 if m["before"] else 0)
         yield m.start(), m.end(), Token("year", m.group(), "year", frozenset((year,)))
 
 
@@ -235,6 +250,8 @@ def _things(block: Block, text: str) -> Iterator[tuple[int, int, Token]]:
     for kind, known in (("subject", subjects()), ("channel", channels())):
         found += [(*m.span(), kind, s.id) for s in known for m in cue_pattern((*s.cues, *s.terms)).finditer(text)]
     for start, end, kind, name in sorted(found, key=lambda f: f[0] - f[1]):
+        if text[start:end] in ("总数", "合计", "总计", "一共", "总共"):
+            continue  # what is to be done, rather than a column
         if fits := frozenset(m for m in block.measures if _is(kind, name, m)):
             yield start, end, Token("thing", text[start:end], "measure", frozenset(fits))
     for m in _VERB.finditer(text):
