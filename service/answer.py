@@ -262,7 +262,7 @@ def _after_reckoning(case: Case, worked: Worked, before: Context | None) -> Cont
     return replace(
         context,
         agencies=context.agencies if set_apart and {*bodies} < {*context.agencies} else bodies or context.agencies,
-        years=years or context.years,
+        years=context.years if worked.pointed and {*years} < {*context.years} else years or context.years,
         metrics=counted if counted and {*counted} <= {*metrics()} else context.metrics,
         applicants=applied if own else context.applicants,
         operation=context.operation if context.operation == "sum" and any(f.metric == "sum" for f in result.figures) else "value",

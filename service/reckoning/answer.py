@@ -19,7 +19,7 @@ from service.directory import directory
 from service.evidence import growth_of, percent_of
 from service.question import understand
 from service.reckoning.expression import Item, Like, Part, Reading, Unread, parts_of, with_those_added
-from service.reckoning.tables import IN_TEXT, Block, Cell, Measure, Table, blocks
+from service.reckoning.tables import IN_TEXT, Block, Cell, Measure, Table, block_of, blocks, is_whole
 from service.reckoning.words import Token, read
 from service.rows import Row, combined, quantity_row, share_row, times_out, value_row
 
@@ -61,6 +61,8 @@ def reckoned(case: Case) -> Worked | None:
     text = understand(case.request.question, directory(case.snapshot.reports), case.snapshot.segmenter).text
     if len(text) < 0.8 * len(question):
         text = question  # what was taken for talk may have pointed at something: 我报的第二个局，占总数百分之几
+    if (pair := _of_the_pair(case, text, context.tables)) is not None:
+        return pair
     given: Worked | None = None
     read_from: Block | None = None
     for block in blocks(context.tables):
@@ -74,6 +76,30 @@ def reckoned(case: Case) -> Worked | None:
     return given
 
 
+_PAIR = re.compile(
+    r"(?:那|这|刚才|前面)*(?:[两俩二](?:个(?:数字?)?|者|样|项|笔)?|俩)?(?:数字?)?(?:之间)?(?:的)?(?:(?P<apart>(?:相|一)减|(?:相)?差(?:了)?(?:多少|几)|相差)|(?P<times>(?:前者|前面那个)?是(?:后者|后面那个)的?(?:几|多少)倍))"
+    r"[件个条元万起份]{0,2}(?:是|等于)?(?:多少|几)?[件个条元万起份]{0,2}(?:[,，].{0,4}对[不得]上.{0,2})?[呢吗啊?？]*"
+)
+
+
+def _of_the_pair(case: Case, text: str, tables: Sequence[Table]) -> Worked | None:
+    """这两个差几件, of two numbers that no order holds together: of two years by two names, or of what went out and what came in."""
+    match = _PAIR.fullmatch(re.sub("^对[不得]上[吧吗]?[,，]", "", text))
+    if match is None:
+        return None
+    last = [t.cells for t in tables[-2:]]
+    cells = last[-1] if last and len(last[-1]) == 2 else tuple(c for own in last for c in own) if [len(own) for own in last] == [1, 1] else ()
+    if len(cells) != 2 or tables[-1].worked or block_of(cells) is not None:
+        return None
+    try:
+        one, two = _numbers(case, [Item((c,)) for c in cells])
+        given = _apart(one, two) if match["apart"] else _times(one, two)
+    except Unread:
+        return None
+    case.reports = list({r.report.row: r.report for n in (one, two) for r in n.rows}.values())
+    return Worked(given, pointed=False)
+
+
 def _of_block(case: Case, block: Block, text: str, tables: Sequence[Table]) -> Worked | None:
     tokens = read(case, block, text)
     if not tokens or not _asks(tokens) or re.search("(?:多少|(?<![差多少高低])几)[个家](?!百分点)", text):
@@ -81,17 +107,27 @@ def _of_block(case: Case, block: Block, text: str, tables: Sequence[Table]) -> W
     try:
         block, tokens = with_those_added(block, tokens, like := partial(_like, case))
         values = {c: r.value for c in block.cells if (r := _row(case, c)) is not None and r.value is not None}
+        if re.search("按.{1,6}排", text):
+            block = replace(block, ranked=True)
+        if re.search("自己|本身", text) or _another_total(block, text):
+            return None
         sequence, left_out = parts_of(tokens, block)
         kinds = "".join("o" if isinstance(s, Part) else _LETTER.get(s, "?") for s in sequence)
         parts = [p for p in sequence if isinstance(p, Part)]
         if not parts and left_out:
             parts, kinds = [Part(whole="sum")], "o" + kinds
-        last, reading = tables[-1], Reading(block, values, tables[-1], like)
+        last, reading = tables[-1], Reading(block, values, tables, like)
+        if len(parts) == 2 and "O" in kinds and ("year" in parts[0].picks) != ("year" in parts[1].picks):
+            for p in parts:  # 三家2024年加总，云溪的占多大比例
+                p.picks.setdefault("year", [t for other in parts for t in other.picks.get("year", [])])
         found = [reading.items(p, left_out) for p in parts]
         if kinds == "o" and not parts[0].whole:
             found = [_asked_next(found[0], parts[0], block, tokens, last, like, text)]
         if len(found) == 2 and parts[0].whole and not parts[1].whole and len(found[1]) > 1:
             found[1] = [Item(tuple(c for i in found[1] for c in i.cells), parts[0].whole)]  # 2023年一共收了多少，跟2024年比
+        part_of_it = _within(found, parts, kinds, block, last)
+        if part_of_it:
+            found, kinds = part_of_it, "oOo"
         operands = [_numbers(case, f) for f in found]
         before = _numbers(case, [Item(last.cells, "sum")]) if last.worked == "sum" else []
         before = before or (_numbers(case, [Item(last.cells)]) if len(last.cells) == 1 and not last.worked else [])
@@ -110,6 +146,30 @@ def _of_block(case: Case, block: Block, text: str, tables: Sequence[Table]) -> W
 def _asks(tokens: Sequence[Token]) -> bool:
     """Whether anything points at what was told, or is to be worked out: a body's name alone asks for nothing of the kind."""
     return any(t.kind not in ("body", "year", "thing", "all", "and", "each", "from", "to", "plus") for t in tokens)
+
+
+def _another_total(block: Block, text: str) -> bool:
+    """Whether the question names the total of a row (复议总数) of which the block has other columns."""
+    named = re.search("(复议|诉讼|起诉)的?总[数计]", text)
+    return bool(named) and not any(m.metric.endswith((".total", "litigation.total")) for m in block.measures)
+
+
+def _within(found: list[list[Item]], parts: Sequence[Part], kinds: str, block: Block, last: Table) -> list[list[Item]]:
+    """A part and the whole that is not said again: 国家秘密的在里面占多少, after what all reasons add up to; empty where there is none."""
+    if not re.fullmatch("oOH?", kinds) or parts[0].whole:
+        return []
+    own = tuple(c for i in found[0] for c in i.cells)
+    over = [w for w in last.cells if all((w.body, w.year) == (c.body, c.year) and is_whole(w.measure, c.measure) for c in own)]
+    mixed = any(is_whole(one, other) for one in block.measures for other in block.measures)
+    if last.worked == "sum" and {*own} < {*last.cells}:
+        whole = last.cells
+    elif len(over) == 1:
+        whole = (over[0],)
+    elif {*own} < {*block.cells} <= {*last.cells} and block.axes["measure"] > 2 and not block.joined and not mixed:
+        whole = block.cells
+    else:
+        return []
+    return [[Item(own, "sum" if len(own) > 1 else "")], [Item(whole, "sum" if len(whole) > 1 else "")]]
 
 
 def _asked_next(found: list[Item], part: Part, block: Block, tokens: Sequence[Token], last: Table, like: Like, text: str) -> list[Item]:
@@ -183,7 +243,7 @@ def _numbers(case: Case, found: Sequence[Item]) -> list[Number]:
     return made
 
 
-_LETTER = {"differ": "D", "more": "G", "times": "X", "share": "H", "of": "O", "than": "C", "from": "F", "to": "V", "growth": "Q"}
+_LETTER = {"differ": "D", "more": "G", "times": "X", "share": "H", "of": "O", "than": "C", "from": "F", "reaches": "R", "to": "V", "growth": "Q"}
 
 
 def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number], *, against_it: bool) -> Answer | None:
@@ -202,7 +262,7 @@ def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number], *,
         return _apart(flat[0], flat[1])
     if re.fullmatch("Co[DG]", kinds) and implied:
         return _apart(implied[0], implied[1])
-    if (re.fullmatch("oC?[DG]", kinds) and implied and (flat[0].whole or "C" in kinds)) or (kinds == "oCG" and implied):
+    if (re.fullmatch("oC?[DG]", kinds) and implied and (flat[0].whole or "C" in kinds or against_it)) or (kinds == "oCG" and implied):
         return _apart(implied[0], implied[1]) if against_it else _apart(implied[1], implied[0])
     if re.fullmatch("oCoQ", kinds) and ones:
         return _moved(flat[1], flat[0])
@@ -210,6 +270,10 @@ def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number], *,
         return _moved(implied[1], implied[0]) if against_it else _moved(implied[0], implied[1])
     if re.fullmatch("o(C?o)?X|oCoX", kinds) and len(flat) == 2:
         return _times(flat[0], flat[1])
+    if kinds == "oX" and implied:
+        return _times(implied[0], implied[1])
+    if kinds == "oRo" and ones:
+        return _reaches(flat[0], flat[1])
     if re.fullmatch("oOoH?|ooH|oHo", kinds) and ones:
         return _share(flat[0], flat[1])
     if re.fullmatch("ooOH?", kinds) and ones:  # 三年合计几件，最后一年占其中多少; 在四家里，头一家占多少
@@ -272,6 +336,13 @@ def _apart(one: Number, two: Number) -> Answer:
     way = "多" if one.value > two.value else "少"
     told = f"{_called(one, two)}比{_called(two, one)}{way} {show_number(apart.value or 0)} {'个百分点' if one.unit == '%' else one.unit}（计算所得：{apart.formula}）"
     return Answer("answered", f"{shown}。{told}。", (*_printed([one, two]), apart))
+
+
+def _reaches(one: Number, two: Number) -> Answer:
+    """Whether the first is as much as the second."""
+    given = _apart(one, two)
+    verdict = "是，赶得上" if one.value >= two.value else "不，没有赶上"
+    return replace(given, text=f"{verdict}。{given.text}")
 
 
 def _times(one: Number, two: Number) -> Answer:

@@ -76,7 +76,8 @@ def parts_of(tokens: Sequence[Token], block: Block) -> tuple[list[Part | str], l
         part, out, joins = Part(), False, False
 
     for at, token in enumerate(tokens):
-        if _says_again(token, block):
+        beside = at > 0 and tokens[at - 1].kind in ("and", "than", "of", "from", "to")
+        if _says_again(token, block) and not (beside and token.kind in ("body", "year")):
             continue
         if token.kind in _PICKS:
             axis = token.axis or _axis_of(token, block)
@@ -155,14 +156,18 @@ class Reading:
     """A block as a question reads it.
 
     values  the numbers of its cells
-    last    what was told last
+    tables  what was told, the last behind
     like    the cell that counts the same for another body or year
     """
 
     block: Block
     values: Mapping[Cell, float]
-    last: Table
+    tables: Sequence[Table]
     like: Like
+
+    @property
+    def last(self) -> Table:
+        return self.tables[-1]
 
     def items(self, part: Part, left_out: Sequence[Part]) -> list[Item]:
         """What the part takes out of the block. Raises Unread."""
@@ -180,6 +185,9 @@ class Reading:
             chosen[axis] = self._picked(tokens, axis, frozenset(gone[axis])) if tokens else left
             if not chosen[axis]:
                 raise Unread
+        counted = [a for a, own in part.picks.items() if any(t.kind == "set" for t in own) and not (a == "body" and block.axes["measure"] == 1)]
+        if block.joined and counted and any(not self._just_told(chosen[a], a) for a in counted if a != "year"):
+            raise Unread  # 这俩加起来: two that happen to have been told
         cells = [self._cell(b, y, m) for b in chosen["body"] for y in chosen["year"] for m in chosen["measure"]]
         if block.summed and len(chosen[block.summed]) == block.axes[block.summed]:
             apart = next(a for a in AXES if a != block.summed and block.axes[a] > 1)
@@ -195,6 +203,15 @@ class Reading:
         if part.whole and len(cells) < 2:
             raise Unread
         return [Item(tuple(cells), part.whole)] if part.whole else [Item((c,)) for c in cells]
+
+    def _just_told(self, members: Sequence[object], axis: str) -> bool:
+        """Whether the members are those of the last answers, each of which told one number."""
+        told: list[object] = []
+        for table in reversed(self.tables):
+            if len(table.cells) != 1:
+                break
+            told += [m for m in (member(table.cells[0], axis),) if m not in told]
+        return {*members} == {*told[: len(members)]}
 
     def _cell(self, body: object, year: object, measure: object) -> Cell:
         if isinstance(body, str) and isinstance(year, int) and isinstance(measure, Measure):
@@ -229,6 +246,9 @@ class Reading:
         if token.kind == "rest":
             told = {member(c, axis) for c in self.last.cells}
             others = [m for m in every if m not in (gone or told)]
+            behind = every[-token.count :] if token.count and self.block.ranked and axis == "body" and not gone else []
+            if behind and len(others) != token.count and len(told) == 1 and every[-token.count - 1 : -token.count] == [*told]:
+                return behind  # 剩下的三个, after the second of five
             if len(others) == len(every) or (token.count and len(others) != token.count) or not others or (axis == "measure" and not token.count):
                 raise Unread
             return others

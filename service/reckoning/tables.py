@@ -170,7 +170,12 @@ def _of_several(spoken: Sequence[Table]) -> Iterator[Block | None]:
 
 def _of_sums(spoken: Sequence[Table]) -> Iterator[Block | None]:
     """Of the last answers that each told a sum: every one of the sums."""
-    added = [dict.fromkeys(t.cells) for t in itertools.takewhile(lambda t: t.worked == "sum", spoken)]
+    added: list[dict[Cell, None]] = []
+    for table in spoken:
+        if table.worked == "sum":
+            added.append(dict.fromkeys(table.cells))
+        elif not added or {*table.cells} != {*added[-1]}:
+            break  # what was added up may have been told one by one before
     for many in range(len(added), 1, -1):
         grid = block_of(c for own in reversed(added[:many]) for c in own)
         blocks_of_each = [block_of(own) for own in added[:many]]

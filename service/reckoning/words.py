@@ -62,18 +62,25 @@ def _axis(noun: str | None) -> str:
     return "year" if re.fullmatch(_YEARS, noun) else "measure" if re.fullmatch(_MEASURES, noun) else "body"
 
 
-_ORDINAL = re.compile(rf"(?P<back>倒数)?第(?P<n>[一二三四五六七八九十]|\d)(?P<rank>名|位|大|[多高])?{_THAT}")
+_ORDINAL = re.compile(rf"(?P<back>倒数)?第(?P<n>[一二三四五六七八九十]|\d)(?P<rank>名|位|大|[多高])?{_THAT}|次(?P<second>[多高大]){_THAT.replace('noun', 'noun2')}")
 _MOST = re.compile(rf"(?:[一-鿿]得)?最[多高大]{_THAT}|头一?名{_THAT.replace('noun', 'noun2')}|榜首|冠军|峰[值顶]|高峰")
 _LEAST = re.compile(rf"(?:[一-鿿]得)?最[少低小]{_THAT}|(?:垫底|最后一名|末名){_THAT.replace('noun', 'noun2')}|谷底|低谷")
 _HEAD = re.compile(rf"(?:打头|排头|领头){_THAT}|最上面|最前面|(?:头|首)(?:一)?(?P<noun2>[家个种项样年])(?!月)|前者|前(?:面|一)(?:那)?(?P<noun3>[家个种项样])")
 _TAIL = re.compile(rf"(?:末尾|最末|最后|垫后|排末尾?)(?!面){_THAT}|最下面|末(?:一)?(?P<noun2>[家个位种项样年])|后者|后(?:面|一)(?:那)?(?P<noun3>[家个种项样])")
 _MIDDLE = re.compile(rf"(?:正|夹在|居|排在?)?(?:中间|当中|当间儿?)(?:的)?(?:那|这)?(?P<n>两)?(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|[个者])")
-_FIRST = re.compile(rf"(?P<most>(?:[一-鿿]得|件?数)?最[多高大]的?)?[前头](?:面)?(?P<n>{_NUMBER}|\d)(?:(?P<rank>名|位)|(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|个))")
-_LAST = re.compile(rf"(?:后|末|倒数|最后)(?:面)?(?P<n>{_NUMBER}|\d)(?:(?P<rank>名|位)|(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|个))")
+_MOST_SO_MANY = "(?:[一-鿿]得|件?数)?最{0}的?(?:那|这)?"
+_FIRST = re.compile(
+    rf"(?:(?P<most>{_MOST_SO_MANY.format('[多高大]')})?[前头](?:面)?|(?P<most2>{_MOST_SO_MANY.format('[多高大]')}))(?P<n>{_NUMBER}|\d)(?:(?P<rank>名|位)|(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|个))"
+)
+_LAST = re.compile(
+    rf"(?:(?:后|末|倒数|最后)(?:面)?|(?P<most>{_MOST_SO_MANY.format('[少低小]')}))(?P<n>{_NUMBER}|\d)(?:(?P<rank>名|位)|(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|个))"
+)
 _REST = re.compile(rf"(?:没算(?:进去|在内)?的|[去刨拿剔]掉的|其余|剩下|另外?|余下|剩余|其[它他])(?:的)?(?:那|这)?(?P<n>{_NUMBER}|\d|一)?(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|[个者])?(?!分|类)")
 _SET = re.compile(
     rf"(?:这|那|上述|刚才(?:的|说的|那)?|刚说的|原来(?:的|那)?|前面(?:的|那|说的)?|说的)*(?P<n>{_NUMBER}|\d)(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|[个者])"
 )
+_BOTH = re.compile("两[边头]|二者|两者|这俩")
+_ALL_OF_THEM = re.compile("(?:上述|上面|这些|那些|以上|前述)(?:各|几)?(?:单位|机关|部门|家|个)")
 _ENDS = re.compile(r"一头一尾|头尾|首尾|最[高多大](?:的)?[和跟与、]?最[低少小](?:的)?(?:这|那)?(?:两[年家个])?|最上面[和跟与]最下面")
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mean", re.compile("(?:均摊|摊匀了?|平均(?:数|值)?)(?:下来)?(?:一年|每[家年个])?|均值")),
@@ -83,7 +90,8 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("growth", re.compile("[涨升增降跌减掉][了长加少幅]{0,2}百分之(?:几|多少)|增长率|[增涨降跌]幅|变化率")),
     ("share", re.compile("百分之(?:几|多少)|百分[比数]|比例|比重|几成|份额|分量|占比")),
     ("of", re.compile("占(?:到|了)?|相当于|抵得?上?|顶")),
-    ("differ", re.compile("(?:相|差|隔)*差(?:了|出)?(?:多少|几)(?:个?百分点)?|相差|差[距额]|差值|(?<![相])差多远")),
+    ("reaches", re.compile("(?:赶|顶|抵|比)(?:得|不|没)?上(?:了)?(?!面)")),
+    ("differ", re.compile("一减|相减|(?:相|差|隔)*差(?:了|出)?(?:多少|几)(?:个?百分点)?|相差|差[距额]|差值|(?<![相])差多远")),
     (
         "more",
         re.compile(
@@ -92,7 +100,7 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("sum", re.compile("(?:加|合|拼|摞|归|并|凑|绑)(?:在|到|成)?一?(?:起来?|块儿?)|相加|[加总]起来|总[数额量共计和]|之和|合计(?:数)?|一共|拢共|通共|统共|共|加总|求和|全[部都]?加(?:上|起来)?|累计|的和")),
     ("out", re.compile("去掉|刨[掉开去]|拿掉|不算|除[去掉开]|剔除|撇开|扣[掉除]|抛开|刨除|不计")),
-    ("plus", re.compile("(?:再)?(?:(?<![都全])算上|加上|补上|添上|带上|连上|算进来|加进来|补进来)")),
+    ("plus", re.compile("(?:再)?(?:捎上|(?<![都全])算上|加上|补上|添上|带上|连上|算进来|加进来|补进来)")),
     ("each", re.compile("各自|各(?!种|类|项|条)|分别")),
     ("than", re.compile("比(?!例|重)|[跟和与](?:上面|前面|刚才|上述)(?:的)?比")),
     ("and", re.compile("和|跟|与|及|、|以及|还有")),
@@ -103,7 +111,7 @@ _NOTHING = re.compile(
     r"[,，。;；?？!！:：\s]|[这那同]一?项|再来一[遍次]|同样|保留[两一二]位(?:小数)?|精确到.*$|(?:用|给到)?百分数|从[多少高低]到[少多低高]|按.{1,4}算|排(?:一下|一排|出来|序)?|"
     r"里[面头边]?|其中|当中|之中|之间|中|的|了|呢|吗|啊|吧|哦|嘛|呀|呗|哈|是|有|在|那(?:个|家|边)?|这(?:个|家|边)?|就|则|又|再|还|都|也|下来|一下|给我|麻烦|请|"
     r"报(?:给我|出来|一下)?|算(?:一?下|下来|出来|一遍)?|看看?|说回|说|我|咱|[它他]们|到底|究竟|具体|哪一?[家个年种位]|是?谁|什么|叫|名字|回到|刚才|刚刚|原来|最初|"
-    r"收了?|发了?|办了?|罚了?|批了?|件数?|起|个|条|篇|家|次|场|人|万元|元|份|多少|几|数|把|只|光|单|换成?|要|自己|全年|本身|总的?|一点"
+    r"收了?|发了?|办了?|罚了?|批了?|件数?|起|个|条|篇|家|次|场|人|万元|元|份|多少|几|数|把|只|光|单|换成?|要|自己|全年|本身|总的?|一点|多大|[递交提]|的话|[那这]块|对不上|对得上|还剩|剩|没有|没|它"
 )
 _LEVEL = re.compile(r"(?P<unit>[省市县区])(?:里|局|厅|政府|级)(?:的)?|(?<![一-鿿])省(?=[、和跟与])|厅里")
 
@@ -142,9 +150,10 @@ def _word(text: str, at: int) -> tuple[Token, int] | None:
         if m := pattern.match(text, at):
             parts = m.groupdict()
             noun = parts.get("noun") or parts.get("noun2") or parts.get("noun3") or ""
-            ranked = by_value or any(parts.get(name) for name in ("rank", "back", "most"))
+            ranked = by_value or any(parts.get(name) for name in ("rank", "back", "most", "most2"))
             if pattern is _ORDINAL:
-                n = _count(m["n"])
+                n = _count(m["n"]) or 2
+                ranked |= bool(m["second"])
                 first, last = (-n, -n + 1 or None) if m["back"] else (n - 1, n)
             elif pattern in (_FIRST, _LAST):
                 n = _count(m["n"])
@@ -157,8 +166,10 @@ def _word(text: str, at: int) -> tuple[Token, int] | None:
             ), m.end()  # fmt: skip
     if m := _MIDDLE.match(text, at):
         return Token("middle", m.group(), _axis(m["noun"]), count=_count(m["n"]) or 1, noun=m["noun"] or ""), m.end()
-    if m := re.compile("两[边头]").match(text, at):
+    if m := _BOTH.match(text, at):
         return Token("set", m.group(), count=2, noun="个"), m.end()
+    if m := _ALL_OF_THEM.match(text, at):
+        return Token("set", m.group(), "body"), m.end()
     for kind, pattern in (("rest", _REST), ("set", _SET)):
         if m := pattern.match(text, at):
             return Token(kind, m.group(), _axis(m["noun"]), count=_count(m["n"]), noun=m["noun"] or ""), m.end()
@@ -171,7 +182,7 @@ def _word(text: str, at: int) -> tuple[Token, int] | None:
 def _named(case: Case, block: Block, text: str, held: Directory) -> Iterator[tuple[int, tuple[Token, int]]]:
     """The bodies, years and things that are named: where each starts, and the token with its end."""
     taken: list[tuple[int, int]] = []
-    for start, end, token in (*_bodies(case, block, text, held), *_years(case, block, text, held), *_things(block, text)):
+    for start, end, token in (*_bodies(case, block, text, held), *_years(case, block, text, held), *_things(case, block, text)):
         if all(end <= a or b <= start for a, b in taken):
             taken.append((start, end))
             yield start, (token, end)
@@ -201,7 +212,7 @@ def _bodies(case: Case, block: Block, text: str, held: Directory) -> list[tuple[
         levels = {"省": "province", "市": "city", "县": "county", "区": "county"}
         unit = m["unit"] or "省"
         fits = frozenset(b for b in block.bodies if held.bodies[b].level == levels[unit] and (unit not in "县区" or unit in b))
-        if len(fits) == 1:
+        if len(fits) == 1 or (fits and m.group().startswith(("市级", "省级", "县级", "区级"))):
             found.append((m.start(), m.end(), frozenset(fits)))
     found.sort(key=lambda f: (f[0] - f[1], f[0]))  # the longest first
     kept: list[tuple[int, int, frozenset[object]]] = []
@@ -219,12 +230,12 @@ def _bodies(case: Case, block: Block, text: str, held: Directory) -> list[tuple[
     return [
         (a, b, Token(kinds[len(names) == len(block.bodies) > 1], text[a:b], "body", names))
         for a, b, names in joined
-        if len(names) in (1, len(block.bodies))
+        if len(names) in (1, len(block.bodies)) or text[a:b].startswith(("市级", "省级", "县级", "区级"))
     ]
 
 
 _YEAR = re.compile(r"(?<!\d)(?:20(\d\d)年?|(\d\d)年)(?:度|底|末)?(?:那年)?")
-_COUNTED_BACK = re.compile("(?<!大)(?P<back>去年|前年)|(?P<before>上一?年|前一年)(?!结转|度?转)|(?P<same>同一?年|当年|那一?年|这一?年)(?!里?[^,，]{0,3}[多少高低])")
+_COUNTED_BACK = re.compile("(?<!大)(?P<back>去年|前年)|(?P<before>上一?年|前一年|再?往?前推?一年)(?!结转|度?转)|(?P<same>同一?年|当年|那一?年|这一?年)(?!里?[^,，]{0,3}[多少高低])")
 
 
 def _years(case: Case, block: Block, text: str, held: Directory) -> Iterator[tuple[int, int, Token]]:
@@ -244,7 +255,7 @@ def _years(case: Case, block: Block, text: str, held: Directory) -> Iterator[tup
         yield m.start(), m.end(), Token("year", m.group(), "year", frozenset((year,)))
 
 
-def _things(block: Block, text: str) -> Iterator[tuple[int, int, Token]]:
+def _things(case: Case, block: Block, text: str) -> Iterator[tuple[int, int, Token]]:
     """What the block counts, where the question says it again or picks some of it; a thing that it does not count is left over."""
     found = [(h.start, h.end, h.kind, h.id) for h in find_terms(text)]
     for kind, known in (("subject", subjects()), ("channel", channels())):
@@ -254,6 +265,11 @@ def _things(block: Block, text: str) -> Iterator[tuple[int, int, Token]]:
             continue  # what is to be done, rather than a column
         if fits := frozenset(m for m in block.measures if _is(kind, name, m)):
             yield start, end, Token("thing", text[start:end], "measure", frozenset(fits))
+    tables = case.request.context.tables if case.request.context else ()
+    last = {c.measure for c in tables[-1].cells} if tables else set()
+    if len(last) == 1 and last < {*block.measures}:
+        for m in re.finditer("[这那]一?[条种项类样](?![\u4e00-\u9fff]{0,2}[两三])", text):
+            yield m.start(), m.end(), Token("thing", m.group(), "measure", frozenset(last))
     for m in _VERB.finditer(text):
         if not all(_done(m.group(), measure) for measure in block.measures):
             yield *m.span(), Token("another", m.group())
