@@ -47,6 +47,7 @@ from service.question import understand
 from service.rates import rates_step
 from service.reasons import with_reason
 from service.reckoning.answer import Worked, reckoned
+from service.reckoning.naming import named_outright
 from service.reframe import against_it, also_so, reframed
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
@@ -149,6 +150,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     unsaid = settled.status in ("clarify", "no_report") or (settled.status == "not_reported" and not settled.figures)
     if unsaid and (worked := reckoned(case)) is not None:
         return replace(_finish(case, worked.answer), context=_after_reckoning(case, worked, request.context).to_dict())
+    if unsaid and (named := _named_outright(case)) is not None:
+        return named
     if not doubtful and (both := _in_either_order(case, settled)) is not None:
         return both
     given = _finish(case, settled, result)
@@ -249,6 +252,16 @@ def _undone(case: Case, result: Answer, before: Context) -> Context:
     )  # fmt: skip
 
 
+def _named_outright(whole: Case) -> Answer | None:
+    """最多那年的申请都是怎么递上来的: the question with that year named, where it is answered without a doubt."""
+    question = named_outright(whole)
+    if question is None:
+        return None
+    case, result = _taken(replace(whole.request, question=question), Desk(whole.snapshot), whole.settings, whole.encoder)
+    sure = result.status == "answered" and settle(case, result) is result
+    return _finish(case, result) if sure else None
+
+
 def _after_reckoning(case: Case, worked: Worked, before: Context | None) -> Context:
     """What the next question goes on with after numbers that were told have been worked with: what was asked before, of whom this one told."""
     result = worked.answer
@@ -257,12 +270,13 @@ def _after_reckoning(case: Case, worked: Worked, before: Context | None) -> Cont
     bodies, years = tuple(dict.fromkeys(c.body for c in own)), tuple(sorted({c.year for c in own}))
     counted = tuple(dict.fromkeys(c.place for c in own))
     applied = tuple(a for a in dict.fromkeys(c.applicant for c in own) if a not in ("", "total"))
+    one_bodys_years = worked.pointed and {*years} < {*context.years} and bodies == context.agencies  # 最多的三年: of all of them
     # 头一个比末一个多几件: all of them stay spoken of
     set_apart = worked.pointed and any(f.metric in ("difference", "growth", "share", "times") for f in result.figures)
     return replace(
         context,
         agencies=context.agencies if set_apart and {*bodies} < {*context.agencies} else bodies or context.agencies,
-        years=context.years if worked.pointed and {*years} < {*context.years} else years or context.years,
+        years=context.years if one_bodys_years else years or context.years,
         metrics=counted if counted and {*counted} <= {*metrics()} else context.metrics,
         applicants=applied if own else context.applicants,
         operation=context.operation if context.operation == "sum" and any(f.metric == "sum" for f in result.figures) else "value",

@@ -72,9 +72,6 @@ def tables(case: Case, result: Answer) -> tuple[Table, ...]:
         return (*kept, Table(()))[-TABLES_HELD:]
     sums = [f for f in result.figures if f.metric == "sum" and f.agency]
     worked = "sums" if 1 < len(sums) == len(bodies) else next((f.metric for f in result.figures[:1] if f.metric in WORKED and f.metric != "share"), "")
-    named = [a for names in case.query.mention.named for a in names]
-    if len(bodies) > 1 and bodies <= {*named}:
-        own.sort(key=lambda c: named.index(c.body))  # 前者: as they were named, in whatever order they were told
     ranked = case.query.operation == "rank"
     return (*kept, Table(tuple(dict.fromkeys(own)), bodies >= {*case.agencies}, worked, ranked))[-TABLES_HELD:]
 

@@ -106,7 +106,7 @@ def _of_block(case: Case, block: Block, text: str, tables: Sequence[Table]) -> W
         return None
     try:
         block, tokens = with_those_added(block, tokens, like := partial(_like, case))
-        values = {c: r.value for c in block.cells if (r := _row(case, c)) is not None and r.value is not None}
+        values = numbers_of(case, block)
         if re.search("按.{1,6}排", text):
             block = replace(block, ranked=True)
         if re.search("自己|本身", text) or _another_total(block, text):
@@ -116,7 +116,8 @@ def _of_block(case: Case, block: Block, text: str, tables: Sequence[Table]) -> W
         parts = [p for p in sequence if isinstance(p, Part)]
         if not parts and left_out:
             parts, kinds = [Part(whole="sum")], "o" + kinds
-        last, reading = tables[-1], Reading(block, values, tables, like)
+        named = case.request.context.pool if case.request.context else ()
+        last, reading = tables[-1], Reading(block, values, tables, like, named)
         if len(parts) == 2 and "O" in kinds and ("year" in parts[0].picks) != ("year" in parts[1].picks):
             for p in parts:  # 三家2024年加总，云溪的占多大比例
                 p.picks.setdefault("year", [t for other in parts for t in other.picks.get("year", [])])
@@ -228,6 +229,11 @@ def _row(case: Case, cell: Cell) -> Row | None:
     at = int(cell.place.removeprefix(IN_TEXT))
     stated = [q for _, q in case.snapshot.quantities([report.row]) if q.span.start == at]
     return quantity_row(case, report, stated[0]) if len(stated) == 1 else None
+
+
+def numbers_of(case: Case, block: Block) -> dict[Cell, int | float]:
+    """The numbers that the block's cells hold, each read again."""
+    return {c: r.value for c in block.cells if (r := _row(case, c)) is not None and r.value is not None}
 
 
 def _numbers(case: Case, found: Sequence[Item]) -> list[Number]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.reckoning.tables import Block, Cell, Measure, Table, is_whole
+from service.reckoning.tables import Block, Cell, Measure, Table, is_whole, without_wholes
 from service.reckoning.words import Token
 
 AXES = ("body", "year", "measure")
@@ -158,12 +158,14 @@ class Reading:
     values  the numbers of its cells
     tables  what was told, the last behind
     like    the cell that counts the same for another body or year
+    named   the bodies as they were named one by one
     """
 
     block: Block
     values: Mapping[Cell, float]
     tables: Sequence[Table]
     like: Like
+    named: Sequence[str] = ()
 
     @property
     def last(self) -> Table:
@@ -204,14 +206,18 @@ class Reading:
             raise Unread
         return [Item(tuple(cells), part.whole)] if part.whole else [Item((c,)) for c in cells]
 
+    def members(self, token: Token, axis: str) -> list[object]:
+        """The members of the axis that one word points at. Raises Unread."""
+        return self._one(token, axis, frozenset())
+
     def _just_told(self, members: Sequence[object], axis: str) -> bool:
-        """Whether the members are those of the last answers, each of which told one number."""
-        told: list[object] = []
+        """Whether the members are all that the last answers told, as far back as it takes to count so many."""
+        told: set[object] = set()
         for table in reversed(self.tables):
-            if len(table.cells) != 1:
+            told |= {member(c, axis) for c in without_wholes(table.cells)}
+            if len(told) >= len(members):
                 break
-            told += [m for m in (member(table.cells[0], axis),) if m not in told]
-        return {*members} == {*told[: len(members)]}
+        return told == {*members}
 
     def _cell(self, body: object, year: object, measure: object) -> Cell:
         if isinstance(body, str) and isinstance(year, int) and isinstance(measure, Measure):
@@ -256,6 +262,10 @@ class Reading:
 
     def _placed(self, token: Token, axis: str, members: list[object]) -> list[object]:
         """The members at a place of their order: that of their numbers, or that in which they were told."""
+        if axis == "body" and {*members} <= {*self.named}:
+            members = [m for m in self.named if m in members]
+        elif token.naming and self.block.ranked:
+            raise Unread  # 第一家 of those that were ranked, however they were named
         if token.of_two:
             return self._of_two(token, axis, members)
         if axis == "year" and not token.by_value:

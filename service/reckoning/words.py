@@ -62,7 +62,7 @@ def _axis(noun: str | None) -> str:
     return "year" if re.fullmatch(_YEARS, noun) else "measure" if re.fullmatch(_MEASURES, noun) else "body"
 
 
-_ORDINAL = re.compile(rf"(?P<back>倒数)?第(?P<n>[一二三四五六七八九十]|\d)(?P<rank>名|位|大|[多高])?{_THAT}|次(?P<second>[多高大]){_THAT.replace('noun', 'noun2')}")
+_ORDINAL = re.compile(rf"(?P<own>我?(?:点名|报|说|提到?|问)的)?(?P<back>倒数)?第(?P<n>[一二三四五六七八九十]|\d)(?P<rank>名|位|大|[多高])?{_THAT}|次(?P<second>[多高大]){_THAT.replace('noun', 'noun2')}")
 _MOST = re.compile(rf"(?:[一-鿿]得)?最[多高大]{_THAT}|头一?名{_THAT.replace('noun', 'noun2')}|榜首|冠军|峰[值顶]|高峰")
 _LEAST = re.compile(rf"(?:[一-鿿]得)?最[少低小]{_THAT}|(?:垫底|最后一名|末名){_THAT.replace('noun', 'noun2')}|谷底|低谷")
 _HEAD = re.compile(rf"(?:打头|排头|领头){_THAT}|最上面|最前面|(?:头|首)(?:一)?(?P<noun2>[家个种项样年])(?!月)|前者|前(?:面|一)(?:那)?(?P<noun3>[家个种项样])")
@@ -123,7 +123,7 @@ def read(case: Case, block: Block, text: str) -> list[Token] | None:
     found: list[Token] = []
     at = 0
     while at < len(text):
-        token, end = named.get(at) or _word(text, at) or (None, 0)
+        token, end = named.get(at) or word(text, at) or (None, 0)
         if token is not None:
             found.append(token)
         elif (blank := _NOTHING.match(text, at)) is not None:
@@ -134,7 +134,7 @@ def read(case: Case, block: Block, text: str) -> list[Token] | None:
     return found
 
 
-def _word(text: str, at: int) -> tuple[Token, int] | None:
+def word(text: str, at: int) -> tuple[Token, int] | None:
     """The word that starts there, and where it ends; None where none does."""
     if m := _ENDS.match(text, at):
         return Token("ends", m.group(), by_value="最" in m.group()), m.end()
@@ -159,7 +159,7 @@ def _word(text: str, at: int) -> tuple[Token, int] | None:
                 n = _count(m["n"])
                 first, last = (0, n) if pattern is _FIRST else (-n, None)
             ranked |= bool(re.match("排|打头|领头|垫后", m.group()))
-            naming = bool(re.match("前|后|首", m.group())) and pattern in (_HEAD, _TAIL)
+            naming = bool(parts.get("own")) or (bool(re.match("前|后|首", m.group())) and pattern in (_HEAD, _TAIL))
             return Token(
                 "place", m.group(), _axis(noun), first=first, last=last, by_value=ranked, noun=noun,
                 ranking=pattern in (_HEAD, _TAIL) and not naming, of_two=m.group() in ("前者", "后者"), naming=naming,
