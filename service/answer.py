@@ -131,6 +131,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     if (claimed := _asked_of_all(request, snapshot, settings, encoder)) is not None:
         return claimed
     case, result = _taken(request, Desk(snapshot), settings, encoder)
+    if _NOT_COUNTED.search(request.question) and (named := _named_outright(case)) is not None:
+        return named
     settled = settle(case, result)
     doubtful = settled is not result
     settled = with_reason(case, settled)
@@ -250,6 +252,9 @@ def _undone(case: Case, result: Answer, before: Context) -> Context:
         read, operation=before.operation, growth=before.growth, base=before.base, singled=before.singled,
         years=read.years if dated else before.years,
     )  # fmt: skip
+
+
+_NOT_COUNTED = re.compile("(?:没算(?:进去|在内)?的|[去刨拿剔]掉的)[那这]?一?[家个年]")
 
 
 def _named_outright(whole: Case) -> Answer | None:

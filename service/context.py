@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.forms import applicants, metrics
 from service.query import OPERATIONS
-from service.reckoning.tables import CELLS_HELD, TABLES_HELD, WORKED, Cell, Table, is_place
+from service.reckoning.tables import CELLS_HELD, TABLES_HELD, WORKED, Cell, Table, is_label, is_place
 
 VERSION = 1
 LEDGER_HOLDS = 8  # cells: a full one may have lost some of the last answer's
@@ -231,7 +231,7 @@ def _table(value: object) -> Table:
         body, year, place, applicant, label = told
         if not all(isinstance(w, str) and len(w) <= 200 for w in (body, place, applicant, label)):
             raise ContextError("context 含有不能用的内容。")
-        if not is_place(place) or applicant not in {"", *applicants()}:
+        if not is_place(place) or not is_label(label, place) or applicant not in {"", *applicants()}:
             raise ContextError("context 含有不能用的内容。")
         cells.append(Cell(body, _integer(year, 1900, 2200), place, applicant, label))
     return Table(tuple(cells[:CELLS_HELD]), value["whole"], value["worked"], value["ranked"])

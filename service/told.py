@@ -35,7 +35,6 @@ Cell = tuple[str, ...]
 """Body, year, metric or place in the text, applicant or ""."""
 
 
-
 def ledger(case: Case, result: Answer) -> tuple[Cell, ...]:
     """The numbers told so far, the last behind: those of this answer behind those of the ones before."""
     before = case.request.context
@@ -71,7 +70,11 @@ def tables(case: Case, result: Answer) -> tuple[Table, ...]:
     if two_orders or len(own) > CELLS_HELD:
         return (*kept, Table(()))[-TABLES_HELD:]
     sums = [f for f in result.figures if f.metric == "sum" and f.agency]
-    worked = "sums" if 1 < len(sums) == len(bodies) else next((f.metric for f in result.figures[:1] if f.metric in WORKED and f.metric != "share"), "")
+    worked = (
+        "sums"
+        if 1 < len(sums) == len(bodies)
+        else next((f.metric for f in result.figures[:1] if f.metric in WORKED and f.metric != "share"), "")
+    )
     ranked = case.query.operation == "rank"
     return (*kept, Table(tuple(dict.fromkeys(own)), bodies >= {*case.agencies}, worked, ranked))[-TABLES_HELD:]
 
@@ -107,14 +110,18 @@ def _operands(figure: FigureOut) -> list[TableCell]:
 def known_by_label() -> dict[str, tuple[str, str]]:
     """The metric and applicant of each cell by what it is called where a formula is told."""
     found = {full_label(m): (m, "") for m in metrics()}
-    return found | {f"{full_label(m)}（{name}）": (m, a) for m, info in metrics().items() if info.by_applicant for a, name in applicants().items()}
+    return found | {
+        f"{full_label(m)}（{name}）": (m, a) for m, info in metrics().items() if info.by_applicant for a, name in applicants().items()
+    }
 
 
 def _counted(case: Case, cell: Cell) -> str:
     """What a number of the text counts, in ids; empty for a cell of the form."""
     report = _report(case, cell[0], int(cell[1]))
     stated = stated_at(case, report, cell[2])[:1] if report else []
-    return next((f"{q.subject or without_number(q.counted)[:60]}/{q.channel or ''}/{q.unit}" for q in stated), "")
+    return next(
+        ("/".join(w.replace("/", "") for w in (q.subject or without_number(q.counted)[:60], q.channel or "", q.unit)) for q in stated), ""
+    )
 
 
 def cell_of(figure: FigureOut) -> Cell:

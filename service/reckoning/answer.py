@@ -20,7 +20,7 @@ from service.evidence import growth_of, percent_of
 from service.question import understand
 from service.reckoning.expression import Item, Like, Part, Reading, Unread, parts_of, with_those_added
 from service.reckoning.tables import IN_TEXT, Block, Cell, Measure, Table, block_of, blocks, is_whole
-from service.reckoning.words import Token, read
+from service.reckoning.words import Names, Token, names_in, read
 from service.rows import Row, combined, quantity_row, share_row, times_out, value_row
 
 
@@ -63,15 +63,20 @@ def reckoned(case: Case) -> Worked | None:
         text = question  # what was taken for talk may have pointed at something: 我报的第二个局，占总数百分之几
     if (pair := _of_the_pair(case, text, context.tables)) is not None:
         return pair
+    names = names_in(case, text)
     given: Worked | None = None
     read_from: Block | None = None
     for block in blocks(context.tables):
         if given is not None and read_from is not None:
             # A body told of behind the others may belong to them or not: where that makes a difference, nothing is said.
-            if {*read_from.cells} < {*block.cells} and (other := _of_block(case, block, text, context.tables)) and other.answer.text != given.answer.text:
+            if (
+                {*read_from.cells} < {*block.cells}
+                and (other := _of_block(case, block, text, names, context.tables))
+                and other.answer.text != given.answer.text
+            ):
                 return None
             continue
-        given = _of_block(case, block, text, context.tables)
+        given = _of_block(case, block, text, names, context.tables)
         read_from = block if given is not None else None
     return given
 
@@ -88,7 +93,9 @@ def _of_the_pair(case: Case, text: str, tables: Sequence[Table]) -> Worked | Non
     if match is None:
         return None
     last = [t.cells for t in tables[-2:]]
-    cells = last[-1] if last and len(last[-1]) == 2 else tuple(c for own in last for c in own) if [len(own) for own in last] == [1, 1] else ()
+    cells = (
+        last[-1] if last and len(last[-1]) == 2 else tuple(c for own in last for c in own) if [len(own) for own in last] == [1, 1] else ()
+    )
     if len(cells) != 2 or tables[-1].worked or block_of(cells) is not None:
         return None
     try:
@@ -100,8 +107,8 @@ def _of_the_pair(case: Case, text: str, tables: Sequence[Table]) -> Worked | Non
     return Worked(given, pointed=False)
 
 
-def _of_block(case: Case, block: Block, text: str, tables: Sequence[Table]) -> Worked | None:
-    tokens = read(case, block, text)
+def _of_block(case: Case, block: Block, text: str, names: Names, tables: Sequence[Table]) -> Worked | None:
+    tokens = read(case, block, text, names)
     if not tokens or not _asks(tokens) or re.search("(?:多少|(?<![差多少高低])几)[个家](?!百分点)", text):
         return None
     try:
@@ -200,14 +207,22 @@ def _like(case: Case, body: str, year: int, measure: Measure) -> Cell:
         q
         for r in reports
         for _, q in case.snapshot.quantities([r.row])
-        if ((q.subject, q.channel or "", q.unit) == (subject, channel, unit)) and q.period == "year"
+        if (q.subject, q.channel or "", q.unit) == (subject, channel, unit) and q.period == "year"
     ]
     if len(reports) != 1 or len({q.value for q in stated}) != 1:
         raise Unread
     return Cell(body, year, f"{IN_TEXT}{stated[0].span.start}", "", measure.label)
 
 
-_UNITS = (("万元", "万元"), ("元|块钱", "元"), ("人[次数]?|(?:[几多]少?|参[训加])个?人.*", "人"), ("[几多]少?[场期]", "场期"), ("[几多]少?条", "条"), ("[几多]少?篇", "篇"), ("[几多]少?次", "次"))
+_UNITS = (
+    ("万元", "万元"),
+    ("元|块钱", "元"),
+    ("人[次数]?|(?:[几多]少?|参[训加])个?人.*", "人"),
+    ("[几多]少?[场期]", "场期"),
+    ("[几多]少?条", "条"),
+    ("[几多]少?篇", "篇"),
+    ("[几多]少?次", "次"),
+)
 
 
 def _in_its_unit(text: str, given: Answer) -> bool:
@@ -242,14 +257,29 @@ def _numbers(case: Case, found: Sequence[Item]) -> list[Number]:
         own = [r for c in item.cells if (r := _row(case, c)) is not None and r.value is not None]
         if len(own) != len(item.cells) or len({r.unit for r in own}) != 1 or (item.whole and own[0].unit == "%"):
             raise Unread
-        if len(own) > 1 and len({r.report.year for r in own}) > 1 and len({(r.label, r.comparable) for r in own}) > len({r.label for r in own}):
+        if (
+            len(own) > 1
+            and len({r.report.year for r in own}) > 1
+            and len({(r.label, r.comparable) for r in own}) > len({r.label for r in own})
+        ):
             raise Unread  # counted by different rules
         name = {"mean": "平均", "median": "中位数"}.get(item.whole, "合计")
         made.append(Number(own, combined(own, item.whole, name) if item.whole and len(own) > 1 else None))
     return made
 
 
-_LETTER = {"differ": "D", "more": "G", "times": "X", "share": "H", "of": "O", "than": "C", "from": "F", "reaches": "R", "to": "V", "growth": "Q"}
+_LETTER = {
+    "differ": "D",
+    "more": "G",
+    "times": "X",
+    "share": "H",
+    "of": "O",
+    "than": "C",
+    "from": "F",
+    "reaches": "R",
+    "to": "V",
+    "growth": "Q",
+}
 
 
 def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number], *, against_it: bool) -> Answer | None:
@@ -304,7 +334,11 @@ def _said(found: Number) -> str:
 def _called(found: Number, beside: Number) -> str:
     """What the number is called once it has been shown: by what tells it from the one beside it."""
     if found.whole is not None:
-        return found.whole.label if len(found.rows) > len(beside.rows) else f"{'、'.join(dict.fromkeys(r.who for r in found.rows))}{found.whole.label}"
+        return (
+            found.whole.label
+            if len(found.rows) > len(beside.rows)
+            else f"{'、'.join(dict.fromkeys(r.who for r in found.rows))}{found.whole.label}"
+        )
     row, other = found.rows[0], beside.rows
     told = [
         row.who if any(r.who != row.who for r in other) else "",
@@ -362,7 +396,11 @@ def _times(one: Number, two: Number) -> Answer:
 
 def _share(one: Number, two: Number) -> Answer:
     _alike(one, two)
-    if not two.value or one.value > two.value or {(r.who, r.report.year, r.label) for r in one.rows} == {(r.who, r.report.year, r.label) for r in two.rows}:
+    if (
+        not two.value
+        or one.value > two.value
+        or {(r.who, r.report.year, r.label) for r in one.rows} == {(r.who, r.report.year, r.label) for r in two.rows}
+    ):
         raise Unread
     if one.unit == "%":
         raise Unread
@@ -381,7 +419,14 @@ def _moved(one: Number, two: Number) -> Answer:
     if not one.value:
         raise Unread
     rate, formula = growth_of(one.value, two.value)
-    figure = replace(compose.difference([two.figure, one.figure], two.value, one.value), metric="growth", label="变化幅度", value=rate, unit="%", formula=formula)
+    figure = replace(
+        compose.difference([two.figure, one.figure], two.value, one.value),
+        metric="growth",
+        label="变化幅度",
+        value=rate,
+        unit="%",
+        formula=formula,
+    )
     way = "增长" if two.value > one.value else "下降"
     told = f"{_called(two, one)}比{_called(one, two)}{way} {show_number(number(abs(rate)))}%（计算所得：{formula}）"
     return Answer("answered", f"{_said(one)}；{_said(two)}。{told}。", (figure, *_printed([one, two])))

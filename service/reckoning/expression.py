@@ -98,7 +98,13 @@ def parts_of(tokens: Sequence[Token], block: Block) -> tuple[list[Part | str], l
                 close()
             part.whole = token.kind
             for axis, own in part.picks.items():
-                if len(own) == 1 and own[0].kind == "set" and own[0].count == 2 and own[0].noun == "个" and sum(n > 1 for n in block.axes.values()) > 1:
+                if (
+                    len(own) == 1
+                    and own[0].kind == "set"
+                    and own[0].count == 2
+                    and own[0].noun == "个"
+                    and sum(n > 1 for n in block.axes.values()) > 1
+                ):
                     part.apart = axis
             part.of_all |= token.words in ("总数", "总量", "总额", "总计", "总共")
         elif token.kind == "each":
@@ -126,7 +132,11 @@ def parts_of(tokens: Sequence[Token], block: Block) -> tuple[list[Part | str], l
 
 def _counts(token: Token, own: Sequence[Token]) -> bool:
     """Whether a set says how many were named before it: 省、云溪、碧原三家."""
-    return token.kind == "set" and all(t.kind in ("body", "year", "thing") for t in own) and token.count == len({m for t in own for m in t.names})
+    return (
+        token.kind == "set"
+        and all(t.kind in ("body", "year", "thing") for t in own)
+        and token.count == len({m for t in own for m in t.names})
+    )
 
 
 def _says_again(token: Token, block: Block) -> bool:
@@ -187,7 +197,9 @@ class Reading:
             chosen[axis] = self._picked(tokens, axis, frozenset(gone[axis])) if tokens else left
             if not chosen[axis]:
                 raise Unread
-        counted = [a for a, own in part.picks.items() if any(t.kind == "set" for t in own) and not (a == "body" and block.axes["measure"] == 1)]
+        counted = [
+            a for a, own in part.picks.items() if any(t.kind == "set" for t in own) and not (a == "body" and block.axes["measure"] == 1)
+        ]
         if block.joined and counted and any(not self._just_told(chosen[a], a) for a in counted if a != "year"):
             raise Unread  # 这俩加起来: two that happen to have been told
         cells = [self._cell(b, y, m) for b in chosen["body"] for y in chosen["year"] for m in chosen["measure"]]
@@ -255,7 +267,12 @@ class Reading:
             behind = every[-token.count :] if token.count and self.block.ranked and axis == "body" and not gone else []
             if behind and len(others) != token.count and len(told) == 1 and every[-token.count - 1 : -token.count] == [*told]:
                 return behind  # 剩下的三个, after the second of five
-            if len(others) == len(every) or (token.count and len(others) != token.count) or not others or (axis == "measure" and not token.count):
+            if (
+                len(others) == len(every)
+                or (token.count and len(others) != token.count)
+                or not others
+                or (axis == "measure" and not token.count)
+            ):
                 raise Unread
             return others
         return self._placed(token, axis, [m for m in every if m not in gone])
@@ -329,7 +346,16 @@ def _set(token: Token, axis: str, every: list[object], gone: frozenset[object]) 
     raise Unread
 
 
-_KINDS = (("街道", "街道"), ("镇", "镇"), ("乡", "乡"), ("局", "局"), ("厅", "厅"), ("县", "县人民政府"), ("区", "区人民政府"), ("管委会", "管理委员会"))
+_KINDS = (
+    ("街道", "街道"),
+    ("镇", "镇"),
+    ("乡", "乡"),
+    ("局", "局"),
+    ("厅", "厅"),
+    ("县", "县人民政府"),
+    ("区", "区人民政府"),
+    ("管委会", "管理委员会"),
+)
 
 
 def _is_a(body: str, noun: str) -> bool:

@@ -17,6 +17,7 @@ from corpus.forms import applicants, metrics
 IN_TEXT = "text:"
 TABLES_HELD = 8
 CELLS_HELD = 40  # of one table
+BLOCKS_TRIED = 24  # of those that what was told can be put together to
 WORKED = ("sum", "sums", "mean", "median", "share", "difference", "growth", "times")
 
 
@@ -44,6 +45,11 @@ class Cell(NamedTuple):
     @property
     def measure(self) -> Measure:
         return Measure("", "", self.label) if self.place.startswith(IN_TEXT) else Measure(self.place, self.applicant)
+
+
+def is_label(words: str, place: str) -> bool:
+    """Whether a client may give a cell of that place such a label."""
+    return words.count("/") == 2 if place.startswith(IN_TEXT) else not words
 
 
 def is_place(words: str) -> bool:
@@ -132,6 +138,8 @@ def blocks(tables: Sequence[Table]) -> Iterator[Block]:
     made: set[frozenset[Cell]] = set()
     joined = (replace(b, joined=True) for b in _of_several(spoken) if b is not None)
     for block in itertools.chain(*map(_of_one, spoken), joined):
+        if len(made) == BLOCKS_TRIED:
+            return
         if block is not None and len(block.cells) > 1 and frozenset(block.cells) not in made:
             made.add(frozenset(block.cells))
             yield block
@@ -159,13 +167,19 @@ def _of_several(spoken: Sequence[Table]) -> Iterator[Block | None]:
     every = list(dict.fromkeys(c for t in reversed(spoken) for c in t.cells))  # in the order in which they were told
     whole = all(t.whole for t in spoken)
     yield from _of_sums(spoken)
-    for cell in dict.fromkeys(c for t in spoken for c in t.cells):
-        alike = [c for c in every if c.measure == cell.measure]
+    latest = list(dict.fromkeys(c for t in spoken for c in t.cells))
+    for measure in dict.fromkeys(c.measure for c in latest):
+        alike = [c for c in every if c.measure == measure]
         yield block_of(alike, whole=whole)
-        yield block_of((c for c in alike if c.year == cell.year), whole=whole)
-        yield block_of((c for c in alike if c.body == cell.body), whole=whole)
-        yield block_of(without_wholes([c for c in every if (c.body, c.year) == (cell.body, cell.year)]), whole=whole)
-        yield block_of(without_wholes([c for c in every if c.body == cell.body]), whole=whole)
+        for year in dict.fromkeys(c.year for c in latest if c.measure == measure):
+            yield block_of((c for c in alike if c.year == year), whole=whole)
+        for body in dict.fromkeys(c.body for c in latest if c.measure == measure):
+            yield block_of((c for c in alike if c.body == body), whole=whole)
+    for body in dict.fromkeys(c.body for c in latest):
+        own = [c for c in every if c.body == body]
+        for year in dict.fromkeys(c.year for c in latest if c.body == body):
+            yield block_of(without_wholes([c for c in own if c.year == year]), whole=whole)
+        yield block_of(without_wholes(own), whole=whole)
 
 
 def _of_sums(spoken: Sequence[Table]) -> Iterator[Block | None]:

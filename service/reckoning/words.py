@@ -6,12 +6,12 @@ Every word has to be one of these, or say nothing: a question with a word left o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.forms import channels, metrics, subjects
 from corpus.narrative import cue_pattern
-from service.agencies import find_agencies
+from service.agencies import Mention, find_agencies
 from service.case import Case
 from service.directory import Directory, directory
 from service.lexicon import find_terms
@@ -62,12 +62,20 @@ def _axis(noun: str | None) -> str:
     return "year" if re.fullmatch(_YEARS, noun) else "measure" if re.fullmatch(_MEASURES, noun) else "body"
 
 
-_ORDINAL = re.compile(rf"(?P<own>我?(?:点名|报|说|提到?|问)的)?(?P<back>倒数)?第(?P<n>[一二三四五六七八九十]|\d)(?P<rank>名|位|大|[多高])?{_THAT}|次(?P<second>[多高大]){_THAT.replace('noun', 'noun2')}")
+_ORDINAL = re.compile(
+    rf"(?P<own>我?(?:点名|报|说|提到?|问)的)?(?P<back>倒数)?第(?P<n>[一二三四五六七八九十]|\d)(?P<rank>名|位|大|[多高])?{_THAT}|次(?P<second>[多高大]){_THAT.replace('noun', 'noun2')}"
+)
 _MOST = re.compile(rf"(?:[一-鿿]得)?最[多高大]{_THAT}|头一?名{_THAT.replace('noun', 'noun2')}|榜首|冠军|峰[值顶]|高峰")
 _LEAST = re.compile(rf"(?:[一-鿿]得)?最[少低小]{_THAT}|(?:垫底|最后一名|末名){_THAT.replace('noun', 'noun2')}|谷底|低谷")
-_HEAD = re.compile(rf"(?:打头|排头|领头){_THAT}|最上面|最前面|(?:头|首)(?:一)?(?P<noun2>[家个种项样年])(?!月)|前者|前(?:面|一)(?:那)?(?P<noun3>[家个种项样])")
-_TAIL = re.compile(rf"(?:末尾|最末|最后|垫后|排末尾?)(?!面){_THAT}|最下面|末(?:一)?(?P<noun2>[家个位种项样年])|后者|后(?:面|一)(?:那)?(?P<noun3>[家个种项样])")
-_MIDDLE = re.compile(rf"(?:正|夹在|居|排在?)?(?:中间|当中|当间儿?)(?:的)?(?:那|这)?(?P<n>两)?(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|[个者])")
+_HEAD = re.compile(
+    rf"(?:打头|排头|领头){_THAT}|最上面|最前面|(?:头|首)(?:一)?(?P<noun2>[家个种项样年])(?!月)|前者|前(?:面|一)(?:那)?(?P<noun3>[家个种项样])"
+)
+_TAIL = re.compile(
+    rf"(?:末尾|最末|最后|垫后|排末尾?)(?!面){_THAT}|最下面|末(?:一)?(?P<noun2>[家个位种项样年])|后者|后(?:面|一)(?:那)?(?P<noun3>[家个种项样])"
+)
+_MIDDLE = re.compile(
+    rf"(?:正|夹在|居|排在?)?(?:中间|当中|当间儿?)(?:的)?(?:那|这)?(?P<n>两)?(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|[个者])"
+)
 _MOST_SO_MANY = "(?:[一-鿿]得|件?数)?最{0}的?(?:那|这)?"
 _FIRST = re.compile(
     rf"(?:(?P<most>{_MOST_SO_MANY.format('[多高大]')})?[前头](?:面)?|(?P<most2>{_MOST_SO_MANY.format('[多高大]')}))(?P<n>{_NUMBER}|\d)(?:(?P<rank>名|位)|(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|个))"
@@ -75,7 +83,9 @@ _FIRST = re.compile(
 _LAST = re.compile(
     rf"(?:(?:后|末|倒数|最后)(?:面)?|(?P<most>{_MOST_SO_MANY.format('[少低小]')}))(?P<n>{_NUMBER}|\d)(?:(?P<rank>名|位)|(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|个))"
 )
-_REST = re.compile(rf"(?:没算(?:进去|在内)?的|[去刨拿剔]掉的|其余|剩下|另外?|余下|剩余|其[它他])(?:的)?(?:那|这)?(?P<n>{_NUMBER}|\d|一)?(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|[个者])?(?!分|类)")
+_REST = re.compile(
+    rf"(?:没算(?:进去|在内)?的|[去刨拿剔]掉的|其余|剩下|另外?|余下|剩余|其[它他])(?:的)?(?:那|这)?(?P<n>{_NUMBER}|\d|一)?(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|[个者])?(?!分|类)"
+)
 _SET = re.compile(
     rf"(?:这|那|上述|刚才(?:的|说的|那)?|刚说的|原来(?:的|那)?|前面(?:的|那|说的)?|说的)*(?P<n>{_NUMBER}|\d)(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|[个者])"
 )
@@ -116,10 +126,20 @@ _NOTHING = re.compile(
 _LEVEL = re.compile(r"(?P<unit>[省市县区])(?:里|局|厅|政府|级)(?:的)?|(?<![一-鿿])省(?=[、和跟与])|厅里")
 
 
-def read(case: Case, block: Block, text: str) -> list[Token] | None:
+Names = Sequence[tuple[int, int, Mention]]
+"""Where bodies are named in a question, and which."""
+
+
+def names_in(case: Case, text: str) -> Names:
+    """The bodies that the question names, whatever was told."""
+    held, segmenter = directory(case.snapshot.reports), case.snapshot.segmenter
+    return [(a, b, find_agencies(text[a:b], held, segmenter)) for a, b in find_agencies(text, held, segmenter).spans]
+
+
+def read(case: Case, block: Block, text: str, names: Names) -> list[Token] | None:
     """The question's words, in order, as they point into ``block``; None where one of them is left over."""
     held = directory(case.snapshot.reports)
-    named = dict(_named(case, block, text, held))
+    named = dict(_named(case, block, text, held, names))
     found: list[Token] = []
     at = 0
     while at < len(text):
@@ -179,63 +199,77 @@ def word(text: str, at: int) -> tuple[Token, int] | None:
     return None
 
 
-def _named(case: Case, block: Block, text: str, held: Directory) -> Iterator[tuple[int, tuple[Token, int]]]:
+def _named(case: Case, block: Block, text: str, held: Directory, names: Names) -> Iterator[tuple[int, tuple[Token, int]]]:
     """The bodies, years and things that are named: where each starts, and the token with its end."""
     taken: list[tuple[int, int]] = []
-    for start, end, token in (*_bodies(case, block, text, held), *_years(case, block, text, held), *_things(case, block, text)):
+    for start, end, token in (*_bodies(case, block, text, held, names), *_years(case, block, text, held), *_things(case, block, text)):
         if all(end <= a or b <= start for a, b in taken):
             taken.append((start, end))
             yield start, (token, end)
 
 
-def _bodies(case: Case, block: Block, text: str, held: Directory) -> list[tuple[int, int, Token]]:
-    found: list[tuple[int, int, frozenset[object]]] = []
-    for start, end in find_agencies(text, held, case.snapshot.segmenter).spans:
-        own = find_agencies(text[start:end], held, case.snapshot.segmenter)
-        known = frozenset(a for a in own.agencies if a in block.bodies)
-        another = len(own.agencies) == 1 and not own.partial and not own.places and not any(text[start:end] in b for b in block.bodies)
-        if known or another:
-            found.append((start, end, frozenset(known or own.agencies)))
-    at = 0
-    while at < len(text) - 1:
-        end = next((e for e in range(min(len(text), at + 16), at + 1, -1) if any(text[at:e] in b for b in block.bodies)), 0)
-        fits = frozenset(b for b in block.bodies if end and text[at:end] in b)
-        if fits:
-            found.append((at, end, frozenset(fits)))
-            at = end
-        else:
-            at += 1
+_Span = tuple[int, int, frozenset[object]]
+_IT = re.compile("(?<!其)它(?!们)|这家|那家")
+_SAME_ONE = re.compile("的?(?:那|这)?(?:个|家|边)?(?:的)?")
+_LEVELS = {"省": "province", "市": "city", "县": "county", "区": "county"}
+_OF_A_LEVEL = ("省级", "市级", "县级", "区级")
+
+
+def _bodies(case: Case, block: Block, text: str, held: Directory, names: Names) -> list[tuple[int, int, Token]]:
     context = case.request.context
+    found = [*_by_name(block, text, names), *_by_a_part(block, text), *_by_level(block, text, held)]
     if context is not None and len(context.agencies) == 1 and context.agencies[0] in block.bodies:
-        found += [(m.start(), m.end(), frozenset(context.agencies)) for m in re.finditer("(?<!其)它(?!们)|这家|那家", text)]
-    for m in _LEVEL.finditer(text):
-        levels = {"省": "province", "市": "city", "县": "county", "区": "county"}
-        unit = m["unit"] or "省"
-        fits = frozenset(b for b in block.bodies if held.bodies[b].level == levels[unit] and (unit not in "县区" or unit in b))
-        if len(fits) == 1 or (fits and m.group().startswith(("市级", "省级", "县级", "区级"))):
-            found.append((m.start(), m.end(), frozenset(fits)))
-    found.sort(key=lambda f: (f[0] - f[1], f[0]))  # the longest first
-    kept: list[tuple[int, int, frozenset[object]]] = []
-    for start, end, names in found:
-        if all(end <= a or b <= start for a, b, _ in kept):
-            kept.append((start, end, names))
-    kept.sort()
-    joined: list[tuple[int, int, frozenset[object]]] = []
-    for start, end, names in kept:  # 松岚那个城关镇: what fits both
-        if joined and re.fullmatch("的?(?:那|这)?(?:个|家|边)?(?:的)?", text[joined[-1][1] : start]) and (both := joined[-1][2] & names):
-            joined[-1] = (joined[-1][0], end, both)
+        found += [(*m.span(), frozenset(context.agencies)) for m in _IT.finditer(text)]
+    kept: list[_Span] = []
+    for span in sorted(found, key=lambda f: (f[0] - f[1], f[0])):  # the longest first
+        if all(span[1] <= a or b <= span[0] for a, b, _ in kept):
+            kept.append(span)
+    joined: list[_Span] = []
+    for start, end, own in sorted(kept, key=lambda f: f[0]):
+        both = joined[-1][2] & own if joined and _SAME_ONE.fullmatch(text[joined[-1][1] : start]) else frozenset()
+        if both:
+            joined[-1] = (joined[-1][0], end, both)  # 松岚那个城关镇: what fits both
         else:
-            joined.append((start, end, names))
-    kinds = {True: "all", False: "body"}  # 街道, of four of them: which is not said
+            joined.append((start, end, own))
+    every = len(block.bodies)
     return [
-        (a, b, Token(kinds[len(names) == len(block.bodies) > 1], text[a:b], "body", names))
-        for a, b, names in joined
-        if len(names) in (1, len(block.bodies)) or text[a:b].startswith(("市级", "省级", "县级", "区级"))
+        (a, b, Token("all" if len(own) == every > 1 else "body", text[a:b], "body", own))  # 街道, of four of them: which is not said
+        for a, b, own in joined
+        if len(own) in (1, every) or text[a:b].startswith(_OF_A_LEVEL)
     ]
 
 
+def _by_name(block: Block, text: str, names: Names) -> Iterator[_Span]:
+    for start, end, own in names:
+        known = frozenset(a for a in own.agencies if a in block.bodies)
+        another = len(own.agencies) == 1 and not own.partial and not own.places and not any(text[start:end] in b for b in block.bodies)
+        if known or another:
+            yield start, end, frozenset(known or own.agencies)
+
+
+def _by_a_part(block: Block, text: str) -> Iterator[_Span]:
+    """Two characters or more that stand in a body's name: 青禾那家."""
+    at = 0
+    while at < len(text) - 1:
+        end = next((e for e in range(min(len(text), at + 16), at + 1, -1) if any(text[at:e] in b for b in block.bodies)), 0)
+        if end:
+            yield at, end, frozenset(b for b in block.bodies if text[at:end] in b)
+        at = end or at + 1
+
+
+def _by_level(block: Block, text: str, held: Directory) -> Iterator[_Span]:
+    """省里, 市局, 两个市级的."""
+    for m in _LEVEL.finditer(text):
+        unit = m["unit"] or "省"
+        fits = frozenset(b for b in block.bodies if held.bodies[b].level == _LEVELS[unit] and (unit not in "县区" or unit in b))
+        if len(fits) == 1 or (fits and m.group().startswith(_OF_A_LEVEL)):
+            yield *m.span(), fits
+
+
 _YEAR = re.compile(r"(?<!\d)(?:20(\d\d)年?|(\d\d)年)(?:度|底|末)?(?:那年)?")
-_COUNTED_BACK = re.compile("(?<!大)(?P<back>去年|前年)|(?P<before>上一?年|前一年|再?往?前推?一年)(?!结转|度?转)|(?P<same>同一?年|当年|那一?年|这一?年)(?!里?[^,，]{0,3}[多少高低])")
+_COUNTED_BACK = re.compile(
+    "(?<!大)(?P<back>去年|前年)|(?P<before>上一?年|前一年|再?往?前推?一年)(?!结转|度?转)|(?P<same>同一?年|当年|那一?年|这一?年)(?!里?[^,，]{0,3}[多少高低])"
+)
 
 
 def _years(case: Case, block: Block, text: str, held: Directory) -> Iterator[tuple[int, int, Token]]:
@@ -276,7 +310,12 @@ def _things(case: Case, block: Block, text: str) -> Iterator[tuple[int, int, Tok
 
 
 _VERB = re.compile("[收办罚批](?=了|过|的|到|得|件|[多少]|几|$)|[收办罚批]了?(?:几|多少)")
-_DONE = {"收": ("requests.", "fees."), "办": ("outcome.", "licensing.", "penalty.", "coercion."), "罚": ("penalty.",), "批": ("licensing.",)}
+_DONE = {
+    "收": ("requests.", "fees."),
+    "办": ("outcome.", "licensing.", "penalty.", "coercion."),
+    "罚": ("penalty.",),
+    "批": ("licensing.",),
+}
 
 
 def _done(verb: str, measure: Measure) -> bool:
@@ -294,4 +333,6 @@ def _is(kind: str, name: str, measure: Measure) -> bool:
         return measure.applicant == name
     if kind in ("column", "result"):
         return measure.metric.endswith(f".{name}")
-    return measure.metric == name or measure.metric.startswith(f"{name}.") or (name in metrics() and measure.metric in metrics()[name].parts)
+    return (
+        measure.metric == name or measure.metric.startswith(f"{name}.") or (name in metrics() and measure.metric in metrics()[name].parts)
+    )
