@@ -47,7 +47,8 @@ from service.question import understand
 from service.rates import rates_step
 from service.reasons import with_reason
 from service.reckoning.answer import Worked, reckoned
-from service.reckoning.naming import named_outright
+from service.reckoning.naming import named_outright, points_at_a_place
+from service.reckoning.placed import placed
 from service.reframe import against_it, also_so, reframed
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
@@ -130,6 +131,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
     if (claimed := _asked_of_all(request, snapshot, settings, encoder)) is not None:
         return claimed
+    if request.context is not None and (place := _worked_first(request, snapshot, settings, encoder)) is not None:
+        return place
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     if _NOT_COUNTED.search(request.question) and (named := _named_outright(case)) is not None:
         return named
@@ -254,6 +257,20 @@ def _undone(case: Case, result: Answer, before: Context) -> Context:
     )  # fmt: skip
 
 
+def _worked_first(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer | None:
+    """What no other step may read for something else: whose place it is, and one of several reasons or results by its place."""
+    query = understand(request.question, directory(snapshot.reports), snapshot.segmenter)
+    case = Case(request, query, Desk(snapshot), settings, encoder)
+    worked = placed(case)
+    if worked is None and request.context is not None and points_at_a_place(request.question):
+        listed = any(len({c.measure for c in t.cells}) > 2 for t in request.context.tables[-3:])
+        if listed and (given := reckoned(case)) is not None and given.of_measures:
+            worked = given
+    if worked is None:
+        return None
+    return replace(_finish(case, worked.answer), context=_after_reckoning(case, worked, request.context).to_dict())
+
+
 _NOT_COUNTED = re.compile("(?:没算(?:进去|在内)?的|[去刨拿剔]掉的)[那这]?一?[家个年]")
 
 
@@ -283,6 +300,7 @@ def _after_reckoning(case: Case, worked: Worked, before: Context | None) -> Cont
         agencies=context.agencies if set_apart and {*bodies} < {*context.agencies} else bodies or context.agencies,
         years=context.years if one_bodys_years else years or context.years,
         metrics=counted if counted and {*counted} <= {*metrics()} else context.metrics,
+        earlier_years=_earlier_years(case),
         applicants=applied if own else context.applicants,
         operation=context.operation if context.operation == "sum" and any(f.metric == "sum" for f in result.figures) else "value",
         group=() if bodies else context.group,

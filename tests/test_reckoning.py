@@ -111,6 +111,30 @@ def test_what_is_pointed_at_is_named_and_asked_anew(asker: Asker) -> None:
     assert {f.year for f in given.figures} == {2023}
 
 
+def test_whose_place_it_is_in_another_year_is_judged_over_all_that_were_told(asker: Asker) -> None:
+    before = {a: truth(a, 2023) for a in COUNTIES}
+    first, claimed = max(before, key=lambda a: before[a]), RANKED[0]
+    given = talk(asker, f"{LIST}，从高到低排", f"换成2023年，四家里还是{claimed[3:6]}排头名吗")
+    assert given.text.startswith("是的" if first == claimed else "不是")
+    assert {(f.agency, f.year, f.value) for f in given.figures} == {(a, 2023, before[a]) for a in {first, claimed}}
+    most = max(range(2021, 2025), key=lambda y: truth("碧原市公安局", y))
+    other = next(y for y in range(2021, 2025) if y != most)
+    given = talk(asker, YEARS, f"换碧原市公安局看看，这四年是不是也是{other}年收得最多")
+    assert given.text.startswith("不是")
+    assert most in {f.year for f in given.figures}
+
+
+def test_a_reason_is_found_by_its_place_and_asked_of_another_year(asker: Asker) -> None:
+    reasons = ("petition", "duplicate", "publication", "excessive", "reissue")
+    own = {r: truth("云溪市人民政府", 2024, f"outcome.unprocessed.{r}") for r in reasons}
+    third = sorted(own, key=lambda r: -own[r])[2]
+    given = talk(asker, "云溪市人民政府2024年不予处理的五种情形各几件", "第三多的是哪种")
+    assert {(f.metric, f.value) for f in given.figures} == {(f"outcome.unprocessed.{third}", own[third])}
+    given = talk(asker, "云溪市人民政府2024年不予处理的五种情形各几件", "最多的那种，前一年有几件")
+    most = max(own, key=lambda r: own[r])
+    assert value(given, f"outcome.unprocessed.{most}") == truth("云溪市人民政府", 2023, f"outcome.unprocessed.{most}")
+
+
 def test_a_word_without_a_part_leaves_the_question_unread(asker: Asker) -> None:
     given = talk(asker, LIST, "头一名的区长比第二名的大几岁")
     assert not any(f.metric == "difference" for f in given.figures)

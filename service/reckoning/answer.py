@@ -46,10 +46,12 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What came of a question; ``pointed`` where it names its numbers by their place among others, which stay spoken of."""
+    """What came of a question; ``pointed`` where it names its numbers by their place among others, which stay spoken of; ``of_measures`` where these
+    are what one report counts (reasons, results)."""
 
     answer: Answer
     pointed: bool
+    of_measures: bool = False
 
 
 def reckoned(case: Case) -> Worked | None:
@@ -70,7 +72,8 @@ def reckoned(case: Case) -> Worked | None:
         if given is not None and read_from is not None:
             # A body told of behind the others may belong to them or not: where that makes a difference, nothing is said.
             if (
-                {*read_from.cells} < {*block.cells}
+                block.joined
+                and {*read_from.cells} < {*block.cells}
                 and (other := _of_block(case, block, text, names, context.tables))
                 and other.answer.text != given.answer.text
             ):
@@ -112,7 +115,7 @@ def _of_block(case: Case, block: Block, text: str, names: Names, tables: Sequenc
     if not tokens or not _asks(tokens) or re.search("(?:多少|(?<![差多少高低])几)[个家](?!百分点)", text):
         return None
     try:
-        block, tokens = with_those_added(block, tokens, like := partial(_like, case))
+        block, tokens = with_those_added(block, tokens, like := partial(cell_like, case))
         values = numbers_of(case, block)
         if re.search("按.{1,6}排", text):
             block = replace(block, ranked=True)
@@ -124,6 +127,7 @@ def _of_block(case: Case, block: Block, text: str, names: Names, tables: Sequenc
         if not parts and left_out:
             parts, kinds = [Part(whole="sum")], "o" + kinds
         named = case.request.context.pool if case.request.context else ()
+        of_measures = block.axes["measure"] > 1 and not (kinds == "o" and parts[0].whole)
         last, reading = tables[-1], Reading(block, values, tables, like, named)
         if len(parts) == 2 and "O" in kinds and ("year" in parts[0].picks) != ("year" in parts[1].picks):
             for p in parts:  # 三家2024年加总，云溪的占多大比例
@@ -147,7 +151,7 @@ def _of_block(case: Case, block: Block, text: str, names: Names, tables: Sequenc
     if given is not None:
         reports = [r.report for o in (*operands, before) for n in o for r in n.rows]
         case.reports = list({r.row: r for r in reports}.values())
-        return Worked(given, pointed=any(t.kind in ("place", "middle", "ends") for t in tokens))
+        return Worked(given, pointed=any(t.kind in ("place", "middle", "ends") for t in tokens), of_measures=of_measures)
     return None
 
 
@@ -197,7 +201,7 @@ def _asked_next(found: list[Item], part: Part, block: Block, tokens: Sequence[To
     return [Item(tuple(c for i in found for c in i.cells), "sum")] if last.worked == "sum" and len(found) > 1 else found
 
 
-def _like(case: Case, body: str, year: int, measure: Measure) -> Cell:
+def cell_like(case: Case, body: str, year: int, measure: Measure) -> Cell:
     """The cell that counts the same for another body or year; of the text the one number that does."""
     if measure.metric:
         return Cell(body, year, measure.metric, measure.applicant)
@@ -231,7 +235,7 @@ def _in_its_unit(text: str, given: Answer) -> bool:
     return all(any(set(u) & set(own) for u in units) for words, own in _UNITS if re.search(f"(?:{words})[呢吗啊了？?]?$", text))
 
 
-def _row(case: Case, cell: Cell) -> Row | None:
+def row_of_cell(case: Case, cell: Cell) -> Row | None:
     own = directory(case.snapshot.reports).reports_of_years([cell.body], [cell.year])
     if len(own) != 1:
         return None
@@ -248,13 +252,13 @@ def _row(case: Case, cell: Cell) -> Row | None:
 
 def numbers_of(case: Case, block: Block) -> dict[Cell, int | float]:
     """The numbers that the block's cells hold, each read again."""
-    return {c: r.value for c in block.cells if (r := _row(case, c)) is not None and r.value is not None}
+    return {c: r.value for c in block.cells if (r := row_of_cell(case, c)) is not None and r.value is not None}
 
 
 def _numbers(case: Case, found: Sequence[Item]) -> list[Number]:
     made = []
     for item in found:
-        own = [r for c in item.cells if (r := _row(case, c)) is not None and r.value is not None]
+        own = [r for c in item.cells if (r := row_of_cell(case, c)) is not None and r.value is not None]
         if len(own) != len(item.cells) or len({r.unit for r in own}) != 1 or (item.whole and own[0].unit == "%"):
             raise Unread
         if (
@@ -409,8 +413,10 @@ def _share(one: Number, two: Number) -> Answer:
         combined([*one.rows, *two.rows], "sum", ""), metric="share", label=f"{_called(one, two)}占{_called(two, one)}", value=percent, unit="%",
         formula=formula,
     )  # fmt: skip
+    within = {(r.who, r.report.year, r.label) for r in one.rows} < {(r.who, r.report.year, r.label) for r in two.rows}
+    shown = _said(two) if within and one.whole is None else f"{_said(one)}；{_said(two)}"
     told = f"{_called(one, two)}占{_called(two, one)}的 {show_number(percent)}%（计算所得：{formula}）"
-    return Answer("answered", f"{_said(one)}；{_said(two)}。{told}。", (share, *_printed([one, two])))
+    return Answer("answered", f"{shown}。{told}。", (share, *_printed([one, two])))
 
 
 def _moved(one: Number, two: Number) -> Answer:

@@ -283,11 +283,13 @@ class Reading:
             members = [m for m in self.named if m in members]
         elif token.naming and self.block.ranked:
             raise Unread  # 第一家 of those that were ranked, however they were named
+        if token.of_pair and len(members) != 2:
+            raise Unread
         if token.of_two:
             return self._of_two(token, axis, members)
         if axis == "year" and not token.by_value:
             members = [*sorted(m for m in members if isinstance(m, int))]  # 末一年
-        in_rank = axis == "body" and not token.naming
+        in_rank = (axis == "body" and not token.naming) or (axis == "measure" and self.block.ranked)
         sums = self._sums(axis, members) if token.by_value or in_rank else {}
         told = [sums[m] for m in members] if sums else []
         from_an_end = token.ranking and told in (sorted(told), sorted(told, reverse=True))

@@ -42,6 +42,11 @@ def named_outright(case: Case) -> str | None:
     return made if made != text else None
 
 
+def points_at_a_place(text: str) -> bool:
+    """Whether a word of the text is a place in an order."""
+    return any(found is not None and found[0].kind in ("place", "middle", "ends") for found in (word(text, at) for at in range(len(text))))
+
+
 def _pointing(text: str) -> Iterator[tuple[int, int, Token]]:
     start = 0
     while start < len(text):

@@ -35,6 +35,7 @@ class Token:
     noun         what the members of a set are, in the question's word
     ranking      whether it is said of a ranking (打头), rather than of the order of a list (第一家)
     of_two       whether there are two: 前者
+    of_pair      whether it tells two apart: 多的那家
     naming       whether it is said of the order in which things were named: 前面那家
     """
 
@@ -50,6 +51,7 @@ class Token:
     ranking: bool = False
     of_two: bool = False
     naming: bool = False
+    of_pair: bool = False
 
 
 def _count(word: str | None) -> int:
@@ -65,16 +67,20 @@ def _axis(noun: str | None) -> str:
 _ORDINAL = re.compile(
     rf"(?P<own>我?(?:点名|报|说|提到?|问)的)?(?P<back>倒数)?第(?P<n>[一二三四五六七八九十]|\d)(?P<rank>名|位|大|[多高])?{_THAT}|次(?P<second>[多高大]){_THAT.replace('noun', 'noun2')}"
 )
-_MOST = re.compile(rf"(?:[一-鿿]得)?最[多高大]{_THAT}|头一?名{_THAT.replace('noun', 'noun2')}|榜首|冠军|峰[值顶]|高峰")
-_LEAST = re.compile(rf"(?:[一-鿿]得)?最[少低小]{_THAT}|(?:垫底|最后一名|末名){_THAT.replace('noun', 'noun2')}|谷底|低谷")
+_MOST = re.compile(
+    rf"(?P<pair>(?<!最)[多高大]的(?:那[家个年种]|(?=是|比|占)))|(?:[一-鿿]得)?最[多高大]{_THAT}|头一?名{_THAT.replace('noun', 'noun2')}|榜首|冠军|峰[值顶]|高峰"
+)
+_LEAST = re.compile(
+    rf"(?P<pair>(?<!最)[少低小]的(?:那[家个年种]|(?=是|比|占|的?几倍|[几多])))|(?:[一-鿿]得)?最[少低小]{_THAT}|(?:垫底|最后一名|末名){_THAT.replace('noun', 'noun2')}|谷底|低谷"
+)
 _HEAD = re.compile(
-    rf"(?:打头|排头|领头){_THAT}|最上面|最前面|(?:头|首)(?:一)?(?P<noun2>[家个种项样年])(?!月)|前者|前(?:面|一)(?:那)?(?P<noun3>[家个种项样])"
+    rf"(?:打头|排头(?!一?[名位])|领头){_THAT}|最上面|最前面|(?:头|首)(?:一)?(?P<noun2>[家个种项样年])(?!月)|前者|前(?:面|一)(?:那)?(?P<noun3>[家个种项样])"
 )
 _TAIL = re.compile(
     rf"(?:末尾|最末|最后|垫后|排末尾?)(?!面){_THAT}|最下面|末(?:一)?(?P<noun2>[家个位种项样年])|后者|后(?:面|一)(?:那)?(?P<noun3>[家个种项样])"
 )
 _MIDDLE = re.compile(
-    rf"(?:正|夹在|居|排在?)?(?:中间|当中|当间儿?)(?:的)?(?:那|这)?(?P<n>两)?(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|[个者])"
+    rf"(?:(?:正|夹在|居|排在?)?(?:中间|当中|当间儿?)|居中)(?:的)?(?:那|这)?(?P<n>两)?(?P<noun>{_BODIES}|{_YEARS}|{_MEASURES}|[个者])"
 )
 _MOST_SO_MANY = "(?:[一-鿿]得|件?数)?最{0}的?(?:那|这)?"
 _FIRST = re.compile(
@@ -121,7 +127,7 @@ _NOTHING = re.compile(
     r"[,，。;；?？!！:：\s]|[这那同]一?项|再来一[遍次]|同样|保留[两一二]位(?:小数)?|精确到.*$|(?:用|给到)?百分数|从[多少高低]到[少多低高]|按.{1,4}算|排(?:一下|一排|出来|序)?|"
     r"里[面头边]?|其中|当中|之中|之间|中|的|了|呢|吗|啊|吧|哦|嘛|呀|呗|哈|是|有|在|那(?:个|家|边)?|这(?:个|家|边)?|就|则|又|再|还|都|也|下来|一下|给我|麻烦|请|"
     r"报(?:给我|出来|一下)?|算(?:一?下|下来|出来|一遍)?|看看?|说回|说|我|咱|[它他]们|到底|究竟|具体|哪一?[家个年种位]|是?谁|什么|叫|名字|回到|刚才|刚刚|原来|最初|"
-    r"收了?|发了?|办了?|罚了?|批了?|件数?|起|个|条|篇|家|次|场|人|万元|元|份|多少|几|数|把|只|光|单|换成?|要|自己|全年|本身|总的?|一点|多大|[递交提]|的话|[那这]块|对不上|对得上|还剩|剩|没有|没|它"
+    r"收了?|发了?|办了?|罚了?|批了?|件数?|起|个|条|篇|家|次|场|人|万元|元|份|多少|几|数|把|只|光|单|换成?|要|自己|全年|本身|总的?|一点|多大|[递交提]|的话|[那这]块|对不上|对得上|还剩|剩|紧跟着的?|只看|原先|也是|还是|照这么说|反倒|仍然?|仍旧|用过|用|是?啥|(?:种|条|项|个)?(?:理由|情形|原因)|没有|没|它"
 )
 _LEVEL = re.compile(r"(?P<unit>[省市县区])(?:里|局|厅|政府|级)(?:的)?|(?<![一-鿿])省(?=[、和跟与])|厅里")
 
@@ -169,7 +175,7 @@ def word(text: str, at: int) -> tuple[Token, int] | None:
     ):
         if m := pattern.match(text, at):
             parts = m.groupdict()
-            noun = parts.get("noun") or parts.get("noun2") or parts.get("noun3") or ""
+            noun = (parts.get("pair") or "")[3:] or parts.get("noun") or parts.get("noun2") or parts.get("noun3") or ""
             ranked = by_value or any(parts.get(name) for name in ("rank", "back", "most", "most2"))
             if pattern is _ORDINAL:
                 n = _count(m["n"]) or 2
@@ -182,7 +188,7 @@ def word(text: str, at: int) -> tuple[Token, int] | None:
             naming = bool(parts.get("own")) or (bool(re.match("前|后|首", m.group())) and pattern in (_HEAD, _TAIL))
             return Token(
                 "place", m.group(), _axis(noun), first=first, last=last, by_value=ranked, noun=noun,
-                ranking=pattern in (_HEAD, _TAIL) and not naming, of_two=m.group() in ("前者", "后者"), naming=naming,
+                ranking=pattern in (_HEAD, _TAIL) and not naming, of_two=m.group() in ("前者", "后者"), naming=naming, of_pair=bool(parts.get("pair")),
             ), m.end()  # fmt: skip
     if m := _MIDDLE.match(text, at):
         return Token("middle", m.group(), _axis(m["noun"]), count=_count(m["n"]) or 1, noun=m["noun"] or ""), m.end()
@@ -218,7 +224,7 @@ _OF_A_LEVEL = ("省级", "市级", "县级", "区级")
 def _bodies(case: Case, block: Block, text: str, held: Directory, names: Names) -> list[tuple[int, int, Token]]:
     context = case.request.context
     found = [*_by_name(block, text, names), *_by_a_part(block, text), *_by_level(block, text, held)]
-    if context is not None and len(context.agencies) == 1 and context.agencies[0] in block.bodies:
+    if context is not None and len(context.agencies) == 1 and context.agencies[0] in block.bodies and len(block.bodies) > 1:
         found += [(*m.span(), frozenset(context.agencies)) for m in _IT.finditer(text)]
     kept: list[_Span] = []
     for span in sorted(found, key=lambda f: (f[0] - f[1], f[0])):  # the longest first
@@ -295,14 +301,14 @@ def _things(case: Case, block: Block, text: str) -> Iterator[tuple[int, int, Tok
     for kind, known in (("subject", subjects()), ("channel", channels())):
         found += [(*m.span(), kind, s.id) for s in known for m in cue_pattern((*s.cues, *s.terms)).finditer(text)]
     for start, end, kind, name in sorted(found, key=lambda f: f[0] - f[1]):
-        if text[start:end] in ("总数", "合计", "总计", "一共", "总共"):
+        if "最" in text[start:end] or text[start:end] in ("总数", "合计", "总计", "一共", "总共"):
             continue  # what is to be done, rather than a column
         if fits := frozenset(m for m in block.measures if _is(kind, name, m)):
             yield start, end, Token("thing", text[start:end], "measure", frozenset(fits))
     tables = case.request.context.tables if case.request.context else ()
     last = {c.measure for c in tables[-1].cells} if tables else set()
     if len(last) == 1 and last < {*block.measures}:
-        for m in re.finditer("[这那]一?[条种项类样](?![\u4e00-\u9fff]{0,2}[两三])", text):
+        for m in re.finditer("(?<!其)它(?!们)|[这那]一?[条种项类样](?![\u4e00-\u9fff]{0,2}[两三])", text):
             yield m.start(), m.end(), Token("thing", m.group(), "measure", frozenset(last))
     for m in _VERB.finditer(text):
         if not all(_done(m.group(), measure) for measure in block.measures):
