@@ -49,6 +49,7 @@ from service.reasons import with_reason
 from service.reckoning.answer import Worked, reckoned
 from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
+from service.reckoning.tables import WORKED
 from service.reframe import against_it, also_so, reframed
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
@@ -294,7 +295,7 @@ def _after_reckoning(case: Case, worked: Worked, before: Context | None) -> Cont
     applied = tuple(a for a in dict.fromkeys(c.applicant for c in own) if a not in ("", "total"))
     one_bodys_years = worked.pointed and {*years} < {*context.years} and bodies == context.agencies  # 最多的三年: of all of them
     # 头一个比末一个多几件: all of them stay spoken of
-    set_apart = worked.pointed and any(f.metric in ("difference", "growth", "share", "times") for f in result.figures)
+    set_apart = worked.pointed and len(bodies) > 1 and any(f.metric in WORKED for f in result.figures)
     return replace(
         context,
         agencies=context.agencies if set_apart and {*bodies} < {*context.agencies} else bodies or context.agencies,

@@ -90,9 +90,14 @@ _PAIR = re.compile(
 )
 
 
+_ALIKE = re.compile(
+    "^(?:(?:这|那)?两个数)?(?:对[不得]上|一样|一致|相等)[吧吗不么]?[,，](?:(?:如果|要是)?(?:不一样|不一致|对不上|不等)的?话?[,，]?)?"
+)
+
+
 def _of_the_pair(case: Case, text: str, tables: Sequence[Table]) -> Worked | None:
     """这两个差几件, of two numbers that no order holds together: of two years by two names, or of what went out and what came in."""
-    match = _PAIR.fullmatch(re.sub("^对[不得]上[吧吗]?[,，]", "", text))
+    match = _PAIR.fullmatch(_ALIKE.sub("", text))
     if match is None:
         return None
     last = [t.cells for t in tables[-2:]]
@@ -127,7 +132,7 @@ def _of_block(case: Case, block: Block, text: str, names: Names, tables: Sequenc
         if not parts and left_out:
             parts, kinds = [Part(whole="sum")], "o" + kinds
         named = case.request.context.pool if case.request.context else ()
-        of_measures = block.axes["measure"] > 1 and not (kinds == "o" and parts[0].whole)
+        of_measures = block.axes["measure"] > 1 and not (kinds == "o" and parts[0].whole) and _by_more_than_an_end(tokens)
         last, reading = tables[-1], Reading(block, values, tables, like, named)
         if len(parts) == 2 and "O" in kinds and ("year" in parts[0].picks) != ("year" in parts[1].picks):
             for p in parts:  # 三家2024年加总，云溪的占多大比例
@@ -158,6 +163,14 @@ def _of_block(case: Case, block: Block, text: str, names: Names, tables: Sequenc
 def _asks(tokens: Sequence[Token]) -> bool:
     """Whether anything points at what was told, or is to be worked out: a body's name alone asks for nothing of the kind."""
     return any(t.kind not in ("body", "year", "thing", "all", "and", "each", "from", "to", "plus") for t in tokens)
+
+
+def _by_more_than_an_end(tokens: Sequence[Token]) -> bool:
+    """Whether a place among reasons or results is said beyond 哪种最多: 第二多的那种, 居中的那种, 最少的那种前一年."""
+    placed = [t for t in tokens if t.kind in ("place", "middle", "ends")]
+    if any(t.axis != "measure" and re.search("[名位]", t.words) for t in placed):
+        return False  # 第三名 is a body
+    return any(t.kind != "place" or t.first not in (0, -1) or (t.last or 0) > 1 for t in placed) or any(t.kind == "year" for t in tokens)
 
 
 def _another_total(block: Block, text: str) -> bool:

@@ -56,7 +56,9 @@ def with_those_added(block: Block, tokens: list[Token], like: Like) -> tuple[Blo
             continue
         cells = [like(b, y, m) for b in bodies or block.bodies for y in years or block.years for m in block.measures]
         wider = replace(block, bodies=(*block.bodies, *bodies), years=(*block.years, *years), cells=(*block.cells, *cells))
-        return wider, [t for n, t in enumerate(tokens) if n != at and n not in span]
+        behind = max(at, *span) + 1
+        it = behind < len(tokens) and tokens[behind].kind == "of"  # 再把省政府也算上，它占七家合计的百分之几
+        return wider, [t for n, t in enumerate(tokens) if n != at and (n not in span or it)]
     raise Unread
 
 
@@ -187,7 +189,12 @@ class Reading:
         if part.whole and not part.picks and not left_out and last.worked == part.whole:
             return [Item(last.cells, part.whole)]  # 比这个合计多几件: the one that was told
         mixed = any(is_whole(one, other) for one in block.measures for other in block.measures)
-        if part.whole and "measure" not in part.picks and block.axes["measure"] > 1 and (block.joined or part.of_all or mixed):
+        if (
+            part.whole
+            and "measure" not in part.picks
+            and block.axes["measure"] > 1
+            and (block.joined or mixed or (part.of_all and not block.trimmed))
+        ):
             raise Unread  # 占总数多少: of a total that the form has, rather than of what was asked for
         gone = {a: {m for o in left_out for m in self._picked(o.picks.get(a, []), a, frozenset())} for a in AXES}
         chosen: dict[str, list[object]] = {}

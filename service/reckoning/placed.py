@@ -16,7 +16,7 @@ from service.reckoning.expression import AXES, Reading, Unread, member
 from service.reckoning.tables import Block, Cell, Measure, blocks
 from service.reckoning.words import Token, names_in, read
 
-_WHETHER = re.compile(r"是不是|是否|对不对|[吗么吧嘛](?=$|[?？,，])")
+_WHETHER = re.compile(r"是不是|是否|对不对|[吗么吧嘛](?=$|[?？,，])|不(?=[?？]?$)")
 _ELSE = re.compile(r"[?？,，]*(?:如果|要是)?不是的?话?[,，]?(?:是|又是|那是|那么?是)?(?:谁|哪[一家个年种条]*).{0,6}$")
 
 
@@ -40,7 +40,8 @@ def placed(case: Case) -> Worked | None:
 def _of_block(case: Case, block: Block, tokens: list[Token]) -> Worked | None:
     places = [t for t in tokens if t.kind == "place"]
     varying = [a for a in AXES if block.axes[a] > 1]
-    if len(places) != 1 or len(varying) != 1 or {t.kind for t in tokens} - {"place", "body", "year", "thing", "set", "all"}:
+    said = {"place", "body", "year", "thing", "set", "all", "to", *(("share",) if all("/" in m.metric for m in block.measures) else ())}
+    if len(places) != 1 or len(varying) != 1 or {t.kind for t in tokens} - said:
         return None
     axis = varying[0]
     kinds = {"body": "body", "year": "year", "measure": "thing"}
