@@ -155,6 +155,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         return against
     unsaid = settled.status in ("clarify", "no_report") or (settled.status == "not_reported" and not settled.figures)
     if unsaid and (worked := reckoned(case)) is not None:
+        case.noted.clear()  # of what was not answered
         return replace(_finish(case, worked.answer), context=_after_reckoning(case, worked, request.context).to_dict())
     if unsaid and (named := _named_outright(case)) is not None:
         return named

@@ -341,11 +341,25 @@ def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number], *,
 
 
 def _said(found: Number) -> str:
-    if found.whole is None:
-        row = found.rows[0]
-        return f"{row.who}{row.report.year}年{row.label} {row.shown}"
-    own = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found.rows)
-    return f"{own}，{found.whole.label} {show_number(found.value)} {found.unit}（计算所得：{found.whole.formula}）"
+    own = _one_by_one(found.rows)
+    return own if found.whole is None else f"{own}，{_worked(found)}"
+
+
+def _worked(found: Number) -> str:
+    return f"{found.whole.label} {show_number(found.value)} {found.unit}（计算所得：{found.whole.formula}）" if found.whole else ""
+
+
+def _one_by_one(rows: Sequence[Row]) -> str:
+    """The rows, with what they have in common said once."""
+    whose, years, labels = {r.who for r in rows}, {r.report.year for r in rows}, {r.label for r in rows}
+    if len(rows) == 1:
+        return f"{rows[0].who}{rows[0].report.year}年{rows[0].label} {rows[0].shown}"
+    lead = "".join(f"{same.pop()}{unit}" for same, unit in ((set(whose), ""), (set(years), "年"), (set(labels), "")) if len(same) == 1)
+    told = []
+    for r in rows:
+        own = f"{r.who if len(whose) > 1 else ''}{f'{r.report.year}年' if len(years) > 1 else ''}{r.label if len(labels) > 1 else ''}"
+        told.append(f"{own} {r.shown}")
+    return f"{lead}：{'；'.join(told)}"
 
 
 def _called(found: Number, beside: Number) -> str:
@@ -427,7 +441,12 @@ def _share(one: Number, two: Number) -> Answer:
         formula=formula,
     )  # fmt: skip
     within = {(r.who, r.report.year, r.label) for r in one.rows} < {(r.who, r.report.year, r.label) for r in two.rows}
-    shown = _said(two) if within and one.whole is None else f"{_said(one)}；{_said(two)}"
+    part = (
+        f"；其中{'、'.join(dict.fromkeys(r.who for r in one.rows))}{_worked(one)}"
+        if one.whole and len({r.who for r in one.rows}) > 1
+        else ""
+    )
+    shown = f"{_said(two)}{part}" if within and (part or one.whole is None) else f"{_said(one)}；{_said(two)}"
     told = f"{_called(one, two)}占{_called(two, one)}的 {show_number(percent)}%（计算所得：{formula}）"
     return Answer("answered", f"{shown}。{told}。", (share, *_printed([one, two])))
 
