@@ -155,8 +155,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         return against
     unsaid = settled.status in ("clarify", "no_report") or (settled.status == "not_reported" and not settled.figures)
     if unsaid and (worked := reckoned(case)) is not None:
-        case.noted.clear()  # of what was not answered
-        return replace(_finish(case, worked.answer), context=_after_reckoning(case, worked, request.context).to_dict())
+        return _finish_worked(case, worked)
     if unsaid and (named := _named_outright(case)) is not None:
         return named
     if not doubtful and (both := _in_either_order(case, settled)) is not None:
@@ -261,16 +260,21 @@ def _undone(case: Case, result: Answer, before: Context) -> Context:
 
 def _worked_first(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer | None:
     """What no other step may read for something else: whose place it is, and one of several reasons or results by its place."""
+    if not points_at_a_place(request.question):
+        return None
     query = understand(request.question, directory(snapshot.reports), snapshot.segmenter)
     case = Case(request, query, Desk(snapshot), settings, encoder)
     worked = placed(case)
-    if worked is None and request.context is not None and points_at_a_place(request.question):
+    if worked is None and request.context is not None:
         listed = any(len({c.measure for c in t.cells}) > 2 for t in request.context.tables[-3:])
         if listed and (given := reckoned(case)) is not None and given.of_measures:
             worked = given
-    if worked is None:
-        return None
-    return replace(_finish(case, worked.answer), context=_after_reckoning(case, worked, request.context).to_dict())
+    return _finish_worked(case, worked) if worked is not None else None
+
+
+def _finish_worked(case: Case, worked: Worked) -> Answer:
+    case.noted.clear()  # of what was not answered
+    return replace(_finish(case, worked.answer), context=_after_reckoning(case, worked, case.request.context).to_dict())
 
 
 _NOT_COUNTED = re.compile("(?:没算(?:进去|在内)?的|[去刨拿剔]掉的)[那这]?一?[家个年]")

@@ -52,6 +52,11 @@ class Row:
         return self.span or f"{self.report.year}年"
 
     @property
+    def in_full(self) -> str:
+        """Whose number it is, of which year and of what."""
+        return f"{self.who}{self.report.year}年{self.label} {self.shown}"
+
+    @property
     def shown(self) -> str:
         return self.told if isinstance(self.told, str) else compose.said(self.told)
 

@@ -12,9 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.forms import applicants, metrics
-from corpus.model import Quantity
 from corpus.textual import show_number, without_number
-from index.store import StoredReport
 from service import compose
 from service.case import Case
 from service.cells import asked_for
@@ -25,9 +23,10 @@ from service.evidence import full_label, link, percent_of
 from service.operation import TOGETHER, asks_share
 from service.query import Query
 from service.question import understand
+from service.reckoning.reading import report_of, row_of_cell, stated_at
 from service.reckoning.tables import CELLS_HELD, IN_TEXT, TABLES_HELD, WORKED, Table
 from service.reckoning.tables import Cell as TableCell
-from service.rows import Row, combined, quantity_row, times_out, value_row
+from service.rows import Row, combined, times_out
 from service.spoken.base import COUNTS, OUT
 from service.years import OWN_PARTS
 
@@ -117,7 +116,7 @@ def known_by_label() -> dict[str, tuple[str, str]]:
 
 def _counted(case: Case, cell: Cell) -> str:
     """What a number of the text counts, in ids; empty for a cell of the form."""
-    report = _report(case, cell[0], int(cell[1]))
+    report = report_of(case, cell[0], int(cell[1]))
     stated = stated_at(case, report, cell[2])[:1] if report else []
     return next(
         ("/".join(w.replace("/", "") for w in (q.subject or without_number(q.counted)[:60], q.channel or "", q.unit)) for q in stated), ""
@@ -132,7 +131,7 @@ def cell_of(figure: FigureOut) -> Cell:
 def _cell(case: Case, figure: FigureOut) -> Cell | None:
     if figure.metric in metrics():
         return cell_of(figure)
-    report = _report(case, figure.agency, figure.year)
+    report = report_of(case, figure.agency, figure.year)
     if report is None or figure.citation is None or not figure.metric.startswith("narrative."):
         return None
     cited = case.desk.citations[figure.citation - 1].url
@@ -144,31 +143,10 @@ def _cell(case: Case, figure: FigureOut) -> Cell | None:
     return (figure.agency, str(figure.year), f"{IN_TEXT}{places[0]}", "") if len(places) == 1 else None
 
 
-def _report(case: Case, agency: str, year: int) -> StoredReport | None:
-    own = directory(case.snapshot.reports).reports_of_years([agency], [year])
-    return own[0] if len(own) == 1 else None
-
-
-def stated_at(case: Case, report: StoredReport, place: str) -> list[Quantity]:
-    """The numbers of a report's text that stand where a told cell says; none for a cell of the form."""
-    if not place.startswith(IN_TEXT):
-        return []
-    at = int(place.removeprefix(IN_TEXT))
-    return [q for _, q in case.snapshot.quantities([report.row]) if q.span.start == at]
-
-
 def _rows(case: Case, cells: Sequence[Cell]) -> list[Row]:
     """What the cells hold, each read again; fewer where a report has gone since."""
-    found = []
-    for agency, year, metric, applicant in cells:
-        report = _report(case, agency, int(year))
-        if report is None:
-            continue
-        if metric.startswith(IN_TEXT):
-            found += [quantity_row(case, report, q) for q in stated_at(case, report, metric)]
-        else:
-            found.append(value_row(case, report, metric, applicant or None))
-    return found
+    read = (row_of_cell(case, TableCell(body, int(year), place, applicant)) for body, year, place, applicant in cells)
+    return [r for r in read if r is not None]
 
 
 _COUNTED = re.compile(
@@ -253,7 +231,7 @@ def over_last(case: Case) -> Answer | None:
     case.reports = [r.report for r in found]
     both = kind == "mean" and TOGETHER.search(query.text)  # 加起来、再平均到每年，两个数都给我
     wholes = [combined(found, k, "平均" if k == "mean" else "合计") for k in (("sum", "mean") if both else (kind,))]
-    shown = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found)
+    shown = "；".join(r.in_full for r in found)
     told = "".join(f"{w.label} {show_number(w.value or 0)} {w.unit}（计算所得：{w.formula}）。" for w in wholes)
     return Answer("answered", f"{shown}。{told}", (*wholes, *(r.figure() for r in found)))
 
@@ -267,7 +245,7 @@ def of_told(case: Case) -> Answer | None:
     if re.search("[小少低]的.{0,6}[大多高]的", query.text):  # 小的占大的百分之几
         found.sort(key=lambda r: -(r.value or 0))
     case.reports = [r.report for r in found]
-    shown = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found)
+    shown = "；".join(r.in_full for r in found)
     figures = tuple(r.figure() for r in found)
     one, two = found
     if one.value is None or two.value is None or one.unit != two.unit:

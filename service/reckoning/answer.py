@@ -8,20 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus.forms import metrics
 from corpus.textual import number, show_number
-from index.store import StoredReport
 from service import compose
 from service.case import Case
-from service.cells import share_of
 from service.contract import Answer, FigureOut
 from service.directory import directory
 from service.evidence import growth_of, percent_of
 from service.question import understand
-from service.reckoning.expression import Item, Like, Part, Reading, Unread, parts_of, with_those_added
-from service.reckoning.tables import IN_TEXT, Block, Cell, Measure, Table, block_of, blocks, is_whole
-from service.reckoning.words import Names, Token, names_in, read
-from service.rows import Row, combined, quantity_row, share_row, times_out, value_row
+from service.reckoning.expression import Item, Like, Part, Unread, parts_of, with_those_added
+from service.reckoning.reading import cell_like, reading, row_of_cell
+from service.reckoning.tables import Block, Table, block_of, blocks, is_whole
+from service.reckoning.words import IN_ORDER, Names, Token, names_in, read
+from service.rows import Row, combined, times_out
 
 
 @dataclass(slots=True)
@@ -65,6 +63,8 @@ def reckoned(case: Case) -> Worked | None:
         text = question  # what was taken for talk may have pointed at something: 我报的第二个局，占总数百分之几
     if (pair := _of_the_pair(case, text, context.tables)) is not None:
         return pair
+    if _NOT_SO.search(text):
+        return None
     names = names_in(case, text)
     given: Worked | None = None
     read_from: Block | None = None
@@ -84,6 +84,8 @@ def reckoned(case: Case) -> Worked | None:
     return given
 
 
+# How many bodies there are, and what is one's own: neither is worked out of what was told.
+_NOT_SO = re.compile("(?:多少|(?<![差多少高低])几)[个家](?!百分点)|自己|本身")
 _PAIR = re.compile(
     r"(?:那|这|刚才|前面)*(?:[两俩二](?:个(?:数字?)?|者|样|项|笔)?|俩)?(?:数字?)?(?:之间)?(?:的)?(?:(?P<apart>(?:相|一)减|(?:相)?差(?:了)?(?:多少|几)|相差)|(?P<times>(?:前者|前面那个)?是(?:后者|后面那个)的?(?:几|多少)倍))"
     r"[件个条元万起份]{0,2}(?:是|等于)?(?:多少|几)?[件个条元万起份]{0,2}(?:[,，].{0,4}对[不得]上.{0,2})?[呢吗啊?？]*"
@@ -117,27 +119,25 @@ def _of_the_pair(case: Case, text: str, tables: Sequence[Table]) -> Worked | Non
 
 def _of_block(case: Case, block: Block, text: str, names: Names, tables: Sequence[Table]) -> Worked | None:
     tokens = read(case, block, text, names)
-    if not tokens or not _asks(tokens) or re.search("(?:多少|(?<![差多少高低])几)[个家](?!百分点)", text):
+    if not tokens or not _asks(tokens):
         return None
     try:
         block, tokens = with_those_added(block, tokens, like := partial(cell_like, case))
-        values = numbers_of(case, block)
+        if _another_total(block, text):
+            return None
         if re.search("按.{1,6}排", text):
             block = replace(block, ranked=True)
-        if re.search("自己|本身", text) or _another_total(block, text):
-            return None
         sequence, left_out = parts_of(tokens, block)
         kinds = "".join("o" if isinstance(s, Part) else _LETTER.get(s, "?") for s in sequence)
         parts = [p for p in sequence if isinstance(p, Part)]
         if not parts and left_out:
             parts, kinds = [Part(whole="sum")], "o" + kinds
-        named = case.request.context.pool if case.request.context else ()
         of_measures = block.axes["measure"] > 1 and not (kinds == "o" and parts[0].whole) and _by_more_than_an_end(tokens)
-        last, reading = tables[-1], Reading(block, values, tables, like, named)
+        last, read_so = tables[-1], reading(case, block, like)
         if len(parts) == 2 and "O" in kinds and ("year" in parts[0].picks) != ("year" in parts[1].picks):
             for p in parts:  # 三家2024年加总，云溪的占多大比例
                 p.picks.setdefault("year", [t for other in parts for t in other.picks.get("year", [])])
-        found = [reading.items(p, left_out) for p in parts]
+        found = [read_so.items(p, left_out) for p in parts]
         if kinds == "o" and not parts[0].whole:
             found = [_asked_next(found[0], parts[0], block, tokens, last, like, text)]
         if len(found) == 2 and parts[0].whole and not parts[1].whole and len(found[1]) > 1:
@@ -156,7 +156,7 @@ def _of_block(case: Case, block: Block, text: str, names: Names, tables: Sequenc
     if given is not None:
         reports = [r.report for o in (*operands, before) for n in o for r in n.rows]
         case.reports = list({r.row: r for r in reports}.values())
-        return Worked(given, pointed=any(t.kind in ("place", "middle", "ends") for t in tokens), of_measures=of_measures)
+        return Worked(given, pointed=any(t.kind in IN_ORDER for t in tokens), of_measures=of_measures)
     return None
 
 
@@ -167,7 +167,7 @@ def _asks(tokens: Sequence[Token]) -> bool:
 
 def _by_more_than_an_end(tokens: Sequence[Token]) -> bool:
     """Whether a place among reasons or results is said beyond 哪种最多: 第二多的那种, 居中的那种, 最少的那种前一年."""
-    placed = [t for t in tokens if t.kind in ("place", "middle", "ends")]
+    placed = [t for t in tokens if t.kind in IN_ORDER]
     if any(t.axis != "measure" and re.search("[名位]", t.words) for t in placed):
         return False  # 第三名 is a body
     return any(t.kind != "place" or t.first not in (0, -1) or (t.last or 0) > 1 for t in placed) or any(t.kind == "year" for t in tokens)
@@ -176,7 +176,7 @@ def _by_more_than_an_end(tokens: Sequence[Token]) -> bool:
 def _another_total(block: Block, text: str) -> bool:
     """Whether the question names the total of a row (复议总数) of which the block has other columns."""
     named = re.search("(复议|诉讼|起诉)的?总[数计]", text)
-    return bool(named) and not any(m.metric.endswith((".total", "litigation.total")) for m in block.measures)
+    return bool(named) and not any(m.metric.endswith(".total") for m in block.measures)
 
 
 def _within(found: list[list[Item]], parts: Sequence[Part], kinds: str, block: Block, last: Table) -> list[list[Item]]:
@@ -185,12 +185,11 @@ def _within(found: list[list[Item]], parts: Sequence[Part], kinds: str, block: B
         return []
     own = tuple(c for i in found[0] for c in i.cells)
     over = [w for w in last.cells if all((w.body, w.year) == (c.body, c.year) and is_whole(w.measure, c.measure) for c in own)]
-    mixed = any(is_whole(one, other) for one in block.measures for other in block.measures)
     if last.worked == "sum" and {*own} < {*last.cells}:
         whole = last.cells
     elif len(over) == 1:
         whole = (over[0],)
-    elif {*own} < {*block.cells} <= {*last.cells} and block.axes["measure"] > 2 and not block.joined and not mixed:
+    elif {*own} < {*block.cells} <= {*last.cells} and block.axes["measure"] > 2 and not block.joined and not block.mixed:
         whole = block.cells
     else:
         return []
@@ -214,23 +213,6 @@ def _asked_next(found: list[Item], part: Part, block: Block, tokens: Sequence[To
     return [Item(tuple(c for i in found for c in i.cells), "sum")] if last.worked == "sum" and len(found) > 1 else found
 
 
-def cell_like(case: Case, body: str, year: int, measure: Measure) -> Cell:
-    """The cell that counts the same for another body or year; of the text the one number that does."""
-    if measure.metric:
-        return Cell(body, year, measure.metric, measure.applicant)
-    subject, channel, unit = measure.label.split("/")
-    reports = directory(case.snapshot.reports).reports_of_years([body], [year])
-    stated = [
-        q
-        for r in reports
-        for _, q in case.snapshot.quantities([r.row])
-        if (q.subject, q.channel or "", q.unit) == (subject, channel, unit) and q.period == "year"
-    ]
-    if len(reports) != 1 or len({q.value for q in stated}) != 1:
-        raise Unread
-    return Cell(body, year, f"{IN_TEXT}{stated[0].span.start}", "", measure.label)
-
-
 _UNITS = (
     ("万元", "万元"),
     ("元|块钱", "元"),
@@ -246,26 +228,6 @@ def _in_its_unit(text: str, given: Answer) -> bool:
     """Whether the answer counts in the unit that the question asks in, where it says one."""
     units = {f.unit for f in given.figures}
     return all(any(set(u) & set(own) for u in units) for words, own in _UNITS if re.search(f"(?:{words})[呢吗啊了？?]?$", text))
-
-
-def row_of_cell(case: Case, cell: Cell) -> Row | None:
-    own = directory(case.snapshot.reports).reports_of_years([cell.body], [cell.year])
-    if len(own) != 1:
-        return None
-    report: StoredReport = own[0]
-    if "/" in cell.place:
-        part, whole = (case.desk.value(report, m, a or None) for m, _, a in (e.partition(":") for e in cell.place.split("/")))
-        return share_row(case, share_of(case, part, whole))
-    if not cell.place.startswith(IN_TEXT):
-        return value_row(case, report, cell.place, cell.applicant or None) if cell.place in metrics() else None
-    at = int(cell.place.removeprefix(IN_TEXT))
-    stated = [q for _, q in case.snapshot.quantities([report.row]) if q.span.start == at]
-    return quantity_row(case, report, stated[0]) if len(stated) == 1 else None
-
-
-def numbers_of(case: Case, block: Block) -> dict[Cell, int | float]:
-    """The numbers that the block's cells hold, each read again."""
-    return {c: r.value for c in block.cells if (r := row_of_cell(case, c)) is not None and r.value is not None}
 
 
 def _numbers(case: Case, found: Sequence[Item]) -> list[Number]:
@@ -353,7 +315,7 @@ def _one_by_one(rows: Sequence[Row]) -> str:
     """The rows, with what they have in common said once."""
     whose, years, labels = {r.who for r in rows}, {r.report.year for r in rows}, {r.label for r in rows}
     if len(rows) == 1:
-        return f"{rows[0].who}{rows[0].report.year}年{rows[0].label} {rows[0].shown}"
+        return rows[0].in_full
     lead = "".join(f"{same.pop()}{unit}" for same, unit in ((set(whose), ""), (set(years), "年"), (set(labels), "")) if len(same) == 1)
     told = []
     for r in rows:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.reckoning.tables import Block, Cell, Measure, Table, is_whole, without_wholes
-from service.reckoning.words import Token
+from service.reckoning.tables import Block, Cell, Measure, Table, without_wholes
+from service.reckoning.words import IN_ORDER, Token
 
 AXES = ("body", "year", "measure")
 _PICKS = ("body", "year", "thing", "place", "middle", "set", "rest", "ends")
@@ -84,7 +84,7 @@ def parts_of(tokens: Sequence[Token], block: Block) -> tuple[list[Part | str], l
         if token.kind in _PICKS:
             axis = token.axis or _axis_of(token, block)
             own = part.picks.get(axis, [])
-            ordered = token.kind in ("place", "middle", "ends")
+            ordered = token.kind in IN_ORDER
             if ordered and any(not t.names <= {*block.years} for t in part.picks.get("year", ())):
                 raise Unread  # 2023年谁第一, of numbers of another year
             if token.kind in ("place", "middle", "ends", "rest") and own and all(t.kind == "set" for t in own) and not part.whole:
@@ -188,12 +188,11 @@ class Reading:
         block, last = self.block, self.last
         if part.whole and not part.picks and not left_out and last.worked == part.whole:
             return [Item(last.cells, part.whole)]  # 比这个合计多几件: the one that was told
-        mixed = any(is_whole(one, other) for one in block.measures for other in block.measures)
         if (
             part.whole
             and "measure" not in part.picks
             and block.axes["measure"] > 1
-            and (block.joined or mixed or (part.of_all and not block.trimmed))
+            and (block.joined or block.mixed or (part.of_all and not block.trimmed))
         ):
             raise Unread  # 占总数多少: of a total that the form has, rather than of what was asked for
         gone = {a: {m for o in left_out for m in self._picked(o.picks.get(a, []), a, frozenset())} for a in AXES}

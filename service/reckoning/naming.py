@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from service.agencies import find_agencies
 from service.case import Case
 from service.directory import directory
-from service.reckoning.answer import numbers_of
-from service.reckoning.expression import Reading, Unread
-from service.reckoning.tables import Block, Cell, Measure, blocks
-from service.reckoning.words import Token, word
+from service.reckoning.expression import Unread
+from service.reckoning.reading import reading
+from service.reckoning.tables import Block, blocks
+from service.reckoning.words import IN_ORDER, Token, word
 
 _BEFORE = re.compile(r"(?:其中|里[面头]|当中|说回|回到|就说|再说|那么?|这|五家里的|[两三四五六七八九]家里的?)+$")
 
@@ -44,7 +44,7 @@ def named_outright(case: Case) -> str | None:
 
 def points_at_a_place(text: str) -> bool:
     """Whether a word of the text is a place in an order."""
-    return any(found is not None and found[0].kind in ("place", "middle", "ends") for found in (word(text, at) for at in range(len(text))))
+    return any(found is not None and found[0].kind in IN_ORDER for found in (word(text, at) for at in range(len(text))))
 
 
 def _pointing(text: str) -> Iterator[tuple[int, int, Token]]:
@@ -63,19 +63,13 @@ def _name(case: Case, block: Block, token: Token, near: Sequence[str]) -> str | 
         return None
     if axes == ["year"] and {*block.bodies} != {*near}:
         return None
-    context = case.request.context
     try:
-        tables, named = (context.tables, context.pool) if context else ((), ())
-        one = Reading(block, numbers_of(case, block), tables, _none, named).members(token, axes[0])
+        one = reading(case, block).members(token, axes[0])
     except Unread:
         return None
     if len(one) != 1:
         return None
     return f"{one[0]}年" if axes == ["year"] else str(one[0])
-
-
-def _none(body: str, year: int, measure: Measure) -> Cell:
-    raise Unread
 
 
 def _in_the_same_place(case: Case, text: str) -> str:

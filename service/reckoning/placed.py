@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from service.case import Case
 from service.contract import Answer
-from service.reckoning.answer import Worked, cell_like, numbers_of, row_of_cell
-from service.reckoning.expression import AXES, Reading, Unread, member
-from service.reckoning.tables import Block, Cell, Measure, blocks
+from service.reckoning.answer import Worked
+from service.reckoning.expression import AXES, Unread, member
+from service.reckoning.reading import cell_like, reading, row_of_cell
+from service.reckoning.tables import Block, blocks
 from service.reckoning.words import Token, names_in, read
 
 _WHETHER = re.compile(r"是不是|是否|对不对|[吗么吧嘛](?=$|[?？,，])|不(?=[?？]?$)")
@@ -50,11 +51,7 @@ def _of_block(case: Case, block: Block, tokens: list[Token]) -> Worked | None:
         return None
     try:
         asked = _of_another(case, block, axis, tokens, own[0])
-        context = case.request.context
-        values = numbers_of(case, asked)
-        first = Reading(asked, values, context.tables if context else (), _of_none_else, context.pool if context else ()).members(
-            replace(places[0], by_value=True), axis
-        )
+        first = reading(case, asked).members(replace(places[0], by_value=True), axis)
     except Unread:
         return None
     claimed = next(iter(own[0].names))
@@ -63,7 +60,7 @@ def _of_block(case: Case, block: Block, tokens: list[Token]) -> Worked | None:
     if len(first) != 1 or any(r is None for r in rows) or claimed not in {member(c, axis) for c in asked.cells}:
         return None
     found = [r for r in rows if r is not None]
-    shown = "；".join(f"{r.who}{r.report.year}年{r.label} {r.shown}" for r in found)
+    shown = "；".join(r.in_full for r in found)
     verdict = "是的" if first[0] == claimed else "不是"
     case.reports = [r.report for r in found]
     text = f"{verdict}，{places[0].words.strip('的')}的是{_name(axis, first[0], found[0].label)}。{shown}。"
@@ -72,10 +69,6 @@ def _of_block(case: Case, block: Block, tokens: list[Token]) -> Worked | None:
 
 def _name(axis: str, which: object, label: str) -> str:
     return f"{which}年" if axis == "year" else label if axis == "measure" else str(which)
-
-
-def _of_none_else(body: str, year: int, measure: Measure) -> Cell:
-    raise Unread
 
 
 def _of_another(case: Case, block: Block, axis: str, tokens: list[Token], own: Token) -> Block:

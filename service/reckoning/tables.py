@@ -98,6 +98,11 @@ class Block:
         return next(c for c in self.cells if (c.body, c.year, c.measure) == (body, year, measure))
 
     @property
+    def mixed(self) -> bool:
+        """Whether a total stands among its parts."""
+        return any(is_whole(one, other) for one in self.measures for other in self.measures)
+
+    @property
     def axes(self) -> dict[str, int]:
         return {"body": len(self.bodies), "year": len(self.years), "measure": len(self.measures)}
 

@@ -16,9 +16,11 @@ from service.case import Case
 from service.directory import Directory, directory
 from service.lexicon import find_terms
 from service.reckoning.tables import Block, Measure
+from service.spoken.base import COUNTS
 
 _NUMBER = "[两俩二三仨四五六七八九十]"
-_VALUES = {"一": 1, "两": 2, "俩": 2, "二": 2, "三": 3, "仨": 3} | {c: n for n, c in enumerate("四五六七八九十", 4)}
+_VALUES = COUNTS | {"一": 1} | {c: n for n, c in enumerate("七八九十", 7)}
+IN_ORDER = ("place", "middle", "ends")  # the kinds of words that are a place in an order
 _BODIES = r"(?:家(?:单位|机关|部门|局)?|个?(?:[市区县省]?(?:政府|局|厅|街道(?:办(?:事处)?)?|乡镇|镇|乡|区县|县区|单位|部门|机关|管委会|开发区)|(?:[市区县]级|[县区])(?!里)))"
 _YEARS = "(?:个?(?:年份|年度|年))"
 _MEASURES = "(?:[种项样条类](?:理由|原因|情形|渠道|方式|人)?|个?(?:理由|原因|情形|渠道|方式|小项|数字?))"
@@ -101,10 +103,9 @@ _ENDS = re.compile(r"一头一尾|头尾|首尾|最[高多大](?:的)?[和跟与
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mean", re.compile("(?:均摊|摊匀了?|平均(?:数|值)?)(?:下来)?(?:一[年家个]|每[家年个])?|均值")),
     ("median", re.compile("中位数")),
-    ("share", re.compile("(?:的)?百分之(?:几|多少)")),
+    ("share", re.compile("(?:的)?百分之(?:几|多少)|百分[比数]|比例|比重|几成|份额|分量|占比")),
     ("times", re.compile("(?:好)?(?:几|多少)倍|倍数")),
     ("growth", re.compile("[涨升增降跌减掉][了长加少幅]{0,2}百分之(?:几|多少)|增长率|[增涨降跌]幅|变化率")),
-    ("share", re.compile("百分之(?:几|多少)|百分[比数]|比例|比重|几成|份额|分量|占比")),
     ("of", re.compile("占(?:到|了)?|相当于|抵得?上?|顶")),
     ("reaches", re.compile("(?:赶|顶|抵|比)(?:得|不|没)?上(?:了)?(?!面)")),
     ("differ", re.compile("一减|相减|(?:相|差|隔)*差(?:了|出)?(?:多少|几)(?:个?百分点)?|相差|差[距额]|差值|(?<![相])差多远")),

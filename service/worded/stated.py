@@ -13,8 +13,8 @@ from index.store import Hit, StoredReport
 from service.case import Case
 from service.directory import directory
 from service.narrative import found_passages
+from service.reckoning.reading import stated_at
 from service.relevance import MOST_WORDS, PLAIN, share_held
-from service.told import stated_at
 from service.worded.asked import ACCOUNTS, by_another_channel, counts_in, dated, of_a_matter, spoken_of, thing_named
 
 _SPENT = re.compile(
