@@ -214,6 +214,8 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     )  # that there is some
     whole = [q.value for _, q in found if q.channel is None] if not query.channels else []  # 主动公开了772条: of no one channel
     alone = found[0][1].value if len(found) == 1 else whole[0] if len(whole) == 1 and (asserts or query.operation == "exists") else None
+    if query.premise is None and not (query.condition and query.condition.value) and len({(r.row, q.sentence) for r, q in found}) == 1 and all(q.value for _, q in found):
+        alone = found[0][1].value  # 收取 2 件、300 元: there is some, whatever it is counted in
     kind = unit_classes().get(found[0][1].unit)
     if kind in ("people", "times") and claimed_unit(query.text) not in (None, kind):
         alone = None  # 培训只有一次吗 is neither confirmed nor denied by the 29 人 who came
@@ -223,7 +225,7 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
         opening = _opening(alone, exists, 100.0 if part.group() == "百分百" else percent(part.group()))
     if query.condition and alone is not None and (exists or asserts) and (query.condition.value or query.condition.sign != "="):
         opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else f"{query.condition.denied}。"
-    elif query.condition and alone is not None and CLAIMED.search(query.text):
+    elif query.condition and alone is not None and (CLAIMED.search(query.text) or re.search("是不是|是否", query.text)):
         opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else "不对。"  # 一分钱都没收，对吗
     if len(said) == 1:
         return f"{opening}{report.agency}{report.year}年的报告叙述中写道：{said[0]}。"

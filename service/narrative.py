@@ -96,6 +96,8 @@ def narrative_numbers(case: Case) -> Answer | None:
         return _no_number(case)  # 网上、信函、当面各几件, of a report that tells no more than their sum
     if not fitting:
         return _no_number(case)
+    # 未收取信息处理费 says a zero in two units: once is enough.
+    fitting = list({(row, q.span): (row, q) for row, q in reversed(fitting)}.values())[::-1]
     if query.operation == "share" and not all(q.unit in ("%", "％") for _, q in fitting):
         return _quantity_share(case, fitting, found, by_row)
     figures = tuple(desk.quantity_out(by_row[row], q) for row, q in fitting[:8])
@@ -182,6 +184,8 @@ def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[i
     if per is None or per[1] not in ("件份" if query.subject == "handling_fee" else "次场回期") or len(whole) != 1 or len(times) != 1:
         return None
     (row, many), (_, often) = whole[0], times[0]
+    if not often.value and query.operation == "exists":
+        return None  # 松岚县那家收没收, after a mean: that there was none
     figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in (*whole, *times))
     if not often.value:
         return Answer("not_reported", f"{often.counted}是 0，算不出平均数。", figures)

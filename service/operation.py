@@ -383,7 +383,7 @@ def _asks_held(query: Query, text: str) -> bool:
         return False  # 还有几份是别的单位提的
     if re.search("哪[几些]个?年[^,，]{0,8}(?:收|接)到", text):
         return False  # 有哪几年是收到过的: requests
-    if query.subject_only and re.search("收过|收取", text):
+    if query.subject_only and re.search("收过|收取|收了|没有?收|收.{0,10}处理费", text):
         return False  # 哪几年收过信息处理费
     years = "其中哪[一几]?年|哪[一几]?年[^,，。]{0,6}最[多少高低]|比[^,，。]{1,14}[多少高低]的?(?:年份|年度|年)"
     if re.search(years, text) and not re.search("报告|年报", query.text):

@@ -16,7 +16,7 @@ from corpus.forms import unit_classes
 from corpus.model import Document, Paragraph, Quantity, Section, Span
 from corpus.narrative import counted as counting
 from corpus.narrative import parts
-from corpus.narrative.absence import absences
+from corpus.narrative.absence import Absence, absences
 from corpus.narrative.counted import Around, Topics
 from corpus.narrative.naming import is_bare, name_of, squash_line, strip_fillers
 from corpus.narrative.numerals import Numeral, numerals
@@ -89,7 +89,7 @@ def _in_paragraph(text: str, paragraph: Paragraph, context: _Context) -> list[Qu
     context.heading, context.topic = "", reader.topic
     found = reader.read(numbers)
     for zero in zeros:
-        found.append(reader.absent(zero.start, zero.end, zero.printed, zero.subject, zero.words))
+        found.append(reader.absent(zero))
     return sorted(found, key=lambda q: (q.span.start, q.clause.start))
 
 
@@ -346,13 +346,13 @@ class _Reader:
             return [(strip_fillers(before), None, None)] if shared and len(items) > 1 else []
         return kept
 
-    def absent(self, start: int, end: int, printed: Span, subject: str, words: str) -> Quantity:
-        """Zero that is said in words; counted in 件, as the form does."""
-        sentence = self._sentence(printed.start, parts=False)[0]
-        begin = max(self._line.rfind(mark, sentence, start) for mark in ",;:。") + 1
-        clause = _Clause(max(begin, sentence), end, self._flat)
-        numeral = Numeral(printed.start, printed.end, 0, "件", False)
-        return self._quantity(numeral, clause, words, subject, None)
+    def absent(self, zero: Absence) -> Quantity:
+        """Zero that is said in words."""
+        sentence = self._sentence(zero.printed.start, parts=False)[0]
+        begin = max(self._line.rfind(mark, sentence, zero.start) for mark in ",;:。") + 1
+        clause = _Clause(max(begin, sentence), zero.end, self._flat)
+        numeral = Numeral(zero.printed.start, zero.printed.end, 0, zero.unit, False)
+        return self._quantity(numeral, clause, zero.words, zero.subject, None)
 
     def _quantity(self, numeral: Numeral, clause: _Clause, words: str, subject: str | None, channel: str | None) -> Quantity:
         at = self._offset

@@ -1,6 +1,6 @@
-"""Zero said in words: 未收到政府信息公开申请, 未发生行政复议和行政诉讼, 申请数量为零.
+"""Zero said in words: 未收到政府信息公开申请, 未发生行政复议和行政诉讼, 申请数量为零, 未收取信息处理费.
 
-Only where the words speak of all requests, reviews or lawsuits: 未收到法人申请 says nothing of natural persons.
+Only where the words speak of all requests, reviews, lawsuits or handling fees: 未收到法人申请 says nothing of natural persons.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from corpus.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """``start``–``end`` is the whole phrase in the line, ``printed`` the word that says zero, ``words`` what there was none of."""
+    """``start``–``end`` is the whole phrase in the line, ``printed`` the word that says zero, ``words`` what there was none of, counted in
+    ``unit``."""
 
     start: int
     end: int
     printed: Span
     subject: str
     words: str
+    unit: str = "件"  # as the forms count
 
 
 _JOIN = r"(?:、|和|与|及|或者?|以及|且)"
@@ -45,6 +47,11 @@ _AFTER = re.compile(
     rf"(?:(?P<request>{_REQUEST})(?:总?数量?|件数|总量)?|(?P<disputes>{_LIST})(?:总?数量?|件数)?)"
     rf"(?:均|都|也|全部)?(?P<none>为零|为0|为〇|未发生|未收到|未接到|未产生|没有发生){_END}"
 )
+_FEE = r"(?:依申请公开|(?:政府)?信息公开(?:申请)?)?的?(?:信息(?:公开)?)?(?:(?:处理|检索|复制|邮寄)(?:、|和|及|或)?){1,4}等?的?费用?"
+_NO_FEE = re.compile(
+    rf"(?P<none>(?:未|没有|不曾|从未)(?:向(?:申请人|任何申请人|公众))?(?:收取|收|产生|发生|涉及)(?:过)?|无|不存在(?:收取)?)(?:任何)?(?P<fee>{_FEE}){_TAIL}"
+    rf"|(?:收取)?(?P<named>{_FEE})(?:的)?(?:收取)?(?:情况)?(?:[:：,]|均|都)?(?P<nought>为[零0〇]|无|未发生|没有发生|未收取|没有收取){_END}"
+)
 _ZERO_WORD = re.compile(r"未|无|没有|不存在|为零|为0|为〇")
 _ZERO_AFTER = re.compile(r"为[零0〇]|未[发收接产]|没有发生")
 _LEAD = re.compile(r"(?:确保|力争|防止|避免|如果|若|倘|假如)[^,。;]{0,12}$")
@@ -61,6 +68,13 @@ def absences(line: str) -> list[Absence]:
         for match in pattern.finditer(text):
             if not _LEAD.search(text[max(0, match.start() - 16) : match.start()]):
                 found += _each(match, where)
+    for match in _NO_FEE.finditer(text) if "费" in text else ():
+        if not _LEAD.search(text[max(0, match.start() - 16) : match.start()]):
+            first, last = match.span("none" if match["none"] else "nought")
+            printed = Span(where[first], where[last - 1] + 1)
+            start, end = where[match.start()], where[match.end() - 1] + 1
+            # Told in both units, as a report that took some would: 收取信息处理费 2 件、300 元.
+            found += (Absence(start, end, printed, "handling_fee", match["fee"] or match["named"], unit) for unit in ("件", "元"))
     return found
 
 

@@ -152,6 +152,7 @@ def asked(query: Query, told: Told) -> Iterator[Doubt]:
             asked[text[max(0, ask.start() - 3) : ask.end()]] = ask.group()
     if re.search(r"几[件条份次项个][\s\S]{0,3}还是[\s\S]{0,8}几", text) and len(asked) == 2:
         asked.popitem()  # 添了几项还是砍了几项: one number
+    yield from _own_clause(text, told)
     unsaid = re.search("报告没有写“([^”]+)”的数", told.text)  # said to be without a number
     without = unsaid[1].count("、") + 1 if unsaid else 0
     if len(asked) > 1 and max(told.counts(added=True, halves=False)) + without < len(asked):
@@ -181,6 +182,16 @@ def asked(query: Query, told: Told) -> Iterator[Doubt]:
     which = r"哪一?年|哪个年份" if query.years else r"哪一?年|哪个年份|年份"
     if (m := re.search(which, query.text)) and len(told.years) < 2 and "年" not in query.asked.replace(m.group(), ""):
         yield Doubt("year", m.group())
+
+
+def _own_clause(text: str, told: Told) -> Iterator[Doubt]:
+    """What a clause of its own asks the number of where others ask too, though it may only frame them: 新收几件，公开的占办结多少."""
+    clauses = [c for c in re.split(r"[,，、;；。?？]", text) if re.search("多少|几", c)]
+    for clause in clauses if len(clauses) > 1 else []:
+        named = {h.id for h in find_terms(clause)}
+        ask = re.search("(?:新收|收到|办结)了?(?:多少|几)[件份条]$", clause)
+        if ask and len(named) == 1 and named <= {*_FRAMES} and not named & (told.metrics | told.parts):
+            yield Doubt("fewer", ask.group())
 
 
 def units(query: Query, told: Told) -> Iterator[Doubt]:

@@ -138,7 +138,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(against_other(case, found))
             continue
         picks = asks_which(case.asking("value") if query.operation == "sum" else case) or (query.follows and query.operation == "value")
-        picks = picks or bool(query.condition and _HOW_MANY_BODIES.search(query.text))
+        picks = picks or bool(query.condition and (_HOW_MANY_BODIES.search(query.text) or _picks_by(query)))
         if sure and query.condition and picks and len(years) == 1:
             answers.append(picked(case, found, sure))  # whatever else adds them up: 甲加上乙等七家里超过200条的有几个
             continue
@@ -192,6 +192,14 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
 
 _OF_THESE = re.compile("(?:这|那)(?:[几两俩二三四五六])[家个]?|它们|他们")
 _EACH_ONE = re.compile("各|分别|每|谁|哪|[高低]|比(?!例|重|率)|差")
+
+
+def _picks_by(query: Query) -> bool:
+    """Whether bodies are picked by a bound that stands before what is asked of them: 新收过450件的各是多少."""
+    bound = query.condition
+    if bound is None or not bound.value or query.operation == "rank":
+        return False
+    return bool(re.search(re.escape(bound.words) + "[件条个份次场人项起元]?的", query.text))
 
 
 _HOW_MANY_BODIES = re.compile(
