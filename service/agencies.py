@@ -924,6 +924,10 @@ def _is_everyday(words: str, segmenter: Segmenter) -> bool:
 _NO_PART_OF_A_NAME = re.compile(r"\s|[去今前]年|对(?!外)|把|被|给|让|为(?!民)|说|称|讲|表示|有没有|是不是")
 
 
+# 现在没事就爱看看政府网, 帮我挂个市医院的号: words that stand in no body's name
+_OF_TALK = re.compile("我|你|没事|看看|就(?!业)[爱想要是]|爱[看听逛]|帮忙?[挂查问看找]|[挂有弄搞找问]个(?!旧)")
+
+
 def _names_a_river(text: str, start: int, word: str, held: Directory) -> bool:
     """Whether a river, a lake or a road is called after a place that is held: 云溪河, 望川路."""
     return word in held.places and text[start + len(word) :][:1] in ("河", "湖", "路", "街")
@@ -960,7 +964,7 @@ def _unknown(
     nation = _NATION.search(rest)
     if nation:
         return nation.group()
-    rest = re.sub(r"外[省市州盟县区旗](?=人|的人|户|来|籍)|[去拿剔刨]掉|不算|不含|不包括", lambda m: "\n" * len(m.group()), rest)
+    rest = re.sub(r"外[省市州盟县区旗](?=人|的人|户|来|籍|打工|上班|工作|做工|读书|上学|务工)|(?<=[在去到往从])外[省市州盟县区旗]|[去拿剔刨]掉|不算|不含|不包括", lambda m: "\n" * len(m.group()), rest)
     for word, start in segmenter.places(rest):
         # A place right before a matched part belongs to a name that is not held: 济南经开区 is not 淄博经开区.
         if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":
@@ -1000,7 +1004,7 @@ def _unknown(
         joint = next((start for start, end in spans if end == match.start()), None)
         if joint is not None and not parted and len(words) >= 2 and not _NO_PART_OF_A_NAME.match(match.group()):
             return text[joint : match.end()]  # the part behind a place that was matched is no part of the body held
-        if len(words) < 2 or not tokens or words in _GENERIC_BODIES or _TALK.match(words):
+        if len(words) < 2 or not tokens or words in _GENERIC_BODIES or _TALK.match(words) or _OF_TALK.search(words):
             continue
         if re.search(r"[跟给向替帮让找对同叫靠问求判说告骂怪由被要请能会进去到来](?:政府|街道|部门|单位|机关)$", words):
             continue  # 想跟政府供货: a verb's object

@@ -19,6 +19,7 @@ _DOUBLED = re.compile(
 )
 _HALF = re.compile(
     rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))[^,，。占?？]{{0,14}}?的?一半|的一半(?:也|都|还)?(?:(?P<short>不到|不足|没有|没到|以下)|(?P<beyond>不止|多(?![少几])|以上))"
+    r"|(?P<exact>(?:正|刚|恰)好|等于|(?<!不)(?<!是不)是(?!不是|否))[^,，。占?？]{0,14}?的一半"
 )
 _TIMES = re.compile(
     rf"(?:(?P<less>{_LESS})|(?P<over>{_MORE})|(?<!不)是(?!不是|否)|有(?!没有)|达到?|相当于)[^,，。占?？]{{0,14}}?(?P<n>[一两二三四五六七八九十]|\d+(?:\.\d+)?)倍(?P<more>多(?![少几])|以上|还多|不止)?"
@@ -85,7 +86,10 @@ def _doubled(text: str) -> _Read | None:
 
 def _half(text: str) -> _Read | None:
     match = _HALF.search(text)
-    return (match, "<" if match["less"] or match["short"] else ">", 50.0, 0.0) if match else None
+    if match is None:
+        return None
+    sign = "~" if match["exact"] else "<" if match["less"] or match["short"] else ">"
+    return match, sign, 50.0, 0.5
 
 
 def _times(text: str) -> _Read | None:

@@ -27,6 +27,7 @@ from service.evidence import (
     subject_label,
 )
 from service.leftover import GENERIC
+from service.operation import CLAIMED
 from service.parts import perhaps_parts, without_parts
 from service.query import REQUEST_CHANNELS, Query
 from service.relevance import LEAST, MOST_WORDS, NEAR, PLAIN, nearest_of, plainly_about, relevance, share_held, telling
@@ -127,24 +128,34 @@ def narrative_numbers(case: Case) -> Answer | None:
 _ALL_OF_THEM = re.compile("(?:都|全|均|全部|一律)(?:是|走|用|通过|为)")
 
 
+def _the_one_way(query: Query) -> str | None:
+    """The channel that all requests are said to have come by, though the others may be named as such that none came by."""
+    said = _ALL_OF_THEM.search(query.text)
+    if said is None:
+        return None
+    if len(query.channels) == 1:
+        return query.channels[0] if query.operation == "exists" else None
+    if not re.search("没有?一[件份个]|[一]件(?:都|也)没", query.text):
+        return None
+    cues = {c.id: cue_pattern(c.cues + c.terms) for c in channels() if c.id in query.channels}
+    first = [c for c, cue in cues.items() if (m := cue.search(query.text)) and 0 <= m.start() - said.end() < 3]
+    return first[0] if len(first) == 1 else None
+
+
 def _all_by_one_way(query: Query, found: Sequence[tuple[int, Quantity]], by_row: Mapping[int, StoredReport], desk: Desk) -> Answer | None:
     """Whether all requests came in the one way that is claimed, with every way that the report counts: 都是当面递的，对不对."""
-    if (
-        len(query.channels) != 1
-        or query.subject != "requests.received"
-        or not _ALL_OF_THEM.search(query.text)
-        or query.operation != "exists"
-    ):
+    way = _the_one_way(query)
+    if way is None or query.subject != "requests.received" or not (query.operation == "exists" or CLAIMED.search(query.text)):
         return None
     ways = [(row, q) for row, q in found if q.subject == "requests.received" and q.channel in REQUEST_CHANNELS and q.period == "year"]
     if (
         len(by_row) != 1
         or len(ways) < 2
         or len({q.channel for _, q in ways}) < len(ways)
-        or query.channels[0] not in {q.channel for _, q in ways}
+        or way not in {q.channel for _, q in ways}
     ):
         return None
-    others = sum(q.value for _, q in ways if q.channel != query.channels[0])
+    others = sum(q.value for _, q in ways if q.channel != way)
     figures = tuple(desk.quantity_out(by_row[row], q) for row, q in ways)
     stated = [(by_row[row], q) for row, q in ways]
     text = compose.quantities(stated, replace(query, operation="list", premise=None))

@@ -72,6 +72,20 @@ def _without_those_denied(text: str, held: Directory) -> str:
     return ahead + text[match.end() :] if other else text
 
 
+_DONE_TOGETHER = re.compile(
+    "(?:之间)?(?:一起|共同|联合|联手|又)?(?:建立?|签订?|合作|合建|共建|联合|对接|协作|会商|协商|沟通|合办|移交|移送|[搞弄做办](?:了个|了一|个|过))"
+)
+
+
+def _partner(text: str, mention: Mention) -> tuple[int, int] | None:
+    """The place of a body that another one is said to have done something with: 跟市档案馆之间建了个什么机制; None where there is none."""
+    if len(mention.named) != 2 or len(mention.spans) != 2:
+        return None
+    (_, end), (start, behind) = mention.spans
+    joined = re.search("[跟和与同向]$", text[end:start])
+    return (start - 1, behind) if joined and end < start and _DONE_TOGETHER.match(text[behind:]) else None
+
+
 def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     """The query in ``question``, given the bodies held."""
     said = _corrected(question, held, segmenter)
@@ -126,6 +140,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         and not re.search(r"比|[多少高低差]", text[mention.spans[0][1] :])
     ):
         mention = Mention((), mention.spans)  # 哪几家单位跟市档案馆建的: with whom, not who
+    if (partner := _partner(text, mention)) is not None:
+        mention = find_agencies(mask(text, [*(group.spans if group else ()), partner]), held, segmenter, protected)
     if group and (mention.agencies or mention.unknown) and not mention.places:
         # A body is named: what it has below it is not held as such, and 哪个部门 is a word of its own report.
         group, mention = None, find_agencies(text, held, segmenter, protected)

@@ -116,9 +116,40 @@ def _only_asked(text: str, held: Directory, segmenter: Segmenter) -> str:
     return asked if len(before) != 1 or find_agencies(asked, held, segmenter).agencies else before[0] + asked
 
 
+# 我就想问问，青禾县水务局…: what stands before is a story
+_COMES_TO = re.compile(r"(?:(?<=[,，。;；:：!！])|(?<=了))(?:我|俺|咱)?(?:今天)?(?:就|只|是)?(?:想|要)?(?:问问|问一?下|打听一?下?|请教一?下?|请问)[:：,，]?(?=.{8})")
+
+
+def _last_of_a_story(text: str, held: Directory, segmenter: Segmenter) -> str:
+    """The last sentence of several, where it asks of one body and nothing before it asks, names a figure or another body."""
+    begin = max([m.end() for m in (*re.finditer("[。!！]+(?=.{8})", text), *_COMES_TO.finditer(text))], default=0)
+    story, asked = text[:begin], text[begin:]
+    if not story and (heading := re.search("[:：](?=[^:：]{12,}$)", text)):
+        return _behind_its_heading(text, heading.end(), held, segmenter)
+    if len(story) < 12 or _STORY_ASKS.search(story) or _names_a_figure(story):
+        return text
+    bodies = find_agencies(asked, held, segmenter).agencies
+    others = {a for s, e in find_agencies(story, held, segmenter).spans for n in [held.match(story, s)] if n and n.end <= e for a in n.agencies}
+    return asked if len(bodies) == 1 and others <= {*bodies} and _asks(asked) else text
+
+
+def _behind_its_heading(text: str, begin: int, held: Directory, segmenter: Segmenter) -> str:
+    """论文写纠错率，先要底数：市政府2022年行政复议总计多少件: what is asked is whole behind what it is wanted for."""
+    heading, asked = text[:begin], text[begin:]
+    people = any(h.kind == "applicant" for h in find_terms(heading))
+    if people or _STORY_ASKS.search(heading) or re.search("年|[它他她]们?|这[类些几种]|[”」]", heading) or re.search("[它他她]们|这[类些几种]|其中", asked):
+        return text
+    whole = _names_a_figure(asked) and _asks(asked) and len(find_agencies(asked, held, segmenter).agencies) == 1
+    return asked if whole and not _is_named(heading, held, segmenter) else text
+
+
+_STORY_ASKS = re.compile("多少|几[件个条份次场人]|哪|谁|什么|啥|[?？]|20\\d\\d|[去前]年|申请公开|年报|报告")
+
+
 def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> str:
     """The question without talk, where something is left to be asked."""
     normal = replace(normal, text=_only_asked(_REPEATED.sub("", normal.text), held, segmenter))
+    normal = replace(normal, text=_last_of_a_story(normal.text, held, segmenter))
     normal = replace(normal, text=_COUNTED_IN.sub("", _OFFICES_STAY.sub("", _NO_GOVERNMENTS.sub("", normal.text))))
     rest = re.search("剩下|其余|余下", normal.text)  # 把省厅去掉，剩下六家平均: no aside
     text = _SAID[0].sub("", normal.text) if rest else _LEFT_OUT.sub(lambda m: _kept(m.group(), held), _SAID[0].sub("", normal.text))
@@ -188,7 +219,8 @@ def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[s
         # 大姐在窗口等着呢，…: talk before a question that is whole without it.
         rest = "".join(clauses[1:])
         heading = re.search(r"[:：]$", opens) and not _names_a_figure(opens) and not _WANTED.search(opens)
-        idle = heading or not (find_terms(opens) or _counted_by_verb(opens, rest))
+        whose = any(h.kind == "applicant" for h in find_terms(opens)) and re.search("[它他]们|这[类种些]", rest)  # 律所的活跃度：它们提了几件
+        idle = not whose and (heading or not (find_terms(opens) or _counted_by_verb(opens, rest)))
         if idle and _names_a_figure(rest) and find_agencies(rest, held, segmenter).agencies:
             clauses = clauses[1:]
     return clauses

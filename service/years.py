@@ -74,7 +74,8 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     if two and not re.search(r"去年|今年|(?:19|20)\d\d", text):  # 前年和大前年
         spans = [m.span() for m in re.finditer("大?前年", text)]
         return (), "前年和大前年", mask(text, spans)
-    text = re.sub(r"从?前年[跟和与、到至]去年|去年[跟和与、]前年", lambda m: "近两年".ljust(len(m.group())), text)
+    both = r"从?前年[跟和与、到至]去年|去年[跟和与、]前年|去年[^,，。?？]{0,6}?(?:是|等于|有|达到|不到|不足|超过)前年"  # 去年正好是前年的一半
+    text = re.sub(both, lambda m: "近两年".ljust(len(m.group())), text)
     text = _SPELT.sub(lambda m: m.group().translate(_DIGITS), text)
     for match in _RANGE.finditer(text):
         first, last = sorted(_full_year(g) for g in match.groups() if g)

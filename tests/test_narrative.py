@@ -140,11 +140,20 @@ def test_the_year_before_is_told_by_the_reports_own(year: int) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["未收到法人申请", "未收到关于收费的申请", "如未收到政府信息公开申请的", "确保无行政复议", "未发生行政复议、行政诉讼败诉案件",
+    ["未收到法人申请", "对低保户未收取信息处理费", "上半年未收取信息处理费", "未按收费通知要求缴纳费用", "未收到关于收费的申请", "如未收到政府信息公开申请的", "确保无行政复议", "未发生行政复议、行政诉讼败诉案件",
      "无正当理由大量反复申请", "未收到依申请公开信息的咨询", "不存在不予公开的问题"],
 )  # fmt: skip
 def test_words_that_say_less_than_zero_of_all(line: str) -> None:
     assert not absences(fold(line + "。"))
+
+
+@pytest.mark.parametrize(
+    "line", ["本年度没有收取信息处理费", "2023年，未收取任何政府信息公开信息处理费", "收取信息处理费情况：无", "未向申请人收取检索、复制、邮寄等费用"]
+)
+def test_that_no_fee_was_taken_is_a_zero_in_both_its_units(line: str) -> None:
+    found = absences(fold(line + "。"))
+    assert [(a.subject, a.unit) for a in found] == [("handling_fee", "件"), ("handling_fee", "元")]
+    assert {q.value for q in read(line + "。", year=2023)} == {0}
 
 
 # ------------------------------------------------------------------------------------------------- whatever is written

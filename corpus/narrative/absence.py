@@ -52,6 +52,7 @@ _NO_FEE = re.compile(
     rf"(?P<none>(?:未|没有|不曾|从未)(?:向(?:申请人|任何申请人|公众))?(?:收取|收|产生|发生|涉及)(?:过)?|无|不存在(?:收取)?)(?:任何)?(?P<fee>{_FEE}){_TAIL}"
     rf"|(?:收取)?(?P<named>{_FEE})(?:的)?(?:收取)?(?:情况)?(?:[:：,]|均|都)?(?P<nought>为[零0〇]|无|未发生|没有发生|未收取|没有收取){_END}"
 )
+_OF_SOME = re.compile("(?:[上下]半年|季度|\\d月份?|对[^,。;:]{0,14})$")  # 对低保户未收取: of some, or for a while
 _ZERO_WORD = re.compile(r"未|无|没有|不存在|为零|为0|为〇")
 _ZERO_AFTER = re.compile(r"为[零0〇]|未[发收接产]|没有发生")
 _LEAD = re.compile(r"(?:确保|力争|防止|避免|如果|若|倘|假如)[^,。;]{0,12}$")
@@ -69,7 +70,8 @@ def absences(line: str) -> list[Absence]:
             if not _LEAD.search(text[max(0, match.start() - 16) : match.start()]):
                 found += _each(match, where)
     for match in _NO_FEE.finditer(text) if "费" in text else ():
-        if not _LEAD.search(text[max(0, match.start() - 16) : match.start()]):
+        before = text[max(0, match.start() - 16) : match.start()]
+        if not (_LEAD.search(before) or _OF_SOME.search(before)):
             first, last = match.span("none" if match["none"] else "nought")
             printed = Span(where[first], where[last - 1] + 1)
             start, end = where[match.start()], where[match.end() - 1] + 1
