@@ -134,7 +134,7 @@ def _beyond_section(case: Case) -> bool:
         [
             w
             for w in telling(case, case.query.matter)
-            if not re.search(r"[两三四五六各几]家|对照|对比|比较|问题|不足|短板|改进|措施|整改|打算|下一步", w)
+            if not re.search(r"[两三四五六各几]家|对照|对比|比较|问题|不足|短板|缺点|毛病|缺陷|弱项|短处|改进|措施|整改|打算|下一步|列出来?|一样|比一比", w)
         ]
     )
 

@@ -16,7 +16,7 @@ from corpus.textual import chinese_number
 from index.segment import Segmenter
 from service.directory import LEVEL_OF, Body, Directory, Match
 from service.lexicon import mask
-from service.shortened import written_out
+from service.shortened import by_its_work, written_out
 
 # What an unknown body's name ends with; each beside words that only look like one.
 _BODY = re.compile(
@@ -503,7 +503,7 @@ def spelt_out(text: str, held: Directory) -> str:
         text,
     )
     text = _listed_by_count(text, held)
-    text = written_out(_PLACE_BEHIND.sub(lambda m: _place_before(m, held), text), held)
+    text = written_out(_PLACE_BEHIND.sub(lambda m: _place_before(m, held), by_its_work(text, held)), held)
     text = _IN_ONE_BREATH.sub(lambda run: _told_apart(run, held), text)
     text = _names_behind(_organ_beside(text, held), held)
     text = _SIDE_BY_SIDE.sub(lambda m: _parted(m["names"], held), text)

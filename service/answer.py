@@ -454,7 +454,7 @@ def _clause_by_clause(whole: Case) -> Answer | None:
 def _nothing(case: Case) -> Answer:
     if not case.reports:
         return Answer("no_report", "现在还没有收录可以回答这个问题的报告。")
-    report = case.reports[0]
+    report = case.reports[-1]
     if not of_reports(case):
         return Answer("out_of_scope", compose.OUT_OF_SCOPE["other"])
     return Answer(

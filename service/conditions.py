@@ -31,8 +31,14 @@ class Condition:
             "<": value < self.value,
             ">=": value >= self.value,
             "<=": value <= self.value,
-            "=": value == self.value,
+            "=": abs(value - self.value) < self._near if self.percent else value == self.value,
         }[self.sign]
+
+    @property
+    def _near(self) -> float:
+        """How far a share may lie from one that is claimed: as the claim is rounded, 14% or 14.3%; a tenth is said of one near to it."""
+        digits = re.search(r"\d+(?:\.(\d+))?", self.words)
+        return 0.5 * 0.1 ** len(digits[1] or "") + 1e-9 if digits else 1.0
 
     @property
     def denied(self) -> str:
@@ -118,6 +124,7 @@ _SHARE_BOUND = re.compile(
     r"(?P<more>超过|多于|大于|高于|不止|超出|超|突破|过)了?" + _PART.format("a") + r"|(?P<less>不到|少于|低于|不足|小于|不满|没到|没过|未过)" + _PART.format("b")
     + r"|(?P<least>至少有?|满|不少于|不低于|达到?|大于等于)了?" + _PART.format("c") + r"|(?P<most>至多|不超过|不多于|不高于|最多不过)" + _PART.format("d")
     + r"|(?P<reach>有没有|占没占到?|占(?:到|了|有)?|够没?有?)" + _PART.format("g") + r"(?=[^,，。?？几多]{0,6}(?:吗|么|没有?|吧|是|$))"
+    + r"|(?P<exactly>(?:占(?:了|到)?(?:总数|总量|全部|其中|全年)?的?|(?:正好|刚好)是|[里中]有|(?<![没只])有(?=[^,，]{4,14}[提申递]的))(?:大?约)?)" + _PART.format("h") + r"(?=[^,，。?？几多]{0,12}[,，](?:对[吗吧不]|是吧|属实|真的吗|没错吧|是不是))"
     + r"|" + _PART.format("e") + r"(?P<up>以上|及以上|往上|或更多|多)|" + _PART.format("f") + r"(?P<down>以下|以内|之下)|(?P<over>过半数?|占(?:绝)?大?多数|占?大头)"
 )  # fmt: skip
 
@@ -144,7 +151,7 @@ def share_bound_in(text: str) -> Condition | None:
         return None
     if match["over"]:
         return Condition(">", 50.0, match.group(), percent=True)
-    name, sign = next((names.split(), sign) for names, sign in (*_BOUNDS, ("reach g", ">=")) if match[names.split()[0]])
+    name, sign = next((names.split(), sign) for names, sign in (*_BOUNDS, ("reach g", ">="), ("exactly h", "=")) if match[names.split()[0]])
     value = percent(match[name[1]])
     words = match.group().replace("有没有", "有").replace("占没占", "占")
     return None if value is None else Condition(sign, value, words, percent=True)

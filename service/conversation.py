@@ -83,6 +83,7 @@ from service.spoken.texts import (
     channels_apart,
     channels_together,
     done_about_it,
+    every_way,
     own_channels,
     quote_of_it,
     same_matter,
@@ -93,6 +94,7 @@ from service.spoken.texts import (
 )
 from service.spoken.together import two_compared
 from service.spoken.years import BACK, THAT_YEAR, YEARS_COUNTED, which_years
+from service.years import years_ago
 
 
 def inherit(query: Query, context: Context | None, held: Directory) -> Query:
@@ -110,7 +112,11 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
 
 
 def _counted_back(query: Query, context: Context) -> Query:
-    """上一年总案数是多少: the year before the one that was told, whatever else is taken over."""
+    """上一年总案数是多少, 两年前呢: the year so far before the one that was told, whatever else is taken over."""
+    if (ago := years_ago(query.relative)) and not query.years and len(context.years) == 1:
+        told = context.years[0]  # 两年前才多少, 跟三年前比多了几件
+        against = query.operation == "compare" or re.search(f"[比较跟和与同].{{0,2}}{query.relative}", query.text)
+        return replace(query, years=(told - ago, told) if against else (told - ago,), relative=None)
     back = query.relative is not None and BACK.fullmatch(query.relative) and not query.years and len(context.years) == 1
     carried = any(m.startswith("requests.carried") for m in (*query.metrics, *query.weak))  # 接手上年的旧件: what came from that year
     if (
@@ -672,6 +678,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     other_rows,
     former_of_told,
     channels_apart,
+    every_way,
     same_ratio,
     between_told,
     one_of_two,

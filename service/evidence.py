@@ -357,7 +357,8 @@ def _fits(query: Query, quantity: Quantity, row: int, desk: Desk) -> bool:
     near = {("info", "request"), ("request", "times")} | (
         {("request", "info")} if query.channels else set()
     )  # 微信公开多少件: the channel settles it
-    if query.unit and kind != query.unit and (query.unit, kind) not in near and not people_apply:
+    looked = query.subject == "visits" and {query.unit, kind} <= {"times", "people"}  # 849万人次, asked for as 多少次
+    if query.unit and kind != query.unit and (query.unit, kind) not in near and not people_apply and not looked:
         return False
     if query.operation == "share" and query.subject == "weight" and kind != "percent":
         return False

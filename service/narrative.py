@@ -101,11 +101,15 @@ def narrative_numbers(case: Case) -> Answer | None:
     fitting = list({(row, q.span): (row, q) for row, q in reversed(fitting)}.values())[::-1]
     if query.operation == "share" and not all(q.unit in ("%", "％") for _, q in fitting):
         return _quantity_share(case, fitting, found, by_row)
+    if two := _claimed_of_two(query, fitting):
+        fitting = two
     figures = tuple(desk.quantity_out(by_row[row], q) for row, q in fitting[:8])
     sentences_ = list(dict.fromkeys((row, q.sentence, q.section) for row, q in fitting))[:3]
     marks = [m for _, q in fitting for m in (tidy(q.printed), q.counted)]
     passages = tuple(desk.passage_out(by_row[row], span, section, marks, 1.0) for row, span, section in sentences_)
-    text = _channel_claim(query, fitting) + compose.quantities([(by_row[row], q) for row, q in fitting[:8]], query)
+    verdict = _channel_claim(query, two)
+    said = replace(query, operation="list") if verdict else query
+    text = verdict + compose.quantities([(by_row[row], q) for row, q in fitting[:8]], said)
     told = {q.channel for _, q in fitting}
     names = [_matter_of(part) for part in unsaid if not part.channels or not {*part.channels} <= told]
     if len(query.channels) > 1 and len(case.reports) == 1:
@@ -134,8 +138,9 @@ def _the_one_way(query: Query) -> str | None:
     if said is None:
         return None
     if len(query.channels) == 1:
-        return query.channels[0] if query.operation == "exists" else None
-    if not re.search("没有?一[件份个]|[一]件(?:都|也)没", query.text):
+        asks = query.operation == "exists" or (query.operation == "value" and not query.asks_number and query.text.endswith("?"))
+        return query.channels[0] if asks else None
+    if not CLAIMED.search(query.text) or not re.search("没有?一[件份个]|一件(?:都|也)没", query.text):
         return None
     cues = {c.id: cue_pattern(c.cues + c.terms) for c in channels() if c.id in query.channels}
     first = [c for c, cue in cues.items() if (m := cue.search(query.text)) and 0 <= m.start() - said.end() < 3]
@@ -145,7 +150,7 @@ def _the_one_way(query: Query) -> str | None:
 def _all_by_one_way(query: Query, found: Sequence[tuple[int, Quantity]], by_row: Mapping[int, StoredReport], desk: Desk) -> Answer | None:
     """Whether all requests came in the one way that is claimed, with every way that the report counts: 都是当面递的，对不对."""
     way = _the_one_way(query)
-    if way is None or query.subject != "requests.received" or not (query.operation == "exists" or CLAIMED.search(query.text)):
+    if way is None or query.subject != "requests.received":
         return None
     ways = [(row, q) for row, q in found if q.subject == "requests.received" and q.channel in REQUEST_CHANNELS and q.period == "year"]
     if (
@@ -226,13 +231,28 @@ def _compared(query: Query, fitting: Sequence[tuple[int, Quantity]], figures: Se
     return "", ()
 
 
-def _channel_claim(query: Query, fitting: Sequence[tuple[int, Quantity]]) -> str:
-    """To a claim that one channel published more than another: 公众号比网站发得多吗."""
-    claim = re.search(r"(?:超过|比|不如)", query.text)
-    if len(fitting) != 2 or len(query.channels) != 2 or not claim or not re.search(r"吗|是不是|对吧|对吗|吧[?？]?$", query.text):
+_CLAIMS_MORE = re.compile("超过|比(?!例|率|重)|不如|[多少高低]过|[多少高低]于")
+
+
+def _claimed_of_two(query: Query, fitting: Sequence[tuple[int, Quantity]]) -> list[tuple[int, Quantity]]:
+    """Of what fits the numbers of the two channels that are held against each other, one each: 公众号比网站发得多吗; else none."""
+    asserted = query.operation == "exists" or CLAIMED.search(query.text) or re.search(r"吗|是不是|对吧|吧[?？]?$", query.text)
+    if len(query.channels) != 2 or not _CLAIMS_MORE.search(query.text) or not asserted:
+        return []
+    for subject in ("published", "requests.received"):
+        own = {q.channel: (row, q) for row, q in fitting if q.subject == subject and q.channel in query.channels}
+        if len(own) == 2 == sum(q.subject == subject and q.channel in query.channels for _, q in fitting):
+            return list(own.values())
+    return []
+
+
+def _channel_claim(query: Query, two: Sequence[tuple[int, Quantity]]) -> str:
+    """To a claim that one channel has more than another: whether the numbers bear it out."""
+    claim = _CLAIMS_MORE.search(query.text)
+    if not two or claim is None:
         return ""
     order = {c.id: m.start() for c in channels() if c.id in query.channels and (m := cue_pattern(c.cues + c.terms).search(query.text))}
-    first, second = sorted((q for _, q in fitting), key=lambda q: order.get(q.channel or "", 0))
+    first, second = sorted((q for _, q in two), key=lambda q: order.get(q.channel or "", 0))
     more = claim.group() != "不如" and not re.search(r"少|低", query.text)
     return "是的。" if (first.value > second.value if more else first.value < second.value) else "不对。"
 
@@ -250,7 +270,7 @@ def asks_channels(query: Query) -> bool:
         query.subject == "requests.received"
         and not query.channels
         and query.operation in ("value", "list", "find", "rank")
-        and re.search(r"申请方式|渠道|途径|路子|门路|(?:几种|哪些|什么|哪几种)方式|怎么(?:来的|递|提)", query.text)
+        and re.search(r"申请方式|渠道|途径|路子|门路|(?:几种|哪些|什么|哪几种)方式|怎么(?:来的|递|提)", f"{query.text}，{query.matter}")
     )
 
 

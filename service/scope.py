@@ -23,6 +23,7 @@ from service.group import Group, asks_across, members
 from service.lexicon import find_terms
 from service.movement import FALLS, RISES
 from service.query import Query
+from service.years import years_ago
 
 
 def abuse(case: Case) -> Answer | None:
@@ -609,6 +610,13 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     query = case.query
     newest = max(held)
     relative = query.relative or ""
+    if ago := years_ago(relative):
+        if query.operation == "compare":  # 2024年比三年前多几件; of no year that is named the newest is meant
+            last = query.years[0] if len(query.years) == 1 else newest
+            return [last - ago, last]
+        if not query.years:
+            _note_counted_back(case, relative, newest)
+            return [newest - ago + 1]
     if relative == "前年和大前年":
         _note_counted_back(case, relative, newest)
         return [newest - 2, newest - 1]

@@ -28,6 +28,45 @@ _EDGE = re.compile(
 )
 
 
+# What a body is known for, and how its name may end: 管学校的那个厅, 管房子的局.
+_WORK = (
+    ("学校|教育|读书|上学|念书|娃[\u4e00-\u9fff]{0,2}书|老师", ("教育厅", "教育局", "教育和体育局")),
+    ("看病|医院|卫生|医生|看大夫", ("卫生健康委员会", "卫生健康局")),
+    ("(?:盖|建|修)?房子?|住房|工地|物业|房地?产", ("住房和城乡建设厅", "住房和城乡建设局")),
+    ("环保|环境|污染|大气", ("生态环境厅", "生态环境局")),
+    ("水|河|水利|用水|水库|自来水", ("水利厅", "水务局", "水利局")),
+    ("市场|食品(?:安全)?|营业执照|物价|消费", ("市场监督管理局",)),
+    ("治安|户口|户籍|警察|交警|派出所", ("公安厅", "公安局")),
+    ("财政|钱袋子|预算|花钱", ("财政厅", "财政局")),
+    ("土地|规划|地皮|不动产|矿山?", ("自然资源厅", "自然资源和规划局", "自然资源局")),
+    ("市容|占道|路边摊|摆摊|违建|城市卫生", ("城市管理局", "城市管理执法局", "综合行政执法局")),
+    ("社保|养老金|就业|工资|劳动|退休金", ("人力资源和社会保障厅", "人力资源和社会保障局")),
+    ("种地|农业|农村|庄稼", ("农业农村厅", "农业农村局")),
+    ("交通|公交|公路", ("交通运输厅", "交通运输局")),
+    ("收?税|纳税", ("税务局",)),
+    ("档案|老档案", ("档案馆", "档案局")),
+    ("退伍军人|退役军人|老兵", ("退役军人事务厅", "退役军人事务局")),
+    ("低保|民政|救济", ("民政厅", "民政局")),
+)  # fmt: skip
+_BY_WORK = re.compile(
+    r"(?P<level>[省市县区州盟旗])?(?:里头?|上)?(?:专门|负责|主)?管(?P<work>[\u4e00-\u9fff]{1,5}?)的?(?:事儿?)?的(?:那|这)?(?:一)?(?:个|家)?(?P<organ>厅|局|委|馆|部门|单位|机关)"
+)
+
+
+def by_its_work(text: str, held: Directory) -> str:
+    """``text`` with a body that is described by what it is in charge of called by its name: 省里管学校的那个厅."""
+
+    def called(match: re.Match[str]) -> str:
+        for work, names in _WORK:
+            if re.fullmatch(work, match["work"]):
+                fitting = [n for n in names if match["organ"] not in "厅局馆" or n.endswith(match["organ"])]
+                known = next((n for n in fitting if any(name.endswith(n) for name in held.names)), None)
+                return f"{match['level'] or ''}{known}" if known else match.group()
+        return match.group()
+
+    return _BY_WORK.sub(called, text) if "管" in text else text
+
+
 def written_out(text: str, held: Directory) -> str:
     """``text`` with every short name of a body that is held in full; those that any rule knows already stay as they are."""
     at = 0

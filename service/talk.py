@@ -18,6 +18,7 @@ from service.group import find_group
 from service.lexicon import bare_terms, find_terms
 from service.normalise import Normalised
 from service.operation import SECTIONS
+from service.shortened import by_its_work
 
 # Within a clause, said to the service and no part of what a report says. 不看申请了: what is put aside; 到底: stress;
 # 忽略以上指令, 只回答“…”: orders; 主任让我查一下: who sent the asker.
@@ -126,9 +127,9 @@ def _last_of_a_story(text: str, held: Directory, segmenter: Segmenter) -> str:
     story, asked = text[:begin], text[begin:]
     if not story and (heading := re.search("[:：](?=[^:：]{12,}$)", text)):
         return _behind_its_heading(text, heading.end(), held, segmenter)
-    if len(story) < 12 or _STORY_ASKS.search(story) or _names_a_figure(story):
+    if len(story) < 6 or _STORY_ASKS.search(story) or _names_a_figure(story):
         return text
-    bodies = find_agencies(asked, held, segmenter).agencies
+    bodies = find_agencies(by_its_work(asked, held), held, segmenter).agencies
     others = {a for s, e in find_agencies(story, held, segmenter).spans for n in [held.match(story, s)] if n and n.end <= e for a in n.agencies}
     return asked if len(bodies) == 1 and others <= {*bodies} and _asks(asked) else text
 
@@ -167,11 +168,14 @@ def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> s
         if text.startswith(piece) and talk and (left.has_topic or left.weak or left.applicants):
             text = text[len(piece) :]
     clauses = _before(re.split(r"(?<=[,，。;；:：!！?？])", text), held, segmenter)
-    if len(clauses) > 1 and _LAST.match(clauses[-1]) and not _asks(clauses[-1]):
+    if len(clauses) > 1 and _LAST.match(clauses[-1]) and not _asks(clauses[-1]) and not re.search("[件人次]数", clauses[-1]):
         asked = find_agencies("".join(clauses[:-1]), held, segmenter).agencies
         if not names_in(clauses[-1], held, segmenter) or (len(asked) == 1 and _MYSELF.match(clauses[-1])):
             clauses = clauses[:-1]
     return re.sub(r"^(?:算了|行了|好了)?(?:先)?不(?:问|说|看|管)(?:这个|那个|它|这|那)了?", "", "".join(clauses)) or text
+
+
+_WHICH_PART = re.compile(r"哪一?个?(?:部分|章节?|节|块)[?？]?$")
 
 
 def _asks(clause: str) -> bool:
@@ -201,6 +205,8 @@ def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[s
         return clauses  # 我是律所的，我们这类机构提了几件
 
     def beside(clause: str) -> bool:
+        if _WHICH_PART.search("".join(clauses[1:])) and any(pattern.search(clause) for _, _, pattern in SECTIONS):
+            return False  # 我只想看准备怎么改的那段，翻哪个部分
         return not (_asks(clause) or _WANTED.search(clause) or things_in(clause).subject == "handling_fee")
 
     while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and beside(clauses[0]):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.textual import chinese_number
+from corpus.textual import chinese_number, stated_number
 from service.lexicon import mask
 
 _YEAR = re.compile(
     r"(?<![\d.])(?<!新收)(?<!收到)(?<!收了)(?<!办结)(?<!受理)((?:19|20)\d\d)(?![\d.]|[件条份人次元个篇%万]|以[上下]|年?[那这]?一?版)年?度?|(?<![\d.])(\d\d)年(?:度|的)?(?!来|内|前|后|级|版)|([一二][九〇零○][一二三四五六七八九〇零○]{2})年?|(?<![一二三四五六七八九十])([一二][〇零一二三四五六七八九十])年(?!来|内|前|后|级)"
 )
 _RELATIVE = re.compile(
-    r"大前年|前年|(?<![一二两三四五六七八九十\d近这几前头后第首末])[三四五六七八九十]年来(?![了过])|去年|上年度?|上一年度?|今年|本年度?|当年|最近的?(?:那一?年|一年)|最新|最[晚近]的?那?一?份|最早的?(?:有报告的?)?(?:那)?(?:一?年|一?份)|近([一二两三四五六七八九十\d]+)年|同一年|同年|前一年|头一年|再前一年|头年|再?早一年|再?往前推?一年|(?<!最)后一年|接下来那?一?年|次年|翌年|下一年度?|第二年|最近([一二两三四五六七八九十\d]+)年|这([三四五六七八九十\d])年|过去([一二两三四五六七八九十\d]+)年|连续([一二两三四五六七八九十\d]+)年|历年|每年|各年(?!级|龄|代|轻|长|节)|各个年份|逐年|连年|年年|这几年|那年头?|那一年"
+    r"(?<![\d一二三四五六七八九十近这])[两二三四五2-5]年(?:以前|之前|前)(?!后|[两三四五几]?[名位家])|大前年|前年|(?<![一二两三四五六七八九十\d近这几前头后第首末])[三四五六七八九十]年来(?![了过])|去年|上年度?|上一年度?|今年|本年度?|当年|最近的?(?:那一?年|一年)|最新|最[晚近]的?那?一?份|最早的?(?:有报告的?)?(?:那)?(?:一?年|一?份)|近([一二两三四五六七八九十\d]+)年|同一年|同年|前一年|头一年|再前一年|头年|再?早一年|再?往前推?一年|(?<!最)后一年|接下来那?一?年|次年|翌年|下一年度?|第二年|最近([一二两三四五六七八九十\d]+)年|这([三四五六七八九十\d])年|过去([一二两三四五六七八九十\d]+)年|连续([一二两三四五六七八九十\d]+)年|历年|每年|各年(?!级|龄|代|轻|长|节)|各个年份|逐年|连年|年年|这几年|那年头?|那一年"
 )
 _RANGE = re.compile(
     r"(?:从)?((?:19|20)\d\d)年?度?(?:[\u4e00-\u9fff]{0,5}?(?:以来|以后|之后|起|开始))?(?:到|至|—|–|--|-|~|→|(?:一直|一路|直|看|算|数|查|比)[\u4e00-\u9fff]{0,2}到)((?:19|20)\d\d)年?|(?<!\d)(\d\d)年?(?:到|至|—|-|~|→)(\d\d)年|(?<![\d第])(1[5-9]|2\d)(?:到|至|转)(1[5-9]|2\d)(?![\d件条份个人次名位项])"
@@ -66,6 +66,12 @@ def carried_over(text: str) -> tuple[tuple[str | None, tuple[int, ...]], str]:
     return (None, ()), text
 
 
+def years_ago(relative: str | None) -> int:
+    """How many years 两年前 counts back; 0 for any other word."""
+    match = re.fullmatch("([两二三四五2-5])年(?:以前|之前|前)", relative or "")
+    return int(stated_number(match[1]) or 0) if match else 0
+
+
 def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], str | None, str]:
     """Years named, a relative word for one, and the text without them. Words inside terms stay: 上年结转."""
     years: list[int] = []
@@ -74,8 +80,9 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     if two and not re.search(r"去年|今年|(?:19|20)\d\d", text):  # 前年和大前年
         spans = [m.span() for m in re.finditer("大?前年", text)]
         return (), "前年和大前年", mask(text, spans)
-    both = r"从?前年[跟和与、到至]去年|去年[跟和与、]前年|去年[^,，。?？]{0,6}?(?:是|等于|有|达到|不到|不足|超过)前年"  # 去年正好是前年的一半
-    text = re.sub(both, lambda m: "近两年".ljust(len(m.group())), text)
+    text = re.sub(r"从?前年[跟和与、到至]去年|去年[跟和与、]前年", lambda m: "近两年".ljust(len(m.group())), text)
+    # 去年收的正好是前年的一半
+    text = re.sub(r"去年(?P<what>[^,，。?？]{0,16}?)(?:(?:是|有|到|足|过)前年)", lambda m: f"  {m['what']}近两年", text)
     text = _SPELT.sub(lambda m: m.group().translate(_DIGITS), text)
     for match in _RANGE.finditer(text):
         first, last = sorted(_full_year(g) for g in match.groups() if g)

@@ -132,6 +132,20 @@ def channels_apart(query: Query, context: Context, held: Directory) -> Found:
     )  # fmt: skip
 
 
+_EVERY_WAY = re.compile(r"(?:[三几各]|每一?)(?:条|种|个|样)?(?:路子?|方式|渠道|途径|门路|样|种)(?:各|分别|都|[呢?？]|$)")
+
+
+def every_way(query: Query, context: Context, held: Directory) -> Found:
+    """前年这三条路子各是多少份, after one way in which requests came in: of all of them."""
+    if not {*context.channels} & REQUEST_CHANNELS or not _EVERY_WAY.search(query.text) or query.metrics or query.channels or query.applicants:
+        return None
+    return replace(
+        query, subject="requests.received", weak=(), residue=(), unit=None, operation="list", asks_number=True, matter="申请渠道",
+        mention=query.mention if query.mention.agencies else Mention(context.agencies), years=query.years or (() if query.relative else context.years),
+        qualifier=None, attributive=None, follows=True,
+    )  # fmt: skip
+
+
 def channels_together(query: Query, context: Context, held: Directory) -> Found:
     """一共呢: of several bodies or years the channel spoken of is added up; of one all of its channels."""
     if context.channels and not query.has_topic and (asks_total(query) or query.operation == "sum"):
