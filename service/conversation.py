@@ -467,13 +467,19 @@ def _why(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+# 那2022年收了几份, after those of one kind of applicant: said in full it is of all
+_RECEIVED_AT_ALL = re.compile(r"^(?!.*(?:其中|里[头面]|同样|这一?[类种]|也)).*(?:收到?|接到?)了?(?:几|多少)[件份]")
+
+
 def _the_same_again(query: Query, context: Context) -> Query:
     """What was asked of the last body, year or applicant, asked of another."""
     # 合计, after what several bodies have of one column: over the bodies, not the row's total
     over_bodies = len(query.mention.named) > 1 and len(context.applicants) == 1 and {*query.mention.agencies} == {*context.agencies}
     # 总共几件, after bodies were picked by one column: of that column
     over_bodies = over_bodies or bool(context.group and context.condition and (query.unit_only or not (query.weak or query.has_cells)))
-    chosen = query.applicants or (() if asks_total(query) and not over_bodies else context.applicants)
+    received = _RECEIVED_AT_ALL.search(query.text) and (len(query.mention.named) < 2 or re.search("各自?收", query.text))
+    anew = received or (asks_total(query) and not over_bodies)
+    chosen = query.applicants or (() if anew else context.applicants)
     if query.bare_other and not query.applicants and context.metrics:
         chosen = ("other",)
     operation = operation_again(query, context)

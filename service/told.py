@@ -236,10 +236,20 @@ def over_last(case: Case) -> Answer | None:
     return Answer("answered", f"{shown}。{told}", (*wholes, *(r.figure() for r in found)))
 
 
+def _of_one_thing(case: Case, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The two cells; where they are of two bodies and of two things, the second beside the same of the first body, if it was told before."""
+    context = case.request.context
+    if context is None or len(cells) != 2 or cells[0][0] == cells[1][0] or cells[0][2:] == cells[1][2:]:
+        return cells
+    first, last = cells
+    same = (first[0], *last[1:])
+    return (same, last) if same in context.ledger else cells
+
+
 def of_told(case: Case) -> Answer | None:
     """Two cells that answers told, set against each other or added up; None where the question asks for no such thing."""
     query = case.query
-    found = _rows(case, query.cells)
+    found = _rows(case, _of_one_thing(case, query.cells))
     if len(found) != 2:
         return None
     if re.search("[小少低]的.{0,6}[大多高]的", query.text):  # 小的占大的百分之几

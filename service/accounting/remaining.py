@@ -78,6 +78,26 @@ def _telling_apart() -> frozenset[str]:
     return frozenset(w for c in concepts() for t in (c.label, *c.terms) for w in words.findall(t))
 
 
+# 抓了几个贼, 有几辆车: what is done, what it is done to, and in what it is counted, where no concept is named
+_COUNTS_ITSELF = re.compile(
+    r"(?:(?P<verb>[\u4e00-\u9fff])[了过着]?|^)(?:好)?(?:几|多少)(?P<unit>[\u4e00-\u9fff])?(?P<noun>[\u4e00-\u9fff]{0,2}?)[呀啊呢嘛吧了的哇来着]*(?=$|[?？,，。;；])"
+)
+_OTHER_UNITS = "头栋辆匹棵亩张台名位口只座层间套户人斤吨桌杯瓶支根艘架幅首册"
+_CASES = ("", "案", "案子", "案件", "事", "申请", "官司", "文件", "决定", "项目", "数", "数字", "百分", "月", "点", "方面", "年", "理由")
+_OTHER_DEEDS = "抓破养盖修买卖种招建拍花借拆造救伤跑坐喝吃摔逮搬挖砍裁"
+_DEEDS_OF = {"罚": ("penalty",), "批": ("licensing", "outcome", "requests")}
+
+
+def _of_another_kind(rest: str, told: Told) -> Iterator[Doubt]:
+    """What a question without any concept of the forms counts by words that fit no case: no number told before is meant by it."""
+    for match in _COUNTS_ITSELF.finditer(rest):
+        verb, unit, noun = match["verb"] or "", match["unit"] or "", match["noun"]
+        own = _DEEDS_OF.get(verb)
+        another = own is not None and not any(m.startswith(own) for m in told.parts)
+        if another or verb in [*_OTHER_DEEDS] or unit in [*_OTHER_UNITS] or (unit == "个" and noun not in _CASES):
+            yield Doubt("noun", match.group())
+
+
 def beside(case: Case, told: Told) -> Iterator[Doubt]:
     """A word that tells cells apart, or the noun that the asking word counts, that no concept of the reading holds."""
     query, segmenter = case.query, case.snapshot.segmenter
@@ -99,6 +119,9 @@ def beside(case: Case, told: Told) -> Iterator[Doubt]:
         yield Doubt("apart", m.group())
     if (m := re.search("(?:多少|几个?)[税罪树煤油粮菜酒鱼羊猪病房](?=$|[?？,，。呀啊呢了])", rest)) and m.group()[-1] not in told.labels:
         yield Doubt("noun", m.group())  # 一年收了多少税: no requests
+    heads = "个人" in text and re.search("(?:几|多少)个人", text) and told.applicants <= {"total"}  # 抓了几个人: no kind of applicant
+    if (heads or not spans) and query.operation == "value" and told.parts and all(m in metrics() for m in told.parts):
+        yield from _of_another_kind(text if heads else rest, told)
     named = any(h.kind in ("row", "metric", "block") for h in find_terms(text))
     if query.unit == "money" and query.follows and query.residue and not named and not any(w in told.words for w in query.residue):
         yield Doubt("noun", "、".join(query.residue))  # 修路花了多少钱, after fees were told

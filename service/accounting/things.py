@@ -201,6 +201,9 @@ def units(query: Query, told: Told) -> Iterator[Doubt]:
     amounts = any(m.endswith(".amount") for m in told.metrics)  # some forms print no unit
     if query.unit == "money" and "元" not in units and not amounts and (m := re.search(r"多少钱|几块|[几多少]+万?元|金额", text)):
         yield Doubt("unit", m.group())
+    cases = told.units == {"件"} and not any(m.startswith("narrative.") for m in told.metrics)
+    if cases and (m := re.search(r"(?:几|多少)个?亿|(?:几|多少)万元?(?![件条份个人次起宗])", text)):
+        yield Doubt("unit", m.group())  # 收了多少亿的税: no requests, and no licences
     if query.unit == "people" and "人" not in units and any(re.match(r"narrative\.(?!requests)", f.metric) for f in told.figures):
         yield Doubt("unit", "人数")
     if (

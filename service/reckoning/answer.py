@@ -258,6 +258,7 @@ _LETTER = {
     "reaches": "R",
     "to": "V",
     "growth": "Q",
+    "equal": "E",
 }
 
 
@@ -287,6 +288,8 @@ def _worked_out(kinds: str, operands: list[list[Number]], last: list[Number], *,
         return _times(flat[0], flat[1])
     if kinds == "oX" and implied:
         return _times(implied[0], implied[1])
+    if re.fullmatch("oC?oE|oEo", kinds) and len(flat) == 2:
+        return _equal(flat[0], flat[1])
     if kinds == "oRo" and ones:
         return _reaches(flat[0], flat[1])
     if re.fullmatch("oOoH?|ooH|oHo", kinds) and ones:
@@ -375,6 +378,13 @@ def _reaches(one: Number, two: Number) -> Answer:
     """Whether the first is as much as the second."""
     given = _apart(one, two)
     verdict = "是，赶得上" if one.value >= two.value else "不，没有赶上"
+    return replace(given, text=f"{verdict}。{given.text}")
+
+
+def _equal(one: Number, two: Number) -> Answer:
+    """Whether the two come to the same."""
+    given = _apart(one, two)
+    verdict = "两个数相等" if one.value == two.value else "两个数不相等"
     return replace(given, text=f"{verdict}。{given.text}")
 
 
