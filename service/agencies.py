@@ -996,7 +996,7 @@ def _unknown(
             continue
         tokens = segmenter.words(words)
         # A body's name is made of nouns; 收到的申请里有几个区 is none.
-        *parted, last = re.split(r"[的了吗呢是有被把和与或里中多少几往到咱俺您给]", words)
+        *parted, last = re.split(r"[的了吗呢是有被把和与跟或里中多少几往到咱俺您给]", words)
         if parted:
             words = _LEAD.sub("", last)
             if len(words) < 2 or _NOT_BODY.search(words) or not _BODY.fullmatch(words):

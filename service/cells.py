@@ -134,7 +134,7 @@ def wanted_metrics(query: Query, edition: str) -> list[str]:
             len(results) > 1
             and "total" in results
             and query.operation != "list"
-            and not re.search(r"总数?[和、与及跟]|[和、与及跟]总", query.text)
+            and not re.search(r"总[数计量]?[和、与及跟]|[和、与及跟]总|总[数计量](?:结果)?(?:维持|纠正|其他|尚未|未审)", query.text)
         ):
             results.remove("total")
         wanted += [f"{block}.{r}" for r in results]
@@ -238,20 +238,27 @@ def _of_more(case: Case) -> bool:
 
 
 def _all_by(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
-    """To a claim that one kind of applicants filed them all: 全是个人提的吗."""
-    query = case.query
+    """To a claim that one kind of applicants filed them, or all of them: 那一件是个人提的吗, 全是个人提的吗."""
+    query, columns = case.query, ("natural", *LEGAL_PERSONS)
     people = [a for a in query.applicants if a != "total"]
-    if len(people) != 1 or len(wanted) != 1 or query.asks_number or not re.search(r"全(?:都)?是|都是|全部(?:都)?是|只有", query.text):
+    one = bool(_FILED_BY.search(query.text) and _CLAIMED.search(query.text))
+    all_ = re.search(r"全(?:都)?是|都是|全部(?:都)?是|只有", query.text)
+    if len(people) != 1 or len(wanted) != 1 or query.asks_number or not (one or all_):
         return None
+    one = one and not all_
     if not metrics()[wanted[0]].by_applicant:
         return None
     part, whole = case.desk.value(report, wanted[0], people[0]), case.desk.value(report, wanted[0], "total")
-    given = told(case, report, [part, whole])
+    others = [v for a in columns if (v := case.desk.value(report, wanted[0], a)).value and a != people[0]] if one and not part.value else []
+    given = told(case, report, [part, *others, whole])
     if part.value is None or whole.value is None or not whole.value:
         return given
+    if one:  # 就收了一件，是个人提的吧
+        return replace(given, text=("是的。" if part.value == whole.value else "不全是。" if part.value else "不是。") + given.text)
     return replace(given, text=("是的。" if part.value == whole.value else "不是全部。") + given.text)
 
 
+_FILED_BY = re.compile(r"(?:一|\d+)[件份个](?:申请)?[^?？]{0,10}(?<!不)是(?:由)?[^,，。?？几多]{1,6}(?:提交?|递|交|申请)的")
 _ALL_CLOSED = re.compile("(?:都|全都?|全部|统统)(?:已经?|给)?(?:办(?:结|完|好)|处理完|答复完|答完)了?(?:吗|么|没有?|吧|[?？]|$)")
 
 
@@ -393,6 +400,21 @@ _NOT_SO = re.compile("(?:从来?|一直|都|并|又)?(?:(?<!有)没有?|未|不�
 _FILLED_AS = {"value": "填了。", "zero": "填了。", "computed": "", "blank": "没有填。", "na": "没有填数。", "text": "没有填数。"}
 
 
+def _claimed_apiece(text: str, values: Sequence[Value]) -> str:
+    """The opening of an answer to a claim of several cells (维持1、纠正2，对吗); "" where not each of them is claimed."""
+    if not re.search("对吗|属实|是真的?吗", text):
+        return ""
+    hits = [h for h in find_terms(text) if not h.weak]
+    fits = []
+    for value in values:
+        own = [h for h in hits if h.id in (value.metric, value.applicant) or value.metric.endswith(f".{h.id}")]
+        said = [m for h in own if (m := re.match(r"(?:的)?(?:是|为|有|了)?(\d[\d,]*)(?![\d年])", text[h.end :]))]
+        if len(said) != 1:
+            return ""
+        fits.append(float(said[0][1].replace(",", "")) == value.value)
+    return "是的。" if all(fits) else "不对。"
+
+
 def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") -> Answer:
     """Values as sentences, with the narrative sentences that state the same and a warning where they disagree."""
     desk, query = case.desk, case.query
@@ -420,10 +442,12 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     asked = (
         query.operation == "exists"
         and plain
-        and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没|[过了][^,，。?？]{0,12}吧", query.text))
+        and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没|[过了][^,，。?？]{0,12}吧|[过了][^,，。?？]{0,14}[,，](?:对吗|是真的?|真的|属实)|过[^,，。?？]{0,12}没有?[?？]?$", query.text))
     )
     if filled and values[0].state in _FILLED_AS:
         lead = _FILLED_AS["blank" if values[0].left_blank else values[0].state]  # 总计填了没有: of the cell, whatever its parts add up to
+    if not lead and len(values) > 1:
+        lead = _claimed_apiece(query.text, values)
     text = lead + compose.values(values, asked, query.premise if plain else None, query.premise_top, query.text)
     if asked and not lead and _DENIES.search(query.text):  # 没有一件被纠正，对吗: whether it is so, before what there is
         text = re.sub("^有。", "不对，有。", re.sub("^没有。", "是的，没有。", text))
@@ -615,11 +639,9 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     values = [share_of(case, top, base) for top, base in pairs]
     bound = query.condition
     if bound and bound.percent and len(values) == 1 and values[0].value is not None:  # 超过一半吗
-        holds = bound.holds(values[0].value, "%")
-        lead = f"{'是的，“' if holds else '不是“'}{bound.words}”{'' if holds else '的'}："
         return Answer(
             "answered",
-            lead + compose.shares(values),
+            compose.on_share(bound, values[0].value) + compose.shares(values),
             (share_out(case, values[0]), *(desk.figure_out(v) for v in pairs[0] if v.value is not None)),
         )
     figures = tuple(share_out(case, v) for v in values)
@@ -1014,7 +1036,7 @@ def overview(case: Case) -> Answer | None:
     if re.search(r"第[一二三]段|原文|开头|抄|看一眼", query.text):
         return None
     asked = re.search(
-        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|总体(?:上|的)?(?:给我|跟我|来|大概)*(?:说|讲|介绍|谈)|概况|总体情况|总的情况|[整总]体(?:的)?[\u4e00-\u9fff]{0,3}(?:情况|怎么?样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|整体面貌|面貌|摘要|提要|要点|梗概|总结|概括|整体什么情况|整体啥情况|给个大概|三言两语|(?:信息公开|政务公开|公开工作)(?:工作)?(?:干|做|搞|办)得(?:怎么?样|咋样|如何)|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|粗略(?:地)?(?:说|讲)|说点?重点|捋一?捋|捋一下|捋个|主要说了(?:些)?(?:什么|啥)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
+        r"主要的?(?:几个|一些)?(?:数字|数据|指标|情况)|总体(?:上|的)?(?:给我|跟我|来|大概)*(?:说|讲|介绍|谈)|概况|总体情况|总的情况|[整总]体(?:的)?[\u4e00-\u9fff]{0,3}(?:情况|怎么?样|如何)|大致情况|基本情况|概[览要述]|[速一]览|简况|整体面貌|面貌|摘要|提要|要点|梗概|总结(?![里中上])|概括|整体什么情况|整体啥情况|给个大概|三言两语|(?:信息公开|政务公开|公开工作)(?:工作)?(?:干|做|搞|办)得(?:怎么?样|咋样|如何)|大概(?:情况|念|说|讲)|(?:讲|说|念|来)个大概|(?:简单|大概|大致)(?:念|说|讲|介绍|概括)|粗略(?:地)?(?:说|讲)|说点?重点|捋一?捋|捋一下|捋个|主要说了(?:些)?(?:什么|啥)|都写了(?:些)?(?:什么|啥)|主要内容|念念",
         query.text,
     )
     if asked and query.asks_number and OF_TEXT.search(query.text):

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from corpus.forms import applicants, metrics, unit_classes
 from corpus.model import Quantity
-from corpus.textual import number, show_number, tidy, without_number
+from corpus.textual import number, show_number, stated_number, tidy, without_number
 from index.store import StoredReport
 from service.concepts import claimed_unit
-from service.conditions import percent
+from service.conditions import Condition, percent
 from service.contract import Answer, Chart, FigureOut, Operand
 from service.evidence import Desk, Value, channel_label, label_of
 from service.operation import CLAIMED
@@ -227,10 +227,33 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
         opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else f"{query.condition.denied}。"
     elif query.condition and alone is not None and (CLAIMED.search(query.text) or re.search("是不是|是否", query.text)):
         opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else "不对。"  # 一分钱都没收，对吗
+    if len(found) > 1 and not several and not opening.startswith(("是", "不")):
+        opening = _each_as_claimed(query.text, [q for _, q in found]) or opening
     if len(said) == 1:
         return f"{opening}{report.agency}{report.year}年的报告叙述中写道：{said[0]}。"
     where = "这些报告的叙述" if several else f"{report.agency}{report.year}年的报告叙述"
     return f"{opening}{where}中写了几个数：{'；'.join(said)}。"
+
+
+_STATED = re.compile(r"(\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(件|份|元|块|次|回|场|期|人|名|位|条|篇)")
+_SPOKEN_UNITS = {"块": "money", "回": "times"}
+
+
+def _each_as_claimed(text: str, found: Sequence[Quantity]) -> str:
+    """The opening of an answer to a claim of several numbers in units of their own (收了4件、共170块，对吗); "" where not each is claimed."""
+    if not CLAIMED.search(text):
+        return ""
+    units = unit_classes()
+    stated = {_SPOKEN_UNITS.get(unit, units.get(unit)): stated_number(n.replace(",", "")) for n, unit in _STATED.findall(text)}
+    kinds = [units.get(q.unit) for q in found]
+    if len({*kinds}) < len(kinds) or not {*kinds} <= {*stated}:
+        return ""
+    return "是的。" if all(stated[k] == q.value for k, q in zip(kinds, found, strict=True)) else "不对。"
+
+
+def on_share(bound: Condition, percent: float) -> str:
+    """The opening of an answer to whether a share is as is claimed: 超过一半吗."""
+    return f"是的，“{bound.words}”：" if bound.holds(percent, "%") else f"不是“{bound.words}”的："
 
 
 def operand(figure: FigureOut) -> Operand:

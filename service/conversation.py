@@ -492,7 +492,7 @@ def _the_same_again(query: Query, context: Context) -> Query:
     whole = next((m.id for m in metrics().values() if m.kind == "sum" and m.parts and {*m.parts} == {*context.metrics}), None)
     if context.operation == "sum" and operation == "compare" and whole:
         context = replace(context, metrics=(whole,))  # 比头一年多几件: of what was added up
-    if context.subject and query.unit is None and re.search("的人(?:呢|有|$)|人呢", query.text):
+    if context.subject and query.unit is None and re.search("的人(?:呢|有|$)|人呢|(?:几|多少)个?人(?!大)", query.text):
         query = replace(query, unit="people")  # 参加的人呢, after how often
     outcomes = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
     own = "outcome.total" if outcomes and re.search("分子分母|分母也|都换成", query.text) else None

@@ -100,7 +100,11 @@ def narrative_numbers(case: Case) -> Answer | None:
     # 未收取信息处理费 says a zero in two units: once is enough.
     fitting = list({(row, q.span): (row, q) for row, q in reversed(fitting)}.values())[::-1]
     if query.operation == "share" and not all(q.unit in ("%", "％") for _, q in fitting):
-        return _quantity_share(case, fitting, found, by_row)
+        share, bound = _quantity_share(case, fitting, found, by_row), query.condition
+        percents = [f.value for f in share.figures if f.metric == "share" and f.value is not None]
+        if bound and bound.percent and len(percents) == 1:  # 多半是网上交的，对吗
+            return replace(share, text=compose.on_share(bound, percents[0]) + share.text)
+        return share
     if two := _claimed_of_two(query, fitting):
         fitting = two
     figures = tuple(desk.quantity_out(by_row[row], q) for row, q in fitting[:8])
@@ -140,11 +144,12 @@ def _the_one_way(query: Query) -> str | None:
     if len(query.channels) == 1:
         asks = query.operation == "exists" or (query.operation == "value" and not query.asks_number and query.text.endswith("?"))
         return query.channels[0] if asks else None
-    if not CLAIMED.search(query.text) or not re.search("没有?一[件份个]|一件(?:都|也)没", query.text):
+    if not CLAIMED.search(query.text):
         return None
     cues = {c.id: cue_pattern(c.cues + c.terms) for c in channels() if c.id in query.channels}
-    first = [c for c, cue in cues.items() if (m := cue.search(query.text)) and 0 <= m.start() - said.end() < 3]
-    return first[0] if len(first) == 1 else None
+    own = re.split("[,，;；]", query.text[said.end() :])[0]  # 现在没人写信了，…全都是网上来的
+    named = [c for c, cue in cues.items() if cue.search(own)]
+    return named[0] if len(named) == 1 else None
 
 
 def _all_by_one_way(query: Query, found: Sequence[tuple[int, Quantity]], by_row: Mapping[int, StoredReport], desk: Desk) -> Answer | None:

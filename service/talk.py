@@ -118,20 +118,44 @@ def _only_asked(text: str, held: Directory, segmenter: Segmenter) -> str:
 
 
 # 我就想问问，青禾县水务局…: what stands before is a story
-_COMES_TO = re.compile(r"(?:(?<=[,，。;；:：!！])|(?<=了))(?:我|俺|咱)?(?:今天)?(?:就|只|是)?(?:想|要)?(?:问问|问一?下|打听一?下?|请教一?下?|请问)[:：,，]?(?=.{8})")
+_COMES_TO = re.compile(
+    r"(?:(?<=[,，。;；:：!！])|(?<=了))(?:我|俺|咱)?(?:今天)?(?:就|只|是)?(?:想|要)?(?:问问|问一?下|打听一?下?|请教一?下?|请问)[:：,，]?(?=.{8})"
+    r"|(?<=[,，。;；:：!！])(?:你|您)(?:先|再)?(?:帮(?:我|忙))?(?:看看|查查|查一?下|瞧瞧)[:：,，]?(?=.{8})"
+)
+
 
 
 def _last_of_a_story(text: str, held: Directory, segmenter: Segmenter) -> str:
-    """The last sentence of several, where it asks of one body and nothing before it asks, names a figure or another body."""
+    """The last sentence of several, where it asks of one body: whatever stands before where it names the year as well and points at nothing
+    said before, else what does not ask, name a figure or another body."""
     begin = max([m.end() for m in (*re.finditer("[。!！]+(?=.{8})", text), *_COMES_TO.finditer(text))], default=0)
     story, asked = text[:begin], text[begin:]
     if not story and (heading := re.search("[:：](?=[^:：]{12,}$)", text)):
         return _behind_its_heading(text, heading.end(), held, segmenter)
-    if len(story) < 6 or _STORY_ASKS.search(story) or _names_a_figure(story):
+    if len(story) < 6 or re.search("[?？]", story):
         return text
-    bodies = find_agencies(by_its_work(asked, held), held, segmenter).agencies
-    others = {a for s, e in find_agencies(story, held, segmenter).spans for n in [held.match(story, s)] if n and n.end <= e for a in n.agencies}
-    return asked if len(bodies) == 1 and others <= {*bodies} and _asks(asked) else text
+    bodies = find_agencies(by_its_work(asked, held), held, segmenter)
+    if not bodies.agencies and not bodies.unknown and re.search("多少|几", asked) and not _is_named(story, held, segmenter):
+        counted = any(h.kind in ("metric", "row", "block", "applicant") and not h.weak for h in find_terms(asked))
+        return asked if counted and not _POINTS_BACK.search(asked) else text  # …，你看看个人提的有多少, of the body spoken of
+    if len(bodies.agencies) != 1 or not _asks(asked):
+        return text
+    own = things_in(asked)
+    told = own.has_topic or own.weak or own.applicants or any(pattern.search(asked) for _, _, pattern in SECTIONS)
+    if told and _DATED.search(asked) and not _POINTS_BACK.search(asked) and not bodies.partial:
+        return asked
+    if _STORY_ASKS.search(story) or _names_a_figure(story):
+        return text
+    others = {
+        a for s, e in find_agencies(story, held, segmenter).spans for n in [held.match(story, s)] if n and n.end <= e for a in n.agencies
+    }
+    return asked if others <= {*bodies.agencies} else text
+
+
+_DATED = re.compile(r"20\d\d|(?<!\d)\d\d年|[去前]年|最新|近[两三四五六几\d]年|历年")
+_POINTS_BACK = re.compile(
+    r"[它他她]们?(?!人)|这(?!样|一?年|[几两三四五六]年|[份个]年报)|那(?!份|一?[组栏行项格列年]|个?年报)|其(?![他它中余])|上述|同样|刚才|也(?!是?\d)"
+)
 
 
 def _behind_its_heading(text: str, begin: int, held: Directory, segmenter: Segmenter) -> str:
