@@ -925,7 +925,7 @@ _NO_PART_OF_A_NAME = re.compile(r"\s|[去今前]年|对(?!外)|把|被|给|让|�
 
 
 # 现在没事就爱看看政府网, 帮我挂个市医院的号: words that stand in no body's name
-_OF_TALK = re.compile("我|你|没事|看看|就(?!业)[爱想要是]|爱[看听逛]|帮忙?[挂查问看找]|[挂有弄搞找问]个(?!旧)")
+_OF_TALK = re.compile("我|你|没事|刚[播听看说才]|^做[省市县区]$|看看|就(?!业)[爱想要是]|爱[看听逛]|帮忙?[挂查问看找]|[挂有弄搞找问]个(?!旧)")
 
 
 def _names_a_river(text: str, start: int, word: str, held: Directory) -> bool:

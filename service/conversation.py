@@ -379,6 +379,17 @@ def _fees(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+def _motions(query: Query, context: Context, held: Directory) -> Found:
+    """市卫健委办了多少件, after motions of deputies: of those, and no requests that were dealt with."""
+    named = {*query.metrics, *query.weak, *query.rows, *query.blocks}
+    plain = named <= {"outcome.total", "requests.received"} and not (query.channels or query.applicants or query.columns)
+    if context.subject != "motions" or not plain or query.subject not in (None, "requests.completed") or query.residue:
+        return None
+    if not re.search("办(?:理|结|了)?了?(?:多少|几)[件份条]", query.text) or "申请" in query.text:
+        return None
+    return replace(query, subject="motions", metrics=(), weak=(), unit="request", asks_number=True, operation="value", matter=context.matter, follows=True)
+
+
 def _things_counted(query: Query, context: Context, held: Directory) -> Found:
     """这两样: as many of the things spoken of last; asked for as one number they are added up."""
     things = counted(_THINGS, query.text)
@@ -715,6 +726,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _which_ways,
     _what_divides,
     _fees,
+    _motions,
     first_of_them,
     added,
     of_the_five,

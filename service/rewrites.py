@@ -450,6 +450,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\g<what>为\g<n>\g<unit>的是哪年",
         ),
         (r"缘故|缘由", "原因"),
+        (r"(?:就|才|只)收(?:到)?了?(?:个位数|没几件)的(?=申请)", "收到的"),
         (r"像?[我俺咱]们?(?:这样|这种)的?(?=以?(?:个人|自然人))", ""),
         # 2021年是多少？现在比那时多几件: the newest against the year that is named
         (r"(?P<year>20\d\d年)(?P<what>[^?？]*[?？,，])现在比(?:那时候?|那会儿|那年|当时)", r"\g<year>\g<what>去年比\g<year>"),

@@ -42,6 +42,7 @@ _SAID = tuple(
         r"[?？,，]八成(?:是|我|他|你|又)[^?？]{0,10}$",
         r"^(?:明白|好的?|懂|知道|嗯|行)了?[。,，!！]+|(?:举例|比如说?|举个例子?|打个比方)[:：,，]?(?=[\u4e00-\u9fff]{3})",
         r"[,，?？](?:两[个份][^,，?？]{0,6}数)?直接相?除(?:就行|即可|吧)?$|[,，?？](?:这份?)?(?:报告|年报)[上里中]?(?:是)?怎么(?:写|说|讲)的[?？]?$",
+        r"[,，][^,，。?？]{2,24}?(?:另说|另算|另论|先不管|先不说|暂且不论)[。!！]?$",
         r"总(?:该|得|会)(?=有吧)|^我有[两俩三几]个?(?:小)?问题[,，:： ]*",
         r"[,，]?不分(?:政府|部门|单位|街道|乡镇|层级|级别|大小|、|还是|和|跟|或)+(?=$|[,，])",
         r"^(?:想|我想)?(?:请教|咨询|问)(?:一?个|一下|个|您)?[^,，。几多少哪]{0,6}问题[,，:：]",
@@ -119,7 +120,7 @@ def _only_asked(text: str, held: Directory, segmenter: Segmenter) -> str:
 
 # 我就想问问，青禾县水务局…: what stands before is a story
 _COMES_TO = re.compile(
-    r"(?:(?<=[,，。;；:：!！])|(?<=了))(?:我|俺|咱)?(?:今天)?(?:就|只|是)?(?:想|要)?(?:问问|问一?下|打听一?下?|请教一?下?|请问)[:：,，]?(?=.{8})"
+    r"(?:(?<=[,，。;；:：!！])|(?<=了))(?:我|俺|咱)?(?:今天)?(?:就|只|是)?(?:想|要)?(?:问问|问一?下|打听一?下?|请教一?下?|请问|想?知道|想?了解一?下?)[:：,，]?(?=.{8})"
     r"|(?<=[,，。;；:：!！])(?:你|您)(?:先|再)?(?:帮(?:我|忙))?(?:看看|查查|查一?下|瞧瞧)[:：,，]?(?=.{8})"
 )
 
@@ -152,7 +153,7 @@ def _last_of_a_story(text: str, held: Directory, segmenter: Segmenter) -> str:
     return asked if others <= {*bodies.agencies} else text
 
 
-_DATED = re.compile(r"20\d\d|(?<!\d)\d\d年|[去前]年|最新|近[两三四五六几\d]年|历年")
+_DATED = re.compile(r"20\d\d|[二〇零○][〇零○一二][一二三][〇零一二三四五六七八九]年|二[〇零○][〇零一二三四五六七八九]{2}年|(?<!\d)\d\d年|[去前]年|最新|近[两三四五六几\d]年|历年")
 _POINTS_BACK = re.compile(
     r"[它他她]们?(?!人)|这(?!样|一?年|[几两三四五六]年|[份个]年报)|那(?!份|一?[组栏行项格列年]|个?年报)|其(?![他它中余])|上述|同样|刚才|也(?!是?\d)"
 )
@@ -199,6 +200,7 @@ def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> s
     return re.sub(r"^(?:算了|行了|好了)?(?:先)?不(?:问|说|看|管)(?:这个|那个|它|这|那)了?", "", "".join(clauses)) or text
 
 
+_STANDS_IN = re.compile(r"(?:住|开|搬|待|嫁|生|长|老家|店|铺子)[\u4e00-\u9fff]{0,2}在[\u4e00-\u9fff]{2,4}[,，]$")
 _WHICH_PART = re.compile(r"哪一?个?(?:部分|章节?|节|块)[?？]?$")
 
 
@@ -237,6 +239,11 @@ def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[s
         told = find_agencies("".join(clauses[1:]), held, segmenter)
         own = find_agencies(clauses[0], held, segmenter)
         one = len(told.agencies) == 1 and not told.place
+        rest = "".join(clauses[1:])
+        several = len(told.named) > 1 or re.search("、[^,，]{1,10}[两三四五六七八]个?(?:街道|乡镇|镇|乡|局|区县|县区)", rest)
+        if several and _STANDS_IN.search(clauses[0]):
+            clauses = clauses[1:]  # 我店开在望川，想知道四个街道办…: no government of that place
+            continue
         if (own.agencies and not own.place and not (one and _MYSELF.match(clauses[0]))) or (
             held.places_in(clauses[0]) and len(told.agencies) != 1 and not told.named
         ):
