@@ -33,7 +33,9 @@ def asks_total(query: Query) -> bool:
 def operation_again(query: Query, context: Context) -> str:
     if query.condition and not query.condition.value and context.operation == "share" and not query.group:
         return "exists"  # 一件都没纠正过, after a share
-    if query.condition and query.operation in ("value", "find", "exists") and (query.group or re.search(r"哪|谁|几[家个年]", query.text)):
+    if query.condition and query.operation in ("value", "find", "exists") and (
+        query.group or re.search(r"哪|谁|几[家个年]|(?:没|未)[\u4e00-\u9fff]{0,4}的呢?[?？]?$", query.text)
+    ):
         return "value"  # a bound of its own picks
     if (
         len(query.years or context.years) > 1

@@ -179,7 +179,7 @@ def about(case: Case) -> Answer | None:
             desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
             return Answer("answered", f"{lead}公布日期是 {report.published}。")
         return Answer("not_reported", f"{lead}没有注明公布日期。")
-    if _EDITION.search(query.matter):
+    if _EDITION.search(query.matter) and not (query.has_cells and query.asks_number):  # 老表核对：总计那行填的是几
         desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
         claimed = re.search(
             r"([新旧老])[版式](?!还是)[^,，]{0,12}(?:吗|么|吧|对不对)|(?:是不是|是否)[^,，]{0,4}用[^,，]{0,2}([新旧老])[版式]", query.text
