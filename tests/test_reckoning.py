@@ -210,3 +210,16 @@ def test_a_context_keeps_cells_of_reports_only(asker: Asker) -> None:
     ):
         with pytest.raises(ContextError):
             Context.from_dict(context | {"tables": [wrong]})
+
+
+@pytest.mark.parametrize("question", ["前两个加起来跟后两个加起来是不是相等", "前两个的和等于后两个的和吗"])
+def test_two_sums_of_what_was_told_one_by_one_are_held_against_each_other(asker: Asker, question: str) -> None:
+    body = COUNTIES[0]
+    asker(f"{body}2024年新收申请多少件")
+    for row in ("上年结转", "办理结果总计", "结转下年度继续办理"):
+        asker.then(row)
+    given = asker.then(question)
+    came = truth(body, 2024) + truth(body, 2024, "requests.carried_in")
+    went = truth(body, 2024, "outcome.total") + truth(body, 2024, "requests.carried_out")
+    assert given.text.startswith("两个数相等" if came == went else "两个数不相等")
+    assert {f.value for f in given.figures if f.metric == "sum"} == {came, went}
