@@ -141,15 +141,17 @@ def _last_of_a_story(text: str, held: Directory, segmenter: Segmenter) -> str:
         return asked if counted and not _POINTS_BACK.search(asked) else text  # …，你看看个人提的有多少, of the body spoken of
     if len(bodies.agencies) != 1 or not _asks(asked):
         return text
+    of_story = find_agencies(story, held, segmenter)
+    asks_too = _STORY_ASKS.search(story) or _names_a_figure(story)
+    if asks_too and of_story.agencies and not of_story.partial:
+        return text  # 教育局收了几件。公安局2024年又是几件: two questions
     own = things_in(asked)
     told = own.has_topic or own.weak or own.applicants or any(pattern.search(asked) for _, _, pattern in SECTIONS)
     if told and _DATED.search(asked) and not _POINTS_BACK.search(asked) and not bodies.partial:
         return asked
-    if _STORY_ASKS.search(story) or _names_a_figure(story):
+    if asks_too or _DATED.search(story):
         return text
-    others = {
-        a for s, e in find_agencies(story, held, segmenter).spans for n in [held.match(story, s)] if n and n.end <= e for a in n.agencies
-    }
+    others = {a for s, e in of_story.spans for n in [held.match(story, s)] if n and n.end <= e for a in n.agencies}
     return asked if others <= {*bodies.agencies} else text
 
 

@@ -96,6 +96,11 @@ def test_the_story_before_a_whole_question_says_nothing_of_it(asker: Asker, stor
     assert told(given) == {(POLICE, 2023, truth(POLICE, 2023))}
 
 
+def test_of_two_questions_in_two_sentences_neither_is_a_story(asker: Asker) -> None:
+    given = asker("云溪市教育局2023年收了多少件申请。云溪市公安局2023年收了多少件申请")
+    assert told(given) != {(POLICE, 2023, truth(POLICE, 2023))}
+
+
 @pytest.mark.parametrize("question", ["抓了几个人", "破了几个案", "它有几辆车", "收了多少亿的税", "养了几头猪", "来了几个人"])
 def test_no_number_told_before_is_told_for_another_thing(asker: Asker, question: str) -> None:
     given = talk(asker, f"{TAX}2024年作出多少行政许可决定", question)
