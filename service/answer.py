@@ -56,6 +56,7 @@ from service.several import of_several_bodies, several_step
 from service.sides import set_against, two_sides
 from service.spoken.base import COUNTS
 from service.spoken.places import names_a_place
+from service.standing import placed_in_whole
 from service.superlative import first_of_all, only_one, record, still
 from service.told import cell_of, ledger, of_told, over_last, tables
 from service.worded import in_its_words
@@ -126,6 +127,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         or against_it(ours, request.context, held, snapshot.segmenter)
         or first_of_all(ours, request.context, held)
         or reframed(ours, request.context, held, snapshot.segmenter)
+        or placed_in_whole(ours, request.context, held, snapshot.segmenter)
     )
     # A question that is whole by itself takes nothing over.
     request = replace(request, question=again, context=None) if again else replace(request, question=ours)

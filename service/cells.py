@@ -259,7 +259,7 @@ def _all_by(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
 
 
 _FILED_BY = re.compile(r"(?:一|\d+)[件份个](?:申请)?[^?？]{0,10}(?<!不)是(?:由)?[^,，。?？几多]{1,6}(?:提交?|递|交|申请)的")
-_ALL_CLOSED = re.compile("(?:都|全都?|全部|统统)(?:已经?|给)?(?:办(?:结|完|好)|处理完|答复完|答完)了?(?:吗|么|没有?|吧|[?？]|$)")
+_ALL_CLOSED = re.compile("(?:都|全都?|全部|统统)(?:已经?|给)?(?:(?:办(?:结|完|好)|处理完|答复完|答完)了?|(?:答复|回复|办|处理)(?:过|了))(?:吗|么|没有?|吧|[?？]|$)")
 
 
 def _all_closed(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:

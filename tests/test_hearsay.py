@@ -169,3 +169,20 @@ def test_two_channels_are_held_against_each_other(asker: Asker) -> None:
     values = {f.label: f.value for f in one.figures}
     assert len(values) == 2
     assert {one.text.partition("。")[0], other.text.partition("。")[0]} == {"是的", "不对"}
+
+
+@pytest.mark.parametrize("question", ["在全省排第几", "排第几"])
+def test_the_place_of_the_one_body_spoken_of_is_told_among_all(asker: Asker, question: str) -> None:
+    given = talk(asker, f"{POLICE}2024年收了几件申请", question)
+    everyone = asker(f"{POLICE}2024年收到的申请在所有单位里排第几")
+    assert given.text.partition("，")[0] == everyone.text.partition("，")[0]
+    assert given.text.startswith(f"{POLICE}排第 ")
+    assert asker(f"{POLICE}2024年收的申请在全省排第几").text.partition("，")[0] == everyone.text.partition("，")[0]
+
+
+def test_who_has_most_in_the_place_is_a_body_and_no_kind_of_applicant(asker: Asker) -> None:
+    given = talk(asker, f"{POLICE}2024年收了几件申请", "全市最多的是谁")
+    first = given.figures[0]
+    assert f"最多的是{first.agency}" in given.text
+    assert first.agency.startswith("云溪市")
+    assert (first.value or 0) > truth(POLICE, 2024)

@@ -53,6 +53,9 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         and not re.search("哪|谁|几", query.text)
     ):
         yield Doubt("compare", moved.group())
+    place = re.search("(?:排|是|全[省市县区])第几|排老几", query.text)
+    if place and not re.search("排第|并列|第 ?[一二三四五六七八九十\\d]|排名", told.text):
+        yield Doubt("place", place.group())  # 在全市排第几, answered by a number alone
     yield from _wholes(text, told)
     record = re.search(r"创(?:下|了|出)?(?:[\u4e00-\u9fff]{1,5}?)?新[高低]|(?:历年|历史)[^,，。?？]{0,6}最[多少高低]", query.text)
     if record and len(told.years) < 2 and told.figures:

@@ -84,7 +84,7 @@ _COUNTS_ITSELF = re.compile(
 )
 _OTHER_UNITS = "头栋辆匹棵亩张台名位口只座层间套户人斤吨桌杯瓶支根艘架幅首册"
 _CASES = ("", "案", "案子", "案件", "事", "申请", "官司", "文件", "决定", "项目", "数", "数字", "百分", "月", "点", "方面", "年", "理由")
-_OTHER_DEEDS = "抓破养盖修买卖种招建拍花借拆造救伤跑坐喝吃摔逮搬挖砍裁"
+_OTHER_DEEDS = "赔抓破养盖修买卖种招建拍花借拆造救伤跑坐喝吃摔逮搬挖砍裁"
 _DEEDS_OF = {"罚": ("penalty",), "批": ("licensing", "outcome", "requests")}
 
 
@@ -94,6 +94,9 @@ def _of_another_kind(rest: str, told: Told) -> Iterator[Doubt]:
         verb, unit, noun = match["verb"] or "", match["unit"] or "", match["noun"]
         own = _DEEDS_OF.get(verb)
         another = own is not None and not any(m.startswith(own) for m in told.parts)
+        # 开会几次: requests are counted by no turns
+        turns = unit in [*"次场回趟"] and verb not in [*"收接来提办用过"] and all(m.startswith("requests.") for m in told.parts)
+        another |= turns
         if another or verb in [*_OTHER_DEEDS] or unit in [*_OTHER_UNITS] or (unit == "个" and noun not in _CASES):
             yield Doubt("noun", match.group())
 
