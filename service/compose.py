@@ -208,7 +208,10 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
         period = {"year": "", "cumulative": "（累计）", "before": "（变动之前）"}.get(quantity.period, f"（{quantity.period} 年）")
         whose = f"{own.agency}{own.year}年 " if several else ""
         said.append(f"{whose}{words} {tidy(quantity.printed)}{period}")
-    asserts = query.premise is not None and CLAIMED.search(query.text)
+    plainly = query.text.endswith("?") and not re.search("多少|几|谁|哪|什么|啥|怎", query.text)  # 超过一万五了?
+    asserts = (query.premise is not None and CLAIMED.search(query.text)) or (
+        plainly and bool(query.condition and query.condition.value and not query.condition.percent and not query.growth)
+    )
     exists = query.operation == "exists" and not re.search(
         "(?:都|全部|全都)[^,，。?？]{0,10}(?:吗|么|吧|没有?)", query.text
     )  # that there is some
@@ -219,6 +222,9 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     kind = unit_classes().get(found[0][1].unit)
     if kind in ("people", "times") and claimed_unit(query.text) not in (None, kind):
         alone = None  # 培训只有一次吗 is neither confirmed nor denied by the 29 人 who came
+    if alone is None and query.premise is not None and (asserts or exists):  # 搞过6次培训: of how often, beside how many came
+        counted = [q.value for _, q in found if unit_classes().get(q.unit) == claimed_unit(query.text)]
+        alone = counted[0] if len(counted) == 1 else None
     opening = _opening(alone, exists, query.premise if exists or asserts else None, text=query.text)
     part = re.search("百分之[一二三四五六七八九十百零点]+|百分百", query.text) if CLAIMED.search(query.text) and not query.premise else None
     if part and alone is not None and found[0][1].unit == "%":  # 按时办结率百分之百，对吗

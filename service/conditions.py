@@ -265,7 +265,7 @@ def premise_in(text: str) -> tuple[float | None, float | None]:
     if not re.search("[吗么]|对[吧不]|是吧|真|属实|没错|是不是|是否|听说|记得", text):
         text = AHEAD.sub(" ", text)
     match = re.search(
-        r"(?<![\d年])(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?\s*(?:余|多)?(件|条|人|次|回|项|个|份|部(?![分门委长])|起|宗|%|篇|元|(?<=[万亿]))", text
+        r"(?<![\d年])(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?\s*(?:余|多)?(件|条|人|次|回|场(?!所|地|馆)|项|个|份|部(?![分门委长])|起|宗|%|篇|元|(?<=[万亿]))", text
     )
     if match:
         stated = float(match[1].replace(",", "")) * {"万": 1e4, "亿": 1e8}.get(match[2] or "", 1.0)

@@ -138,7 +138,9 @@ _EITHER_WAY = re.compile(
 def _more_or_less(query: Query, context: Context) -> Query:
     """到24年还有几件？少了还是多了, after 2023 was told: both years."""
     one = len(query.years) == 1 and len(context.years) == 1 and query.years != context.years and not query.relative
-    if not one or not _EITHER_WAY.search(query.text) or len(context.agencies) != 1 or query.group or query.mention.named:
+    other = (query.metrics and {*query.metrics} != {*context.metrics}) or (query.applicants and query.applicants != context.applicants)
+    alike = "也一样多" in query.text and not other
+    if not one or not (_EITHER_WAY.search(query.text) or alike) or len(context.agencies) != 1 or query.group or query.mention.named:
         return query
     return replace(query, years=tuple(sorted((*context.years, *query.years))), operation="compare")
 

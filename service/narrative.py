@@ -205,7 +205,7 @@ def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[i
     if per is None or per[1] not in ("件份" if query.subject == "handling_fee" else "次场回期") or len(whole) != 1 or len(times) != 1:
         return None
     (row, many), (_, often) = whole[0], times[0]
-    if not often.value and query.operation == "exists":
+    if not often.value and (query.operation == "exists" or re.search("收没收|收不收|有没有|[了过]没", query.text)):
         return None  # 松岚县那家收没收, after a mean: that there was none
     figures = tuple(case.desk.quantity_out(by_row[r], q) for r, q in (*whole, *times))
     if not often.value:

@@ -450,6 +450,8 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\g<what>为\g<n>\g<unit>的是哪年",
         ),
         (r"缘故|缘由", "原因"),
+        (r"(?<=[局厅委办府会道镇乡区县市])(?:自己)?(?:吹嘘|号称|声称|自称|宣称|吹牛)(?:说|讲)?", ""),
+        (r"^(?P<what>(?!.*(?:正文|文字|叙述|表|报告)).*?)(?:也|还|都)是?(?:这个数|这么多)(?=吗|么|吧|不是|[?？]?$)", r"\g<what>也一样多"),
         (r"(?:是)?从(?:前年|上一?年|头一?年)[拖带留剩积压转接挪]+(?:过来|进来|下来|来)的?(?=(?:多少|几)[件份])", "上年结转"),
         # 望川区四家加枫林区两家，一共六个街道办
         (
@@ -509,9 +511,20 @@ _SHORT_YEARS = re.compile(r"(?<!\d)((?:[12]\d[ 、,，])+[12]\d) ?(?:年(?!级)|
 _STROKE = re.compile(r"(?<=[\u4e00-\u9fff])\s+/\s+(?=[\u4e00-\u9fff])")
 
 
+# 一万五, 三千八: the last sign counts tenths of the unit before it
+_TENTHS_SPOKEN = re.compile("(?P<n>[一二两三四五六七八九])(?P<unit>[万千百])(?P<more>[一二三四五六七八九])(?![万千百十\\d个分点成年月])")
+_DIGIT = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_UNIT = {"万": 10000, "千": 1000, "百": 100}
+
+
+def _spoken_number(match: re.Match[str]) -> str:
+    unit = _UNIT[match["unit"]]
+    return str(_DIGIT[match["n"]] * unit + _DIGIT[match["more"]] * unit // 10)
+
+
 def in_the_words_of_the_forms(text: str) -> str:
     """The text, simplified before, with the phrases that the forms have a word for put into that word."""
-    text = as_a_claim(text)
+    text = as_a_claim(_TENTHS_SPOKEN.sub(_spoken_number, text))
     if len(_STROKE.findall(text)) > 1:
         text = _STROKE.sub("、", text)
     text = _SHORT_YEARS.sub(lambda years: "、".join(f"20{year}年" for year in re.findall(r"\d\d", years[1])), text)

@@ -9,6 +9,7 @@ import pytest
 from index.store import Index
 from service.contract import Answer
 from service.hearsay import as_a_claim
+from service.rewrites import in_the_words_of_the_forms
 from tests.conftest import Asker, HashEncoder
 from tests.evaluate import build_world
 from tests.world import world
@@ -186,3 +187,19 @@ def test_who_has_most_in_the_place_is_a_body_and_no_kind_of_applicant(asker: Ask
     assert f"最多的是{first.agency}" in given.text
     assert first.agency.startswith("云溪市")
     assert (first.value or 0) > truth(POLICE, 2024)
+
+
+def test_a_turn_and_a_number_like_the_last_are_claims_as_well(asker: Asker) -> None:
+    values = [truth(POLICE, y) for y in (2022, 2023, 2024)]
+    falls_then_rises = values[0] > values[1] < values[2]
+    given = asker(f"{POLICE}2022到2024年新收申请是先降后升吗")
+    assert given.text.startswith("是的" if falls_then_rises else "不对")
+    same = talk(asker, f"{POLICE}2024年收了几件申请", "2023年也是这么多吗")
+    assert told(same) == {(POLICE, y, truth(POLICE, y)) for y in (2023, 2024)}
+    assert same.text.startswith("是的" if values[1] == values[2] else "不是")
+
+
+@pytest.mark.parametrize(("spoken", "digits"), [("一万五", "15000"), ("三千八", "3800"), ("两百五", "250")])
+def test_the_last_sign_of_a_spoken_number_counts_tenths(spoken: str, digits: str) -> None:
+    assert in_the_words_of_the_forms(f"超过{spoken}的") == f"超过{digits}的"
+    assert in_the_words_of_the_forms("两百五十件") == "两百五十件"

@@ -213,11 +213,27 @@ def _of_the_earlier(text: str, years: Sequence[int]) -> bool:
 
 
 _EVERY_YEAR = re.compile(
-    rf"(?:逐年|年年|每年都|连年|持续|连续|一直|一路|一年比一年|年复一年|不断)(?:都|在|地|递|呈)*(?:{RISES}|{FALLS}|[增减涨降升走往])"
+    rf"(?:逐年|年年|每年都|连年|持续|连续|一直|一路|一年比一年|年复一年|不断)(?:都|在|地|递|呈)*(?:{RISES}|{FALLS}|[增减涨降升走往]|(?<=一年比一年)[多少高低])"
 )
 _BY_SO_MANY = re.compile(
     r"(?P<way>[多增涨升少减降跌])[加长少下了收办发到出]*(?P<n>\d[\d,]*(?:\.\d+)?)(?:件|条|次|份|宗|起|个|场|篇|期|人|万元)(?![左上多])"
 )
+
+
+_TURNS = re.compile("先(?P<up>[升增涨多高])?(?P<down>[降减跌少低])?(?:了|一下)?(?:,|，)?(?:而)?后(?P<then_down>[降减跌少低])?(?P<then_up>[升增涨多高])?")
+
+
+def _turned(text: str, numbers: Sequence[float]) -> str:
+    """To a claim that numbers went up first and down afterwards, or the other way round (先升后降吗); "" where none is made."""
+    match = _TURNS.search(text)
+    if match is None or len(numbers) < 3 or not CLAIMS.search(text):
+        return ""
+    if not ((match["up"] and match["then_down"]) or (match["down"] and match["then_up"])):
+        return ""
+    own = [n if match["up"] else -n for n in numbers]
+    top = own.index(max(own))
+    so = 0 < top < len(own) - 1 and own[: top + 1] == sorted(own[: top + 1]) and own[top:] == sorted(own[top:], reverse=True)
+    return "是的。" if so else "不对。"
 
 
 def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
@@ -231,11 +247,13 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
         return verdict
     if not CLAIMS.search(text) and "有没有" not in text:
         return ""
+    if turned := _turned(text, [r.value for r in series if r.value is not None]):
+        return turned
     if (by := _BY_SO_MANY.search(text)) and series[0].unit not in ("%", ""):  # 比上年多12件，对吗
         claimed = float(by["n"].replace(",", "")) * (1 if by["way"] in "多增涨升" else -1)
         return "是的。" if (-difference if backwards else difference) == claimed else "不对。"
     falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])", text)
-    rises = re.search(rf"{RISES}|往上|多了|还多|更多|多[收办发批罚开来](?:了|到|出)?(?!几|多少)|多(?=[,，吗吧?？是]|靠|$)", text)
+    rises = re.search(rf"{RISES}|往上|多了|还多|更多|多[收办发批罚开来](?:了|到|出)?(?!几|多少)|多(?=[,，吗吧?？是]|的[吗吧]|靠|$)", text)
     short = _FALLS_SHORT.search(text)
     if short and short["own"][0].isdigit() == short["other"][0].isdigit():  # 2024年是不是没有2022年多
         own, other = _when(short["own"]), _when(short["other"])
