@@ -109,6 +109,11 @@ def test_no_number_told_before_is_told_for_another_thing(asker: Asker, question:
     assert not given.figures or given.status == "clarify"
 
 
+def test_nor_is_a_ranking_told_again_for_it(asker: Asker) -> None:
+    given = talk(asker, f"{POLICE}2024年收了几件申请", "在全市排第几", "抓了几个人")
+    assert given.status != "answered"
+
+
 def test_years_ago_are_counted_from_the_year_spoken_of(asker: Asker) -> None:
     assert told(asker(f"{POLICE}两年前收了几件申请")) == {(POLICE, 2023, truth(POLICE, 2023))}  # of today, the year after the newest report
     assert told(talk(asker, f"{POLICE}2024年收了几件申请", "两年前呢")) == {(POLICE, 2022, truth(POLICE, 2022))}

@@ -123,7 +123,9 @@ def beside(case: Case, told: Told) -> Iterator[Doubt]:
     if (m := re.search("(?:多少|几个?)[税罪树煤油粮菜酒鱼羊猪病房](?=$|[?？,，。呀啊呢了])", rest)) and m.group()[-1] not in told.labels:
         yield Doubt("noun", m.group())  # 一年收了多少税: no requests
     heads = "个人" in text and re.search("(?:几|多少)个人", text) and told.applicants <= {"total"}  # 抓了几个人: no kind of applicant
-    if (heads or not spans) and query.operation == "value" and told.parts and all(m in metrics() for m in told.parts):
+    over = query.operation in ("rank", "sum") and not re.search("最|排|第|谁|哪|共|总|合计|加", text)  # taken over from the question before
+    of_cells = bool(told.parts) and all(m in metrics() for m in told.parts - {"sum", "difference", "count"})
+    if (heads or not spans) and (query.operation == "value" or over) and of_cells:
         yield from _of_another_kind(text if heads else rest, told)
     named = any(h.kind in ("row", "metric", "block") for h in find_terms(text))
     if query.unit == "money" and query.follows and query.residue and not named and not any(w in told.words for w in query.residue):
