@@ -245,9 +245,9 @@ def _claimed_of_two(query: Query, fitting: Sequence[tuple[int, Quantity]]) -> li
     if len(query.channels) != 2 or not _CLAIMS_MORE.search(query.text) or not asserted:
         return []
     for subject in ("published", "requests.received"):
-        own = {q.channel: (row, q) for row, q in fitting if q.subject == subject and q.channel in query.channels}
-        if len(own) == 2 == sum(q.subject == subject and q.channel in query.channels for _, q in fitting):
-            return list(own.values())
+        own = [(row, q) for row, q in fitting if q.subject == subject and q.channel in query.channels]
+        if len(own) == 2 == len({q.channel for _, q in own}):
+            return own
     return []
 
 

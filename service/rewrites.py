@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 
+from corpus.textual import chinese_number
 from service.hearsay import as_a_claim
 
 _AFTER_REVIEW = "复议后起诉"
 _AS_MANY = r"[一两二三四五六七八九]"
+
+_WHICH_OF_THEM = r"(?P<who>^(?:(?:20)?\d\d年|去年|前年)?(?:那|这)?(?:里面|其中|他们|它们|这里面)?哪一?[个家]?(?:[省市县区局厅镇乡]|单位|街道|部门|机关|政府))"
 
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), words)
@@ -467,11 +470,11 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[两二三四五六]年(?:以前|之前|前)的?(?=(?:20)?\d\d年)", ""),  # 比两年前的2022年: the year itself
         # 哪个县多, 哪个局收得少: which of them has more
         (
-            r"(?P<who>^(?:(?:20)?\d\d年|去年|前年)?(?:那|这)?(?:里面|其中|他们|它们|这里面)?哪一?[个家]?(?:[省市县区局厅镇乡]|单位|街道|部门|机关|政府))(?P<way>[多少高低])(?:一?些|一?点)?[?？]?$",
+            _WHICH_OF_THEM + r"(?P<way>[多少高低])(?:一?些|一?点)?[?？]?$",
             r"\g<who>更\g<way>",
         ),
         (
-            r"(?P<who>^(?:(?:20)?\d\d年|去年|前年)?(?:那|这)?(?:里面|其中|他们|它们|这里面)?哪一?[个家]?(?:[省市县区局厅镇乡]|单位|街道|部门|机关|政府))(?P<done>[收办罚批发])(?:到|得|的)*(?P<way>[多少])(?:一?些|一?点)?[?？]?$",
+            _WHICH_OF_THEM + r"(?P<done>[收办罚批发])(?:到|得|的)*(?P<way>[多少])(?:一?些|一?点)?[?？]?$",
             r"\g<who>\g<done>得更\g<way>",
         ),
         (
@@ -513,13 +516,11 @@ _STROKE = re.compile(r"(?<=[\u4e00-\u9fff])\s+/\s+(?=[\u4e00-\u9fff])")
 
 # 一万五, 三千八: the last sign counts tenths of the unit before it
 _TENTHS_SPOKEN = re.compile("(?P<n>[一二两三四五六七八九])(?P<unit>[万千百])(?P<more>[一二三四五六七八九])(?![万千百十\\d个分点成年月])")
-_DIGIT = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
-_UNIT = {"万": 10000, "千": 1000, "百": 100}
+_NEXT_UNIT = {"万": "千", "千": "百", "百": "十"}
 
 
 def _spoken_number(match: re.Match[str]) -> str:
-    unit = _UNIT[match["unit"]]
-    return str(_DIGIT[match["n"]] * unit + _DIGIT[match["more"]] * unit // 10)
+    return str(chinese_number(match.group() + _NEXT_UNIT[match["unit"]]))
 
 
 def in_the_words_of_the_forms(text: str) -> str:

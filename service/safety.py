@@ -135,10 +135,9 @@ def out_of_scope(text: str, of_report: bool = False) -> str | None:
     """
     for name, pattern in _OUT_OF_SCOPE:
         found = pattern.search(text)
-        asked_about = bool(
-            name == "contact" and of_report and re.search("(?:问题|毛病|不足)[^,，。]{0,6}(?:怎么|咋|准备|打算|解决|改)", text)
-        )  # 联系电话那个问题怎么解决
-        asked_about |= bool(name == "contact" and of_report and _KEPT.search(text))  # 怎么防着电话漏出去
+        # 联系电话那个问题怎么解决, 怎么防着电话漏出去
+        done_about = re.search("(?:问题|毛病|不足)[^,，。]{0,6}(?:怎么|咋|准备|打算|解决|改)", text) or _KEPT.search(text)
+        asked_about = name == "contact" and of_report and done_about
         if found and not asked_about and not (of_report and name == "other" and _MENTIONED.fullmatch(found.group())):
             return name
     return None

@@ -125,7 +125,6 @@ _COMES_TO = re.compile(
 )
 
 
-
 def _last_of_a_story(text: str, held: Directory, segmenter: Segmenter) -> str:
     """The last sentence of several, where it asks of one body: whatever stands before where it names the year as well and points at nothing
     said before, else what does not ask, name a figure or another body."""
@@ -238,10 +237,10 @@ def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[s
         return not (_asks(clause) or _WANTED.search(clause) or things_in(clause).subject == "handling_fee")
 
     while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and beside(clauses[0]):
-        told = find_agencies("".join(clauses[1:]), held, segmenter)
+        rest = "".join(clauses[1:])
+        told = find_agencies(rest, held, segmenter)
         own = find_agencies(clauses[0], held, segmenter)
         one = len(told.agencies) == 1 and not told.place
-        rest = "".join(clauses[1:])
         several = len(told.named) > 1 or re.search("、[^,，]{1,10}[两三四五六七八]个?(?:街道|乡镇|镇|乡|局|区县|县区)", rest)
         if several and _STANDS_IN.search(clauses[0]):
             clauses = clauses[1:]  # 我店开在望川，想知道四个街道办…: no government of that place

@@ -65,19 +65,25 @@ def absences(line: str) -> list[Absence]:
     where = [i for i, c in enumerate(line) if c != " "]
     text = "".join(line[i] for i in where)
     found: list[Absence] = []
-    for pattern in (_BEFORE, _AFTER) if _ZERO_AFTER.search(text) else (_BEFORE,):
+    patterns = (_BEFORE, *((_AFTER,) if _ZERO_AFTER.search(text) else ()), *((_NO_FEE,) if "费" in text else ()))
+    for pattern in patterns:
         for match in pattern.finditer(text):
-            if not _LEAD.search(text[max(0, match.start() - 16) : match.start()]):
+            before = text[max(0, match.start() - 16) : match.start()]
+            if _LEAD.search(before):
+                continue
+            if pattern is not _NO_FEE:
                 found += _each(match, where)
-    for match in _NO_FEE.finditer(text) if "费" in text else ():
-        before = text[max(0, match.start() - 16) : match.start()]
-        if not (_LEAD.search(before) or _OF_SOME.search(before)):
-            first, last = match.span("none" if match["none"] else "nought")
-            printed = Span(where[first], where[last - 1] + 1)
-            start, end = where[match.start()], where[match.end() - 1] + 1
-            # Told in both units, as a report that took some would: 收取信息处理费 2 件、300 元.
-            found += (Absence(start, end, printed, "handling_fee", match["fee"] or match["named"], unit) for unit in ("件", "元"))
+            elif not _OF_SOME.search(before):
+                found += _fee(match, where)
     return found
+
+
+def _fee(match: re.Match[str], where: list[int]) -> Iterator[Absence]:
+    """That no handling fee was taken, in both units, as a report that took some would tell it: 收取信息处理费 2 件、300 元."""
+    first, last = match.span("none" if match["none"] else "nought")
+    start, end, printed = where[match.start()], where[match.end() - 1] + 1, Span(where[first], where[last - 1] + 1)
+    for unit in ("件", "元"):
+        yield Absence(start, end, printed, "handling_fee", match["fee"] or match["named"], unit)
 
 
 def _each(match: re.Match[str], where: list[int]) -> Iterator[Absence]:

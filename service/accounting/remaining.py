@@ -82,9 +82,10 @@ def _telling_apart() -> frozenset[str]:
 _COUNTS_ITSELF = re.compile(
     r"(?:(?P<verb>[\u4e00-\u9fff])[了过着]?|^)(?:好)?(?:几|多少)(?P<unit>[\u4e00-\u9fff])?(?P<noun>[\u4e00-\u9fff]{0,2}?)[呀啊呢嘛吧了的哇来着]*(?=$|[?？,，。;；])"
 )
-_OTHER_UNITS = "头栋辆匹棵亩张台名位口只座层间套户人斤吨桌杯瓶支根艘架幅首册"
+_OTHER_UNITS = frozenset("头栋辆匹棵亩张台名位口只座层间套户人斤吨桌杯瓶支根艘架幅首册")
 _CASES = ("", "案", "案子", "案件", "事", "申请", "官司", "文件", "决定", "项目", "数", "数字", "百分", "月", "点", "方面", "年", "理由")
-_OTHER_DEEDS = "赔抓破养盖修买卖种招建拍花借拆造救伤跑坐喝吃摔逮搬挖砍裁"
+_OTHER_DEEDS = frozenset("赔抓破养盖修买卖种招建拍花借拆造救伤跑坐喝吃摔逮搬挖砍裁")
+_TURNS, _REQUESTED = frozenset("次场回趟"), frozenset("收接来提办用过")
 _DEEDS_OF = {"罚": ("penalty",), "批": ("licensing", "outcome", "requests")}
 
 
@@ -95,9 +96,8 @@ def _of_another_kind(rest: str, told: Told) -> Iterator[Doubt]:
         own = _DEEDS_OF.get(verb)
         another = own is not None and not any(m.startswith(own) for m in told.parts)
         # 开会几次: requests are counted by no turns
-        turns = unit in [*"次场回趟"] and verb not in [*"收接来提办用过"] and all(m.startswith("requests.") for m in told.parts)
-        another |= turns
-        if another or verb in [*_OTHER_DEEDS] or unit in [*_OTHER_UNITS] or (unit == "个" and noun not in _CASES):
+        another |= unit in _TURNS and verb not in _REQUESTED and all(m.startswith("requests.") for m in told.parts)
+        if another or verb in _OTHER_DEEDS or unit in _OTHER_UNITS or (unit == "个" and noun not in _CASES):
             yield Doubt("noun", match.group())
 
 

@@ -188,10 +188,10 @@ def _own_clause(text: str, told: Told) -> Iterator[Doubt]:
     """What a clause of its own asks the number of where others ask too, though it may only frame them: 新收几件，公开的占办结多少."""
     clauses = [c for c in re.split(r"[,，、;；。?？]", text) if re.search("多少|几", c)]
     for clause in clauses if len(clauses) > 1 else []:
-        named = {h.id for h in find_terms(clause)}
-        ask = re.search("(?:新收|收到|办结)了?(?:多少|几)[件份条]$", clause)
-        if ask and len(named) == 1 and named <= {*_FRAMES} and not named & (told.metrics | told.parts):
-            yield Doubt("fewer", ask.group())
+        if ask := re.search("(?:新收|收到|办结)了?(?:多少|几)[件份条]$", clause):
+            named = {h.id for h in find_terms(clause)}
+            if len(named) == 1 and named <= {*_FRAMES} and not named & (told.metrics | told.parts):
+                yield Doubt("fewer", ask.group())
 
 
 def units(query: Query, told: Told) -> Iterator[Doubt]:
