@@ -722,7 +722,9 @@ def _rate_of(share: Value) -> str:
 
 
 def _asks_parts(query: Query) -> bool:
-    return bool(re.search(r"分别|各|每", query.text))
+    """Whether each part of a class is asked for; of two bodies or years 分别 is said of these."""
+    several = len(query.mention.named) > 1 or len(query.years) > 1 or query.group is not None
+    return bool(re.search(r"[项类种条]分别|各[项类种条个]|每一?[项类种条个]" if several else r"分别|各|每", query.text))
 
 
 def asked_for(case: Case, figures: Sequence[FigureOut]) -> list[FigureOut]:

@@ -299,6 +299,9 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     if metrics and not blocks:
         results = []
     base = None
+    rest = _rest_of_its_sisters(metrics) if _OTHER_TOO.search(text) else None
+    if rest is not None:
+        metrics.append(rest)
     if not rates and (summed := _summed_share(metrics, hits, text)) is not None:
         metrics, base = summed
         shares = None
@@ -313,6 +316,7 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         applicants=tuple(_without(hits, text) or _named_or_all(_people(ids("applicant"), text), text)),
         weak=tuple(ids("metric", weak=True) + ids("row", weak=True)),
         bare_other="outcome.other" not in metrics
+        and rest is None
         and not _BESIDES.search(text)
         and bool(
             re.search(
@@ -419,6 +423,18 @@ def _people(found: list[str], text: str) -> tuple[str, ...]:
         opines = re.search("(?:意见|反映|评价|看法|诉求|抱怨|满意)", text) and not re.search("申请|件|[提递收]", text)
         return () if opines else ("total", "natural")  # 老百姓有啥意见: nobody who applied
     return tuple(found)
+
+
+_OTHER_TOO = re.compile(r"[、,，和]其[他它](?=$|[\s,，。?？]|[各三]|分别|的?(?:各|分别))")
+
+
+def _rest_of_its_sisters(metrics: Sequence[str]) -> str | None:
+    """逾期不补正的、没交费的、其他; 予以公开、部分公开和其他: the row 其他 beside those named of one class; None for any other rows."""
+    parents = {m.rpartition(".")[0] for m in metrics}
+    if len(metrics) > 1 and {*metrics} <= {*OUTCOME_CLASSES} - {"outcome.other"}:
+        return "outcome.other"
+    rest = f"{next(iter(parents))}.rest" if len(parents) == 1 and len(metrics) > 1 else ""
+    return rest if rest in all_metrics() and rest not in metrics else None
 
 
 _WITHOUT = r"(?:不算|不含|不包括|不计|除了?|除[去开掉]|[去扣刨][掉去]|扣除|剔除|撇开)"
@@ -542,17 +558,20 @@ def _frame(metrics: Sequence[str], hits: Sequence[TermHit], text: str) -> tuple[
     """(part, whole) when a question names both: the one stands for the numerator of a share."""
     plain = [h for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose]
     framed = next((h for h in plain if h.id in _FRAMES and re.match(r"的?(?:里面?|中|当中|之中|里头)[,，]?", text[h.end :])), None)
+    base = re.search(r"占(?:了|到)?", text)
+    before = [h.id for h in hits if base and h.kind in ("metric", "derived") and not h.weak and h.end <= base.start()]
+    after = [h.id for h in hits if base and h.kind in ("metric", "derived") and not h.weak and h.start >= base.end()]
+    if before and after and after[0] not in before:
+        # 因不掌握而没法提供的，占办结总数: of the row and its class before the word the row
+        return next((m for m in before if m.startswith(f"{before[-1]}.")), before[-1]), after[0]
     for whole in metrics:
         for part in metrics:
             if part.startswith(whole + "."):
                 return part, framed.id if framed else whole  # 办理结果总计中，因…而无法提供的
     if len(plain) == 2 and plain[0].id != plain[1].id and re.match(r"(?:里面?|中|当中|之中|里头)", text[plain[0].end :]):
         return plain[1].id, plain[0].id  # 办理结果里部分公开的比例
-    if base := re.search(r"占(?:了|到)?", text):
-        before = [h.id for h in hits if h.kind in ("metric", "derived") and not h.weak and h.end <= base.start()]
-        after = [h.id for h in hits if h.kind in ("metric", "derived") and not h.weak and h.start >= base.end()]
-        if before and after and before[-1] != after[0]:
-            return before[-1], after[0]
+    if before and after and before[-1] != after[0]:
+        return before[-1], after[0]
     order = [h for h in hits if h.kind == "metric" and not h.weak and not h.loose]
     if len({h.id for h in order}) == 2:
         part, whole = order[0].id, next(h.id for h in order if h.id != order[0].id)

@@ -17,6 +17,7 @@ from service.agencies import Mention, field_for_organ, find_agencies, names_in, 
 from service.among import place_in_group, share_of_group
 from service.concepts import concepts_in, narrative_in, unit_in
 from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
+from service.denied import without_those_denied
 from service.directory import LEVEL_OF, Body, Directory
 from service.group import Group, every_namesake, find_group, members, someone, whole_place
 from service.leftover import attributive_of, qualifier_of, residue_of
@@ -49,27 +50,6 @@ def _without_where_i_am(text: str, mention: Mention) -> Mention:
         return mention
     named = mention.named[1:]
     return replace(mention, agencies=tuple(a for names in named for a in names), named=named if len(named) > 1 else ())
-
-
-# 是公安局，不是教育局; 不予公开几件，不是不予处理
-_NOT_THOSE = re.compile(
-    "[,，(（](?:可|并)?不是(?:问|说|看|指|要)?(?P<out>[^,，。?？!！()（）]{2,16}?)(?:那家|的)?(?:[)）]|(?=[,，。!！?？]|$))"
-)
-
-
-def _without_those_denied(text: str, held: Directory) -> str:
-    """A question without the body, or the row of the form, that it says not to mean, where another is named before it."""
-    match = _NOT_THOSE.search(text)
-    if match is None:
-        return text
-    body, ahead = held.match(match["out"], 0), text[: match.start()]
-    if body is not None and body.end == len(match["out"]):
-        other = any((named := held.match(text, at)) and named.agencies != body.agencies for at in range(match.start()))
-    else:
-        cells = ("metric", "row", "block")
-        whole = {h.id for h in find_terms(match["out"]) if h.kind in cells and (h.start, h.end) == (0, len(match["out"]))}
-        other = bool(whole) and any(h.kind in cells and not h.weak and h.id not in whole for h in find_terms(ahead))
-    return ahead + text[match.end() :] if other else text
 
 
 _DONE_TOGETHER = re.compile(
@@ -105,7 +85,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     question = re.sub(r"连(?P<bound>\d+[件次场条个人]?)(?:都|也)(?P<below>不到|没到|不足|没有到)", r"\g<below>\g<bound>", question)
     question = re.sub(r"(?<![养敬长古])老(?P<nth>[二三四])(?=多|比|和|跟|与|是|呢|的|[,，?？]|$)", r"第\g<nth>名", question)
     question = places_in_order(question, held, segmenter)
-    question = _without_those_denied(question, held)
+    question = without_those_denied(question, held)
     question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub(lambda m: m.group() if find_terms(m.group()) else "", question))
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
     normal: Normalised = normalise(question, segmenter, held.spoken)

@@ -51,7 +51,7 @@ from service.many.years import over_its_years
 from service.narrative import mean_of_each
 from service.query import Query
 from service.relevance import telling
-from service.rows import NOT_WRITTEN, Row, rows
+from service.rows import NOT_WRITTEN, Row, as_named, rows
 
 
 def many_step(case: Case) -> Answer | None:
@@ -146,7 +146,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(who_moved(case, found, years))
             continue
         if asks_times(query) and len(sure) == len(found) == 2:
-            answers.append(times_as_much(found[::-1] if re.search("后者是前者", query.text) else found))
+            answers.append(times_as_much(as_named(query.text, found[::-1] if "后者是前者" in query.text else found)))
             if re.search(r"[多少高低]出?了?(?:几|多少)(?!倍)|相差|差几", query.text):
                 answers.insert(-1, versus(case, found, sure))
             continue

@@ -33,7 +33,7 @@ from service.many.together import SPREAD, spread_of, together
 from service.many.versus import asks_times, ends_as_much, times_as_much
 from service.movement import FALLS, FROM_AN_END, RISES, against_an_end
 from service.operation import both_ends
-from service.rows import OF_YEARS, Row, change, combined, rows
+from service.rows import OF_YEARS, Row, as_named, change, combined, rows
 
 
 def over_its_years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
@@ -56,7 +56,7 @@ def over_its_years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             later_first = first < 0 or 0 <= second < first or bool(_GREW.search(query.text))
             if over := _OF_YEAR.search(query.text):  # 是2023年的几倍: over that year
                 later_first = str(series[0].report.year).endswith(over[1][-2:])
-            answers.append(times_as_much(sure[::-1] if later_first else sure))
+            answers.append(times_as_much(as_named(query.text, sure[::-1] if later_first else sure)))
             if query.growth == "rate":
                 answers.append(_series(case, series, lead))
         elif SPREAD.search(query.text) and len(sure) > 1 and not unlike_rules(sure):
