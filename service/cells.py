@@ -259,7 +259,7 @@ def _all_by(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
 
 
 _FILED_BY = re.compile(r"(?:一|\d+)[件份个](?:申请)?[^?？]{0,10}(?<!不)是(?:由)?[^,，。?？几多]{1,6}(?:提交?|递|交|申请)的")
-_ALL_CLOSED = re.compile("(?:都|全都?|全部|统统)(?:已经?|给)?(?:(?:办(?:结|完|好)|处理完|答复完|答完)了?|(?:答复|回复|办|处理)(?:过|了))(?:吗|么|没有?|吧|[?？]|$)")
+_ALL_CLOSED = re.compile("(?:都|全都?|全部|统统)(?:已经?|给)?(?:(?:办(?:结|完|好)|处理完|答复完|答完)了?|(?:答复|回复|办|处理)(?:过|了))(?:吗|么|没有?|吧|[?？]|$|[,，](?:对|是|属实|真|没错))")
 
 
 def _all_closed(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
@@ -298,6 +298,7 @@ def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
     if (
         len(wanted) != 1
         or len(query.applicants) > 1
+        or re.search(r"全[^,，。?？]{1,10}的(?:呢|有|是|那|申请|[?？]|$)", query.text)  # 全给人家看了的呢: which of them, and no claim
         or not re.search(r"全都|全部|是不是都|(?:都|(?<![完安健])全)(?=维持|公开|答复|办结|驳回|给|同意|被|纠正)|均", query.text)
     ):
         return None
@@ -795,6 +796,7 @@ def _sum(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
 
 _HANDLED = re.compile(
     r"(?:怎么|咋|如何|怎样)(?:个)?(?:处理|办理|答复|办结|处置|回复|了结)(?:人家|他们|对方|申请人)?的|(?:处理|办理|答复)结果[^,，。]{0,6}(?:哪几?[项类种]|落在)|卡在哪"
+    r"|最后(?:都|是|又)?(?:怎么|咋)(?:个)?(?:办|弄|搞)的|[每各]一?[类种项]的?(?:办理|处理|答复)?结果"
 )
 _DEALT_WITH = re.compile(f"{DEALT_WITH}|{HOW_ENDED}")
 

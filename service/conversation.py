@@ -101,7 +101,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     """The query completed from the context: what is not said again stays, what is said replaces, a new topic resets."""
     if context is None:
         return query
-    query = _more_or_less(_counted_back(query, context), context)
+    query = _more_or_less(_counted_back(_as_of_now(query, context, held), context), context)
     for rule in _RULES:
         found = rule(query, context, held)
         if isinstance(found, Query):
@@ -109,6 +109,18 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         if found is not None:
             query, context = found
     return _the_same_again(query, context)
+
+
+# 现在还管用的有几件; but 现在再看2023年, 现在我想问
+_NOW = re.compile("(?:现在|现如今|如今|眼下|目前)(?!再|就|[问看查说想要换改请我给帮把来])")
+
+
+def _as_of_now(query: Query, context: Context, held: Directory) -> Query:
+    """他们现在还管用的有多少件, after an earlier year was told: the newest year that is held of the body."""
+    if query.years or query.relative or len(context.years) != 1 or not _NOW.search(query.text):
+        return query
+    newest = max((r.year for r in held.reports_of_kin(query.mention.agencies or context.agencies)), default=0)
+    return replace(query, years=(newest,)) if newest > context.years[0] else query
 
 
 def _counted_back(query: Query, context: Context) -> Query:
@@ -442,6 +454,7 @@ def _own_cells(query: Query, context: Context, held: Directory) -> Found:
         and not query.applicants
         and context.applicants
         and (inside or not query.asks_number)
+        and (inside or query.premise is None)  # 它部分公开的是20件，没错吧: a claim with a row and a number of its own
         and not re.match("(?:那)?还", query.text)  # 还有没办完的吗: of all, whosever share was told
         and not asks_total(query)
     ):

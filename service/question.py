@@ -219,7 +219,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         without_year=without_year,
         singled=singled,
         whole=group.whole if group else whole_place(text),
-        condition=condition_in(masked) or _exactly(masked, group, premise, premise_top),
+        condition=condition_in(masked) or _exactly(masked, group, len(mention.named) > 1, premise, premise_top),
         top=max(top_of(masked), most_of(text), top_of(placed)),
         least=bool(LEAST.search(masked) or LEAST.search(placed)),
         mean=bool(re.search(rf"平均|人均|年均|均值|均数|{MEDIAN.pattern}", masked)),
@@ -565,7 +565,7 @@ def _corrected(question: str, held: Directory, segmenter: Segmenter) -> Query | 
 _LAST_YEAR = re.compile(r"上一?年")
 
 
-def _exactly(text: str, group: Group | None, premise: float | None, top: float | None) -> Condition | None:
+def _exactly(text: str, group: Group | None, named: bool, premise: float | None, top: float | None) -> Condition | None:
     """The number that a question picks bodies by: 有几家单位培训办了6次."""
     if only := re.search(
         r"哪[几些]个?年(?:度|份)?.{0,16}?(?:只|仅|就|正好|刚好|恰好|恰恰)(?:[\u4e00-\u9fff]{1,3}?了?|)([一两二三四五六七八九十]|\d{1,4})(?:件|条|个|份|次|场|起|宗)",
@@ -573,6 +573,7 @@ def _exactly(text: str, group: Group | None, premise: float | None, top: float |
     ):
         return Condition("=", stated_number(only[1]) or 0.0, only.group())  # 哪几年只收了一件
     picks = group is not None and re.search(r"有几[家个]|哪些|哪几|谁|多少[家个]|是哪[家个]", text + group.noun if group else text)
+    picks = picks or (named and re.search(r"(?:哪[些几]|有几)[个家].*(?:刚好|正好|恰好|恰恰)", text) is not None)
     if (
         premise is None
         or top is not None

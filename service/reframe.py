@@ -64,16 +64,21 @@ def reframed(question: str, context: Context | None, held: Directory, segmenter:
 # 碧原经开区是不是更高, 碧原市教育局比它多吗, after another body's number: of both, and whether it is so
 _MORE_THAN_IT = re.compile(
     r"^(?:我(?:猜|估计|觉得|看|想)|那|估计|想必|恐怕|会不会)*(?P<own>[^,，?？]{3,24}?)(?P<claim>是不是|是否|会不会|应该|肯定|也|要|会|得)*"
-    r"(?:比(?:它|他们|其|前者|这家|那家|上面那个|前面那个)(?:的)?(?:还|更|要)*|更|还要?)(?P<way>[多少高低])(?:一?些|一?点儿?|出)?(?P<end>[,，]?(?:是这样|对不对|是不是|对|是)?(?:吗|么|吧|没有)?)[?？]?$"
+    r"(?:比(?:它|他们|其|前者|这家|那家|上面那个|前面那个)(?:的)?(?:还|更|要)*|更|还要?)(?P<way>[多少高低])(?:一?些|一?点儿?|出)?(?P<either>还是(?:更)?[多少高低])?(?P<end>[,，]?(?:是这样|对不对|是不是|对|是)?(?:吗|么|吧|没有)?)"
+    r"(?:[?？,，。](?:都|也)?(?:[报说给列]|告诉)(?:我)?(?:一?下|出)?个?(?:数字?|件数|金额|数值)?)?[?？。]?$"
+)
+
+# 青禾县政府的总数跟它比，谁多
+_HELD_TO_IT = re.compile(
+    r"^(?:那)?(?P<own>[^,，?？]{3,20}?)[跟和与同](?:它|他们|前者|这家|那家)(?P<claim>(?:相?比|比起来|比一比)[,，]?)(?P<either>谁|哪[个家边])(?:更|还)?(?P<way>[多少高低])(?P<end>)[?？]?$"
 )
 
 
 def against_it(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str | None:
     """The whole question whether another body's number is more, or less, than that of the body spoken of; None for any other question."""
-    match = (
-        _MORE_THAN_IT.match(question.strip()) if context is not None and len(context.agencies) == 1 and len(context.metrics) == 1 else None
-    )
-    if context is None or match is None or not (match["claim"] or match["end"]) or context.agencies[0] not in held.bodies:
+    alone = context is not None and len(context.agencies) == 1 and len(context.metrics) == 1
+    match = (_MORE_THAN_IT.match(question.strip()) or _HELD_TO_IT.match(question.strip())) if alone else None
+    if context is None or match is None or not (match["claim"] or match["end"] or match["either"]) or context.agencies[0] not in held.bodies:
         return None
     if re.search("[这那]一?[家个]", match["own"]):
         return None  # 望川这家23年是不是更多: the body spoken of, in another year
@@ -84,12 +89,14 @@ def against_it(question: str, context: Context | None, held: Directory, segmente
         own = tuple(a for a in own if held.bodies[a].own == base.own)
     if len(own) != 1 or named.unknown or named.named:
         return None
-    thing = re.sub(r"\s+|同年|当年|同一?期|的$|^的", "", mask(match["own"], named.spans)).strip("的")
+    thing = re.sub(r"\s+|同年|当年|同一?期|(?:新收|收到?|办理?)的$|总数$|的$|^的", "", mask(match["own"], named.spans)).strip("的")
     if not [h for h in find_terms(thing) if h.kind in _CELLS and not h.weak]:
         if thing and not years_in(thing, ())[0]:
             return None
         thing = f"{thing}{label_of(context.metrics[0])}{'占比' if context.operation == 'share' else ''}"
     year = "" if years_in(thing, ())[0] or len(context.years) != 1 else f"{context.years[0]}年"
+    if match["either"]:
+        return f"{own[0]}和{context.agencies[0]}{year}{thing}谁多"
     return f"{own[0]}{year}{thing}比{context.agencies[0]}{match['way']}，对吗"
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.forms import concepts, metrics
-from service.accounting.base import Doubt, Told, is_told
+from service.accounting.base import COMPUTED, Doubt, Told, is_told
 from service.formula import MINUS
 from service.lexicon import find_terms, mask
 from service.operation import EACH_OF_THEM, MEDIAN, ends_of_two
@@ -26,6 +26,9 @@ _TOTAL = re.compile(
 )
 _EACH = re.compile(r"各|分别|每|逐|历年|趋势|变化|走势|比|差|最|排|前[一二三四五六七八九十\d]|哪|列|超|上|下|谁|多|少(?![件条])|率|占")
 _MEAN = re.compile(r"平均|人均|年均|均摊|摊匀")
+_WHICH_IS_MORE = re.compile(
+    r"(?:谁|哪一?[家边头方])[^,，。?？是]{0,4}更?[多少高低](?=$|[?？,，。])|比(?:它|他们|前者|那家|对方)(?:要|更|还)?[多少高低](?:些|一点)?(?:还是[多少高低]|吗|么|没有|$|[?？,，])"
+)
 _COUNT = re.compile(
     r"(?<![这那他它余下外])(?<!其余的)(?<!剩下的)(?<!说的)(?<!说过的)(?<!提到的)(?<!上述)(?<!上面)(?:有|共)?(?:几|多少)个?(?:家|单位|部门|机关|街道|乡镇|区县|局)(?!申请)"
 )
@@ -96,6 +99,10 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
     held_against = re.search("一半”?与数字[相不]符", told.text)  # whether it is so was said
     if half and not held_against and not any("%" in u for u in told.units) and not told.incomparable and half.group() not in told.words:
         yield Doubt("share", half.group())
+    # 甲跟乙，谁多; 办的比它多还是少: of one number nothing is said to be more
+    one = len(told.bare) == 1 and len(told.years) < 2 and not told.metrics & {*COMPUTED} and query.operation != "exists"
+    if one and not told.incomparable and (m := _WHICH_IS_MORE.search(query.text)):
+        yield Doubt("compare", m.group())
     if (m := MINUS.search(text)) and "sum" in told.metrics and "加" in text:
         yield Doubt("difference", m.group())  # 加上新发的减掉废止的: no plain sum
     if (m := re.search(r"勾稽|等不等于|是否相等", text)) and not re.search(r"勾稽|[＝等]|对[得不]上", told.text):
