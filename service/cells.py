@@ -351,9 +351,17 @@ def _unexplained(case: Case, report: StoredReport) -> Answer | None:
 _DOMAIN_VERB = re.compile(r"给|拒|批|退|撤|办|答|回|公开|处理|驳|告|判|输|赢|结|补|交|拖|剩|压|成功|失败|通过|同意|提供")
 
 
+_MONEY_FOR = re.compile(
+    r"(?:多少|几)(?:[万亿]?元|块钱|钱)?的?(?P<what>[\u4e00-\u9fff]{0,3}?(?:补助|补贴|补偿|奖金|工资|经费|贷款|资金|救助|抚恤|赔偿)[款金费]?)(?=$|[?？,，。呢啊呀吗])"
+)
+
+
 def _paraphrased(case: Case, report: StoredReport) -> Answer:
     """The question says which requests it means in words that no term knows: the nearest metrics as choices."""
-    text = f"{report.agency}{report.year}年的报告按固定的项目统计，没有同样说法的一项；问的可能是下面的某一项，请选择。"
+    lead = f"{report.agency}{report.year}年的报告按固定的项目统计，没有"
+    if spent := _MONEY_FOR.search(case.query.text):  # no row of the forms is near to what something costs
+        return Answer("not_reported", f"{lead}“{spent['what']}”这一项。没有写不等于没有。")
+    text = f"{lead}同样说法的一项；问的可能是下面的某一项，请选择。"
     if case.encoder is None:
         near = ["requests.received", "outcome.total", "requests.carried_out"]
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.forms import LEGAL_PERSONS, metrics, subjects
+from corpus.forms import LEGAL_PERSONS, applicants, metrics, subjects
 from corpus.model import Span
 from corpus.textual import show_number, tidy
 from index.store import StoredReport
@@ -74,6 +74,10 @@ def consistency(case: Case) -> Answer | None:
         case.query = replace(query, metrics=(linked,), years=spoken)
         case.reports = own[-1:] or case.reports[-1:]
         return _text_and_table(case, case.reports[-1])
+    if before is not None and not case.several and (checked := _checked_again(case, before.matter)) is not None:
+        return checked
+    if not case.several and (summed := _results_of_block(case, case.reports[-1])) is not None:
+        return summed
     if _all_columns(query) and not case.several and (across := _across_row(case, case.reports[-1])) is not None:
         return across
     if _BOTH_ASKED.search(query.asked) and not case.several:
@@ -86,7 +90,7 @@ def consistency(case: Case) -> Answer | None:
         case.reports = [r for r in case.reports if r.year == max(query.years)] or case.reports[-1:]
         return _carried(case)  # 2022年上年结转填的是几件，2021年报的结转下年度又是几件
     again = before is not None and before.metrics and {*before.metrics} <= {"requests.carried_in", "requests.carried_out"}
-    if not case.several and (_BY_ITEM.search(query.asked) or _both_sides(query)):
+    if not case.several and (_BY_ITEM.search(query.asked) or _both_sides(query.asked, query.text)):
         return _balance(case, case.reports[-1])
     if _IN_FORCE.search(query.asked) and not case.several and (stock := _in_force(case)) is not None:
         return stock
@@ -147,10 +151,44 @@ def consistency(case: Case) -> Answer | None:
     return _relations(case, report)
 
 
-def _both_sides(query: Query) -> bool:
+def _both_sides(asked: str, text: str) -> bool:
     """Whether both sides of the balance are asked about, each as a sum: 新收加上年结转等于办理总数加结转下年吗."""
-    asked = query.asked
-    return bool(_SIDES.search(asked) and re.search(_IS_EQUAL, query.text) and not re.search("[减扣除]|差", asked))
+    return bool(_SIDES.search(asked) and re.search(_IS_EQUAL, text) and not re.search("[减扣除]|差", asked))
+
+
+_CHECK_AGAIN = re.compile(
+    r"照(?:着|这个|这条|此|上面|刚才)*的?(?:关系|公式|等式|办法|算法|法子)?[^?？]{0,4}[核验推算](?!的|得)|(?:同样|也|照样)(?:核|验|推)(?:一|[核验推对算下遍次])"
+)
+
+
+def _checked_again(case: Case, matter: str) -> Answer | None:
+    """自然人那一列也照这个关系核一次, 高新区管委会同样核一核: the last check, of another column, body or year; None for any other question."""
+    if not _CHECK_AGAIN.search(case.query.asked):
+        return None
+    if _both_sides(matter, matter):
+        return _balance(case, case.reports[-1])
+    return _in_force(case) if _IN_FORCE.search(matter) else None
+
+
+_SUM_OF_RESULTS = re.compile("(?:各[项类种]|四[项类种个]|维持[^?？]{0,20}审结)[^?？]{0,8}(?:加总|加起来|相加|之和|合计|加)")
+
+
+def _results_of_block(case: Case, report: StoredReport) -> Answer | None:
+    """The results of reviews, or of one way to court, against their total: 总计66件，和维持、纠正、其他、未审结四项加总一致吗; None for any other question."""
+    query = case.query
+    blocks = [*query.blocks, *(m.rpartition(".")[0] for m in query.metrics if m.startswith(("review.", "litigation.")))]
+    asked = _SUM_OF_RESULTS.search(query.asked) and _AUDIT.search(query.asked) and re.search("总计|总数|合计", query.asked)
+    if len(blocks) != 1 or f"{blocks[0]}.upheld" not in metrics() or f"{blocks[0]}.total" not in metrics() or not asked:
+        return None
+    parts = [case.desk.value(report, f"{blocks[0]}.{result}") for result in ("upheld", "corrected", "other", "pending")]
+    total = case.desk.value(report, f"{blocks[0]}.total")
+    if total.value is None or total.figure is None or any(v.value is None for v in parts):
+        return None
+    whole = case.desk.add(report, parts)
+    figures = (replace(case.desk.figure_out(whole), label="四种结果之和"), *map(case.desk.figure_out, (total, *parts)))
+    label = full_label(total.metric).removesuffix(" 总计")
+    told = f"{report.agency}{report.year}年的报告，{label}四种结果之和是 {show_number(whole.value or 0)} 件（计算所得：{whole.formula}），总计填的是 {total.amount()}"
+    return _weighed(told, figures, whole.value or 0, total.value, "两个数相等")
 
 
 def _all_columns(query: Query) -> bool:
@@ -161,8 +199,9 @@ def _all_columns(query: Query) -> bool:
 
 
 def _balance(case: Case, report: StoredReport) -> Answer | None:
-    """新收＋上年结转 against 办理结果总计＋结转下年度, both sums told; None where one of the four holds no number."""
-    values = [case.desk.value(report, metric, "total") for metric in _BALANCE]
+    """新收＋上年结转 against 办理结果总计＋结转下年度, of all or of one kind of applicant, both sums told; None where one of the four holds no number."""
+    column = case.query.applicants[0] if len(case.query.applicants) == 1 else "total"
+    values = [case.desk.value(report, metric, column) for metric in _BALANCE]
     if any(v.value is None for v in values):
         return None
     sides = [case.desk.add(report, pair) for pair in (values[:2], values[2:])]
@@ -173,7 +212,8 @@ def _balance(case: Case, report: StoredReport) -> Answer | None:
     figures = tuple(replace(case.desk.figure_out(side), label=name) for name, side in zip(names, sides, strict=True))
     figures += tuple(map(case.desk.figure_out, values))
     one, other = (side.value or 0 for side in sides)
-    return _weighed(f"{report.agency}{report.year}年的报告，{told}", figures, one, other, "两边相等", "两边不相等，")
+    of_whom = "" if column == "total" else f"{applicants()[column]}这一列的"
+    return _weighed(f"{report.agency}{report.year}年的报告，{of_whom}{told}", figures, one, other, "两边相等", "两边不相等，")
 
 
 def _weighed(told: str, figures: tuple[FigureOut, ...], one: int | float, other: int | float, alike: str, unlike: str = "") -> Answer:

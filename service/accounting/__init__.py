@@ -60,6 +60,10 @@ def settle(case: Case, given: Answer) -> Answer:
         return Answer("not_reported", f"报告的表只按自然人和五类法人或其他组织分列申请，没有就“{trait}”另列数字。")
     if noun := next((d.words for d in found if d.kind == "noun"), ""):
         return Answer("not_reported", f"报告里没有找到“{noun}”对应的数字。没有写不等于没有。")
+    kinds = {f.metric for f in given.figures} - {*COMPUTED}
+    cases = bool(kinds) and all(m.startswith(("review", "litigation")) for m in kinds)
+    if cases and any((d.kind, d.words) == ("unit", "天数") for d in found):  # no report counts them
+        return Answer("not_reported", "报告只写行政复议和行政诉讼有多少件，没有写用了多少天。没有写不等于没有。")
     options: dict[str, Choice] = {}
     for figure in given.figures:
         if figure.metric in COMPUTED or figure.metric not in metrics():
