@@ -99,6 +99,10 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
     held_against = re.search("一半”?与数字[相不]符", told.text)  # whether it is so was said
     if half and not held_against and not any("%" in u for u in told.units) and not told.incomparable and half.group() not in told.words:
         yield Doubt("share", half.group())
+    # 省厅公安跟省教育厅，谁多: a body that was not known beside the one that was
+    start = query.mention.spans[0][0] if len(query.mention.spans) == 1 and len(told.bodies) == 1 else 0
+    if other := re.search("(?P<name>[\u4e00-\u9fff]{0,4}(?:[局厅府委办镇乡]|街道)[\u4e00-\u9fff]{0,4})[跟和与同]$", query.text[:start]):
+        yield Doubt("whose", other["name"])
     # 甲跟乙，谁多; 办的比它多还是少: of one number nothing is said to be more
     one = len(told.bare) == 1 and len(told.years) < 2 and not told.metrics & {*COMPUTED} and query.operation != "exists"
     if one and not told.incomparable and (m := _WHICH_IS_MORE.search(query.text)):
