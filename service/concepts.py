@@ -587,7 +587,7 @@ def _summed_share(metrics: Sequence[str], hits: Sequence[TermHit], text: str) ->
         return None
     named = [h for h in hits if h.kind in ("metric", "derived") and not h.weak and not h.loose]
     before = list(dict.fromkeys(h.id for h in named if h.end <= base.start()))
-    if len(before) > 2 and "outcome.total" in before and re.search(r"(?:办理|处理|答复)结果(?:总计)?(?:里|中|当中)", text[: base.start()]):
+    if len(before) > 2 and "outcome.total" in before and re.search(r"(?:(?:办理|处理|答复)结果(?:总计)?|办[结理完]的?(?:申请|件)?)(?:里|中|当中)", text[: base.start()]):
         before.remove("outcome.total")  # 办理结果里，全部公开加部分公开合起来: where they belong
     after = [h.id for h in named if h.start >= base.end()]
     summed = (m.id for m in all_metrics().values() if m.kind == "sum" and m.parts and set(m.parts) == set(after))

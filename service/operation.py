@@ -268,7 +268,7 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
                 text,
             )
         )
-        and not (_compares(text) or LIST.search(text) or ("各" in text and SHARE.search(text)))
+        and not (_compares(text) or _claims(query.text) or LIST.search(text) or ("各" in text and SHARE.search(text)))
     ):
         return "sum"
     # Beside a year that is named 历年 compares nothing: 2019年对历年文件做了什么.
