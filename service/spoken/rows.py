@@ -241,7 +241,7 @@ def how_dealt_with(query: Query, context: Context, held: Directory) -> Found:
 def this_reason(query: Query, context: Context, held: Directory) -> Found:
     """拿这个理由不公开的有几件, 按它拒了多少件, after what one of the reasons means: that row."""
     pointed = re.search(
-        r"(?:这|那|该|此)(?:一?[个种条类项])?(?:理由|原因|情形|由头|名目|名义)|(?:[按拿以用凭因]|按照|根据|依据)(?:它|(?:这|那|该|此)一?[条种类项个])|也是(?:这|那)一?[条种类项个]",
+        r"(?:这|那|该|此)(?:一?[个种条类项])?(?:理由|原因|情形|由头|名目|名义)|(?:[按拿以用凭因]|按照|根据|依据|援引|引用|适用)(?:它|(?:这|那|该|此)一?[条种类项个])|也是(?:这|那)一?[条种类项个]",
         query.text,
     )
     reasons = [m for m in context.metrics if m.count(".") > 1]
