@@ -573,11 +573,11 @@ def _exactly(text: str, group: Group | None, named: bool, premise: float | None,
     ):
         return Condition("=", stated_number(only[1]) or 0.0, only.group())  # 哪几年只收了一件
     picks = group is not None and re.search(r"有几[家个]|哪些|哪几|谁|多少[家个]|是哪[家个]", text + group.noun if group else text)
-    picks = picks or (named and re.search(r"(?:哪[些几]|有几)[个家].*(?:刚好|正好|恰好|恰恰)", text) is not None)
+    exactly = named and re.search(r"(?:哪[些几]|有几)[个家].*(?:刚好|正好|恰好|恰恰)", text)
     if (
         premise is None
         or top is not None
-        or not (picks or (group and not group.each))
+        or not (picks or exactly or (group and not group.each))
         or re.search(r"最|排|对吗|对吧|吗[?？]?$|[两二三四五六七八九十](?:种|类)", text)
     ):
         return None
