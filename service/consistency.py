@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, applicants, metrics, subjects
@@ -15,7 +16,7 @@ from service.compose import difference, taken_off
 from service.compose import said as said_
 from service.contract import Answer, Caution, FigureOut
 from service.directory import directory
-from service.evidence import full_label
+from service.evidence import Value, full_label
 from service.lexicon import find_terms
 from service.query import Query
 from service.spoken.cells import BETWEEN
@@ -182,13 +183,7 @@ def _results_of_block(case: Case, report: StoredReport) -> Answer | None:
         return None
     parts = [case.desk.value(report, f"{blocks[0]}.{result}") for result in ("upheld", "corrected", "other", "pending")]
     total = case.desk.value(report, f"{blocks[0]}.total")
-    if total.value is None or total.figure is None or any(v.value is None for v in parts):
-        return None
-    whole = case.desk.add(report, parts)
-    figures = (replace(case.desk.figure_out(whole), label="四种结果之和"), *map(case.desk.figure_out, (total, *parts)))
-    label = full_label(total.metric).removesuffix(" 总计")
-    told = f"{report.agency}{report.year}年的报告，{label}四种结果之和是 {show_number(whole.value or 0)} 件（计算所得：{whole.formula}），总计填的是 {total.amount()}"
-    return _weighed(told, figures, whole.value or 0, total.value, "两个数相等")
+    return _against_total(case, parts, total, full_label(total.metric).removesuffix(" 总计"), "四种结果之和", "四种结果之和")
 
 
 def _all_columns(query: Query) -> bool:
@@ -241,11 +236,17 @@ def _across_row(case: Case, report: StoredReport) -> Answer | None:
     metric = next((m for m in (*case.query.metrics, *case.query.weak, RECEIVED) if m in metrics() and metrics()[m].by_applicant), RECEIVED)
     columns = [case.desk.value(report, metric, a) for a in ("natural", *LEGAL_PERSONS)]
     total = case.desk.value(report, metric, "total")
-    if total.value is None or total.figure is None or any(v.value is None for v in columns):
+    return _against_total(case, columns, total, f"{full_label(metric)}这一行", "各类申请人之和", "自然人与五类法人或其他组织之和")
+
+
+def _against_total(case: Case, parts: Sequence[Value], total: Value, of: str, called: str, label: str) -> Answer | None:
+    """What the parts come to against the total that is printed, ``called`` so in the text and ``label`` as a figure; None where a cell holds no
+    number of its own."""
+    if total.value is None or total.figure is None or any(v.value is None for v in parts):
         return None
-    whole = case.desk.add(report, columns)
-    figures = (replace(case.desk.figure_out(whole), label="自然人与五类法人或其他组织之和"), *map(case.desk.figure_out, (total, *columns)))
-    told = f"{report.agency}{report.year}年的报告，{full_label(metric)}这一行各类申请人之和是 {show_number(whole.value or 0)} 件（计算所得：{whole.formula}），总计填的是 {total.amount()}"
+    report, whole = total.report, case.desk.add(total.report, parts)
+    figures = (replace(case.desk.figure_out(whole), label=label), *map(case.desk.figure_out, (total, *parts)))
+    told = f"{report.agency}{report.year}年的报告，{of}{called}是 {show_number(whole.value or 0)} 件（计算所得：{whole.formula}），总计填的是 {total.amount()}"
     return _weighed(told, figures, whole.value or 0, total.value, "两个数相等")
 
 

@@ -256,12 +256,14 @@ def _total_of_block(query: Query, context: Context, held: Directory) -> Found:
     if len(blocks) != 1:
         return None
     block = blocks.pop()
-    results = len(context.metrics) > 1 and re.match("review|litigation", block) and f"{block}.total" in metrics()
-    if results and re.search("总(?:案件|案|件)?(?:数|量)", query.text) and not query.has_topic and query.operation == "compare":
+    of_cases = bool(re.match("review|litigation", block)) and not query.has_topic
+    results = of_cases and len(context.metrics) > 1 and query.operation == "compare" and f"{block}.total" in metrics()
+    if results and re.search("总(?:案件|案|件)?(?:数|量)", query.text):
         return replace(query, results=(), weak=()), replace(context, metrics=(f"{block}.total",))  # 总件数比前年多出几件
-    of_cases = re.match("review|litigation", block) and context.operation == "share" and not query.has_topic and len(context.agencies) == 1
     if (
         of_cases
+        and context.operation == "share"
+        and len(context.agencies) == 1
         and re.search("总(?:案|件)?(?:数|量)|总计|(?:一共|总共|总计|加起来)(?:是|有)?(?:多少|几)", query.text)
         and "占" not in query.text
     ):

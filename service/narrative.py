@@ -107,9 +107,9 @@ def narrative_numbers(case: Case) -> Answer | None:
         return share
     if two := _claimed_of_two(query, fitting):
         fitting = two
-    by_channel = [(row, q) for row, q in fitting if q.channel in query.channels]
-    if query.operation == "sum" and query.channels and len({q.subject for _, q in fitting}) == 1 and by_channel:
-        fitting = by_channel  # 收到的申请，信函和当面的一共: the whole is none of the addends
+    if query.operation == "sum" and query.channels and len({q.subject for _, q in fitting}) == 1:
+        # 收到的申请，信函和当面的一共: the whole is none of the addends
+        fitting = [(row, q) for row, q in fitting if q.channel in query.channels] or fitting
     figures = tuple(desk.quantity_out(by_row[row], q) for row, q in fitting[:8])
     sentences_ = list(dict.fromkeys((row, q.sentence, q.section) for row, q in fitting))[:3]
     marks = [m for _, q in fitting for m in (tidy(q.printed), q.counted)]

@@ -70,12 +70,12 @@ _MORE_THAN_IT = re.compile(
 
 # 青禾县政府的总数跟它比，谁多
 _HELD_TO_IT = re.compile(
-    r"^(?:那)?(?P<own>[^,，?？]{3,20}?)[跟和与同](?:它|他们|前者|这家|那家)(?P<claim>(?:相?比|比起来|比一比)[,，]?)(?P<either>谁|哪[个家边])(?:更|还)?(?P<way>[多少高低])(?P<end>)[?？]?$"
+    r"^(?:那)?(?P<own>[^,，?？]{3,20}?)[跟和与同](?:它|他们|前者|这家|那家)(?:相?比|比起来|比一比)[,，]?(?P<either>谁|哪[个家边])(?:更|还)?(?P<way>[多少高低])[?？]?$"
 )
 
 # 云溪的比它少了几件, after another body's number
 _HOW_MUCH_MORE = re.compile(
-    r"^(?:那)?(?P<own>[^,，?？]{2,20}?)(?P<claim>)比(?:它|他们|前者|这家|那家)的?(?:还|更|要)?(?P<way>[多少高低])(?:了|出)?(?P<either>多少|几)[件条个份次]?(?P<end>)[?？]?$"
+    r"^(?:那)?(?P<own>[^,，?？]{2,20}?)比(?:它|他们|前者|这家|那家)的?(?:还|更|要)?(?P<way>[多少高低])(?:了|出)?(?P<either>多少|几)[件条个份次]?[?？]?$"
 )
 
 
@@ -83,7 +83,10 @@ def against_it(question: str, context: Context | None, held: Directory, segmente
     """The whole question whether another body's number is more, or less, than that of the body spoken of; None for any other question."""
     alone = context is not None and len(context.agencies) == 1 and len(context.metrics) == 1
     match = next((m for p in (_MORE_THAN_IT, _HELD_TO_IT, _HOW_MUCH_MORE) if alone and (m := p.match(question.strip()))), None)
-    if context is None or match is None or not (match["claim"] or match["end"] or match["either"]) or context.agencies[0] not in held.bodies:
+    if context is None or match is None or context.agencies[0] not in held.bodies:
+        return None
+    said = match.groupdict("")
+    if not any(said.get(part) for part in ("claim", "end", "either")):
         return None
     if re.search("[这那]一?[家个]", match["own"]):
         return None  # 望川这家23年是不是更多: the body spoken of, in another year
@@ -102,7 +105,7 @@ def against_it(question: str, context: Context | None, held: Directory, segmente
             return None
         thing = f"{thing}{label_of(context.metrics[0])}{'占比' if context.operation == 'share' else ''}"
     year = "" if years_in(thing, ())[0] or len(context.years) != 1 else f"{context.years[0]}年"
-    if match["either"]:
+    if said["either"]:
         return f"{own[0]}和{context.agencies[0]}{year}{thing}谁多，相差多少"
     return f"{own[0]}{year}{thing}比{context.agencies[0]}{match['way']}，对吗"
 

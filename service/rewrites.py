@@ -11,7 +11,7 @@ from corpus.textual import chinese_number
 from service.hearsay import as_a_claim
 
 _AFTER_REVIEW = "复议后起诉"
-_A_YEAR = "(?:(?:20)?\\d\\d年(?:度)?|去年|上年|前年|[上前]一年)"
+_A_YEAR = r"(?:(?:20)?\d\d年(?:度)?|去年|上年|前年|[上前]一年)"
 _AS_MANY = r"[一两二三四五六七八九]"
 
 _WHICH_OF_THEM = r"(?P<who>^(?:(?:20)?\d\d年|去年|前年)?(?:那|这)?(?:里面|其中|他们|它们|这里面)?哪一?[个家]?(?:[省市县区局厅镇乡]|单位|街道|部门|机关|政府))"

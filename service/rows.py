@@ -277,16 +277,16 @@ def combined(found: Sequence[Row], kind: str, label: str) -> FigureOut:
     )  # fmt: skip
 
 
-TWO_ENDS = re.compile("(?P<one>[多少大小高低])的(?:那[个家年边])?[^,，。?？]{0,6}(?P<other>[多少大小高低])的(?:那[个家年边])?的?")
+_TWO_ENDS = re.compile("(?P<one>[多少大小高低])的(?:那[个家年边])?[^,，。?？]{0,6}(?P<other>[多少大小高低])的(?:那[个家年边])?的?")
 
 
-def as_named(text: str, found: Sequence[Row]) -> list[Row]:
-    """Two rows in the order in which a question calls them by their size (多的是少的几倍); as they are where it does not."""
-    ends = TWO_ENDS.search(text)
-    large = "多大高"
+def as_named(text: str, found: Sequence[Row], *, turned: bool = False) -> list[Row]:
+    """Two rows in the order in which a question calls them by their size (多的是少的几倍), or, ``turned``, the other way round; as they are
+    where it does not."""
+    ends, large = _TWO_ENDS.search(text), "多大高"
     if ends is None or (ends["one"] in large) == (ends["other"] in large):
         return list(found)
-    return sorted(found, key=lambda row: row.value or 0, reverse=ends["one"] in large)
+    return sorted(found, key=lambda row: row.value or 0, reverse=(ends["one"] in large) != turned)
 
 
 def times_out(found: Sequence[Row], first: int | float, second: int | float) -> FigureOut:

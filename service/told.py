@@ -26,7 +26,7 @@ from service.question import understand
 from service.reckoning.reading import report_of, row_of_cell, stated_at
 from service.reckoning.tables import CELLS_HELD, IN_TEXT, TABLES_HELD, WORKED, Table
 from service.reckoning.tables import Cell as TableCell
-from service.rows import TWO_ENDS, Row, as_named, combined, times_out
+from service.rows import Row, as_named, combined, times_out
 from service.spoken.base import COUNTS, OUT
 from service.years import OWN_PARTS
 
@@ -252,9 +252,8 @@ def of_told(case: Case) -> Answer | None:
     found = _rows(case, _of_one_thing(case, query.cells))
     if len(found) != 2:
         return None
-    found = as_named(query.text, found)
-    if query.operation == "share" and TWO_ENDS.search(query.text):
-        found.reverse()  # 小的占大的百分之几: the second is told as a share of the first
+    # 小的占大的百分之几: the second is told as a share of the first
+    found = as_named(query.text, found, turned=query.operation == "share")
     case.reports = [r.report for r in found]
     shown = "；".join(r.in_full for r in found)
     figures = tuple(r.figure() for r in found)

@@ -103,11 +103,6 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
     start = query.mention.spans[0][0] if len(query.mention.spans) == 1 and len(told.bodies) == 1 else 0
     if other := re.search("(?P<name>[\u4e00-\u9fff]{0,4}(?:[局厅府委办镇乡]|街道)[\u4e00-\u9fff]{0,4})[跟和与同]$", query.text[:start]):
         yield Doubt("whose", other["name"])
-    # 市公安局比它少多少件, without a year: two years of one body are no answer
-    than = re.search("比(?:它|他们|前者|那家|对方)[多少高低]", query.text)
-    named = than is not None and len(query.mention.spans) == 1 and query.mention.spans[0][1] <= than.start() and "年" not in query.text
-    if than and named and len(told.bodies) == 1 and len(told.years) > 1 and told.metrics & {"difference", "growth"}:
-        yield Doubt("compare", than.group())
     # 甲跟乙，谁多; 办的比它多还是少: of one number nothing is said to be more
     one = len(told.bare) == 1 and len(told.years) < 2 and not told.metrics & {*COMPUTED} and query.operation != "exists"
     if one and not told.incomparable and (m := _WHICH_IS_MORE.search(query.text)):
