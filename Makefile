@@ -48,7 +48,7 @@ lint: $(VENV)/.installed-test
 
 test: lint
 	@sh tests/chromium.sh
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 eval: $(VENV)/.installed-test
 	@$(BIN)/python -m tests.evaluate build/eval

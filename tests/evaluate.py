@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from index.embed import Encoder
 from index.encoders import encoder_for
 from index.store import Hit, Index, Snapshot, Store
 from service.config import Settings
-from service.evaluation import Result, cell_questions, load, run, table, tally
+from service.evaluation import Item, Result, cell_questions, load, run, table, tally
 from tests.world import WorldReport, world
 from tests.world_questions import questions
 
@@ -80,34 +82,65 @@ def build_others(folder: Path, encoder: Encoder) -> None:
         Store(folder / province).add([(report, data, name) for (report, data), name in files], encoder)
 
 
-def run_others(folder: Path, encoder: Encoder) -> dict[str, list[Result]]:
-    """Hand-written questions over the reports of other writers, by province."""
-    results = {}
-    for province in OF_OTHERS:
-        index, settings = Index(folder / province), Settings(home=folder / province)
-        results[province] = run(load(EVAL / f"{province}.jsonl"), index, settings, encoder)
-        index.close()
-    return results
+# One set over one data folder: its name, the folder, the questions, and whether the encoder is asked (figures need none).
+Job = tuple[str, Path, list[Item], bool]
 
 
-def run_seed(home: Path, encoder: Encoder) -> dict[str, list[Result]]:
-    """Every cell of the shipped report in three wordings, and the hand-written questions about it."""
-    index, settings = Index(home), Settings(home=home)
+def jobs(folder: Path) -> list[Job]:
+    """Every set with the data folder that it is asked of: cells and generated questions without the encoder, hand-written ones with it."""
+    index = Index(folder / "seed")
     with index.reading() as snapshot:
         cells = list(cell_questions(snapshot))
-    results = {"cells of the shipped report": run(cells, index, settings, None)}  # figures need no encoder
-    results |= {name: run(load(EVAL / f"{name}.jsonl"), index, settings, encoder) for name in OF_SEED}
     index.close()
-    return results
+    return [
+        ("cells of the shipped report", folder / "seed", cells, False),
+        *((name, folder / "seed", load(EVAL / f"{name}.jsonl"), True) for name in OF_SEED),
+        ("generated", folder / "world", list(questions()), False),
+        *((name, folder / "world", load(EVAL / f"{name}.jsonl"), True) for name in OF_WORLD),
+        *((name, folder / name, load(EVAL / f"{name}.jsonl"), True) for name in OF_OTHERS),
+    ]
 
 
-def run_world(home: Path, encoder: Encoder) -> dict[str, list[Result]]:
-    """Generated and hand-written questions over the made-up province."""
-    index, settings = Index(home), Settings(home=home)
-    results = {"generated": run(questions(), index, settings, None)}
-    results |= {name: run(load(EVAL / f"{name}.jsonl"), index, settings, encoder) for name in OF_WORLD}
-    index.close()
-    return results
+def run_all(folder: Path, cache: Path, processes: int = 2) -> dict[str, list[Result]]:
+    """The results of every set, in the order of its questions. Conversations are shared out whole among ``processes``."""
+    sets = jobs(folder)
+    parts: list[Job] = []
+    for name, home, items, meaning in sets:
+        talks = conversations(items)
+        for at in range(0, len(talks), TALKS_AT_ONCE):
+            parts.append((name, home, [item for talk in talks[at : at + TALKS_AT_ONCE] for item in talk], meaning))
+    found: dict[str, dict[str, Result]] = {name: {} for name, *_ in sets}
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(cache,)) as pool:
+        for part, results in zip(parts, pool.map(_run_part, parts), strict=True):
+            found[part[0]].update({r.item.id: r for r in results})
+    return {name: [found[name][item.id] for item in items] for name, _, items, _ in sets}
+
+
+TALKS_AT_ONCE = 400
+_ENCODER: list[Encoder] = []
+
+
+def _begin(cache: Path) -> None:
+    _ENCODER.append(encoder_for("bundled", cache))
+
+
+def _run_part(part: Job) -> list[Result]:
+    _, home, items, meaning = part
+    index = Index(home)
+    try:
+        return run(items, index, Settings(home=home), _ENCODER[0] if meaning else None)
+    finally:
+        index.close()
+
+
+def conversations(items: Sequence[Item]) -> list[list[Item]]:
+    """The questions with those that follow them, in their order."""
+    first: dict[str, str] = {}
+    talks: dict[str, list[Item]] = {}
+    for item in items:
+        first[item.id] = first[item.after] if item.after else item.id
+        talks.setdefault(first[item.id], []).append(item)
+    return list(talks.values())
 
 
 # --------------------------------------------------------------------------------------------------------- retrieval
@@ -198,7 +231,7 @@ def main(folder: Path) -> None:
     build_others(folder, encoder)
     for name in ("seed", "world", *OF_OTHERS):
         Store(folder / name).rebuild(encoder)  # terms may have been added since the folder was made
-    results = run_seed(folder / "seed", encoder) | run_world(folder / "world", encoder) | run_others(folder, encoder)
+    results = run_all(folder, folder / "cache")
     for name, found in results.items():
         print(f"== {name}\n{table(found)}\n")
     for title, figures in recall(folder / "world", encoder).items():

@@ -19,9 +19,7 @@ from tests.evaluate import (
     build_seed,
     build_world,
     recall,
-    run_others,
-    run_seed,
-    run_world,
+    run_all,
 )
 
 pytestmark = pytest.mark.encoder
@@ -61,24 +59,23 @@ RECALL = {
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path, Encoder]:
+def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Encoder]:
     folder = tmp_path_factory.mktemp("eval")
     encoder = encoder_for("bundled", folder / "cache")
     build_seed(folder / "seed", encoder)
     build_world(folder / "world", encoder)
     build_others(folder, encoder)
-    return folder / "seed", folder / "world", folder, encoder
+    return folder, encoder
 
 
 @pytest.fixture(scope="module")
-def asked(homes: tuple[Path, Path, Path, Encoder]) -> dict[str, list[Result]]:
-    seed, world, others, encoder = homes
-    return run_seed(seed, encoder) | run_world(world, encoder) | run_others(others, encoder)
+def asked(homes: tuple[Path, Encoder]) -> dict[str, list[Result]]:
+    return run_all(homes[0], homes[0] / "cache")
 
 
 @pytest.fixture(scope="module")
-def found(homes: tuple[Path, Path, Path, Encoder]) -> dict[str, Recall]:
-    return recall(homes[1], homes[3])
+def found(homes: tuple[Path, Encoder]) -> dict[str, Recall]:
+    return recall(homes[0] / "world", homes[1])
 
 
 @pytest.mark.parametrize(("name", "least"), [("cells of the shipped report", 594), ("generated", 2600)])
