@@ -594,17 +594,32 @@ def _field_there(text: str, held: Directory) -> str:
     return text
 
 
+# 同样是公安，…; 教育这条线上，…; 国税系统这两家——…
+_FIELD_SAID = re.compile(
+    r"(?:同样)?(?:都?是|说到|说说)?(?P<field>[\u4e00-\u9fff]{2,6}?)"
+    r"(?:(?:这|那)?(?:一)?(?:系统|口子?|块儿?|条?线|战线|行当)(?:上|里|内|的)?(?:这|那)?(?:[两三四五六]个?[家局个])?[,，:：—、]*|[,，:：])(?=.{4})"
+)
+_ORGAN_OF_PLACE = re.compile(f"(?P<place>{_UNJOINED}{{2,5}})局(?!长)|(?P<level>[省市县区])(?:里头?|上)?(?:的|那个?)?(?P<organ>[局厅])(?![长里面限级])")
+
+
 def field_for_organ(text: str, held: Directory) -> str:
-    """同样是公安，云溪市局和碧原市局: the field that is named once, for the bureaus that are named by their places alone."""
-    organs = list(re.finditer(f"(?P<place>{_UNJOINED}{{1,3}}[市县区])局(?!长)", text))
-    places = [next((m["place"][at:] for at in range(len(m["place"]) - 1) if m["place"][at:] in held.places), "") for m in organs]
-    if not organs or not all(places):
-        return text
-    said = re.match(r"(?:同样)?(?:都?是|说到)?(?P<field>[\u4e00-\u9fff]{2,4}?)(?:系统|口|这块儿?|条线)?[,，:：]", text)
-    if said is None or not all(_is_name(f"{p}{said['field']}局", held) for p in places):
-        return text
-    for match in reversed(organs):
-        text = f"{text[: match.end() - 1]}{said['field']}{text[match.end() - 1 :]}"
+    """同样是公安，云溪市局和碧原市局; 教育这条线上，省里那个厅: the field that is named once, for those named by place or level alone."""
+    said = _FIELD_SAID.match(text)
+    organs = list(_ORGAN_OF_PLACE.finditer(text, said.end())) if said else []
+    levels = [m for m in organs if m["level"]]
+    if len(levels) > 1 or any(re.match("[、,，)）也都]", text[m.end() :]) for m in levels):
+        return text  # 教育口的（省厅、市局都算）: the whole field
+    for match in reversed(organs) if said else ():
+        field = said["field"].removesuffix("局")
+        if match["level"]:
+            start, name = match.start(), f"{match['level']}{field}{match['organ']}"
+        else:
+            place = next((match["place"][at:] for at in range(len(match["place"]) - 1) if match["place"][at:] in held.places), "")
+            start, name = match.end() - 1 - len(place), f"{place}{field}局" if place else ""
+        found = held.match(name, 0)
+        if found is None or found.end != len(name) or not found.agencies:
+            return text
+        text = f"{text[:start]}{name}{text[match.end() :]}"
     return text
 
 

@@ -112,6 +112,8 @@ def wanted_metrics(query: Query, edition: str) -> list[str]:
         own = [c.id for clause in form.clauses for r in clause.rows if r.id == row for c in clause.columns]
         anywhere = {m.partition(".")[2] for m in metrics() if m.startswith(row + ".")}
         named = [c for c in query.columns if c in anywhere]
+        if named == ["issued"] and own and "issued" not in own and query.operation == "exists":
+            named = []  # 那年出过规章吗, of the form of 2019: of what it counts instead
         default = next((c.default for c in concepts() if c.kind == "row" and c.id == row), None)
         if len(query.rows) > 1 and set(named) & set(own):
             named = [c for c in named if c in own]  # 采购和收费那几格: each row's own columns

@@ -246,15 +246,15 @@ _SPOKEN_UNITS = {"块": "money", "回": "times"}
 
 
 def _each_as_claimed(text: str, found: Sequence[Quantity]) -> str:
-    """The opening of an answer to a claim of several numbers in units of their own (收了4件、共170块，对吗); "" where not each is claimed."""
+    """The opening of an answer to a claim of numbers in units of their own (收了4件、共170块，对吗); "" where one of them was not found."""
     if not CLAIMED.search(text):
         return ""
     units = unit_classes()
     stated = {_SPOKEN_UNITS.get(unit, units.get(unit)): stated_number(n.replace(",", "")) for n, unit in _STATED.findall(text)}
     kinds = [units.get(q.unit) for q in found]
-    if len({*kinds}) < len(kinds) or not {*kinds} <= {*stated}:
+    if len({*kinds}) < len(kinds) or not stated or not {*stated} <= {*kinds}:
         return ""
-    return "是的。" if all(stated[k] == q.value for k, q in zip(kinds, found, strict=True)) else "不对。"
+    return "是的。" if all(stated.get(k, q.value) == q.value for k, q in zip(kinds, found, strict=True)) else "不对。"
 
 
 def on_share(bound: Condition, percent: float) -> str:

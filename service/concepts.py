@@ -46,7 +46,7 @@ _TIMES_CLAIMED = re.compile(r"\d+[次场期回](?:吗|么|对[吗么不]|是[吧
 
 
 _COUNTED = re.compile(
-    r"(?<![第\d])(?:\d+|(?:只有?|[仅就]有?|不止|超过|不到)一|(?<![一两二三四五六七八九十百千第上下每])[两二三四五六七八九十百千]+)[余多来]?(?:(?P<people>个?人|名|位)|(?P<times>[次场期回]))(?!性)"
+    r"(?<![第\d])(?:\d+|(?:只有?|[仅就]有?|不止|超过|不到)一|(?<![一两二三四五六七八九十百千第上下每])[两二三四五六七八九十百千]+)[余多来]?(?:(?P<people>个?人(?![大民])|名|位)|(?P<times>[次场期回]))(?!性)"
 )
 
 
@@ -215,7 +215,9 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
     metrics = [m for m in metrics if not any(o != m and o.startswith(m + ".") for o in metrics)]
     for whole in [m for m in metrics if all_metrics()[m].kind == "sum"]:
         metrics = [m for m in metrics if m not in all_metrics()[whole].parts]  # 新收加上结转 names the sum and its parts
-    if set(_FRAMES) <= set(metrics) and not _joined_to("requests.received", hits, text) and not _joined_to("outcome.total", hits, text):
+    apart = re.search(r"(?:收|来)[^,，]{0,8}比[^,，]{2,10}[,，][^,，]{0,4}(?:办|处理|答复)[^,，]{0,4}[也又还]", text)  # 收的比…多，办结的也比…多
+    joined = apart or _joined_to("requests.received", hits, text) or _joined_to("outcome.total", hits, text)
+    if set(_FRAMES) <= set(metrics) and not joined:
         metrics.remove("requests.received")  # 处理了几件申请: what was handled, not what came in
     if (
         metrics == ["outcome.other"]
@@ -350,7 +352,10 @@ def columns_said(text: str, rows: Sequence[str], columns: Sequence[str]) -> tupl
     issued = (
         {"rules", "normative"} & {*rows}
         and "issued" not in columns
-        and re.search(r"(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]", text)
+        and re.search(
+            r"(?<![制印罚支收退多少高])[发出]了?(?:几|多少|\d+|[一两二三四五六七八九十]+)[件个部份]|(?<![制印罚支收退多少高])(?:[发出下]|印发|下发|出台)过(?![力汗面来去]|问题|岔)",
+            text,
+        )
     )
     return ("issued", *columns) if issued else tuple(columns)
 

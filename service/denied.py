@@ -12,10 +12,11 @@ from corpus.narrative import cue_pattern
 from service.directory import Directory
 from service.lexicon import TermHit, find_terms
 from service.rewrites import in_the_words_of_the_forms
+from service.years import years_in
 
 # 是公安局，不是教育局; 不予公开几件，不是不予处理
 _NOT_THOSE = re.compile(
-    "[,，(（](?:可|并)?不是(?:问|说|看|指|要)?(?P<out>[^,，。?？!！:：()（）]{2,16}?)(?:那家|的)?(?:[)）]|(?=[,，。!！?？:：]|$))"
+    "[,，(（](?:可|并|我)*(?:不是(?:问|说|看|指|要)?|没(?:有|在)?(?:问|说|指|提)(?:的是)?)(?P<out>[^,，。?？!！:：()（）]{2,16}?)(?:那家|的)?(?:[)）]|(?=[,，。!！?？:：]|$))"
 )
 _BEGINS = r"(?:^|[,，。;；:：?？!！(（])(?:[可请但就先也]|记得|麻烦)*"
 _ENDS = "(?:[)）]|(?=[,，。;；:：?？!！]|$))"
@@ -53,7 +54,8 @@ def _without_asides(text: str, held: Directory) -> str:
     joint = "，" if match["off"] else ""
     rest, words = text[: match.start()] + joint + text[match.end() :], match[match.lastgroup or 0]
     if _ONLY_YEARS.fullmatch(words):
-        apart = _A_YEAR.search(rest) is not None
+        out_of = {*years_in(rest, ())[0]} & {*years_in(words, ())[0]}  # 2020到2024年，2022年剔掉: taken off
+        apart = _A_YEAR.search(rest) is not None and not out_of
     elif (body := held.match(words, 0)) is not None and not words[body.end :].strip("的那家"):
         named = {n.agencies for at in range(len(rest)) if (n := held.match(rest, at)) is not None}
         apart = len(named) > 1 and body.agencies not in named  # of a group named by its kind it is taken off

@@ -270,7 +270,7 @@ class Directory:
         if word in self.bodies:
             body = self.bodies[word]
             yield Match(start, end, (word,), 0, (_plain(body.place),), body.own)
-        if bare := self._bare.get(word):
+        if (bare := self._bare.get(word)) and not (word.endswith("办") and _is_verb(text, start, end)):
             yield Match(start, end, tuple(bare), 2, (), word)
         places = self.places.get(word)
         if places is None and "的" in word[2:-2] and not re.search(r"[和与跟及加、,，]$", text[:start]):

@@ -379,6 +379,8 @@ def _asks_held(query: Query, text: str) -> bool:
     """Whether a question is about which reports there are."""
     if re.search(r"收(?:了|着|到)?(?:几|多少)份", text) and not re.search(r"报|材料|资料|你们|库|系统|单位|机关|总共", query.text):
         return False  # 那年收了几份: requests
+    if query.columns and not re.search("报告|年报|收录|库|材料|资料|系统", query.text):
+        return False  # 废止了的有几份: documents
     if re.search(r"[几多]少?[份件][^,，。]{0,10}(?:提|申请|递|来要)的?", text):
         return False  # 还有几份是别的单位提的
     if re.search("哪[几些]个?年[^,，]{0,8}(?:收|接)到", text):

@@ -15,7 +15,7 @@ from corpus.textual import stated_number
 from index.segment import Segmenter
 from service.agencies import Mention, field_for_organ, find_agencies, names_in, spelt_out
 from service.among import place_in_group, share_of_group
-from service.concepts import concepts_in, narrative_in, unit_in
+from service.concepts import claimed_unit, concepts_in, narrative_in, unit_in
 from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
 from service.denied import without_those_denied
 from service.directory import LEVEL_OF, Body, Directory
@@ -211,7 +211,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         or len(normal.pieces) > 1,
         pieces=normal.pieces,
         asks_number=bool(NUMBER.search(masked)),
-        unit=unit_in(masked),
+        unit=unit_in(masked) or (claimed_unit(masked) if premise is not None and not re.search("[几多]", masked) else None),
         premise=premise,
         premise_top=premise_top,
         group=group,

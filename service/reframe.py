@@ -33,10 +33,24 @@ _ALSO_SO = re.compile(
 _CLAIMED = re.compile(r"对[吗吧不]|属实|是不是|是否|真的|没错|[吗么吧]$|听说")
 
 
+# 青禾县政府也一样变少了吗
+_ALSO_THERE = re.compile(
+    r"^(?:那么?)?(?P<who>[^,，?？\d]{2,16}?)(?:那边|那里|那儿)?(?:是不是|是否)?也(?:都)?是?(?:不是)?(?:这样|如此|一样|同样|这么回事|这种?情况)(?:的|地)?(?:[变]?[多少高低]了|[增减上下][加少长升降]了?)?(?:的)?(?:吗|么|吧|不)[?？]?$"
+)
+
+
 def also_so(question: str, context: Context | None, held: Directory) -> str | None:
-    """那23年也是这样么, after a claim about one body was judged: the claim again, of that year; None for any other question."""
+    """那23年也是这样么, 青禾县政府也一样吗, after a claim about one body was judged: the claim again, of that year or body; None for any other
+    question."""
+    if context is None or len(context.agencies) != 1 or context.group or context.agencies[0] not in held.bodies:
+        return None
+    if (there := _ALSO_THERE.match(question.strip())) is not None:
+        body = held.match(there["who"], 0)
+        claimed = body is not None and body.end == len(there["who"]) and len(body.agencies) == 1 and _CLAIMED.search(context.matter)
+        dated = f"{context.years[0]}年" if len(context.years) == 1 else ""
+        return f"{there['who']}{dated}{context.matter}" if claimed else None
     match = _ALSO_SO.match(question.strip())
-    if match is None or context is None or len(context.agencies) != 1 or context.group or context.agencies[0] not in held.bodies:
+    if match is None:
         return None
     years, relative, _ = years_in(match["year"], ())
     if not years and relative in ("上年", "上一年", "前一年") and len(context.years) == 1:

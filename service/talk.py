@@ -51,6 +51,10 @@ _SAID = tuple(
         r"(?:^|(?<=[,，。!！?？]))(?:哇[塞噻]?|嚯|嗬|哎[呦哟呀]|天[哪啊]|好家伙|我去|妈呀|啧+)[,，!！]?(?=[\u4e00-\u9fff])"
         r"|^(?:差|才|就|咋|怎么|居然|竟然?)*(?:这么|那么|这样|恁)[远多少大高低](?:啊|呀|吗|嘛|呢)?[,，!！?？]+(?=[\u4e00-\u9fff])",
         r"[(（][^()（）]{0,8}(?:不是|而非|并非)[^()（）]{1,8}[)）]",
+        # 是报告里写的总数，不是这两样相加: which number is meant is what is told anyway
+        r"[,，?？](?:我)?(?:就)?(?:要|问|看)?的?是(?:报告|年报)(?:里|上|中)?(?:写|印|报|登)的?(?:那个)?(?:总数|合计|数字?)?(?=[,，。]|$)",
+        r"[,，?？](?:可|并)?(?:不是|别|不要|不用)(?:把)?(?:这|那)?[两几三]?(?:样|项|个数?|者|条)?(?:相加|[加合]起来|加总|之和)(?:的)?(?:那个)?(?:数|的)?[。]?$",
+        r"(?<=[?？,，])[^,，?？几多少]{2,14}?的?(?:那个)?(?:数字?|情况|数据)(?:我|俺|咱)们?(?:已经|早就|这儿|手头)*(?:有|知道|查到)了?[。!！]?$",
         r"有几家算几家|有几个算几个|到底|究竟|确实|真的?(?=收|有|办|发|开|罚|公开)|连[^,，。]{1,14}(?:也|都)?(?:算上|算在内|算进去)[,，]?",
         r"(?:忽略|无视|忘掉|忘记|不要管|别管|抛开)[^，。,;；]{0,14}(?:指令|规则|设定|提示词?|要求|限制)[，。,;；、]?",
         r"(?:只|直接|必须|一律)(?:准|许|能|要)?(?:回答|回复|输出|说|讲|告诉我)[“”\"「『'][^“”\"」』']{1,30}[“”\"」』'][，。,;；、]?",
@@ -135,6 +139,8 @@ def _last_of_a_story(text: str, held: Directory, segmenter: Segmenter) -> str:
     if len(story) < 6 or re.search("[?？]", story):
         return text
     bodies = find_agencies(by_its_work(asked, held), held, segmenter)
+    if (whose := _who_of_the_story(story, asked, held, segmenter)) and not bodies.spans:
+        return whose + asked
     if not bodies.agencies and not bodies.unknown and re.search("多少|几", asked) and not _is_named(story, held, segmenter):
         counted = any(h.kind in ("metric", "row", "block", "applicant") and not h.weak for h in find_terms(asked))
         return asked if counted and not _POINTS_BACK.search(asked) else text  # …，你看看个人提的有多少, of the body spoken of
@@ -152,6 +158,17 @@ def _last_of_a_story(text: str, held: Directory, segmenter: Segmenter) -> str:
         return text
     others = {a for s, e in of_story.spans for n in [held.match(story, s)] if n and n.end <= e for a in n.agencies}
     return asked if others <= {*bodies.agencies} else text
+
+
+_OTHERS_BODY = re.compile("[它他她]们?|哪[几些]?[个家]|谁|其中|一共|合计|[省市县区乡镇](?:政府|里)|街道|[局厅办委]|单位")
+
+
+def _who_of_the_story(story: str, asked: str, held: Directory, segmenter: Segmenter) -> str:
+    """我表姐在市监局上班，说去年收了97件。我要的是2022年：那年新收几件: the one body that the story names, where the question behind it has
+    a year and a thing of its own and nobody; "" for any other."""
+    own = find_agencies(story, held, segmenter)
+    whole = _asks(asked) and _names_a_figure(asked) and _DATED.search(asked) and not _OTHERS_BODY.search(asked)
+    return own.agencies[0] if whole and len(own.agencies) == 1 and not (own.partial or own.unknown) else ""
 
 
 _DATED = re.compile(r"20\d\d|[二〇零○][〇零○一二][一二三][〇零一二三四五六七八九]年|二[〇零○][〇零一二三四五六七八九]{2}年|(?<!\d)\d\d年|[去前]年|最新|近[两三四五六几\d]年|历年")

@@ -34,9 +34,9 @@ _SINCE = re.compile(
 _SPELT = re.compile(
     r"(?<![一二三四五六七八九十百千两〇零○])(?:一九|二[〇零○0Oo])[一二三四五六七八九〇零○0Oo]{2}(?![一二三四五六七八九十百千〇零○件条份人次元个])|(?<![一二三四五六七八九十百千两〇零○])(?:[一二][九〇零○0Oo])?[一二〇零○][一二三四五六七八九〇零○](?=年(?!来|内|前|后|级))"
 )
-TAKEN = r"(?:扣掉|扣除|除去|除掉|除了|除开|去掉|剔除|刨去|刨掉|拿掉|撇开|抛开|不算|不含|不包括|不要)"
+TAKEN = r"(?:[扣剔刨抛撇][掉除去开]|除[去掉了开]|去掉|拿掉|不算|不含|不包括|不要)"
 LEFT_OUT = re.compile(rf"{TAKEN}(?:20[12]\d年?[、和与跟及])*$")
-LEFT_OUT_AFTER = re.compile(rf"年?(?:度)?(?:那一?年)?的?(?:那份|数)?(?:也|都)?(?:{TAKEN}|除外)")
+LEFT_OUT_AFTER = re.compile(rf"年?(?:度)?(?:那一?年)?的?(?:那份|数)?(?:也|都|要|得|先|给我)*(?:{TAKEN}|除外)")
 # Years parted by the asker: 前三年、后三年各自, 分两段算
 OWN_PARTS = re.compile("前([二两三四五])年[、,，和跟与及]?后([二两三四五])年|分[成为]?[两三]段")
 _LEFT_OUT = re.compile(rf"{TAKEN}(20[12]\d)年?(?:度|那一?年|的)?(?:以外|之外|外)?(?:不算|不计|不要)?")
@@ -92,7 +92,8 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
     text = mask(text, spans)
     text = mask(text, [m.span() for m in _SAID_AGAIN.finditer(text)])
     if since := _SINCE.search(text):
-        return (_full_year(since[1]),), "至今", mask(text, [since.span()])
+        every = [m.span() for m in re.finditer("历年|逐年|每年|各年(?![级龄代轻长节])", text)]  # 从2020年起历年的
+        return (_full_year(since[1]),), "至今", mask(text, [since.span(), *every])
     spans = []
     for match in _PAIR.finditer(text):
         listed = [_full_year(y) for y in re.findall(r"\d+", match[1])]
@@ -119,6 +120,11 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
         if len(set(years)) > 2 and (gone := int(match[1])) in years:  # 2021到2024年，扣掉2022年
             years = [y for y in years if y != gone]
             spans.append(match.span())
+    for match in _YEAR.finditer(text):  # 2020到2024年，但2022年那年剔掉
+        behind = LEFT_OUT_AFTER.match(text[match.end() :])
+        if behind and len(set(years)) > 2 and (gone := _year_value(match) or 0) in years:
+            years = [y for y in years if y != gone]
+            spans.append((match.start(), match.end() + behind.end()))
     text = mask(text, spans)
     relative = None
     for match in _RELATIVE.finditer(text):

@@ -129,7 +129,9 @@ def _without_named(query: Query, spoken: Spoken, told: Sequence[str]) -> tuple[s
     if out is None:
         return ()
     bodies, name = spoken.held.bodies, out["name"] or out["stem"]
-    own = [a for a in told if (name in a if name else bodies[a].level == LEVEL_OF.get(out["level"], out["level"]))]
+    by_level = out["level"] or (name[:1] if name and re.fullmatch("[省市州盟区县旗]里?的?那?个?[局厅]", name) else "")
+    level = LEVEL_OF.get(by_level, by_level)
+    own = [a for a in told if (bodies[a].level == level if level else name in a)]
     return tuple(a for a in told if a not in own) if len(own) == 1 else ()
 
 
@@ -195,7 +197,12 @@ def less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     told = spoken.bodies
     pool = spoken.pool or told
     among = told if len(told) > 2 else pool if {*told} <= {*pool} else ()  # one of four was told last
+    ranked = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
+    if len(among) < 3 and spoken.context.operation == "rank" and "" not in spoken.context.order and len(ranked) > 2:
+        among = ranked  # 刨掉省厅，剩下的里面谁最多, after the first of a whole field was told
     if len(among) > 2 and not mention.agencies and (rest := _without_named(query, spoken, among)):
+        if query.metrics == ("requests.carried_out",) and re.search("剩下|其余|余下", query.text):
+            query = replace(query, metrics=(), weak=(), subject=None)  # who is left, and no row
         operation = spoken.context.operation if query.operation == "find" else "list" if query.operation == "compare" else query.operation
         return replace(of_each(query, rest), operation=operation, residue=())
     if it and len(pool) > 2 and told and not mention.agencies:

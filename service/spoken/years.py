@@ -363,7 +363,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         or (query.section and not query.has_cells)
     )
     alike = query.mention.agencies and not {*query.mention.agencies} & {*context.agencies} and "再" not in query.text
-    if query.relative and alike and len(context.years) == 1 and context.earlier_years[-1:] == (context.years[0] + 1,):
+    if back and alike and len(context.years) == 1 and context.earlier_years[-1:] == (context.years[0] + 1,):
         return replace(query, years=context.years, relative=None)  # 甲前一年的金额, 乙的前一年呢: the same year
     if query.relative and plain and BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
