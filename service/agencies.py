@@ -605,11 +605,13 @@ _ORGAN_OF_PLACE = re.compile(f"(?P<place>{_UNJOINED}{{2,5}})局(?!长)|(?P<level
 def field_for_organ(text: str, held: Directory) -> str:
     """同样是公安，云溪市局和碧原市局; 教育这条线上，省里那个厅: the field that is named once, for those named by place or level alone."""
     said = _FIELD_SAID.match(text)
-    organs = list(_ORGAN_OF_PLACE.finditer(text, said.end())) if said else []
+    if said is None:
+        return text
+    organs = list(_ORGAN_OF_PLACE.finditer(text, said.end()))
     levels = [m for m in organs if m["level"]]
     if len(levels) > 1 or any(re.match("[、,，)）也都]", text[m.end() :]) for m in levels):
         return text  # 教育口的（省厅、市局都算）: the whole field
-    for match in reversed(organs) if said else ():
+    for match in reversed(organs):
         field = said["field"].removesuffix("局")
         if match["level"]:
             start, name = match.start(), f"{match['level']}{field}{match['organ']}"

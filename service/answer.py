@@ -42,7 +42,7 @@ from service.normalise import MAX_QUESTION
 from service.operation import both_ends
 from service.own import named_for
 from service.picking import picking_step
-from service.query import Query
+from service.query import LEAST_OF_ALL, MOST_OF_ALL, Query
 from service.question import understand
 from service.rates import rates_step
 from service.reasons import with_reason
@@ -298,6 +298,8 @@ def _after_reckoning(case: Case, worked: Worked, before: Context | None) -> Cont
     context, told = before or Context(), tables(case, result)
     own = told[-1].cells if told else ()
     bodies, years = tuple(dict.fromkeys(c.body for c in own)), tuple(sorted({c.year for c in own}))
+    first = next((f.agency for f in result.figures if f.agency in bodies), "") if result.figures[:1] and result.figures[0].metric == "share" else ""
+    bodies = tuple(dict.fromkeys((first, *bodies))) if first else bodies  # 最高那家占三家合计的百分之几: 它 is that one
     counted = tuple(dict.fromkeys(c.place for c in own))
     applied = tuple(a for a in dict.fromkeys(c.applicant for c in own) if a not in ("", "total"))
     one_bodys_years = worked.pointed and {*years} < {*context.years} and bodies == context.agencies  # 最多的三年: of all of them
@@ -380,15 +382,19 @@ def _in_either_order(case: Case, result: Answer) -> Answer | None:
     before = case.request.context
     if before is None or len(before.wider) < 2 or result.status != "answered":
         return None
-    placed = _of_a_place(case.query)
-    if not placed and not (before.beside and {*case.agencies} == {*before.agencies} and not case.query.mention.spans):
+    placed, own = _of_a_place(case.query), {*case.agencies}
+    beside = before.beside
+    if before.operation == "rank" and own == {*before.agencies[:1]} <= {*before.order} and before.least is False:
+        at = before.order.index(before.agencies[0])  # 它多少件: whoever has that place in the other order
+        beside = before.wider[at : at + 1]
+    if not placed and not (beside and own == {*before.agencies[:1]} and not case.query.mention.spans):
         return None
     ranks = tuple(range(1, len(before.wider) + 1))
-    bodies = before.wider if placed else before.beside
+    bodies = before.wider if placed else beside
     among = replace(before, order=before.wider, ranks=ranks, agencies=bodies, pool=(), wider=(), beside=())
     other, told = _taken(replace(case.request, context=among), case.desk, case.settings, case.encoder)
-    own = {*other.agencies}
-    if told.status != "answered" or settle(other, told) is not told or own == {*case.agencies} or not own <= {*before.wider}:
+    theirs = {*other.agencies}
+    if told.status != "answered" or settle(other, told) is not told or theirs == own or not theirs <= {*before.wider}:
         return None
     if placed != _of_a_place(other.query):
         return None
@@ -715,6 +721,8 @@ def _who_wrote(case: Case, result: Answer) -> tuple[str, ...]:
 def _named_first(case: Case, listed: tuple[str, ...]) -> tuple[str, ...]:
     """The bodies asked about; the one that a ranking of named ones puts first before the others."""
     every = _bodies(case)[:40]
+    if {MOST_OF_ALL, LEAST_OF_ALL} & {*case.query.singled} and listed[:1] and listed[0] in every:
+        return tuple(dict.fromkeys((listed[0], *every)))  # 最高那家占三家合计的百分之几: it was found to be this one, told first
     if case.query.singled and set(case.query.singled) <= set(every):
         return tuple(dict.fromkeys((*case.query.singled, *every)))  # whose share it was is what 它 means next
     if case.query.condition and len(every) > 1:
@@ -787,6 +795,8 @@ def _order(case: Case, result: Answer) -> tuple[tuple[str, ...], tuple[int, ...]
     kept = (before.order, before.ranks) if before is not None else ((), ())
     if query.placed and own and own <= {*kept[0]}:
         return kept  # 头两名隔多远: the others keep their places
+    if query.operation == "sum" and own < {*kept[0]} and not query.mention.spans and not query.group:
+        return kept  # 这两家加起来呢, of those that had the second and the third place
     added = [f for f in result.figures if f.metric == "sum" and f.agency in own]
     apiece = len(added) == len(own) > 1  # of each body what its years add up to
     left = ("difference",) if apiece else ("difference", "sum")

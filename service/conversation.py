@@ -35,7 +35,7 @@ from service.leftover import WITHIN
 from service.lexicon import find_terms
 from service.operation import MENTIONED, OF_TEXT, asks_share
 from service.query import Query
-from service.remainder import asks_closed, closed_of
+from service.remainder import asks_closed, closed_of, is_part
 from service.spoken.base import each
 from service.spoken.bodies import same_bodies
 from service.spoken.cells import (
@@ -177,7 +177,12 @@ def _another_topic(query: Query, context: Context, held: Directory) -> Found:
 def _held_of_another(query: Query, context: Context, held: Directory) -> Found:
     """教育局的呢, after it was told which years are held of a body: which are held of that one."""
     own = query.has_topic or query.weak or query.applicants or query.years or query.relative or query.group or query.residue
-    if context.operation != "coverage" or context.group or own or not query.mention.agencies or not query.follows:
+    if context.operation != "coverage":
+        return None
+    counted = re.fullmatch("(?:那)?(?:总共|一共|拢共|共)?(?:有|收录?)?了?(?:多少|几)[家个](?:单位|机关|部门)?[呀啊呢]?[?？]?", query.text)
+    if counted and not query.has_topic and not query.years:
+        return replace(query, operation="coverage", mention=Mention(()), follows=True)  # 总共多少家单位, of all that are held
+    if context.group or own or not query.mention.agencies or not query.follows:
         return None
     return replace(query, operation="coverage")
 
@@ -420,6 +425,7 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
     if context.earlier_metrics and len(context.metrics) > 1:  # the whole that was told beside a part is no thing of its own
         parts = tuple(m for m in context.metrics if m not in ("outcome.total", "requests.to_handle"))
         context = replace(context, metrics=parts or context.metrics)
+    context = _before_a_part(context, things)
     context = replace(
         context,
         metrics=_last(context.earlier_metrics, context.metrics, things) or context.metrics,
@@ -442,6 +448,18 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
     elif pointed and context.operation == "sum" and query.operation in ("value", "find") and not query.asks_number:
         query = replace(query, operation="list", joined=True)  # 同样这三项也报一下
     return replace(query, follows=query.follows or pointed), context
+
+
+def _before_a_part(context: Context, things: int) -> Context:
+    """The context as it was before the last answer told a part of one of so many things that were told together: 这两类, after 直接起诉 and
+    复议后起诉 and then 复议后起诉的纠正了几件."""
+    one = context.metrics[0] if len(context.metrics) == 1 else ""
+    for table in reversed(context.tables[:-1] if one and things > 1 else ()):
+        each = dict.fromkeys(c.place for c in table.cells if c.place in metrics())
+        told = tuple(m for m in each if not (metrics()[m].parts and {*metrics()[m].parts} <= {*each}))  # without their sum
+        if len(told) == things and one not in told and any(is_part(one, m) for m in told):
+            return replace(context, metrics=told, earlier_metrics=(), operation="list")
+    return context
 
 
 _OF_THESE = re.compile("(?:那|这)?(?:些)?(?:其中|里[头面边]|当中)")

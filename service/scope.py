@@ -354,6 +354,8 @@ def choose_reports(case: Case) -> Answer | None:
         if taken_over and len(years) == 1 and query.operation in ("compare", "list"):
             case.query = query = replace(query, operation="value", growth="")
         elif len(years) < 2 or len(missing) >= len(years):
+            if len(missing) == 1 and not years:
+                case.told_years = (missing[0],)  # 前年的没有收录; 再前一年呢 counts from it
             return years_missing(case, own, missing)
         case.missing = [(own[0].agency, y) for y in missing]
         case.noted.append(

@@ -204,6 +204,8 @@ def over_last(case: Case) -> Answer | None:
         return None  # 刨掉教育的，余下仨局加起来: the last three told may have it among them
     if re.search("办公[室厅]", query.text):
         return None  # 那两家的政府办公室合计: of others than were told
+    if re.search("均[^,，]{0,6}净?[增减涨降升跌]", query.text):
+        return None  # 平均一年净增几件: no mean of the numbers themselves
     if OWN_PARTS.search(query.text):
         return None  # 前两年、后两年各自: two sums
     if counts and re.search("(?<![这那说问提过])的$", query.text[: counts.start()]):

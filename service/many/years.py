@@ -252,8 +252,10 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     if (by := _BY_SO_MANY.search(text)) and series[0].unit not in ("%", ""):  # 比上年多12件，对吗
         claimed = float(by["n"].replace(",", "")) * (1 if by["way"] in "多增涨升" else -1)
         return "是的。" if (-difference if backwards else difference) == claimed else "不对。"
-    falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])", text)
-    rises = re.search(rf"{RISES}|往上|多了|还多|更多|多[收办发批罚开来](?:了|到|出)?(?!几|多少)|多(?=[,，吗吧?？是]|的[吗吧]|靠|$)", text)
+    falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])|(?<!最)[还更要]?低(?=[,，吗吧?？]|的[吗吧]|$)", text)
+    rises = re.search(
+        rf"{RISES}|往上|多了|还多|更[多高]|多[收办发批罚开来](?:了|到|出)?(?!几|多少)|(?<!最)[多高](?=[,，吗吧?？是]|的[吗吧]|靠|$)", text
+    )
     short = _FALLS_SHORT.search(text)
     if short and short["own"][0].isdigit() == short["other"][0].isdigit():  # 2024年是不是没有2022年多
         own, other = _when(short["own"]), _when(short["other"])

@@ -84,8 +84,8 @@ def reckoned(case: Case) -> Worked | None:
     return given
 
 
-# How many bodies there are, and what is one's own: neither is worked out of what was told.
-_NOT_SO = re.compile("(?:多少|(?<![差多少高低])几)[个家](?!百分点)|自己|本身")
+# How many bodies there are, what is one's own, and by how much a year grew on average: none is worked out of what was told.
+_NOT_SO = re.compile("(?:多少|(?<![差多少高低])几)[个家](?!百分点)|自己|本身|均[^,，]{0,6}(?:净?[增减涨降升跌]|净[多少])")
 _PAIR = re.compile(
     r"(?:那|这|刚才|前面)*(?:[两俩二](?:个(?:数字?)?|者|样|项|笔)?|俩)?(?:数字?)?(?:之间)?(?:的)?(?:(?P<apart>(?:相|一)减|(?:相)?差(?:了)?(?:多少|几)|相差)|(?P<times>(?:前者|前面那个)?是(?:后者|后面那个)的?(?:几|多少)倍))"
     r"[件个条元万起份]{0,2}(?:是|等于)?(?:多少|几)?[件个条元万起份]{0,2}(?:[,，].{0,4}对[不得]上.{0,2})?[呢吗啊?？]*"

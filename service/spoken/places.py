@@ -13,6 +13,7 @@ from service.operation import asks_share
 from service.query import LEAST_OF_ALL as LEAST
 from service.query import MOST_OF_ALL as MOST
 from service.query import Query
+from service.remainder import is_part
 from service.spoken.base import COUNTS, OF_THEM_ALL, OUT, SINGLE, Open, Spoken, among_them, each, last_bound, of_each, of_one
 
 _AFTER_IT = re.compile(
@@ -487,6 +488,8 @@ def it(query: Query, spoken: Spoken) -> Query | Open | None:
             query, group=group, mention=Mention((), place=spoken.place), operation="rank" if first else query.operation, ranked=first,
             follows=True,
         )  # fmt: skip
+    if group and spoken.bodies and _part_of_the_first(query, spoken):
+        return replace(query, group=None, mention=Mention(spoken.bodies[:1]), operation=of_one(query), follows=True)
     every = spoken.pool or spoken.bodies
     if again and len(every) > 1 and set(mention.agencies) <= set(every):  # 2023年也是青禾排第一吗
         return replace(of_each(query, every), ranked=mention.agencies)
@@ -494,6 +497,18 @@ def it(query: Query, spoken: Spoken) -> Query | Open | None:
     if spoken.bodies and not named and SINGLE.search(query.text) and (spoken.context.group or len(spoken.bodies) > 1):
         return replace(query, group=None, mention=Mention(spoken.bodies[:1]), operation=of_one(query))
     return None
+
+
+def _part_of_the_first(query: Query, spoken: Spoken) -> bool:
+    """其中没经过复议就直接起诉的几件, after who has the most was told: whether a part of that number is asked for."""
+    context = spoken.context
+    inner = re.match("(?:那)?(?:这)?(?:其中|里[面头]|当中)的?(?!哪|谁|最|[几多])", query.text) and query.asks_number
+    told = context.operation == "rank" and context.top == 1 and len(context.metrics) == 1 and not context.condition
+    whole = context.metrics[0] if told else ""
+    blocks = query.blocks and whole.startswith("litigation") and all(b.startswith("litigation.") for b in query.blocks)
+    parts = query.metrics and all(is_part(m, whole) for m in query.metrics)
+    alone = query.group is None and not (query.mention.agencies or query.years)
+    return bool(inner and told and alone and (blocks or parts or (query.applicants and not query.has_topic)))
 
 
 def who_moved(query: Query, spoken: Spoken) -> Query | Open | None:

@@ -481,6 +481,10 @@ def share_of(query: Query, context: Context, held: Directory) -> Found:
     """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
     if query.operation == "share" and query.channels and {*query.channels} <= REQUEST_CHANNELS and query.subject and not context.channels:
         return replace(query, years=query.years or context.years)  # 网上提交的占新收的百分之几, by itself
+    same_share = re.search("[这那]个?(?:比例|占比|比率|比重|百分比)", query.text) and context.operation == "share" and context.base
+    if same_share and len(context.metrics) > 1 and not query.has_topic and "占" not in query.text.replace("占比", ""):
+        # 2024年这个比例是上升的, after what two rows together make up of all
+        return replace(query, metrics=context.metrics, base=context.base, applicants=query.applicants or context.applicants, joined=True)
     whole = (
         context.metrics[0]
         if len(context.metrics) == 1

@@ -68,6 +68,24 @@ def of_kind_told(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(of_each(query, own), operation=operation)
 
 
+_KIND_OF_ALL = re.compile(
+    r"(?P<n>[两俩三四五])[家个](?P<kind>[\u4e00-\u9fff]{2,5}?)(?:部门|单位|机关|那边)?的?(?=新收|收|予以|不予|办|加|合|一共|总共|总数|各|分别|平均)"
+)
+
+
+def of_kind_mentioned(query: Query, spoken: Spoken) -> Query | Open | None:
+    """三家公安的新收加起来, after three of that kind were asked about one after another, whatever of each: these."""
+    match = _KIND_OF_ALL.search(query.text)
+    told = tuple(a for a in spoken.context.mentioned if a in spoken.held.bodies)
+    own = tuple(a for a in told if match and match["kind"].removesuffix("局") in a)
+    if match is None or len(own) != COUNTS[match["n"]] or own != told[: len(own)] or query.mention.agencies or len(spoken.bodies) > 1:
+        return None
+    if not (query.has_topic or query.weak or spoken.context.metrics):
+        return None
+    operation = "sum" if re.search("加|合|共", query.text) else "list" if query.operation == "find" else query.operation
+    return replace(of_each(query, own[::-1]), operation=operation, residue=(), qualifier=None, attributive=None)
+
+
 def of_level(query: Query, spoken: Spoken) -> Query | Open | None:
     """市局那家占多少: the only one of the bodies spoken of that is at that level; 县局的顶市局的百分之几: one of each."""
     match = LEVEL_WORD.search(query.text)

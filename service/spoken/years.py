@@ -46,6 +46,9 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         re.search(r"差了?(?:多少|几)|相差|差距|差额", query.text) and not re.search(r"比|较|上一?年|前一年|同比", query.text)
     )
     one_each = len(query.years) == len(context.years) == 1 and query.years != context.years
+    # 2024年这个比例是上升的，没错吧, after 2023: against the year told, which is also the one before
+    moved = re.search("(?:上升|下降|提高|降低|走高|走低|上涨|增加|减少)(?:的|了)(?=[,，?？吗么吧]|$)", query.text)
+    apart = apart or (moved and one_each and query.years[0] - context.years[0] == 1)
     against = re.search(
         r"[比跟和](?:它|(?:最后|刚才?)?[说讲问查]?的?(?:那|这)一?年)[^,，。]{0,4}[多少高低增减差]", query.text
     )  # 那2024年比它多几件
