@@ -608,8 +608,7 @@ def field_for_organ(text: str, held: Directory) -> str:
     if said is None:
         return text
     organs = list(_ORGAN_OF_PLACE.finditer(text, said.end()))
-    levels = [m for m in organs if m["level"]]
-    if len(levels) > 1 or any(re.match("[、,，)）也都]", text[m.end() :]) for m in levels):
+    if any(m["level"] and re.match("[、)）也都和跟与]|[,，][^,，]{0,3}局", text[m.end() :]) for m in organs):
         return text  # 教育口的（省厅、市局都算）: the whole field
     for match in reversed(organs):
         field = said["field"].removesuffix("局")

@@ -26,6 +26,7 @@ from service.cells import ambiguous, annual, asked_for, figures_step, how_handle
 from service.check import unsupported_numbers
 from service.conditions import HAS, Condition
 from service.config import Settings
+from service.conjoined import judged, parts_of_claim, verdict_of
 from service.consistency import consistency
 from service.context import LISTED, Context
 from service.contract import Answer, Caution, FigureOut, Understood
@@ -136,6 +137,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         return claimed
     if request.context is not None and (place := _worked_first(request, snapshot, settings, encoder)) is not None:
         return place
+    if (several := _part_by_part(request, snapshot, settings, encoder)) is not None:
+        return several
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     if _NOT_COUNTED.search(request.question) and (named := _named_outright(case)) is not None:
         return named
@@ -216,6 +219,29 @@ def _asked_of_all(request: Request, snapshot: Snapshot, settings: Settings, enco
     if claimed.agency or claimed.those or not whole:
         return given
     return replace(given, context={**(given.context or {}), "frame": request.question})  # 去年呢: the claim of that year
+
+
+def _part_by_part(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer | None:
+    """收了101件，其中企业提的13件，对吗: each part of a claim judged; None unless there are several and each gets a verdict without a doubt."""
+    desk, context, told = Desk(snapshot), request.context, []
+    for part in parts_of_claim(request.question):
+        case, result = _taken(replace(request, question=part, context=context), desk, settings, encoder)
+        if result.status != "answered" or settle(case, result) is not result or verdict_of(result.text) is None:
+            return None
+        told.append((case, result))
+        context = _context(case, result)
+    if not told:
+        return None
+    case = told[-1][0]
+    case.noted = list(dict.fromkeys(c for own, _ in told for c in own.noted))
+    case.reports = list({r.row: r for own, _ in told for r in own.reports}.values())
+    joined = replace(
+        told[0][1],
+        text=judged([r.text for _, r in told]),
+        figures=tuple(dict.fromkeys(f for _, r in told for f in r.figures)),
+        passages=tuple(dict.fromkeys(p for _, r in told for p in r.passages)),
+    )
+    return _finish(case, joined, told[-1][1])
 
 
 _AT_ZERO = re.compile(

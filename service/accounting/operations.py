@@ -29,7 +29,6 @@ _MEAN = re.compile(r"平均|人均|年均|均摊|摊匀")
 _WHICH_IS_MORE = re.compile(
     r"(?:谁|哪一?[家边头方])[^,，。?？是]{0,4}更?[多少高低](?=$|[?？,，。])|比(?:它|他们|前者|那家|对方)(?:要|更|还)?[多少高低](?:些|一点)?(?:还是[多少高低]|吗|么|没有|$|[?？,，])"
 )
-_YEAR_SAID = re.compile(r"(?<!\d)(?:20)?\d\d年?|去年|前年|上一?年|前一年")
 _COUNT = re.compile(
     r"(?<![这那他它余下外])(?<!其余的)(?<!剩下的)(?<!说的)(?<!说过的)(?<!提到的)(?<!上述)(?<!上面)(?:有|共)?(?:几|多少)个?(?:家|单位|部门|机关|街道|乡镇|区县|局)(?!申请)"
 )
@@ -116,9 +115,9 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("relation", m.group())  # a sum alone says of nothing whether it is equal
     if (m := MINUS.search(text)) and told.metrics & {"growth", "difference"} and query.growth and len(told.years) > 1:
         yield Doubt("difference", m.group())  # 制发减废止: what the one has more than the other, not than the year before
-    of_documents = any(m.startswith(("normative.", "rules.")) for m in told.metrics)
-    if (m := re.search("净[增减]", text)) and of_documents and told.metrics & {"growth", "difference"} and len(_YEAR_SAID.findall(text)) < 2:
-        yield Doubt("difference", m.group())  # those issued less those repealed, or one year's against another's
+    flows = [m for m in told.metrics if m.startswith(("normative.", "rules.")) and not m.endswith("in_force")]
+    if (m := re.search("净[增减]", text)) and flows and told.metrics & {"growth", "difference"}:
+        yield Doubt("difference", m.group())  # those issued less those repealed, and not one year's of these less another's
     if query.less and "difference" not in told.metrics:
         yield Doubt("negated", "除去的部分")  # over several years or bodies nothing is taken off
     if CLOSED.search(text) and not query.less and any(m.startswith(("review", "litigation")) for m in told.parts):

@@ -185,7 +185,8 @@ def of_their_sum(query: Query, context: Context, held: Directory) -> Found:
 def percent(query: Query, context: Context, held: Directory) -> Found:
     """百分比呢, after a change: by how many percent; 谁最高, after shares: of the shares."""
     percent_of = query.operation == "share" or re.search(r"幅度|百分[数比点]", query.text)
-    if context.operation == "compare" and percent_of and not query.has_topic and not re.search("占|率", query.text):
+    share_again = context.base and query.years and re.search("[这那]个?比[例重]", query.text)  # 云溪2024年的这个比例呢, after shares were compared
+    if context.operation == "compare" and percent_of and not (query.has_topic or share_again) and not re.search("占|率", query.text):
         query = replace(query, operation="compare", years=query.years or context.years, follows=True)
     if percent_of and context.growth == "amount" and len(context.years) > 1 and not query.has_topic:  # 换成百分比再给一遍
         query = replace(

@@ -360,8 +360,12 @@ def least_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     # The whole governments, which were told beside them, are among those told as well.
     ledger = spoken.context.ledger
     alike = tuple(dict.fromkeys(c[0] for c in ledger if c[1:3] == ledger[-1][1:3])) if 0 < len(ledger) < LEDGER_HOLDS else ()
-    every = alike if {*spoken.bodies} < {*alike} <= {*spoken.held.bodies} else spoken.bodies
-    return replace(of_each(query, every), operation="rank", least=most[1] in "少低", top=1)
+    whole = {*spoken.bodies} < {*alike} <= {*spoken.held.bodies}
+    beside = spoken.group and spoken.group.kind == "any" and not any(spoken.held.bodies[a].kind == "government" for a in spoken.bodies)
+    if not whole and beside and most[1] in "多高" and spoken.context.condition[0] in (">", ">="):
+        # The first of those above a bound is the first of all, and so are the governments told beside them.
+        return replace(among_them(query, spoken), operation="rank", least=False, top=1, condition=None, follows=True)
+    return replace(of_each(query, alike if whole else spoken.bodies), operation="rank", least=most[1] in "少低", top=1)
 
 
 _SAME_FEW = re.compile(

@@ -383,7 +383,10 @@ def granted(query: Query, context: Context, held: Directory) -> Found:
     of_these = re.fullmatch("(?:那|这)?些?(?:其中|里[头面边]?|当中)的?公开了?(?:的?有)?(?:几|多少)[件份]?呢?", query.matter)
     bare = bare or (of_these if query.subject == "published" else None)  # 这些里头公开了多少
     given = (
-        re.search("给了?(?:几|多少)[件份]|都给(?:人家|他们|了)|公开了?(?:几|多少)[件份]给(?:人家|他们)", query.text)
+        re.search(
+            r"给了?(?:几|多少)[件份]|都给(?:人家|他们|了)|公开了?(?:几|多少)[件份]给(?:人家|他们)|^(?:其中)?(?:予以|同意)?公开了?\d[\d,]*[件份](?=[,，]|$)",
+            query.text,
+        )
         and not query.has_cells
         and not query.channels
     )
@@ -410,7 +413,7 @@ def columns_again(query: Query, context: Context, held: Directory) -> Found:
     if query.rows and not query.columns and (is_elliptic(query) or re.search("[这那][两三]个数", query.text)):
         columns = {m.rpartition(".")[2] for m in context.metrics if m.partition(".")[0] in _ROWS}
         query = replace(query, columns=tuple(sorted(columns)))
-    alike = re.search(r"照此|照样|同样|按这[几两三四]?[项样个种]|也这样|也这么", query.text)
+    alike = re.search(r"照此|照样|同样|按这[几两三四]?[项样个种]|也这样|也这么|的那一?[拨类种块批][呢?？]*$", query.text)
     if query.blocks and not query.results and (is_elliptic(query) or alike):
         results = {m.rpartition(".")[2] for m in context.metrics if m.startswith(("review.", "litigation."))}
         if results - {"total"} and not {b.partition(".")[0] for b in query.blocks} & {m.partition(".")[0] for m in context.metrics}:
@@ -481,7 +484,9 @@ def share_of(query: Query, context: Context, held: Directory) -> Found:
     """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
     if query.operation == "share" and query.channels and {*query.channels} <= REQUEST_CHANNELS and query.subject and not context.channels:
         return replace(query, years=query.years or context.years)  # 网上提交的占新收的百分之几, by itself
-    same_share = re.search("[这那]个?(?:比例|占比|比率|比重|百分比)", query.text) and context.operation == "share" and context.base
+    same_share = (
+        re.search("[这那]个?(?:比例|占比|比率|比重|百分比)", query.text) and context.operation in ("share", "compare") and context.base
+    )
     if same_share and len(context.metrics) > 1 and not query.has_topic and "占" not in query.text.replace("占比", ""):
         # 2024年这个比例是上升的, after what two rows together make up of all
         return replace(query, metrics=context.metrics, base=context.base, applicants=query.applicants or context.applicants, joined=True)

@@ -197,7 +197,7 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
         if context.condition and {*told} < {*spoken.pool} and len(told) + count == len(spoken.pool):
             return [a for a in spoken.pool if a not in told]  # 三家平均呢, after the one of four that took nothing
         mentioned = [a for a in context.mentioned if a in held.bodies]
-        if len(pool) < count == len(mentioned) and re.search("各|分别|都|合|加|共|最|谁|哪", query.text):
+        if len(pool) < count == len(mentioned) and re.search("各|分别|都|合|加|共|最|谁|哪|一[块起]", query.text):
             return mentioned
         return pool[-count:] if len(told) < count <= len(pool) else []
     return []

@@ -99,6 +99,9 @@ def against(query: Query, spoken: Spoken) -> Query | Open | None:
         "[比跟和与](?:刚才|前面|前头|上面|上一个|前一个)(?:说的|问的)?(?:那?[个家]|的)?[^,，]{0,3}[多少差高低]", query.text
     )
     mention = query.mention
+    known = [a for a in mention.agencies if a in spoken.context.mentioned]
+    if len(mention.agencies) > 1 and not mention.named and len(known) == 1:
+        mention = Mention(tuple(known))  # 跟刚才市府办的比, after one of that name was told
     if not against or len(mention.agencies) != 1 or spoken.context.group:
         return None
     own = spoken.bodies

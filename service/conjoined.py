@@ -1,0 +1,62 @@
+"""A claim of several parts judged part by part: 听说收了101件，其中企业提的13件，对吗; 收的比上年多，办结的也比上年多，属实吗.
+
+Read as one question such a claim would be held against one number, and be called wrong for another part than was meant, or right where only
+one part of it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.hearsay import as_a_claim
+
+_FRAME = re.compile(
+    r"(?:听说|听讲|据说|说是|我记得|记得)?[,，:：]?(?P<claim>.+?)"
+    r"(?:[,，。?？](?:我)?(?:这么?样?)?(?:这|那)?(?:[两三]?[个样点条句])?(?:话|说法|数字?|数据)?(?:都|全)?(?:说|记|写)?(?:得|的)?(?:是)?(?:[^,，。?？\d]{1,6}的)?"
+    r"(?:对(?:不对|吗|吧|么)|属实(?:吗|么)?|是(?:吗|吧|不是|真的吗|真的么)|真的(?:吗|么)|没(?:说|记|写)?错吧?|准(?:吗|不准)|成立(?:吗|么)|站得住(?:脚)?(?:吗|么)|[吗么吧])|[,，](?:这)?[两三][样个点条项]都是[^,，?？\d]{2,8})[?？。]?"
+)
+_ASKS = re.compile("多少|(?<!好)几(?![十百千]件)|谁|哪|什么|啥|怎|如何|为何")
+# What a part holds true of its own: a number with its unit, or which way a number moved.
+_ASSERTS = re.compile(
+    r"\d[\d,]*(?:\.\d+)?\s*(?:件|条|次|人|元|万元|万|份|个|场|期|起|宗|%|％)|百分之[一二三四五六七八九十百零点\d]|[一二三四五六七八九]成|一半"
+    r"|比[^,，]{1,12}?[多少高低大小涨降增减]|(?:上升|下降|增加|减少|增长|上涨|[涨降升跌])了"
+)
+_MOST_PARTS = 4
+_YES, _NO = re.compile("是的"), re.compile("不[对是]")
+_OPENING = re.compile("(?:是的|不对|不是)(?:[,，]不是这样)?[,，。:：]")
+
+
+def parts_of_claim(question: str) -> tuple[str, ...]:
+    """The parts of a claim, each as a claim of its own; none where there are not several, or where anything else is asked."""
+    frame = _FRAME.fullmatch(as_a_claim(question.strip()))
+    if frame is None or _ASKS.search(frame["claim"]):
+        return ()
+    parts: list[str] = []
+    lead = ""
+    for clause in re.split("[,，;；。]+", frame["claim"]):
+        lead += f"，{clause}" if lead else clause
+        if _ASSERTS.search(clause):
+            parts.append(lead)
+            lead = ""
+    if lead or not 1 < len(parts) <= _MOST_PARTS:
+        return ()
+    return tuple(f"{part}，对吗" for part in parts)
+
+
+def verdict_of(text: str) -> bool | None:
+    """Whether an answer says that a claim is right; None where it gives no verdict."""
+    return True if _YES.match(text) else False if _NO.match(text) else None
+
+
+def judged(texts: Sequence[str]) -> str:
+    """The answers to the parts as one: whether all, some or none of them are right, then each."""
+    verdicts = [verdict_of(text) for text in texts]
+    names = ("前一点", "后一点") if len(texts) == 2 else tuple(f"第{'一二三四'[at]}点" for at in range(len(texts)))
+    count = "两三四"[len(texts) - 2]
+    opening = f"是的，{count}点都对。" if all(verdicts) else f"不对，{count}点都不对。" if not any(verdicts) else "不全对。"
+    told = [
+        f"{name}{'对' if verdict else '不对'}：{_OPENING.sub('', text, count=1) if _OPENING.match(text) else text}"
+        for name, verdict, text in zip(names, verdicts, texts, strict=True)
+    ]
+    return opening + "".join(told)

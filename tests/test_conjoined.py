@@ -1,0 +1,270 @@
+"""Claims of several parts, places that outlast a turn, and words that five writers asked with; against what the reports print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.store import Index
+from service.conjoined import judged, parts_of_claim, verdict_of
+from service.contract import Answer
+from service.denied import without_those_denied
+from service.directory import directory
+from service.rewrites import in_the_words_of_the_forms
+from service.years import years_in
+from tests.conftest import Asker, HashEncoder
+from tests.evaluate import build_world
+from tests.test_hearsay import POLICE, RECEIVED, talk, told, truth
+from tests.world import world
+
+CITY, OTHER_CITY, COUNTY, PROVINCE = "云溪市人民政府", "碧原市人民政府", "云溪市青禾县人民政府", "云岭省人民政府"
+OFFICE, OTHER_OFFICE, HALL = "云溪市人民政府办公室", "碧原市人民政府办公室", "云岭省人民政府办公厅"
+GRANTED, HANDLED, BY_COMPANIES = "outcome.granted", "outcome.total", "company"
+DIRECT, AFTER = "litigation.direct.total", "litigation.after_review.total"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory, encoder: HashEncoder) -> Iterator[Asker]:
+    home = tmp_path_factory.mktemp("conjoined")
+    build_world(home, encoder, [w for w in world() if w.made.year >= 2020])
+    index = Index(home)
+    yield Asker(index, home, encoder)
+    index.close()
+
+
+# ------------------------------------------------------------------------------------------- claims of several parts
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("听说云溪市公安局2024年收了101件，其中企业提的13件，对吗", ("云溪市公安局2024年收了101件，对吗", "其中企业提的13件，对吗")),
+        (
+            "甲局2024年收的比2023年多，办结的也比2023年多，两样都是往上走的？",
+            ("甲局2024年收的比2023年多，对吗", "办结的也比2023年多，对吗"),
+        ),
+        ("说起甲局，2024年收了3件，公开2件，属实吗", ("说起甲局，2024年收了3件，对吗", "公开2件，对吗")),
+        ("甲局2024年收了101件，对吗", ()),  # one claim
+        ("甲局2024年收了101件，其中企业提的几件", ()),  # asks
+        ("甲局2024年收了101件，公开49件", ()),  # claims nothing that is to be judged
+    ],
+)
+def test_a_claim_is_parted_where_each_part_asserts_something(question: str, parts: tuple[str, ...]) -> None:
+    assert parts_of_claim(question) == parts
+
+
+def test_each_part_keeps_its_own_verdict() -> None:
+    assert [verdict_of(t) for t in ("是的。甲", "不对。甲", "不是“占一半”的：甲", "没有。甲")] == [True, False, False, None]
+    assert judged(["是的。甲。", "不对。乙。"]) == "不全对。前一点对：甲。后一点不对：乙。"
+    assert judged(["是的。甲。", "是的，乙。", "是的。丙。"]).startswith("是的，三点都对。第一点对：甲。")
+    assert judged(["不是。甲。", "不对。乙。"]).startswith("不对，两点都不对。")
+
+
+@pytest.mark.parametrize(("filed", "granted"), [(0, 0), (0, 1), (1, 0), (1, 1)])
+def test_the_parts_of_a_claim_are_judged_each_by_its_own_cell(asker: Asker, filed: int, granted: int) -> None:
+    real = truth(POLICE, 2024), truth(POLICE, 2024, GRANTED)
+    given = asker(f"听说{POLICE}2024年收了{real[0] + filed:.0f}件申请，公开了{real[1] + granted:.0f}件，对吗")
+    assert given.text.startswith(("是的，两点都对", "不全对", "不对，两点都不对")[bool(filed) + bool(granted)])
+    assert told(given) == {(POLICE, 2024, real[0])}
+    assert told(given, GRANTED) == {(POLICE, 2024, real[1])}
+
+
+def test_two_movements_are_two_claims(asker: Asker) -> None:
+    rows = {RECEIVED: "收的", "penalty.decisions": "行政处罚"}
+    more = {m: truth(OTHER_CITY, 2024, m, who) > truth(OTHER_CITY, 2023, m, who) for m, who in zip(rows, ("total", None), strict=True)}
+    words = [f"{rows[m]}比2023年{'多' if more[m] else '少'}" for m in rows]
+    assert asker(f"{OTHER_CITY}2024年{'，'.join(words)}，属实吗").text.startswith("是的，两点都对。")
+    turned = words[1].replace("多" if more["penalty.decisions"] else "少", "少" if more["penalty.decisions"] else "多")
+    assert asker(f"{OTHER_CITY}2024年{words[0]}，{turned}，属实吗").text.startswith("不全对。前一点对：")
+
+
+def test_a_claim_about_a_share_gets_a_verdict(asker: Asker) -> None:
+    share = {y: truth(OTHER_CITY, y, GRANTED) / truth(OTHER_CITY, y, HANDLED) for y in (2023, 2024)}
+    rises = share[2024] > share[2023]
+    talk(asker, f"{OTHER_CITY}2023年予以公开占办理结果总计的百分之几")
+    assert asker.then("2024年这个比例比2023年高，对吗").text.startswith("是的" if rises else "不对")
+    given = talk(asker, f"{OTHER_CITY}2023年予以公开和部分公开合起来占办理结果总计的百分之几", "2024年这个比例是上升的，没错吧")
+    both = {y: share[y] + truth(OTHER_CITY, y, "outcome.partial") / truth(OTHER_CITY, y, HANDLED) for y in (2023, 2024)}
+    assert given.text.startswith("是的" if both[2024] > both[2023] else "不对")
+    assert [f.value for f in asker.then(f"{CITY}2024年的这个比例呢").figures if f.metric in ("share", "rate.granted")] == [
+        round(100 * (truth(CITY, 2024, GRANTED) + truth(CITY, 2024, "outcome.partial")) / truth(CITY, 2024, HANDLED), 2)
+    ]
+
+
+def test_the_claim_is_asked_again_of_another_body(asker: Asker) -> None:
+    carried = {b: truth(b, 2024, "requests.carried_out") - truth(b, 2024, "requests.carried_in") for b in ("云溪市松岚县人民政府", COUNTY)}
+    given = asker("松岚县政府2024年结转下年的申请比上年结转来的少，对吗")
+    assert given.text.startswith("是的" if carried["云溪市松岚县人民政府"] < 0 else "不是")
+    given = asker.then("青禾县政府也一样变少了吗")
+    assert given.text.startswith("是的" if carried[COUNTY] < 0 else "不是")
+    assert told(given, "requests.carried_out") == {(COUNTY, 2024, truth(COUNTY, 2024, "requests.carried_out"))}
+
+
+def test_no_document_at_all_is_a_claim_about_those_issued(asker: Asker) -> None:
+    issued = truth(COUNTY, 2024, "normative.issued", None)
+    assert issued
+    given = asker(f"{COUNTY}2024年一份规范性文件都没出过，对吗")
+    assert given.text.startswith("不对")
+    assert told(given, "normative.issued") == {(COUNTY, 2024, issued)}
+    assert told(asker.then("废止了的有几份"), "normative.repealed") == {(COUNTY, 2024, truth(COUNTY, 2024, "normative.repealed", None))}
+
+
+# ---------------------------------------------------------------------------------------- what is said in other words
+
+
+@pytest.mark.parametrize(
+    "told_at_length",
+    [
+        "先复议、之后又被告上法庭的",
+        "走完复议又被告的",
+        "已经复议过一轮又起诉的",
+        "先复议了再告的",
+        "经复议后提起行政诉讼的",
+        "复议没谈拢才又去法院的",
+    ],
+)
+def test_a_suit_after_a_review_is_one_block_of_the_form(told_at_length: str) -> None:
+    assert in_the_words_of_the_forms(f"{told_at_length}几件") == "复议后起诉的几件"
+
+
+@pytest.mark.parametrize(
+    "kept", ["复议说完了，诉讼呢", "没复议就去告的", "未经复议直接起诉的", "复议几件，打官司几件", "复议了5件、起诉的又有几件"]
+)
+def test_review_and_suit_stay_two_where_no_order_is_said(kept: str) -> None:
+    assert in_the_words_of_the_forms(kept) == kept
+
+
+def test_a_government_handles_and_is_no_office(asker: Asker) -> None:
+    given = asker("2024年省政府办结的申请里，予以公开的占百分之几")
+    assert [f.value for f in given.figures if f.metric in ("share", "rate.granted")] == [
+        round(100 * truth(PROVINCE, 2024, GRANTED) / truth(PROVINCE, 2024, HANDLED), 2)
+    ]
+
+
+@pytest.mark.parametrize("words", ["2020年到2024年新收的申请加一加，但2022年那年剔掉", "2020到2024年新收申请合计，2022年的不算"])
+def test_a_year_left_out_of_a_span_is_not_added(asker: Asker, words: str) -> None:
+    given = asker(f"{OTHER_CITY}{words}")
+    assert [f.value for f in given.figures if f.metric == "sum"] == [sum(truth(OTHER_CITY, y) for y in (2020, 2021, 2023, 2024))]
+    assert years_in("2020年到2024年，但2022年那年剔掉", ())[0] == (2020, 2021, 2023, 2024)
+
+
+@pytest.mark.parametrize(
+    ("question", "bodies"),
+    [
+        ("教育这条线上，2022年新收的申请，省里那个厅是多少？市局的数我有了", {"云岭省教育厅"}),
+        ("市监这条线，云溪市局和望川区局2022年新收申请各几件", {"云溪市市场监督管理局", "云溪市望川区市场监督管理局"}),
+        ("国税系统这两家——云溪市局跟松岚县局，2022年新收申请各几件", {"国家税务总局云溪市税务局", "国家税务总局松岚县税务局"}),
+    ],
+)
+def test_a_field_named_once_holds_for_those_named_by_place(asker: Asker, question: str, bodies: set[str]) -> None:
+    assert told(asker(question)) == {(b, 2022, truth(b, 2022)) for b in bodies}
+
+
+@pytest.mark.parametrize("formula", ["应办的（新收加上年结转）里头，当年办完的占比", "办结率多少？就是办完的除以新收加上年转来的"])
+def test_a_rate_is_known_by_its_formula(asker: Asker, formula: str) -> None:
+    whole = truth(OTHER_CITY, 2024) + truth(OTHER_CITY, 2024, "requests.carried_in")
+    given = asker(f"{OTHER_CITY}2024年{formula}")
+    assert given.figures[0].value == round(100 * truth(OTHER_CITY, 2024, HANDLED) / whole, 2)
+
+
+def test_a_bracket_that_says_what_was_not_meant_is_left_aside(asker: Asker) -> None:
+    with asker.index.reading() as snapshot:
+        held = directory(snapshot.reports)
+        assert without_those_denied("甲局不予处理的一件也没有（我没说不予公开），对吗", held) == "甲局不予处理的一件也没有，对吗"
+
+
+def test_whoever_is_none_of_the_others_is_the_last_column(asker: Asker) -> None:
+    given = asker(f"{OTHER_CITY}2024年申请人里不是企业不是科研也不是公益、律所的那类组织，新收几件申请")
+    assert {(f.applicant, f.value) for f in given.figures} == {("other", truth(OTHER_CITY, 2024, RECEIVED, "other"))}
+
+
+def test_the_story_says_of_whom_and_the_question_of_when(asker: Asker) -> None:
+    given = asker("我表姐在云溪市市监局上班，说他们去年收了97件，会上还提过2020年的108件。我写材料要的是2022年：那年新收几件？")
+    assert told(given) == {("云溪市市场监督管理局", 2022, truth("云溪市市场监督管理局", 2022))}
+
+
+# ------------------------------------------------------------------------------------------------ years, from turn to turn
+
+
+def test_last_year_is_counted_anew_for_another_body(asker: Asker) -> None:
+    given = talk(asker, "云溪市府办去年新收几件", "前年剩几件", "省府办去年新收几件")
+    assert told(given) == {(HALL, 2024, truth(HALL, 2024))}
+    given = asker.then("跟云溪市府办去年的新收比，差多少")
+    assert [f.value for f in given.figures if f.metric == "difference"] == [abs(truth(HALL, 2024) - truth(OFFICE, 2024))]
+
+
+def test_a_year_that_is_not_held_is_counted_back_from(asker: Asker) -> None:
+    body = "云溪市人力资源和社会保障局"
+    assert asker(f"{body}前年收到的申请有多少").status == "no_report"
+    assert told(asker.then("再前一年呢")) == {(body, 2022, truth(body, 2022))}
+
+
+# --------------------------------------------------------------------------------------- places, parts and those spoken of
+
+
+FOUR = ("云溪市望川区人民政府办公室", "云溪市望川区教育局", "云溪市望川区市场监督管理局", "云溪市望川区住房和城乡建设局")
+
+
+def test_the_order_of_a_ranking_outlasts_the_sum_of_two_of_it(asker: Asker) -> None:
+    ranked = sorted(FOUR, key=lambda b: -truth(b, 2024))
+    talk(asker, "望川区政府办、区教育局、区市场监管局、区住建局，2024年新收申请由高到低列一下")
+    given = talk_on(asker, "排第二、第三的两家，里头自然人提的各有多少", "这两家的自然人加起来呢")
+    assert [f.value for f in given.figures if f.metric == "sum"] == [sum(truth(b, 2024, RECEIVED, "natural") for b in ranked[1:3])]
+    assert told(asker.then("打头那家2021到2024逐年收了多少")) == {(ranked[0], y, truth(ranked[0], y)) for y in range(2021, 2025)}
+
+
+def talk_on(asker: Asker, *questions: str) -> Answer:
+    return [asker.then(question) for question in questions][-1]
+
+
+def test_whose_share_was_told_is_what_it_means_next(asker: Asker) -> None:
+    bodies = ("云溪市望川区人民政府", "云溪市松岚县人民政府", "碧原市枫林区人民政府")
+    first = max(bodies, key=lambda b: truth(b, 2023, "penalty.decisions", None))
+    talk(asker, f"{'、'.join(bodies)}2023年行政处罚决定数各是多少", "最高那家占这三家合计的百分之几")
+    given = asker.then("它2022年是多少件")
+    assert told(given, "penalty.decisions") == {(first, 2022, truth(first, 2022, "penalty.decisions", None))}
+
+
+def test_a_part_of_the_first_is_told_in_either_order(asker: Asker) -> None:
+    given = talk(asker, "2024年新收申请最多的单位是哪个", "其中自然人提的几件")
+    assert told(given) == {(b, 2024, truth(b, 2024, RECEIVED, "natural")) for b in (HALL, PROVINCE)}
+    given = talk(asker, "2024年新收申请最多的单位是哪个", "它公开了几件")
+    assert told(given, GRANTED) == {(b, 2024, truth(b, 2024, GRANTED)) for b in (HALL, PROVINCE)}
+
+
+def test_who_is_left_when_one_of_a_field_is_taken_out(asker: Asker) -> None:
+    given = talk(asker, "教育系统2024年新收申请谁最多", "刨掉省厅，剩下的里面谁最多")
+    assert given.figures[0].agency == "云溪市教育局"
+    assert "云岭省教育厅" not in given.text
+
+
+def test_those_of_a_kind_that_were_asked_about_are_added_up(asker: Asker) -> None:
+    bodies = ("云溪市公安局", "碧原市公安局", "云岭省公安厅")
+    given = talk(
+        asker,
+        "云溪市公安局2024年新收几件申请",
+        "其中企业递的几件",
+        "碧原市公安局呢",
+        "省公安厅2024年新收总数报一下",
+        "三家公安的新收加起来一共",
+    )
+    assert [f.value for f in given.figures if f.metric == "sum"] == [sum(truth(b, 2024) for b in bodies)]
+
+
+def test_two_kinds_are_those_told_together_before_a_part_of_one(asker: Asker) -> None:
+    given = talk(asker, "云溪市府办2024年的行政诉讼，直接起诉和复议后起诉各几件", "复议后起诉的里面，结果纠正的几件", "碧原市府办这两类呢")
+    assert {(f.metric, f.value) for f in given.figures} == {(m, truth(OTHER_OFFICE, 2024, m, None)) for m in (DIRECT, AFTER)}
+
+
+def test_how_much_grew_on_average_is_no_mean_of_the_numbers(asker: Asker) -> None:
+    body = "枫林区城关街道办事处"
+    given = talk(asker, f"{body}2022到2024年现行有效的规范性文件逐年是多少", "三年里平均一年净增几件")
+    assert not [f for f in given.figures if f.metric == "mean"]
+
+
+def test_how_many_bodies_there_are_is_asked_after_what_is_held(asker: Asker) -> None:
+    given = talk(asker, "你这儿有哪几年的报告", "总共多少家单位呀")
+    with asker.index.reading() as snapshot:
+        count = len({r.lineage or r.agency for r in snapshot.reports})
+    assert f"{count} 个" in given.text
