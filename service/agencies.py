@@ -259,7 +259,7 @@ _BELOW = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?:下面|下属|下辖|�
 
 # 两家市府办，云溪的和碧原的; 同是公安局，2024年云溪市和碧原市哪家; 都叫城关街道，望川区那个和枫林区那个
 _NOUN_BEFORE_PLACES = re.compile(
-    rf"(?:[两二三四五](?:家|个?[市县区]的|个)|同样?是|都是|同为|都叫|同叫)(?P<noun>{_UNJOINED}{{1,7}}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>{_UNJOINED}{{1,4}}?(?:的|那[家个])?(?:[、,，和跟与及]{_UNJOINED}{{1,4}}?(?:的|那[家个])?){{1,4}})(?=[,，]|哪|谁|20|各|分别|比)"
+    rf"(?:[两二三四五](?:家|个?[市县区]的|[座个][城县]?[市区镇]?的?|个)|同样?是|都是|同为|都叫|同叫)(?P<noun>{_UNJOINED}{{1,7}}?)(?:[,，:：]|里[,，]?)(?P<year>(?:(?:20)?\d\d年?)?)(?P<list>{_UNJOINED}{{1,4}}?(?:的|那[家个])?(?:[、,，和跟与及]{_UNJOINED}{{1,4}}?(?:的|那[家个])?){{1,4}})(?=[,，]|哪|谁|20|各|分别|比)"
 )
 
 
@@ -537,6 +537,47 @@ def spelt_out(text: str, held: Directory) -> str:
     return text
 
 
+# 白石、南苑、沙河和望川区的城关; 柳荫，加上望川和枫林两个城关
+_STREETS_LISTED = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,8})+(?:(?:[,，]?(?:加上|还有)|和|与|跟|及)[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,8})*)?"
+)
+_TWO_OF_A_NAME = re.compile(
+    r"(?P<a>[\u4e00-\u9fff]{2,3})[和与跟、](?P<b>[\u4e00-\u9fff]{2,3})(?:这|的)?两[个家]?(?P<stem>[\u4e00-\u9fff]{2})"
+)
+
+
+def _street(name: str, held: Directory) -> str | None:
+    """The one street or town that goes by ``name`` without what it is: 沙河, 望川城关, 望川区的城关."""
+    for at in (0, 2, 3):
+        place, stem = name[:at], name[at:].removeprefix("的")
+        own = held.stems.get(stem, ()) if not at or place in held.places else ()
+        inside = {b.agency for p in held.places[place] for b in held.within(p)} if at and own else {*own}
+        if len(found := [a for a in own if a in inside]) == 1:
+            return found[0]
+    return None
+
+
+def streets_written(text: str, held: Directory) -> str:
+    """A list of streets and towns by the stems of their names, each written out; other texts as they are."""
+    text = _TWO_OF_A_NAME.sub(
+        lambda m: (
+            f"{m['a']}{m['stem']}、{m['b']}{m['stem']}" if {m["a"], m["b"]} <= {*held.places} and m["stem"] in held.stems else m.group()
+        ),
+        text,
+    )
+    for match in _STREETS_LISTED.finditer(text):
+        items = re.split("、|[,，]?加上|[,，]?还有|[和与跟及]", match.group())
+        start = next((at for at in range(len(items[0]) - 1) if _street(items[0][at:], held)), -1)
+        size = next((n for n in range(len(items[-1]), 1, -1) if _street(items[-1][:n], held)), 0)
+        if len(items) < 3 or start < 0 or not size:
+            continue
+        names = [_street(n, held) for n in (items[0][start:], *items[1:-1], items[-1][:size])]
+        if all(names):
+            end = match.end() - len(items[-1]) + size
+            return text[: match.start() + start] + "、".join(n for n in names if n) + text[end:]
+    return text
+
+
 def _organ_beside(text: str, held: Directory) -> str:
     """碧原市和云溪市的公安局还有省厅: the 厅 of the field that the bureaus beside it are of."""
     match = re.search(r"(?:[和跟与及、]|还有|加上|连同)省(?=厅(?!级))", text)
@@ -599,7 +640,9 @@ _FIELD_SAID = re.compile(
     r"(?:同样)?(?:都?是|说到|说说)?(?P<field>[\u4e00-\u9fff]{2,6}?)"
     r"(?:(?:这|那)?(?:一)?(?:系统|口子?|块儿?|条?线|战线|行当)(?:上|里|内|的)?(?:这|那)?(?:[两三四五六]个?[家局个])?[,，:：—、]*|[,，:：])(?=.{4})"
 )
-_ORGAN_OF_PLACE = re.compile(f"(?P<place>{_UNJOINED}{{2,5}})局(?!长)|(?P<level>[省市县区])(?:里头?|上)?(?:的|那个?)?(?P<organ>[局厅])(?![长里面限级])")
+_ORGAN_OF_PLACE = re.compile(
+    f"(?P<place>{_UNJOINED}{{2,5}})局(?!长)|(?P<level>[省市县区])(?:里头?|上)?(?:的|那个?)?(?P<organ>[局厅])(?![长里面限级])"
+)
 
 
 def field_for_organ(text: str, held: Directory) -> str:
@@ -941,7 +984,9 @@ _NO_PART_OF_A_NAME = re.compile(r"\s|[去今前]年|对(?!外)|把|被|给|让|�
 
 
 # 现在没事就爱看看政府网, 帮我挂个市医院的号: words that stand in no body's name
-_OF_TALK = re.compile("我|你|没事|刚[播听看说才]|^做[省市县区]$|看看|就(?!业)[爱想要是]|爱[看听逛]|帮忙?[挂查问看找]|[挂有弄搞找问]个(?!旧)")
+_OF_TALK = re.compile(
+    "我|你|没事|刚[播听看说才]|^做[省市县区]$|看看|就(?!业)[爱想要是]|爱[看听逛]|帮忙?[挂查问看找]|[挂有弄搞找问]个(?!旧)"
+)
 
 
 def _names_a_river(text: str, start: int, word: str, held: Directory) -> bool:
@@ -980,7 +1025,11 @@ def _unknown(
     nation = _NATION.search(rest)
     if nation:
         return nation.group()
-    rest = re.sub(r"外[省市州盟县区旗](?=人|的人|户|来|籍|打工|上班|工作|做工|读书|上学|务工)|(?<=[在去到往从])外[省市州盟县区旗]|[去拿剔刨]掉|不算|不含|不包括", lambda m: "\n" * len(m.group()), rest)
+    rest = re.sub(
+        r"外[省市州盟县区旗](?=人|的人|户|来|籍|打工|上班|工作|做工|读书|上学|务工)|(?<=[在去到往从])外[省市州盟县区旗]|[去拿剔刨]掉|不算|不含|不包括",
+        lambda m: "\n" * len(m.group()),
+        rest,
+    )
     for word, start in segmenter.places(rest):
         # A place right before a matched part belongs to a name that is not held: 济南经开区 is not 淄博经开区.
         if re.search(r"(?:前|第|头|后)$", text[:start]) and word[0] in "一二三四五六七八九十":

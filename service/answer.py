@@ -52,6 +52,7 @@ from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
 from service.reframe import against_it, also_so, reframed
+from service.retold import claim_of_story
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
 from service.sides import set_against, two_sides
@@ -122,6 +123,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     request = replace(request, agency=held.in_full(request.agency), context=before)
     settings = replace(settings, agency=held.in_full(settings.agency))
     ours = named_for(request.question, request.agency or settings.agency, held)
+    ours = claim_of_story(ours, held, snapshot.segmenter)
     again = (
         others_like_it(ours, request.context)
         or also_so(ours, request.context, held)
@@ -456,7 +458,7 @@ def _clause_by_clause(whole: Case) -> Answer | None:
         if _WHICH_THEN.search(whole.request.question)
         else "多少|几|加总$|(?:加|合)(?:在一)?起来?$|合计$|多大(?:比例|份额)|比重"
     )
-    for clause in re.split(r"[,，;；。?？!！]+", whole.request.question):
+    for clause in re.split(r"[,，;；。?？!！]+|、(?=[又再还并]?占)", whole.request.question):
         lead += f"，{clause}" if lead else clause
         if asks.search(clause):  # 那说说行政复议，总共几件: what asks nothing belongs to what follows
             clauses.append(lead)
@@ -698,7 +700,7 @@ def _asked(case: Case, result: Answer) -> Context:
         years=case.told_years or case.years or query.years,
         metrics=named,
         less=query.less,
-        applicants=query.applicants,
+        applicants=tuple(a for a in query.applicants if a != "total" or len(query.applicants) == 1),
         operation=operation,
         subject=query.subject if not named else None,
         channels=query.channels if not named else (),

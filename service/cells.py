@@ -416,10 +416,12 @@ def _claimed_apiece(text: str, values: Sequence[Value]) -> str:
     if not re.search("对吗|属实|是真的?吗", text):
         return ""
     hits = [h for h in find_terms(text) if not h.weak]
+    if len({v.applicant for v in values}) == len(values) > 1:
+        hits = [h for h in hits if h.kind == "applicant"]  # 科研机构的申请2件、社会公益组织的1件
     fits = []
     for value in values:
         own = [h for h in hits if h.id in (value.metric, value.applicant) or value.metric.endswith(f".{h.id}")]
-        said = [m for h in own if (m := re.match(r"(?:的)?(?:是|为|有|了)?(\d[\d,]*)(?![\d年])", text[h.end :]))]
+        said = [m for h in own if (m := re.match(r"(?:提?的)?(?:申请)?(?:是|为|有|了)?(\d[\d,]*)(?![\d年])", text[h.end :]))]
         if len(said) != 1:
             return ""
         fits.append(float(said[0][1].replace(",", "")) == value.value)

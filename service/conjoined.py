@@ -22,6 +22,10 @@ _ASSERTS = re.compile(
     r"\d[\d,]*(?:\.\d+)?\s*(?:件|条|次|人|元|万元|万|份|个|场|期|起|宗|%|％)|百分之[一二三四五六七八九十百零点\d]|[一二三四五六七八九]成|一半"
     r"|比[^,，]{1,12}?[多少高低大小涨降增减]|(?:上升|下降|增加|减少|增长|上涨|[涨降升跌])了"
 )
+# 从2023年的19件降到2024年的9件: two numbers
+_FROM_TO = re.compile(
+    r"从(?P<y1>20\d\d年?)的?(?P<n1>\d[\d,]*[件条次人])[,，]?(?:直接|一路)?(?:降|升|涨|增加?|减少?|跌|掉)(?:了)?到(?:了)?(?P<y2>20\d\d年?)的?(?P<n2>\d[\d,]*[件条次人])"
+)
 _MOST_PARTS = 4
 _YES, _NO = re.compile("是的"), re.compile("不[对是]")
 _OPENING = re.compile("(?:是的|不对|不是)(?:[,，]不是这样)?[,，。:：]")
@@ -29,7 +33,7 @@ _OPENING = re.compile("(?:是的|不对|不是)(?:[,，]不是这样)?[,，。:�
 
 def parts_of_claim(question: str) -> tuple[str, ...]:
     """The parts of a claim, each as a claim of its own; none where there are not several, or where anything else is asked."""
-    frame = _FRAME.fullmatch(as_a_claim(question.strip()))
+    frame = _FRAME.fullmatch(_FROM_TO.sub(r"\g<y1>\g<n1>，\g<y2>\g<n2>", as_a_claim(question.strip())))
     if frame is None or _ASKS.search(frame["claim"]):
         return ()
     parts: list[str] = []

@@ -102,6 +102,9 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     if context is None:
         return query
     query = _more_or_less(_counted_back(_as_of_now(query, context, held), context), context)
+    rates = context.operation == "share" or (context.metrics and all(m.startswith("rate.") for m in context.metrics))
+    if rates and query.operation == "rank" and query.growth and not re.search("[涨升增降减跌掉变]|提高", query.text):
+        query = replace(query, growth="")  # 谁最低？百分之几, after rates: of the rates, and not of how they moved
     for rule in _RULES:
         found = rule(query, context, held)
         if isinstance(found, Query):

@@ -57,6 +57,7 @@ class Query:
     excluded       bodies of the group that are left out; without_year  the one year that is
     ranked         bodies whose place in a ranking is asked for: 松岚排第几
     together       whether several bodies or cells are meant as what they add up to
+    cellwise       whether a row of the form is asked for cell by cell: 行政处罚整行, 七格照抄
     placed         whether its bodies are named by their place in the last ranking: 第二名2023年是多少
     cells          two cells that answers told (body, year, metric, applicant), where it asks how they compare
     shared         whether it goes on with shares that were told before: 谁最高
@@ -111,6 +112,7 @@ class Query:
     excluded: tuple[str, ...] = ()
     without_year: int | None = None
     placed: bool = False
+    cellwise: bool = False
     together: bool = False
     ranked: tuple[str, ...] = ()
     cells: tuple[tuple[str, ...], ...] = ()

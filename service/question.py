@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.forms import LEGAL_PERSONS
 from corpus.forms import metrics as all_metrics
 from corpus.textual import stated_number
 from index.segment import Segmenter
-from service.agencies import Mention, field_for_organ, find_agencies, names_in, spelt_out
+from service.agencies import Mention, field_for_organ, find_agencies, names_in, spelt_out, streets_written
 from service.among import place_in_group, share_of_group
 from service.concepts import claimed_unit, concepts_in, narrative_in, unit_in
 from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound_in, growth_in, most_of, premise_in, share_bound_in, top_of
@@ -66,6 +67,18 @@ def _partner(text: str, mention: Mention) -> tuple[int, int] | None:
     return (start - 1, behind) if joined and end < start and _DONE_TOGETHER.match(text[behind:]) else None
 
 
+def _by_cells(query: Query) -> Query:
+    """A row of the form asked for cell by cell: the columns of table two, the results of table four, the applicants of table three."""
+    query = replace(query, cellwise=True)
+    if query.rows or query.blocks:
+        return replace(query, operation="list") if query.operation in ("value", "find", "list", "where") else query
+    rows = [m for m in query.metrics if all_metrics()[m].by_applicant]
+    if len(rows) != 1 or query.applicants or query.operation not in ("value", "find", "list", "share", "where"):
+        return query
+    own = () if rows == ["requests.received"] else ("natural", *LEGAL_PERSONS, "total")  # which a list tells by its columns anyway
+    return replace(query, applicants=own, operation="list", weak=(), subject=None, joined=True)
+
+
 def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     """The query in ``question``, given the bodies held."""
     said = _corrected(question, held, segmenter)
@@ -89,10 +102,13 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     question = _NEITHER.sub("除去予以公开和部分公开以外其余", _LIE_IN.sub(lambda m: m.group() if find_terms(m.group()) else "", question))
     question = _MY_OWN.sub(r"\g<whom>", _HOW_DONE.sub("", question))
     normal: Normalised = normalise(question, segmenter, held.spoken)
-    level_out, plain = _without_level(field_for_organ(normal.text, held), held)
+    level_out, plain = _without_level(field_for_organ(streets_written(normal.text, held), held), held)
     normal = replace(normal, text=plain)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
+    cell_by_cell = re.search("各格|按(?:提[交出]的?)?申请人(?:的?(?:类[别型]|分类|性质))?(?:拆?分(?!别公开)|列|各)", normal.text)
+    if cell_by_cell:
+        normal = replace(normal, text=re.sub(r"各格|按(?:提[交出]的?)?申请人(?:的?(?:类[别型]|分类|性质))?", "", normal.text))
     excluded, text = _without_some(spelt_out(normal.text, held), held)
     if (of_group := share_of_group(text, held, segmenter, understand) or place_in_group(text, held, segmenter, understand)) is not None:
         return of_group
@@ -325,6 +341,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         and re.search("(?:许可|处罚|强制|收费|事项)的?项目(?:一共|总共)?有?(?:多少|几)(?!件)", masked)
     ):
         query = replace(query, columns=("items_last_year", "items_change"))  # 许可项目有多少: no decisions
+    if cell_by_cell and not group:
+        query = _by_cells(query)
+    with_total = len(query.applicants) > 2 and "total" not in query.applicants and re.search("[、,，和及]总[计数](?=各|分别|$|[,，。?？这一])", masked)
+    if with_total and not group and all(all_metrics()[m].by_applicant for m in query.metrics) and not (query.rows or query.blocks):
+        query = replace(query, applicants=(*query.applicants, "total"), results=tuple(r for r in query.results if r != "total"))
     if not query.applicants and _WHOEVER.search(masked):
         query = replace(query, applicants=("total",))  # 不分什么人: of all, whoever was spoken of
     never = query.has_cells and not group and not (query.years or query.relative) and _NEVER.search(text)

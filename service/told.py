@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from corpus.forms import applicants, metrics
+from corpus.forms import applicants, metrics, unit_classes
 from corpus.textual import show_number, without_number
 from service import compose
 from service.case import Case
@@ -228,6 +228,8 @@ def over_last(case: Case) -> Answer | None:
     if counts and "年" in counts.group() and len({r.report.year for r in found}) != count:
         return None  # 六年平均, where two numbers of one year were told
     units = {r.unit for r in found}
+    if query.unit in ("people", "times", "money") and any(unit_classes().get(u) not in (None, query.unit) for u in units):
+        return None  # 办了多少次，四家相加, after how many people came
     if len(found) != count or len(units) != 1 or any(r.value is None for r in found):
         return None
     case.reports = [r.report for r in found]

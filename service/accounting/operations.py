@@ -47,6 +47,11 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         parts = [f for f in told.figures if ("%" in f.unit or "％" in f.unit) and (f.metric != "growth" or not re.search("占", m.group()))]
         if not parts:
             yield Doubt("share", m.group())  # by how many percent it grew is no share
+    # 合计多少件、又占总计百分之几: the number with_it its share
+    with_it = re.search("(?:多少|几)件?[^,，、占]{0,4}[,，、][^,，、占]{0,4}占", text)
+    shares = [f for f in told.figures if "%" in f.unit and f.metric not in ("growth", "difference")]
+    if with_it and shares and len(shares) == len([f for f in told.figures if f.metric not in ("growth", "difference")]):
+        yield Doubt("number", with_it.group())
     # 各局的申请都下降了吗: what moved from year to year, of each of them
     moved = re.search("都[^,，。?？哪谁]{0,12}(?:下降|减少|[少降跌]|上升|增加|[多涨升])了", query.text)
     if (
@@ -149,7 +154,8 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("difference", m.group())
     if query.operation == "rank" and ends_of_two(text) and not told.metrics & {"difference", "times"}:
         yield Doubt("ends", text)
-    printed = not query.channels and any(m.startswith("narrative.") for m in told.metrics)  # a whole that the text states itself
+    stated = not query.channels and any(m.startswith("narrative.") for m in told.metrics)
+    printed = stated and len(told.bodies) < 2  # a whole that the text states itself
     m = _SUM.search(text)
     if m and query.operation == "rank" and len(told.years) < 2 and re.match("的?(?:数|量)?最[多少高低]", text[m.end() :]):
         m = None  # 申请合计最多的是谁: the total of each

@@ -20,6 +20,7 @@ from service.many.growth import summed_over_years, who_moved
 from service.many.parts import (
     GIVEN,
     LISTED,
+    all_moved,
     all_or_none,
     among_whom,
     asks_total,
@@ -177,7 +178,7 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(ranking(case, found, [r for r in found if r.value is not None]))
             continue
         if len(years) > 1:
-            answers.append(_matrix(found))
+            answers.append(_matrix(found, case.query.text))
             continue
         if len(sure) > 2 and query.operation == "rank":
             answers.append(ranking(case, found, sure))
@@ -207,7 +208,7 @@ _HOW_MANY_BODIES = re.compile(
 )
 
 
-def _matrix(found: Sequence[Row]) -> Answer:
+def _matrix(found: Sequence[Row], text: str) -> Answer:
     """Several bodies over several years."""
     by_body: dict[str, list[Row]] = {}
     for row in found:
@@ -227,7 +228,8 @@ def _matrix(found: Sequence[Row]) -> Answer:
     status: AnswerStatus = "answered" if sure else "not_reported"
     in_words = [r for own in listed for r in own]
     given = itertools.islice(itertools.chain(in_words, (r for r in found if r not in in_words)), GIVEN)
-    return Answer(status, f"{found[0].label}：" + "；".join(lines) + more + "。", tuple(r.figure() for r in given), chart=chart)
+    verdict = all_moved(text, list(by_body.values()))
+    return Answer(status, f"{verdict}{found[0].label}：" + "；".join(lines) + more + "。", tuple(r.figure() for r in given), chart=chart)
 
 
 def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> Answer:
@@ -280,7 +282,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
         ):
             answers.append(together(case, found, "sum"))
         elif len(years) > 1:
-            answers.append(_matrix(found))
+            answers.append(_matrix(found, case.query.text))
         else:
             answers.append(_listing(case, found))
     return merged(answers)

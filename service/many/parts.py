@@ -128,13 +128,52 @@ _ALL_OF_THEM = re.compile(
 )
 
 
+# 四个局都没超过100件吗, 没有哪一家超过100件，对不对
+_BOUND_OF_ALL = re.compile(
+    r"(?:(?:都|全都?|统统|一律|个个|家家)(?:是)?(?P<not>没有?|不|未)?|(?P<none>没有?(?:任何|哪)?一[家个])[^,，。?？\d]{0,12}?)"
+    r"(?:(?P<more>超过?|突破|多于|高于|大于)|(?P<least>达到?|够|满|不少于)|(?P<less>少于|低于|不足|不到|不满))了?(?P<n>\d[\d,]*(?:\.\d+)?)(?![\d%％年])"
+)
+_MOVED_ALL = re.compile(
+    r"(?:都|全都?|统统|一律|个个|家家|均)[^,，。?？没未不]{0,4}?(?:(?:比|较)[^,，。?？]{2,10}?)?(?:(?P<down>少|低|下降|减少|降|跌)|(?P<up>多|高|上升|增加|增长|涨|升))(?:了|的)?(?=[,，?？吗么吧]|$)"
+)
+
+
+def _bounded_as_claimed(bound: re.Match[str], found: Sequence[Row]) -> str:
+    n = float(bound["n"].replace(",", ""))
+
+    def holds(value: float) -> bool:
+        return value > n if bound["more"] else value >= n if bound["least"] else value < n
+
+    denied = bool(bound["not"] or bound["none"])
+    sure = [r for r in found if r.value is not None]
+    against = [r.who for r in sure if holds(r.value or 0) == denied]
+    if against:
+        return f"不对，{'、'.join(against[:3])}{f'等 {len(against)} 个机关' if len(against) > 3 else ''}不是这样。"
+    return "是的。" if len(sure) == len(found) else ""
+
+
+def all_moved(text: str, series: Sequence[Sequence[Row]]) -> str:
+    """To a claim that the numbers of all of several bodies rose, or fell, between two years: whether it is so, and who is the exception."""
+    claim = _MOVED_ALL.search(text)
+    pairs = [(own[0], own[-1]) for own in series if len(own) == 2 and own[0].value is not None and own[1].value is not None]
+    if claim is None or not CLAIMS.search(text) or re.search("哪|多少|几[家个]|谁", text) or not pairs:
+        return ""
+    sign = -1 if claim["down"] else 1
+    against = [last.who for first, last in pairs if sign * ((last.value or 0) - (first.value or 0)) <= 0]
+    if against:
+        return f"不是，{'、'.join(against[:3])}{f'等 {len(against)} 个机关' if len(against) > 3 else ''}不是这样。"
+    return "是的。" if len(pairs) == len(series) else ""
+
+
 def all_or_none(text: str, found: Sequence[Row]) -> str:
     """To a claim that all of several bodies have some of a thing, or that none has (四个街道都收到过申请吗, 两家都没有被告): whether it is so, and
     who is the exception; "" where none is claimed or a body's number is not known."""
     sure = [r for r in found if r.value is not None]
-    asks = re.search("哪|几[家个](?![^,，。?？]{0,8}都)|多少|谁", text)
+    asks = re.search("哪|几[家个](?![^,，。?？]{0,8}都)|多少|谁", re.sub("没有?(?:任何|哪)一[家个]", "", text))
     if not CLAIMS.search(text) or asks or len(found) < 2 or len({r.who for r in found}) < len(found):
         return ""
+    if bound := _BOUND_OF_ALL.search(text):
+        return _bounded_as_claimed(bound, found)
     none, every = _NONE_OF_THEM.search(text), _ALL_OF_THEM.search(text)
     if not none and not every:
         return ""

@@ -14,7 +14,7 @@ from service.conditions import HAS, first_few, one_place
 from service.contract import Answer, Caution, FigureOut
 from service.directory import directory
 from service.group import Group, members
-from service.many.parts import GIVEN, LISTED, among_whom, bars, count_of, gaps, placed, total_too, unlike_rules
+from service.many.parts import GIVEN, LISTED, all_or_none, among_whom, bars, count_of, gaps, placed, total_too, unlike_rules
 from service.operation import both_ends
 from service.query import Query
 from service.rows import Row, rows
@@ -133,7 +133,7 @@ def picked(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         aside = f"以上没有计入各级政府的总报告；总报告里符合的有 {len(also)} 个：{named}，连同它们共 {len(held) + len(also)} 个。"
         whole = body_count(len(held) + len(also), found[0].report, len(found) + len(governments))
         others = (whole, *(r.figure() for r in also[:LISTED]))
-    opening = ("有。" if held else "没有。") if query.operation == "exists" else ""
+    opening = all_or_none(query.text, found) or (("有。" if held else "没有。") if query.operation == "exists" else "")
     if not held:
         return Answer(
             "answered", f"{opening}{lead}没有一个{words}。{aside}" + gaps(found), (counted, *others, *(r.figure() for r in found[:GIVEN]))

@@ -11,7 +11,7 @@ from service.case import Case
 from service.cells import share_pairs, wanted_metrics
 from service.contract import Answer, FigureOut
 from service.evidence import percent_of
-from service.many.parts import GIVEN, LISTED, bars, gaps, in_sum, none_told, span_of, unlike_rules, warn_overlap
+from service.many.parts import CLAIMS, GIVEN, LISTED, bars, gaps, in_sum, none_told, span_of, unlike_rules, warn_overlap
 from service.operation import MEDIAN
 from service.query import LEAST_OF_ALL, MOST_OF_ALL
 from service.rows import Row, change, combined, row_of
@@ -65,6 +65,9 @@ def together(case: Case, found: Sequence[Row], kind: str) -> Answer:
     text = (
         f"{who}{span}{found[0].label}，{len(sure)} {noun}{word} {show_number(whole.value or 0)} {whole.unit}（计算所得：{whole.formula}）。"
     )
+    query = case.query
+    if query.premise is not None and CLAIMS.search(query.text) and not re.search("多少|几(?!年)|谁|哪|超过|不到|不止|至少|以上", query.text):
+        text = f"{'是的' if whole.value == query.premise else '不对'}。{text}"  # 两年合计是73件，对吗
     added: tuple[FigureOut, ...] = ()
     if kind == "mean" and re.search("一共|总共|合计|之和|总数|加起来|加总|共(?:多少|几)", case.query.text):  # 一共多少，年均多少
         words, total = in_sum(sure)

@@ -213,7 +213,7 @@ def _of_the_earlier(text: str, years: Sequence[int]) -> bool:
 
 
 _EVERY_YEAR = re.compile(
-    rf"(?:逐年|年年|每年都|连年|持续|连续|一直|一路|一年比一年|年复一年|不断)(?:都|在|地|递|呈)*(?:{RISES}|{FALLS}|[增减涨降升走往]|(?<=一年比一年)[多少高低])"
+    rf"(?:逐年|年年|每年都|连年|持续|连续(?:[两二三四五六]年|\d年)?|连着[两二三四五六]年|一直|一路|一年比一年|年复一年|不断)(?:都|在|地|递|呈)*(?:{RISES}|{FALLS}|[增减涨降升走往]|(?<=一年比一年)[多少高低])"
 )
 _BY_SO_MANY = re.compile(
     r"(?P<way>[多增涨升少减降跌])[加长少下了收办发到出]*(?P<n>\d[\d,]*(?:\.\d+)?)(?:件|条|次|份|宗|起|个|场|篇|期|人|万元)(?![左上多])"
@@ -241,7 +241,8 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     text = case.query.text
     backwards = _of_the_earlier(text, case.years)
     earlier, later = (series[-1], series[0]) if backwards else (series[0], series[-1])
-    if series[0].unit != "%" and not case.query.asks_number and (verdict := borne_out(text, earlier.value or 0, later.value or 0)):
+    asks = case.query.asks_number and re.search("多少|几", text)
+    if series[0].unit != "%" and not asks and (verdict := borne_out(text, earlier.value or 0, later.value or 0)):
         return verdict
     if series[0].unit != "%" and (verdict := alike(text, [r.value for r in series if r.value is not None])):
         return verdict

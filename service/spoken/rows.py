@@ -53,6 +53,9 @@ def within_block(query: Query, context: Context, held: Directory) -> Found:
         return replace(query, blocks=("litigation.after_review",), subject=None, follows=True), context  # of the lawsuits told
     if one not in WAYS_TO_COURT or context.operation == "sum" or not {*query.results} - {"total"}:
         return None
+    other = query.blocks and len(query.blocks) == 1 and query.blocks[0] in WAYS_TO_COURT and query.blocks[0] != one
+    if other and re.match("(?:那)?再?(?:算上|加上|连同|连着|并上)", query.text):
+        return replace(query, blocks=("litigation",), subject=None, metrics=(), weak=(), follows=True), context  # 算上复议后起诉的
     if query.blocks == ("litigation",) and re.match("其中|里面|这里面|当中", query.text):
         return replace(query, blocks=(one,), subject=None), context
     if not query.blocks and re.search("两边|两头|两类|两种", query.text):
@@ -410,16 +413,19 @@ def granted(query: Query, context: Context, held: Directory) -> Found:
 
 def columns_again(query: Query, context: Context, held: Directory) -> Found:
     """那强制呢, 那直接起诉的呢: the columns or results spoken of, of another row or block."""
-    if query.rows and not query.columns and (is_elliptic(query) or re.search("[这那][两三]个数", query.text)):
+    if query.cellwise:
+        return query, context  # 规范性文件那行三格呢: all of them, whatever was told of another row
+    next_row = re.match("(?:那)?(?:接着|然后|接下来|再?下一[行块])", query.text)
+    if query.rows and not query.columns and (is_elliptic(query) or next_row or re.search("[这那][两三]个数", query.text)):
         columns = {m.rpartition(".")[2] for m in context.metrics if m.partition(".")[0] in _ROWS}
         query = replace(query, columns=tuple(sorted(columns)))
     alike = re.search(r"照此|照样|同样|按这[几两三四]?[项样个种]|也这样|也这么|的那一?[拨类种块批][呢?？]*$", query.text)
-    if query.blocks and not query.results and (is_elliptic(query) or alike):
+    if query.blocks and not query.results and (is_elliptic(query) or alike or next_row):
         results = {m.rpartition(".")[2] for m in context.metrics if m.startswith(("review.", "litigation."))}
         if results - {"total"} and not {b.partition(".")[0] for b in query.blocks} & {m.partition(".")[0] for m in context.metrics}:
             query = replace(query, results=("total", *sorted(results - {"total"})), operation="list")  # the same result, or all
         else:
-            query = replace(query, results=tuple(sorted(results)))
+            query = replace(query, results=tuple(sorted(results)), operation="list" if len(results) > 1 else query.operation)
     return query, context
 
 

@@ -168,6 +168,8 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
         return told
     if re.search(r"[这那它他]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1 and context.earlier:
         return [*(a for a in context.earlier[-1:] if a in held.bodies), *told]
+    if re.match("(?:那)?各自", query.text) and len(told) == 1 and len(before) == 1:
+        return [*before, *told]  # 各自占本家总数的多少, of two told one after the other
     if re.search("[这那]俩", query.text) and len(told) == 1 and len(both := [a for a in context.mentioned if a in held.bodies][:2]) == 2:
         return both[::-1]  # 这俩税务局, one asked about after the other
     if re.search("[这那它他]们?仨", query.text):  # of those spoken of one after another
