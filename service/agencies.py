@@ -513,7 +513,7 @@ def spelt_out(text: str, held: Directory) -> str:
     text = re.sub(r"(?P<each>各|每个|所有|全部)个?(?:[区县市]{1,2})(?:的|下面的?|下辖的?|里的)?(?=乡镇|街道|镇街)", r"\g<each>", text)
     if "、" in text:  # 甲区政府、乙县政府，两个县区级政府: what they are together, said behind their names
         text = re.sub(
-            r"(?<=[局厅委办府会镇乡道])[,，](?:[两三四五六七八九十]|\d{1,2})[个家](?:[省市州盟县区旗]{1,3}级?)?(?:政府|局|厅|街道|乡镇)(?=[,，\d]|里|中|当中)",
+            r"(?<=[局厅委办府会镇乡道处])[,，](?:[两三四五六七八九十]|\d{1,2})[个家](?:[省市州盟县区旗]{1,3}级?)?(?:政府|局|厅|街道|乡镇)(?=[,，\d]|里|中|当中)",
             "",
             text,
         )
@@ -557,14 +557,16 @@ def _street(name: str, held: Directory) -> str | None:
     return None
 
 
+def _both_of_a_name(match: re.Match[str], held: Directory) -> str:
+    at = next((at for at in (0, 1) if match["a"][at:] in held.places), -1)
+    if at < 0 or match["b"] not in held.places or match["stem"] not in held.stems:
+        return match.group()
+    return f"{match['a'][:at]}{match['a'][at:]}{match['stem']}、{match['b']}{match['stem']}"
+
+
 def streets_written(text: str, held: Directory) -> str:
     """A list of streets and towns by the stems of their names, each written out; other texts as they are."""
-    text = _TWO_OF_A_NAME.sub(
-        lambda m: (
-            f"{m['a']}{m['stem']}、{m['b']}{m['stem']}" if {m["a"], m["b"]} <= {*held.places} and m["stem"] in held.stems else m.group()
-        ),
-        text,
-    )
+    text = _TWO_OF_A_NAME.sub(lambda m: _both_of_a_name(m, held), text)
     for match in _STREETS_LISTED.finditer(text):
         items = re.split("、|[,，]?加上|[,，]?还有|[和与跟及]", match.group())
         start = next((at for at in range(len(items[0]) - 1) if _street(items[0][at:], held)), -1)

@@ -777,7 +777,10 @@ def _which_agency(case: Case, names: Sequence[str]) -> Answer:
     ranked = sorted(one_each, key=order)
     case.candidates = tuple(ranked[:40])
     question = case.query.matter or case.request.question
-    years = "".join(f"{y}年" for y in case.query.years)
+    wanted = case.query.years
+    if not wanted and case.query.relative in _COUNTED_BACK:  # 市府办前年的: whichever of them is meant, of that year
+        wanted = case.told_years = tuple(_wanted_years(case, {r.year for r in listed.reports_of(ranked)}))
+    years = "".join(f"{y}年" for y in wanted)
     choices = tuple(Choice(name, f"{name}{years}{question}", name) for name in ranked[:5])
     more = f"（共 {len(ranked)} 个，这里列出前 {len(choices)} 个）" if len(ranked) > len(choices) else ""
     which = f"可能是{'、'.join(ranked)}。" if 1 < len(ranked) <= 3 else ""

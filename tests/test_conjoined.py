@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from index.store import Index
+from service.agencies import streets_written
 from service.conjoined import judged, parts_of_claim, verdict_of
 from service.contract import Answer
 from service.denied import without_those_denied
 from service.directory import directory
+from service.retold import claim_of_story
 from service.rewrites import in_the_words_of_the_forms
 from service.years import years_in
 from tests.conftest import Asker, HashEncoder
@@ -268,3 +270,140 @@ def test_how_many_bodies_there_are_is_asked_after_what_is_held(asker: Asker) -> 
     with asker.index.reading() as snapshot:
         count = len({r.lineage or r.agency for r in snapshot.reports})
     assert f"{count} 个" in given.text
+
+
+# ----------------------------------------------------------------------------------------------- claims inside a story
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        (
+            "我是望川区的退休工人，棋友老周昨天在公园里说，区政府2024年被人提行政复议28件。他这人爱夸张，这个数靠得住吗？",
+            "听说云溪市望川区人民政府2024年被人提行政复议28件，对吗",
+        ),
+        (
+            "求职被卡，我琢磨市人社局的情况。有人告诉我2024年他们不予公开的一共6件，这是事实吗？",
+            "听说云溪市人力资源和社会保障局2024年不予公开的一共6件，对吗",
+        ),
+        ("报上登碧原市政府去年办了5次政务公开培训，我觉得离谱，是真的还是印错了？", "听说碧原市政府去年办了5次政务公开培训，对吗"),
+        (
+            "《碧原日报》有个版面，里面写“2024年市政府新收申请较上年增加915件”。这个增加数对吗？",
+            "听说2024年碧原市人民政府新收申请较上年增加915件，对吗",
+        ),
+    ],
+)
+def test_a_claim_is_taken_out_of_its_story(asker: Asker, question: str, claim: str) -> None:
+    with asker.index.reading() as snapshot:
+        assert claim_of_story(question, directory(snapshot.reports), snapshot.segmenter) == claim
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "碧原市政府2024年新收申请比上年多，对吗",  # no story
+        "都说碧原市政府2024年申请暴增，跟2023比真有翻倍吗？把两年数给我",  # what is claimed stands in the question itself
+        "我听说云溪市公安局去年收了不少申请。一共收了多少件，其中企业提的几件？",  # asks for more than whether it is so
+    ],
+)
+def test_a_question_that_asks_more_keeps_its_words(asker: Asker, question: str) -> None:
+    with asker.index.reading() as snapshot:
+        assert claim_of_story(question, directory(snapshot.reports), snapshot.segmenter) == question
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_a_sum_that_is_claimed_gets_a_verdict(asker: Asker, more: int) -> None:
+    whole = sum(truth(POLICE, y) for y in (2023, 2024))
+    given = asker(f"给领导对个数：{POLICE}2023、2024两年新收的申请加在一块儿是{whole + more:.0f}件，这合计没算错吧？")
+    assert given.text.startswith("不对" if more else "是的")
+    assert [f.value for f in given.figures if f.metric == "sum"] == [whole]
+
+
+def test_three_years_in_a_row_are_each_held_against_the_one_before(asker: Asker) -> None:
+    numbers = [truth(OTHER_OFFICE, y) for y in (2022, 2023, 2024)]
+    falls = numbers[0] > numbers[1] > numbers[2]
+    assert numbers[0] > numbers[2]
+    assert not falls
+    assert asker(f"{OTHER_OFFICE}新收的申请2022、2023、2024连续三年下降，对吗").text.startswith("不对")
+
+
+COUNTIES = ("云溪市望川区人民政府", "碧原市枫林区人民政府", "云溪市松岚县人民政府", COUNTY)
+
+
+def test_a_claim_about_all_of_several_names_the_exception(asker: Asker) -> None:
+    rising = [b for b in COUNTIES if truth(b, 2024) >= truth(b, 2023)]
+    given = asker("望川、枫林、松岚、青禾四个区县政府2024年的新收申请全都比2023年少，对吗")
+    assert rising
+    assert given.text.startswith(f"不是，{'、'.join(rising)}不是这样。")
+    falling = [b for b in COUNTIES if b not in rising]
+    assert asker(f"{'、'.join(falling)}2024年的新收申请都比2023年少，对吗").text.startswith("是的。")
+
+
+@pytest.mark.parametrize("claim", ["都没超过{}件", "没有哪一家超过{}件"])
+def test_a_bound_that_none_is_to_pass_is_held_against_each(asker: Asker, claim: str) -> None:
+    bodies = ("碧原市教育局", "碧原市公安局", "碧原市城市管理局", "碧原市财政局")
+    most = max(bodies, key=lambda b: truth(b, 2024))
+    bound = int(truth(most, 2024))
+    assert asker(f"{'、'.join(bodies)}2024年新收申请{claim.format(bound - 1)}，对不对").text.startswith(f"不对，{most}不是这样。")
+    assert asker(f"{'、'.join(bodies)}2024年新收申请都没超过{bound}件，对不对").text.startswith("是的。")
+
+
+# --------------------------------------------------------------------------------------------------- rows cell by cell
+
+
+def test_a_row_of_table_three_is_told_by_its_columns(asker: Asker) -> None:
+    people = ("natural", "company", "research", "public_benefit", "legal_service", "other", "total")
+    for words in ("“办理结果总计”一行，七列逐格报", "办理结果总计，按申请人分别多少"):
+        given = asker(f"{PROVINCE}2024{words}")
+        assert {(f.applicant, f.value) for f in given.figures} == {(p, truth(PROVINCE, 2024, HANDLED, p)) for p in people}
+
+
+def test_rows_of_tables_two_and_four_are_told_whole(asker: Asker) -> None:
+    given = talk(asker, "省教育厅2024年行政复议总计几件", "未经复议直接起诉的五格")
+    results = ("upheld", "corrected", "other", "pending", "total")
+    assert {(f.metric, f.value) for f in given.figures} == {
+        (m, truth("云岭省教育厅", 2024, m, None)) for r in results if (m := f"litigation.direct.{r}")
+    }
+    given = asker.then("接着复议后起诉")
+    assert {f.metric for f in given.figures} == {f"litigation.after_review.{r}" for r in results}
+    given = talk(asker, "望川区市场监管局2020年规章对外公开总数量填的几件", "规范性文件那行三格呢", "行政处罚整行")
+    assert {f.metric for f in given.figures} == {"penalty.items_last_year", "penalty.items_change", "penalty.decisions"}
+
+
+def test_both_ways_to_court_are_added_up_where_the_other_is_counted_in(asker: Asker) -> None:
+    given = talk(asker, f"{OTHER_CITY}2024年不经复议直接告的那块，四种结果", "算上复议后起诉的，法院判纠正一共几件")
+    both = [truth(OTHER_CITY, 2024, f"litigation.{way}.corrected", None) for way in ("direct", "after_review")]
+    assert sum(both) in {f.value for f in given.figures}
+
+
+def test_the_number_is_told_beside_its_share(asker: Asker) -> None:
+    given = talk(asker, f"{CITY}2024年无法提供分三种情形各几件", "小计多少，占办理结果总计的百分之几")
+    parts = [truth(CITY, 2024, f"outcome.unavailable.{p}") for p in ("not_held", "not_made", "unclear")]
+    values = {f.value for f in given.figures}
+    assert {sum(parts), round(100 * sum(parts) / truth(CITY, 2024, HANDLED), 2)} <= values
+
+
+# --------------------------------------------------------------------------------------------------------------- names
+
+
+def test_streets_are_known_by_their_stems(asker: Asker) -> None:
+    streets = {
+        "望川区白石街道办事处", "望川区南苑街道办事处", "望川区沙河街道办事处", "枫林区柳荫街道办事处", "望川区城关街道办事处", "枫林区城关街道办事处",
+    }  # fmt: skip
+    with asker.index.reading() as snapshot:
+        held = directory(snapshot.reports)
+        for words in ("白石、南苑、沙河、柳荫、望川城关、枫林城关六家", "白石、南苑、沙河、柳荫,加上望川和枫林两个城关"):
+            assert {*streets_written(words, held).removesuffix("六家").replace(",加上", "、").split("、")} == streets
+
+
+def test_whichever_is_chosen_the_year_stays(asker: Asker) -> None:
+    given = talk(asker, "市府办前年结转到下一年的有几件", "云溪那个府办")
+    assert told(given, "requests.carried_out") == {(OFFICE, 2023, truth(OFFICE, 2023, "requests.carried_out"))}
+
+
+def test_the_lowest_after_rates_is_of_the_rates(asker: Asker) -> None:
+    given = talk(asker, "望川、枫林、松岚、青禾四个区县人民政府，2024年公开率谁最高", "谁最低？百分之几？")
+    share = {b: truth(b, 2024, GRANTED) + truth(b, 2024, "outcome.partial") for b in COUNTIES}
+    lowest = min(COUNTIES, key=lambda b: share[b] / truth(b, 2024, HANDLED))
+    assert given.figures[0].agency == lowest
+    assert "growth" not in {f.metric for f in given.figures}
