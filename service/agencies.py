@@ -539,7 +539,7 @@ def spelt_out(text: str, held: Directory) -> str:
 
 # 白石、南苑、沙河和望川区的城关; 柳荫，加上望川和枫林两个城关
 _STREETS_LISTED = re.compile(
-    r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,8})+(?:(?:[,，]?(?:加上|还有)|和|与|跟|及)[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,8})*)?"
+    r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,8})+(?:(?:[,，]?(?:再?加上?|还有)|和|与|跟|及)[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,8})*)?"
 )
 _TWO_OF_A_NAME = re.compile(
     r"(?P<a>[\u4e00-\u9fff]{2,3})[和与跟、](?P<b>[\u4e00-\u9fff]{2,3})(?:这|的)?两[个家]?(?P<stem>[\u4e00-\u9fff]{2})"
@@ -568,14 +568,15 @@ def streets_written(text: str, held: Directory) -> str:
     """A list of streets and towns by the stems of their names, each written out; other texts as they are."""
     text = _TWO_OF_A_NAME.sub(lambda m: _both_of_a_name(m, held), text)
     for match in _STREETS_LISTED.finditer(text):
-        items = re.split("、|[,，]?加上|[,，]?还有|[和与跟及]", match.group())
+        items = re.split("、|[,，]?再?加上?|[,，]?还有|[和与跟及]", match.group())
         start = next((at for at in range(len(items[0]) - 1) if _street(items[0][at:], held)), -1)
         size = next((n for n in range(len(items[-1]), 1, -1) if _street(items[-1][:n], held)), 0)
-        if len(items) < 3 or start < 0 or not size:
+        end = match.end() - len(items[-1]) + size
+        counted = re.match("[,，]?这?[两三四五六七八]个(?:街道|乡镇|镇|乡)", text[end:])  # 白石、南苑、沙河三个街道: read below
+        if len(items) < 3 or start < 0 or not size or counted:
             continue
         names = [_street(n, held) for n in (items[0][start:], *items[1:-1], items[-1][:size])]
         if all(names):
-            end = match.end() - len(items[-1]) + size
             return text[: match.start() + start] + "、".join(n for n in names if n) + text[end:]
     return text
 

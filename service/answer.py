@@ -700,7 +700,7 @@ def _asked(case: Case, result: Answer) -> Context:
         years=case.told_years or case.years or query.years,
         metrics=named,
         less=query.less,
-        applicants=tuple(a for a in query.applicants if a != "total" or len(query.applicants) == 1),
+        applicants=tuple(a for a in query.applicants if a != "total" or len(query.applicants) < 4),
         operation=operation,
         subject=query.subject if not named else None,
         channels=query.channels if not named else (),

@@ -155,7 +155,7 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
     if query.operation == "rank" and ends_of_two(text) and not told.metrics & {"difference", "times"}:
         yield Doubt("ends", text)
     of_text = not query.channels and any(m.startswith("narrative.") for m in told.metrics)
-    printed = of_text and len(told.bodies) < 2  # a whole that the text states itself
+    printed = of_text and (len(told.bodies) < 2 or query.operation == "rank")  # a whole that the text states itself
     m = _SUM.search(text)
     if m and query.operation == "rank" and len(told.years) < 2 and re.match("的?(?:数|量)?最[多少高低]", text[m.end() :]):
         m = None  # 申请合计最多的是谁: the total of each
