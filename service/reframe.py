@@ -44,11 +44,11 @@ def also_so(question: str, context: Context | None, held: Directory) -> str | No
     question."""
     if context is None or len(context.agencies) != 1 or context.group or context.agencies[0] not in held.bodies:
         return None
-    if (there := _ALSO_THERE.match(question.strip())) is not None:
-        body = held.match(there["who"], 0)
-        claimed = body is not None and body.end == len(there["who"]) and len(body.agencies) == 1 and _CLAIMED.search(context.matter)
+    there = _ALSO_THERE.match(question.strip())
+    body = held.match(there["who"], 0) if there is not None else None
+    if there is not None and body is not None and body.end == len(there["who"]) and len(body.agencies) == 1:
         dated = f"{context.years[0]}年" if len(context.years) == 1 else ""
-        return f"{there['who']}{dated}{context.matter}" if claimed else None
+        return f"{there['who']}{dated}{context.matter}" if _CLAIMED.search(context.matter) else None
     match = _ALSO_SO.match(question.strip())
     if match is None:
         return None
