@@ -225,11 +225,14 @@ def _asked_of_all(request: Request, snapshot: Snapshot, settings: Settings, enco
 
 def _part_by_part(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer | None:
     """收了101件，其中企业提的13件，对吗: each part of a claim judged; None unless there are several and each gets a verdict without a doubt."""
-    desk, context, told = Desk(snapshot), request.context, []
+    desk, context = Desk(snapshot), request.context
+    told: list[tuple[Case, Answer]] = []
     for part in parts_of_claim(request.question):
         case, result = _taken(replace(request, question=part, context=context), desk, settings, encoder)
         if result.status != "answered" or settle(case, result) is not result or verdict_of(result.text) is None:
             return None
+        if told and not re.search(r"\d\d年", part) and {*case.years} - {*told[0][0].years}:
+            return None  # 上年结转 in a part of its own: no other year was meant
         told.append((case, result))
         context = _context(case, result)
     if not told:

@@ -20,7 +20,7 @@ _ASKS = re.compile("多少|(?<!好)几(?![十百千]件)|谁|哪|什么|啥|怎|
 # What a part holds true of its own: a number with its unit, or which way a number moved.
 _ASSERTS = re.compile(
     r"\d[\d,]*(?:\.\d+)?\s*(?:件|条|次|人|元|万元|万|份|个|场|期|起|宗|%|％)|百分之[一二三四五六七八九十百零点\d]|[一二三四五六七八九]成|一半"
-    r"|比[^,，]{1,12}?[多少高低大小涨降增减]|(?:上升|下降|增加|减少|增长|上涨|[涨降升跌])了"
+    r"|一[件条份次分个](?:都|也)?(?:没|不)|比[^,，]{1,12}?[多少高低大小涨降增减]|(?:上升|下降|增加|减少|增长|上涨|[涨降升跌])了"
 )
 # 从2023年的19件降到2024年的9件: two numbers
 _FROM_TO = re.compile(
@@ -33,17 +33,19 @@ _OPENING = re.compile("(?:是的|不对|不是)(?:[,，]不是这样)?[,，。:�
 
 def parts_of_claim(question: str) -> tuple[str, ...]:
     """The parts of a claim, each as a claim of its own; none where there are not several, or where anything else is asked."""
+    question = re.sub("上年度?一件(?:也|都)?没(?:有)?(?:结)?转(?:过来|下来)?", "上年结转0件", question)
     frame = _FRAME.fullmatch(_FROM_TO.sub(r"\g<y1>\g<n1>，\g<y2>\g<n2>", as_a_claim(question.strip())))
     if frame is None or _ASKS.search(frame["claim"]):
         return ()
     parts: list[str] = []
     lead = ""
-    for clause in re.split("[,，;；。]+", frame["claim"]):
+    for clause in re.split("[,，;；。、]+", frame["claim"]):
         lead += f"，{clause}" if lead else clause
         if _ASSERTS.search(clause):
             parts.append(lead)
             lead = ""
-    if lead or not 1 < len(parts) <= _MOST_PARTS:
+    other_year = any(re.search("(?<!比)(?:上一?年|去年|前年|前一年)(?!度?结转)", part) for part in parts[1:])
+    if lead or not 1 < len(parts) <= _MOST_PARTS or other_year:
         return ()
     return tuple(f"{part}，对吗" for part in parts)
 

@@ -35,7 +35,7 @@ from service.leftover import WITHIN
 from service.lexicon import find_terms
 from service.operation import MENTIONED, OF_TEXT, asks_share
 from service.query import Query
-from service.remainder import asks_closed, closed_of, is_part
+from service.remainder import asks_closed, closed_of, is_part, parts_of
 from service.spoken.base import each
 from service.spoken.bodies import same_bodies
 from service.spoken.cells import (
@@ -208,6 +208,14 @@ def _taken_in(query: Query, context: Context, held: Directory) -> Found:
     if charged and received and re.search("(?<!新)收了?(?:多少|几)(?![件份宗])", query.text) and "申请" not in query.text:
         return replace(query, metrics=(), weak=(), subject=None, residue=(), unit_only=False), context
     return None
+
+
+def _charged(query: Query, context: Context, held: Directory) -> Found:
+    """24年收费哪家高, 收费这两年呢: the row of that name, unless the fee for an answer was spoken of."""
+    if {*query.weak} != {"fees"} or query.has_topic or context.subject == "handling_fee" or "收费" not in query.text:
+        return None
+    operation = query.operation if query.operation != "find" else "rank" if query.group else "value"
+    return replace(query, rows=("fees",), columns=query.columns or ("amount",), weak=(), operation=operation, follows=True), context
 
 
 def _same_applicant(query: Query, context: Context, held: Directory) -> Found:
@@ -429,6 +437,9 @@ def _things_counted(query: Query, context: Context, held: Directory) -> Found:
         parts = tuple(m for m in context.metrics if m not in ("outcome.total", "requests.to_handle"))
         context = replace(context, metrics=parts or context.metrics)
     context = _before_a_part(context, things)
+    of_one = parts_of(context.metrics[0]) if len(context.metrics) == 1 else ()
+    if len(of_one) == things and not query.metrics and query.operation in ("value", "find", "list"):
+        context = replace(context, metrics=of_one, earlier_metrics=(), operation="list")  # 23年这三项, after what they add up to
     context = replace(
         context,
         metrics=_last(context.earlier_metrics, context.metrics, things) or context.metrics,
@@ -719,6 +730,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _held_of_another,
     _thing_told_before,
     _taken_in,
+    _charged,
     times_of_it,
     _same_applicant,
     this_result,

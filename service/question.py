@@ -106,7 +106,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     normal = replace(normal, text=plain)
     aside = without_talk(normal, held, segmenter)
     normal = replace(normal, text=aside) if len(aside) >= 4 else normal
-    cell_by_cell = re.search("各格|按(?:提[交出]的?)?申请人(?:的?(?:类[别型]|分类|性质))?(?:拆?分(?!别公开)|列|各)", normal.text)
+    cell_by_cell = re.search("各格|按(?:提[交出]的?)?申请人(?:的?(?:类[别型]|分类|性质))?(?:[,，]?(?:一类一类|逐类|挨个)|拆?分(?!别公开)|列|各)", normal.text)
     if cell_by_cell:
         normal = replace(normal, text=re.sub(r"各格|按(?:提[交出]的?)?申请人(?:的?(?:类[别型]|分类|性质))?", "", normal.text))
     excluded, text = _without_some(spelt_out(normal.text, held), held)

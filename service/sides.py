@@ -36,6 +36,14 @@ _SUMS = re.compile(
     r"(?P<ask>(?:要|还)?(?:多|少|高|低|相?差)[收办发开罚批]?[了出]?(?:多少|几[件条次场个]?)|(?:谁|哪[边个])[^,，]{0,3}[多少高低]|各(?:自|是|有|收|办|发|公开|罚|批)[^,，]{0,6}(?:多少|几)[件条次场个]?|"
     r"[多少高低](?:吗|么|不))[^,，。]{0,6}$"
 )
+_TOGETHER = r"(?:[两三四五]家|[两三四五]个?局|二者|两者)?的?(?:之和|总和|[加合]起来|加总|合计|[加合](?:在)?一(?:块|起)儿?)"
+_AGAINST = r"(?:有没有|是不是|是否|都|也|还)*(?P<joint>不如|不及|赶不上|比不上|顶不上|抵不上|比|超过|超出|顶得上|抵得上|顶得过)"
+# 甲局新收的申请比乙局跟丙局之和还多, 甲、乙两家合起来还不如丙一家多: one body against what others have together
+_ONE_AGAINST = (
+    re.compile(rf"^(?P<a>[^,，]{{4,40}}?)[,，]?{_AGAINST}(?P<b>[^,，。比]{{5,36}}?){_TOGETHER}(?P<ask>[^,，。?？]{{0,10}})(?:[,，][^多少几]{{0,12}})?$"),
+    re.compile(rf"^(?P<a>[^,，]{{5,44}}?){_TOGETHER}(?P<thing>[^,，]{{0,12}}?)[,，]?{_AGAINST}(?P<b>[^,，。]{{4,24}}?)(?P<ask>一家(?:还)?[多少高低]?[^,，]{{0,6}}|[多少高低][^,，]{{0,6}}|)(?:[,，][^多少几]{{0,12}})?$"),
+)
+_LESS_THAN = re.compile("不如|不及|赶不上|比不上|顶不上|抵不上")
 _ADDED = re.compile("合计|总和|之和|总数|一共|总共|加起来|平均")
 _PART_OF_YEARS = re.compile("(?P<end>[前头后])(?P<n>[二两三四五])年")
 _SO_MANY_YEARS = re.compile("[近这过]?[两三四五六七八]年")
@@ -61,6 +69,13 @@ def two_sides(query: Query, held: Directory, segmenter: Segmenter) -> Sides | No
         if whole not in ("", "它们", "他们", "大家") and not (read.group(read.every(whole)) or read.named(whole) or read.dated(whole)):
             return None
         return read.sides(match["a"], whole, match["kind"], match["joint"] + match["ask"])
+    text_of_claim = re.sub("^(?:听说|据说)", "", text)
+    for match in filter(None, (pattern.match(text_of_claim) for pattern in _ONE_AGAINST)):
+        sizes = [read.bodies(match[side]) for side in ("a", "b")]
+        if sorted(size > 1 for size in sizes) == [False, True] and all(sizes):
+            less = bool(_LESS_THAN.search(match["joint"])) or re.search("[少低]", match["ask"]) is not None
+            ask = "差多少" if re.search("多少|几", match["ask"]) else "少吗" if less else "多吗"
+            return read.sides(match["a"] + (match.groupdict().get("thing") or ""), match["b"], "合计", ask)
     for joint in re.finditer("[比和跟与同]", text):
         match = _SUMS.match(text, joint.start())
         if match and joint.start() > 3 and read.is_pair(text[: joint.start()], match["b"]):
@@ -83,6 +98,11 @@ class _Reading:
         """The words of ``text`` that name bodies; "" where none do."""
         found = find_agencies(text, self.held, self.segmenter)
         return "".join(text[a:b] for a, b in found.spans) if found.agencies else ""
+
+    def bodies(self, text: str) -> int:
+        """How many bodies a stretch names, each by one name."""
+        found = find_agencies(text, self.held, self.segmenter)
+        return len(found.named) or (1 if len(found.agencies) == 1 else 0)
 
     def dated(self, text: str) -> bool:
         years, relative, _ = years_in(text, ())

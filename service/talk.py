@@ -125,7 +125,7 @@ def _only_asked(text: str, held: Directory, segmenter: Segmenter) -> str:
 
 # 我就想问问，青禾县水务局…: what stands before is a story
 _COMES_TO = re.compile(
-    r"(?:(?<=[,，。;；:：!！])|(?<=了))(?:我|俺|咱)?(?:今天)?(?:就|只|是)?(?:想|要)?(?:问问|问一?下|打听一?下?|请教一?下?|请问|想?知道|想?了解一?下?)[:：,，]?(?=.{8})"
+    r"(?:(?<=[,，。;；:：!！])|(?<=了))(?:我|俺|咱)?(?:今天)?(?:先|就|只|是)?(?:想|要)?(?:(?:替|帮)[\u4e00-\u9fff]{1,3}问(?:一句|问|一下)?|问问|问一?下|打听一?下?|请教一?下?|请问|想?知道|想?了解一?下?)[:：,，]?(?=.{8})"
     r"|(?<=[,，。;；:：!！])(?:你|您)(?:先|再)?(?:帮(?:我|忙))?(?:看看|查查|查一?下|瞧瞧)[:：,，]?(?=.{8})"
 )
 
@@ -149,7 +149,8 @@ def _last_of_a_story(text: str, held: Directory, segmenter: Segmenter) -> str:
         return text
     of_story = find_agencies(story, held, segmenter)
     asks_too = _STORY_ASKS.search(story) or _names_a_figure(story)
-    if asks_too and of_story.agencies and not of_story.partial:
+    introduced = any(m.end() == begin for m in _COMES_TO.finditer(text))  # 先替他问一句：
+    if asks_too and of_story.agencies and not (of_story.partial or introduced):
         return text  # 教育局收了几件。公安局2024年又是几件: two questions
     own = things_in(asked)
     told = own.has_topic or own.weak or own.applicants or any(pattern.search(asked) for _, _, pattern in SECTIONS)
@@ -219,7 +220,7 @@ def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> s
     return re.sub(r"^(?:算了|行了|好了)?(?:先)?不(?:问|说|看|管)(?:这个|那个|它|这|那)了?", "", "".join(clauses)) or text
 
 
-_STANDS_IN = re.compile(r"(?:住|开|搬|待|嫁|生|长|老家|店|铺子)[\u4e00-\u9fff]{0,2}在[\u4e00-\u9fff]{2,4}[,，]$")
+_STANDS_IN = re.compile(r"(?:我|俺|家)住[\u4e00-\u9fff]{2,4}[,，]$|(?:住|开|搬|待|嫁|生|长|老家|店|铺子)[\u4e00-\u9fff]{0,2}在[\u4e00-\u9fff]{2,4}[,，]$")
 _WHICH_PART = re.compile(r"哪一?个?(?:部分|章节?|节|块)[?？]?$")
 
 

@@ -123,6 +123,10 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
     flows = [m for m in told.metrics if m.startswith(("normative.", "rules.")) and not m.endswith("in_force")]
     if (m := re.search("净[增减]", text)) and flows and told.metrics & {"growth", "difference"}:
         yield Doubt("difference", m.group())  # those issued less those repealed, and not one year's of these less another's
+    # 甲比乙跟丙之和还多: one against the others, and no sum of all
+    against = re.search("(?:比|超过|不如|不及|顶|抵|赶)[^,，。?？]{3,30}?(?:之和|[加合]起来|总和)|(?:之和|[加合]起来|总和)[^,，。?？]{0,12}[,，]?(?:还|都|也|有没有)*(?:不如|不及|超过|比(?!例))", text)
+    if against and "sum" in told.metrics and not told.metrics & {"difference", "times", "share", "growth"} and len(told.bodies) > 2:
+        yield Doubt("compare", against.group())
     if query.less and "difference" not in told.metrics:
         yield Doubt("negated", "除去的部分")  # over several years or bodies nothing is taken off
     if CLOSED.search(text) and not query.less and any(m.startswith(("review", "litigation")) for m in told.parts):

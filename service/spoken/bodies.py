@@ -14,6 +14,7 @@ from service.query import Query
 from service.spoken.base import Open, Spoken
 from service.spoken.groups import (
     bound_changed,
+    each_of_them,
     field_again,
     group_again,
     how_many_picked,
@@ -67,6 +68,7 @@ from service.spoken.some import (
     of_level,
     of_unit,
     several_at_level,
+    the_one_there,
     these,
     those_in_place,
 )
@@ -98,6 +100,7 @@ def same_bodies(query: Query, context: Context, held: Directory) -> Query:
 
 _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     more_again,
+    the_one_there,
     added_to_them,
     field_again,
     the_same_few,
@@ -157,6 +160,7 @@ _RULES: tuple[Callable[[Query, Spoken], Query | Open | None], ...] = (
     of_who_wrote,
     who_moved,
     who_of_them,
+    each_of_them,
     group_again,
     other_kind,
     kind_in_place,

@@ -116,6 +116,15 @@ def of_who_wrote(query: Query, spoken: Spoken) -> Query | Open | None:
     return None if query.group and not query.group.vague else of_each(query, spoken.bodies)
 
 
+def each_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
+    """平均到每个街道是多少, after the sum of the streets of one district: of these."""
+    group, own = query.group, spoken.group
+    alike = group is not None and own is not None and not group.vague and group.kind == own.kind and group.names == own.names
+    if not alike or spoken.place is None or query.mention.place or query.mention.agencies or query.whole or "每" not in query.text:
+        return None
+    return replace(query, group=own, mention=Mention((), place=spoken.place), follows=True)
+
+
 def group_again(query: Query, spoken: Spoken) -> Query | Open | None:
     """2022年呢, 枫林区呢: the group spoken of, in another year or place."""
     mention, context = query.mention, spoken.context

@@ -413,13 +413,17 @@ def granted(query: Query, context: Context, held: Directory) -> Found:
 
 def columns_again(query: Query, context: Context, held: Directory) -> Found:
     """那强制呢, 那直接起诉的呢: the columns or results spoken of, of another row or block."""
+    if query.cellwise and not (query.rows or query.blocks or query.metrics):  # 去年的五格: of the row or block spoken of
+        rows = tuple(dict.fromkeys(m.partition(".")[0] for m in context.metrics if m.partition(".")[0] in _ROWS))
+        blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics if m.startswith(("review.", "litigation."))))
+        return replace(query, rows=rows, blocks=blocks, operation="list", results=(), columns=(), years=query.years or context.years)
     if query.cellwise:
         return query, context  # 规范性文件那行三格呢: all of them, whatever was told of another row
-    next_row = re.match("(?:那)?(?:接着|然后|接下来|再?下一[行块])", query.text)
+    next_row = re.match("(?:那)?(?:接着|然后|接下来|再?下一[行块])", query.text) or re.search("[那这]一?行[呢?？]*$", query.text)
     if query.rows and not query.columns and (is_elliptic(query) or next_row or re.search("[这那][两三]个数", query.text)):
         columns = {m.rpartition(".")[2] for m in context.metrics if m.partition(".")[0] in _ROWS}
         query = replace(query, columns=tuple(sorted(columns)))
-    alike = re.search(r"照此|照样|同样|按这[几两三四]?[项样个种]|也这样|也这么|的那一?[拨类种块批][呢?？]*$", query.text)
+    alike = re.search(r"照此|照样|同样|按这[几两三四]?[项样个种]|也这样|也这么|的那一?[拨类种块批][呢?？]*$|也(?:来|报|要|列|给)(?:一?份|一?下|上)?[呢?？]*$", query.text)
     if query.blocks and not query.results and (is_elliptic(query) or alike or next_row):
         results = {m.rpartition(".")[2] for m in context.metrics if m.startswith(("review.", "litigation."))}
         if results - {"total"} and not {b.partition(".")[0] for b in query.blocks} & {m.partition(".")[0] for m in context.metrics}:

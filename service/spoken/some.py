@@ -217,6 +217,23 @@ def _lying_at(place: Place, pool: Sequence[str], held: Directory) -> list[str]:
     return [a for a in pool if a in within]
 
 
+_THE_ONE_THERE = re.compile(r"(?:^|[^\u4e00-\u9fff]|同年|同一年|当年|那年|年)(?P<place>[\u4e00-\u9fff]{2,4}?)的?[这那]一?家(?![店厂])")
+
+
+def the_one_there(query: Query, spoken: Spoken) -> Query | Open | None:
+    """同一年望川区这家的行政处罚决定, after bodies of three places were told: the one of them that lies there, and no government."""
+    match = _THE_ONE_THERE.search(query.text)
+    places = spoken.held.places.get(match["place"], ()) if match else ()
+    if not places or query.group or len(query.mention.named) > 1:
+        return None
+    every = (*spoken.pool, *spoken.bodies, *spoken.context.order, *spoken.context.mentioned[:6])
+    told = tuple(a for a in dict.fromkeys(every) if a in spoken.held.bodies)
+    own = list(dict.fromkeys(a for p in places for a in _lying_at(p, told, spoken.held)))
+    if len(own) != 1 or own[0] in query.mention.agencies:
+        return None
+    return replace(query, mention=Mention((own[0],)), follows=True, residue=())
+
+
 def among_spoken(query: Query, spoken: Spoken) -> Query | Open | None:
     """碧原几件, 不算松岚的话: a place that is named means the one body spoken of that lies there, unless its government is spoken of too."""
     mention, context, held = query.mention, spoken.context, spoken.held

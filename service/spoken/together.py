@@ -213,6 +213,9 @@ def two_compared(query: Query, context: Context, held: Directory) -> Query:
     ):
         # 哪个镇多，多几件: which of the two
         return replace(of_each(query, both), operation="list", asks_number=True)
+    which = re.search("(?:哪[家个边]|谁)(?:更|要|还)?[多少高低](?!少)", query.text) and "最" not in query.text
+    if fits and which and query.group is not None and query.group.vague and query.has_topic and not query.mention.place:
+        return replace(of_each(query, both), operation="list", years=query.years or context.years[-1:])  # 24年收费哪家高
     if not fits or query.has_topic or query.group or query.asks_number or query.years or query.relative or not _MORE.search(query.text):
         return query
     if query.growth and query.operation in ("rank", "compare"):

@@ -324,7 +324,8 @@ def _moved_year(query: Query, context: Context) -> Query:
     if context.focus and query.relative in ("那年", "那一年") and query.operation != "rank":
         return replace(query, years=tuple(sorted({context.focus, *query.years})), relative=None)  # 从那年到2024
     back = query.relative is not None and bool(BACK.fullmatch(query.relative))
-    if back and query.operation == "compare" and context.operation == "compare" and len(context.years) == 2 and not query.has_topic:
+    moves = query.operation == "compare" or (query.operation == "rank" and query.growth)
+    if back and moves and context.operation in ("compare", "rank", "list") and len(context.years) == 2 and not query.has_topic:
         return replace(query, years=context.years, relative=None, follows=True)  # 比上一年少了的呢, after 比2023年多的
     against = query.operation == "compare" or "倍" in query.text
     if against and back and len(context.years) == 1 and not query.has_topic:
