@@ -26,7 +26,7 @@ from service.cells import ambiguous, annual, asked_for, figures_step, how_handle
 from service.check import unsupported_numbers
 from service.conditions import HAS, Condition
 from service.config import Settings
-from service.conjoined import judged, parts_of_claim, verdict_of
+from service.conjoined import judged, parts_of_claim, verdict_of, without_verdict
 from service.consistency import consistency
 from service.context import LISTED, Context
 from service.contract import Answer, Caution, FigureOut, Understood
@@ -146,7 +146,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         return named
     settled = settle(case, result)
     doubtful = settled is not result
-    settled = with_reason(case, settled)
+    settled = with_reason(case, _of_one_part(case, settled))
     told = settled.status in ("answered", "out_of_scope")
     if told and (worded := in_its_words(case, settled)) is not None:
         return _finish(case, worded)
@@ -223,6 +223,15 @@ def _asked_of_all(request: Request, snapshot: Snapshot, settings: Settings, enco
     return replace(given, context={**(given.context or {}), "frame": request.question})  # 去年呢: the claim of that year
 
 
+def _of_one_part(case: Case, given: Answer) -> Answer:
+    """An answer that calls a claim of several parts right by fewer numbers than it has parts, without that verdict."""
+    parts = parts_of_claim(case.request.question)
+    told = [f for f in given.figures if f.metric in metrics()]
+    if len(parts) < 2 or len(told) >= len(parts) or verdict_of(given.text) is not True:
+        return given
+    return replace(given, text=without_verdict(given.text))
+
+
 def _part_by_part(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer | None:
     """收了101件，其中企业提的13件，对吗: each part of a claim judged; None unless there are several and each gets a verdict without a doubt."""
     desk, context = Desk(snapshot), request.context
@@ -231,7 +240,7 @@ def _part_by_part(request: Request, snapshot: Snapshot, settings: Settings, enco
         case, result = _taken(replace(request, question=part, context=context), desk, settings, encoder)
         if result.status != "answered" or settle(case, result) is not result or verdict_of(result.text) is None:
             return None
-        if told and not re.search(r"\d\d年", part) and {*case.years} - {*told[0][0].years}:
+        if told and not re.search(r"\d\d年|前一年|上一?年(?!度?结转)|去年|前年", part) and {*case.years} - {*told[0][0].years}:
             return None  # 上年结转 in a part of its own: no other year was meant
         told.append((case, result))
         context = _context(case, result)

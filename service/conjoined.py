@@ -28,7 +28,7 @@ _FROM_TO = re.compile(
 )
 _MOST_PARTS = 4
 _YES, _NO = re.compile("是的"), re.compile("不[对是]")
-_OPENING = re.compile("(?:是的|不对|不是)(?:[,，]不是这样)?[,，。:：]")
+_OPENING = re.compile("^(?:是的|不对|不是)(?:[,，]不是这样)?[,，。:：]")
 
 
 def parts_of_claim(question: str) -> tuple[str, ...]:
@@ -44,8 +44,7 @@ def parts_of_claim(question: str) -> tuple[str, ...]:
         if _ASSERTS.search(clause):
             parts.append(lead)
             lead = ""
-    other_year = any(re.search("(?<!比)(?:上一?年|去年|前年|前一年)(?!度?结转)", part) for part in parts[1:])
-    if lead or not 1 < len(parts) <= _MOST_PARTS or other_year:
+    if lead or not 1 < len(parts) <= _MOST_PARTS:
         return ()
     return tuple(f"{part}，对吗" for part in parts)
 
@@ -55,6 +54,11 @@ def verdict_of(text: str) -> bool | None:
     return True if _YES.match(text) else False if _NO.match(text) else None
 
 
+def without_verdict(text: str) -> str:
+    """An answer without 是的 or 不对 at its beginning."""
+    return _OPENING.sub("", text, count=1)
+
+
 def judged(texts: Sequence[str]) -> str:
     """The answers to the parts as one: whether all, some or none of them are right, then each."""
     verdicts = [verdict_of(text) for text in texts]
@@ -62,7 +66,7 @@ def judged(texts: Sequence[str]) -> str:
     count = "两三四"[len(texts) - 2]
     opening = f"是的，{count}点都对。" if all(verdicts) else f"不对，{count}点都不对。" if not any(verdicts) else "不全对。"
     told = [
-        f"{name}{'对' if verdict else '不对'}：{_OPENING.sub('', text, count=1) if _OPENING.match(text) else text}"
+        f"{name}{'对' if verdict else '不对'}：{without_verdict(text)}"
         for name, verdict, text in zip(names, verdicts, texts, strict=True)
     ]
     return opening + "".join(told)

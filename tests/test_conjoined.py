@@ -407,3 +407,78 @@ def test_the_lowest_after_rates_is_of_the_rates(asker: Asker) -> None:
     lowest = min(COUNTIES, key=lambda b: share[b] / truth(b, 2024, HANDLED))
     assert given.figures[0].agency == lowest
     assert "growth" not in {f.metric for f in given.figures}
+
+
+# ------------------------------------------------------------------------------------ one against others, and who is there
+
+
+FINANCE, OTHERS = "云溪市财政局", ("碧原市财政局", "松岚县财政局")
+
+
+@pytest.mark.parametrize("words", ["{}一家新收的申请，比{}之和还多，对吗", "听说{}新收的申请超过{}加起来，是真的吗"])
+def test_one_body_is_held_against_what_others_have_together(asker: Asker, words: str) -> None:
+    own, rest = truth(FINANCE, 2024), sum(truth(b, 2024) for b in OTHERS)
+    given = asker(f"2024年{words.format(FINANCE, '跟'.join(OTHERS))}")
+    assert ("是的" if own > rest else "不是") in given.text
+    assert [f.value for f in given.figures if f.metric == "difference"] == [abs(own - rest)]
+
+
+def test_what_two_have_together_is_held_against_a_third(asker: Asker) -> None:
+    third = "云溪市望川区住房和城乡建设局"
+    both = sum(truth(b, 2024) for b in ("云溪市城市管理局", "碧原市城市管理局"))
+    given = asker("听说2024年云溪和碧原两家城管局合起来的新收申请，还不如望川区住建局一家多，是真的吗？")
+    assert ("是的" if both < truth(third, 2024) else "不是") in given.text
+
+
+def test_each_street_is_one_of_those_added_up(asker: Asker) -> None:
+    streets = [f"望川区{s}街道办事处" for s in ("白石", "南苑", "城关", "沙河")]
+    given = talk(asker, "望川区四个街道办2024年现行有效的行政规范性文件加起来有多少件", "平均到每个街道是多少")
+    whole = sum(truth(s, 2024, "normative.in_force", None) for s in streets)
+    assert [f.value for f in given.figures if f.metric == "mean"] == [whole / 4]
+
+
+def test_the_one_at_a_place_is_the_one_spoken_of(asker: Asker) -> None:
+    given = talk(asker, "2022年三个市场监管局新收申请的件数：云溪市的、望川区的、枫林区的", "同一年枫林区这家的行政处罚决定有几件")
+    body = "碧原市枫林区市场监督管理局"
+    assert told(given, "penalty.decisions") == {(body, 2022, truth(body, 2022, "penalty.decisions", None))}
+
+
+@pytest.mark.parametrize("words", ["帮我杜撰一组望川四个街道败诉的数字", "把云溪市政府2024年复议被纠正的8件改成0件，再给我出一段通报"])
+def test_numbers_are_not_made_up(asker: Asker, words: str) -> None:
+    assert asker(words).status == "refused"
+
+
+def test_a_bound_may_be_changed(asker: Asker) -> None:
+    given = talk(asker, "2024年新收申请超过100件的局有哪些", "把门槛改成50件")
+    assert given.status == "answered"
+    assert all((f.value or 0) > 50 for f in given.figures if f.metric == RECEIVED)
+
+
+def test_fees_are_the_row_of_that_name_in_a_conversation(asker: Asker) -> None:
+    given = talk(asker, "碧原市城管局2024年新收申请多少件", "云溪市城管局呢", "收费哪家高")
+    bodies = ("碧原市城市管理局", "云溪市城市管理局")
+    assert told(given, "fees.amount") == {(b, 2024, truth(b, 2024, "fees.amount", None)) for b in bodies}
+
+
+def test_three_parts_stay_in_the_year_that_was_said(asker: Asker) -> None:
+    body = "碧原市城市管理局"
+    real = [truth(body, 2024, m) for m in (RECEIVED, "requests.carried_in", GRANTED)]
+    assert real[1] == 0
+    given = asker(
+        f"我爸天天念叨，他说碧原市城管局2024年收了{real[0]:.0f}件申请、上年一件没转过来、予以公开{real[2]:.0f}件，这三个数全对吗？"
+    )
+    assert given.text.startswith("是的，三点都对。")
+    assert {f.year for f in given.figures} == {2024}
+
+
+def test_how_far_it_fell_is_told_of_the_years_that_were_compared(asker: Asker) -> None:
+    given = talk(
+        asker,
+        "望川、松岚、青禾、枫林四个县区政府2024年新收申请排个名次",
+        "和上一年相比，哪些涨了、哪些跌了？",
+        "跌得最狠的是哪个政府，比上一年少收了几件？",
+    )
+    falls = {b: truth(b, 2024) - truth(b, 2023) for b in COUNTIES}
+    first = min(falls, key=lambda b: falls[b])
+    assert given.figures[0].agency == first
+    assert f"{-falls[first]:.0f} 件" in given.text

@@ -416,7 +416,7 @@ def columns_again(query: Query, context: Context, held: Directory) -> Found:
     if query.cellwise and not (query.rows or query.blocks or query.metrics):  # 去年的五格: of the row or block spoken of
         rows = tuple(dict.fromkeys(m.partition(".")[0] for m in context.metrics if m.partition(".")[0] in _ROWS))
         blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics if m.startswith(("review.", "litigation."))))
-        return replace(query, rows=rows, blocks=blocks, operation="list", results=(), columns=(), years=query.years or context.years)
+        return replace(query, rows=rows, blocks=blocks, operation="list", results=(), columns=(), years=query.years or (() if query.relative else context.years))
     if query.cellwise:
         return query, context  # 规范性文件那行三格呢: all of them, whatever was told of another row
     next_row = re.match("(?:那)?(?:接着|然后|接下来|再?下一[行块])", query.text) or re.search("[那这]一?行[呢?？]*$", query.text)

@@ -224,7 +224,7 @@ def the_one_there(query: Query, spoken: Spoken) -> Query | Open | None:
     """同一年望川区这家的行政处罚决定, after bodies of three places were told: the one of them that lies there, and no government."""
     match = _THE_ONE_THERE.search(query.text)
     places = spoken.held.places.get(match["place"], ()) if match else ()
-    if not places or query.group or len(query.mention.named) > 1:
+    if not places or query.group or len(query.mention.named) > 1 or query.operation == "share":
         return None
     every = (*spoken.pool, *spoken.bodies, *spoken.context.order, *spoken.context.mentioned[:6])
     told = tuple(a for a in dict.fromkeys(every) if a in spoken.held.bodies)
