@@ -558,10 +558,9 @@ def _street(name: str, held: Directory) -> str | None:
 
 
 def _both_of_a_name(match: re.Match[str], held: Directory) -> str:
-    at = next((at for at in (0, 1) if match["a"][at:] in held.places), -1)
-    if at < 0 or match["b"] not in held.places or match["stem"] not in held.stems:
-        return match.group()
-    return f"{match['a'][:at]}{match['a'][at:]}{match['stem']}、{match['b']}{match['stem']}"
+    """望川城关、枫林城关 for 望川和枫林两个城关."""
+    placed = any(match["a"][at:] in held.places for at in (0, 1)) and match["b"] in held.places
+    return f"{match['a']}{match['stem']}、{match['b']}{match['stem']}" if placed and match["stem"] in held.stems else match.group()
 
 
 def streets_written(text: str, held: Directory) -> str:

@@ -274,7 +274,8 @@ def _total_of_block(query: Query, context: Context, held: Directory) -> Found:
     block = blocks.pop()
     of_cases = bool(re.match("review|litigation", block)) and not query.has_topic
     results = of_cases and len(context.metrics) > 1 and query.operation == "compare" and f"{block}.total" in metrics()
-    if results and re.search("总(?:案件|案|件)?(?:数|量)", query.text):
+    whole = f"{block}.total" in context.metrics and not query.results  # 降了多少件, after all results with their total
+    if results and (whole or re.search("总(?:案件|案|件)?(?:数|量)", query.text)):
         return replace(query, results=(), weak=()), replace(context, metrics=(f"{block}.total",))  # 总件数比前年多出几件
     if (
         of_cases

@@ -47,7 +47,7 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         parts = [f for f in told.figures if ("%" in f.unit or "％" in f.unit) and (f.metric != "growth" or not re.search("占", m.group()))]
         if not parts:
             yield Doubt("share", m.group())  # by how many percent it grew is no share
-    # 合计多少件、又占总计百分之几: the number with_it its share
+    # 合计多少件、又占总计百分之几: the number beside its share
     with_it = re.search("(?:多少|几)件?[^,，、占]{0,4}[,，、][^,，、占]{0,4}占", text)
     shares = [f for f in told.figures if "%" in f.unit and f.metric not in ("growth", "difference")]
     if with_it and shares and len(shares) == len([f for f in told.figures if f.metric not in ("growth", "difference")]):
