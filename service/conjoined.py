@@ -26,6 +26,7 @@ _ASSERTS = re.compile(
 _FROM_TO = re.compile(
     r"从(?P<y1>20\d\d年?)的?(?P<n1>\d[\d,]*[件条次人])[,，]?(?:直接|一路)?(?:降|升|涨|增加?|减少?|跌|掉)(?:了)?到(?:了)?(?P<y2>20\d\d年?)的?(?P<n2>\d[\d,]*[件条次人])"
 )
+_CLAIMS = re.compile("[对实是真错准立吗么吧]|站得住")
 _MOST_PARTS = 4
 _YES, _NO = re.compile("是的"), re.compile("不[对是]")
 _OPENING = re.compile("^(?:是的|不对|不是)(?:[,，]不是这样)?[,，。:：]")
@@ -33,6 +34,8 @@ _OPENING = re.compile("^(?:是的|不对|不是)(?:[,，]不是这样)?[,，。:
 
 def parts_of_claim(question: str) -> tuple[str, ...]:
     """The parts of a claim, each as a claim of its own; none where there are not several, or where anything else is asked."""
+    if not _CLAIMS.search(question):  # most questions claim nothing: the frame is looked for in the others alone
+        return ()
     question = re.sub("上年度?一件(?:也|都)?没(?:有)?(?:结)?转(?:过来|下来)?", "上年结转0件", question)
     frame = _FRAME.fullmatch(_FROM_TO.sub(r"\g<y1>\g<n1>，\g<y2>\g<n2>", as_a_claim(question.strip())))
     if frame is None or _ASKS.search(frame["claim"]):

@@ -37,8 +37,10 @@ _PRONOUN = re.compile("(?:他们|她们|人家|它|该单位)(?:那儿|那里|�
 
 def claim_of_story(question: str, held: Directory, segmenter: Segmenter) -> str:
     """The claim alone, as 听说…，对吗, where a question tells it inside a story and only asks whether it is so; any other question as it is."""
+    if len(question) < 20 or not _VERIFY.search(question):
+        return question
     sentences = [s for s in _SENTENCES.split(question.strip()) if s.strip()]
-    if len(question) < 20 or (asked := _claim_and_story(sentences, held, segmenter)) is None:
+    if (asked := _claim_and_story(sentences, held, segmenter)) is None:
         return question
     told, story = asked
     core = _without_teller(told, held)
