@@ -139,14 +139,15 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         return claimed
     if request.context is not None and (place := _worked_first(request, snapshot, settings, encoder)) is not None:
         return place
-    if (several := _part_by_part(request, snapshot, settings, encoder)) is not None:
+    parts = parts_of_claim(request.question)
+    if (several := _part_by_part(parts, request, snapshot, settings, encoder)) is not None:
         return several
     case, result = _taken(request, Desk(snapshot), settings, encoder)
     if _NOT_COUNTED.search(request.question) and (named := _named_outright(case)) is not None:
         return named
     settled = settle(case, result)
     doubtful = settled is not result
-    settled = with_reason(case, _of_one_part(case, settled))
+    settled = with_reason(case, _of_one_part(parts, settled))
     told = settled.status in ("answered", "out_of_scope")
     if told and (worded := in_its_words(case, settled)) is not None:
         return _finish(case, worded)
@@ -223,20 +224,21 @@ def _asked_of_all(request: Request, snapshot: Snapshot, settings: Settings, enco
     return replace(given, context={**(given.context or {}), "frame": request.question})  # 去年呢: the claim of that year
 
 
-def _of_one_part(case: Case, given: Answer) -> Answer:
+def _of_one_part(parts: tuple[str, ...], given: Answer) -> Answer:
     """An answer that calls a claim of several parts right by fewer numbers than it has parts, without that verdict."""
-    parts = parts_of_claim(case.request.question)
     told = [f for f in given.figures if f.metric in metrics()]
     if len(parts) < 2 or len(told) >= len(parts) or verdict_of(given.text) is not True:
         return given
     return replace(given, text=without_verdict(given.text))
 
 
-def _part_by_part(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer | None:
+def _part_by_part(
+    parts: tuple[str, ...], request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None
+) -> Answer | None:
     """收了101件，其中企业提的13件，对吗: each part of a claim judged; None unless there are several and each gets a verdict without a doubt."""
     desk, context = Desk(snapshot), request.context
     told: list[tuple[Case, Answer]] = []
-    for part in parts_of_claim(request.question):
+    for part in parts:
         case, result = _taken(replace(request, question=part, context=context), desk, settings, encoder)
         if result.status != "answered" or settle(case, result) is not result or verdict_of(result.text) is None:
             return None
@@ -424,7 +426,7 @@ def _in_either_order(case: Case, result: Answer) -> Answer | None:
         return None
     placed, own = _of_a_place(case.query), {*case.agencies}
     beside = before.beside
-    if before.operation == "rank" and own == {*before.agencies[:1]} <= {*before.order} and before.least is False:
+    if before.operation == "rank" and own == {*before.agencies[:1]} <= {*before.order} and not before.least:
         at = before.order.index(before.agencies[0])  # 它多少件: whoever has that place in the other order
         beside = before.wider[at : at + 1]
     if not placed and not (beside and own == {*before.agencies[:1]} and not case.query.mention.spans):

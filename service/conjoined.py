@@ -36,7 +36,6 @@ def parts_of_claim(question: str) -> tuple[str, ...]:
     """The parts of a claim, each as a claim of its own; none where there are not several, or where anything else is asked."""
     if not _CLAIMS.search(question):  # most questions claim nothing: the frame is looked for in the others alone
         return ()
-    question = re.sub("上年度?一件(?:也|都)?没(?:有)?(?:结)?转(?:过来|下来)?", "上年结转0件", question)
     frame = _FRAME.fullmatch(_FROM_TO.sub(r"\g<y1>\g<n1>，\g<y2>\g<n2>", as_a_claim(question.strip())))
     if frame is None or _ASKS.search(frame["claim"]):
         return ()

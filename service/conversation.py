@@ -101,10 +101,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     """The query completed from the context: what is not said again stays, what is said replaces, a new topic resets."""
     if context is None:
         return query
-    query = _more_or_less(_counted_back(_as_of_now(query, context, held), context), context)
-    rates = context.operation == "share" or (context.metrics and all(m.startswith("rate.") for m in context.metrics))
-    if rates and query.operation == "rank" and query.growth and not re.search("[涨升增降减跌掉变]|提高", query.text):
-        query = replace(query, growth="")  # 谁最低？百分之几, after rates: of the rates, and not of how they moved
+    query = _of_the_rates(_more_or_less(_counted_back(_as_of_now(query, context, held), context), context), context)
     for rule in _RULES:
         found = rule(query, context, held)
         if isinstance(found, Query):
@@ -112,6 +109,14 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         if found is not None:
             query, context = found
     return _the_same_again(query, context)
+
+
+def _of_the_rates(query: Query, context: Context) -> Query:
+    """谁最低？百分之几, after rates: of the rates, and not of how they moved."""
+    if query.operation != "rank" or not query.growth or re.search("[涨升增降减跌掉变]|提高", query.text):
+        return query
+    rates = context.operation == "share" or (context.metrics and all(m.startswith("rate.") for m in context.metrics))
+    return replace(query, growth="") if rates else query
 
 
 # 现在还管用的有几件; but 现在再看2023年, 现在我想问

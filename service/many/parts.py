@@ -138,6 +138,11 @@ _MOVED_ALL = re.compile(
 )
 
 
+def _named(against: Sequence[str]) -> str:
+    """Who is the exception: three of them by name."""
+    return f"{'、'.join(against[:3])}{f'等 {len(against)} 个机关' if len(against) > 3 else ''}"
+
+
 def _bounded_as_claimed(bound: re.Match[str], found: Sequence[Row]) -> str:
     n = float(bound["n"].replace(",", ""))
 
@@ -148,7 +153,7 @@ def _bounded_as_claimed(bound: re.Match[str], found: Sequence[Row]) -> str:
     sure = [r for r in found if r.value is not None]
     against = [r.who for r in sure if holds(r.value or 0) == denied]
     if against:
-        return f"不对，{'、'.join(against[:3])}{f'等 {len(against)} 个机关' if len(against) > 3 else ''}不是这样。"
+        return f"不对，{_named(against)}不是这样。"
     return "是的。" if len(sure) == len(found) else ""
 
 
@@ -161,7 +166,7 @@ def all_moved(text: str, series: Sequence[Sequence[Row]]) -> str:
     sign = -1 if claim["down"] else 1
     against = [last.who for first, last in pairs if sign * ((last.value or 0) - (first.value or 0)) <= 0]
     if against:
-        return f"不是，{'、'.join(against[:3])}{f'等 {len(against)} 个机关' if len(against) > 3 else ''}不是这样。"
+        return f"不是，{_named(against)}不是这样。"
     return "是的。" if len(pairs) == len(series) else ""
 
 
@@ -180,7 +185,7 @@ def all_or_none(text: str, found: Sequence[Row]) -> str:
     against = [r.who for r in sure if bool(r.value) == bool(none)]
     if not against:
         return "是的。" if len(sure) == len(found) else ""
-    return f"不是，{'、'.join(against[:3])}{f'等 {len(against)} 个机关' if len(against) > 3 else ''}{'有' if none else '没有'}。"
+    return f"不是，{_named(against)}{'有' if none else '没有'}。"
 
 
 def asks_total(case: Case) -> bool:
