@@ -271,6 +271,11 @@ def _each_of_place(text: str, held: Directory) -> str:
     return text
 
 
+def _place_at_end(words: str, held: Directory) -> str:
+    """The longest name of a place, of two characters at least, that ``words`` end with; "" where there is none."""
+    return next((words[at:] for at in range(len(words) - 1) if words[at:] in held.places), "")
+
+
 def _places_written(text: str, held: Directory) -> str:
     """Each body of a name that stands once before or behind several places, written out."""
     for match in _NOUN_BEFORE_PLACES.finditer(text):
@@ -284,8 +289,8 @@ def _places_written(text: str, held: Directory) -> str:
         while len(items) > 2 and not any(items[0][at:] in held.places for at in range(len(items[0]) - 1)):
             skipped += len(items[0]) + 1  # 云岭省公安厅和云溪、碧原两个市公安局
             items = items[1:]
-        first = next((items[0][at:] for at in range(len(items[0]) - 1) if items[0][at:] in held.places), None)
-        if first is None or not all(item in held.places for item in items[1:]):
+        first = _place_at_end(items[0], held)
+        if not first or not all(item in held.places for item in items[1:]):
             continue
         start = match.start() + skipped + len(items[0]) - len(first)
         nouns = re.split(r"[、和跟与及]", match["nouns"])
@@ -602,7 +607,7 @@ def _names_behind(text: str, held: Directory) -> str:
     match = _IN_BRACKETS.search(text)
     if match is None:
         return text
-    place = next((match["place"][at:] for at in range(len(match["place"]) - 1) if match["place"][at:] in held.places), "")
+    place = _place_at_end(match["place"], held)
     stems = [_UNIT_BEHIND.sub("", name) for name in re.split("[、,，和]", match["list"])]
     if len(stems) == 1:  # written without marks between
         stems = re.findall("..", match["list"])
@@ -660,7 +665,7 @@ def field_for_organ(text: str, held: Directory) -> str:
         if match["level"]:
             start, name = match.start(), f"{match['level']}{field}{match['organ']}"
         else:
-            place = next((match["place"][at:] for at in range(len(match["place"]) - 1) if match["place"][at:] in held.places), "")
+            place = _place_at_end(match["place"], held)
             start, name = match.end() - 1 - len(place), f"{place}{field}局" if place else ""
         found = held.match(name, 0)
         if found is None or found.end != len(name) or not found.agencies:
