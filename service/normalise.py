@@ -38,6 +38,7 @@ def _regional() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((other, ours) for other, ours in pairs), key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=64)  # a question is read again for each of its parts, its sides and what it takes over
 def simplify(text: str) -> str:
     """Usual width, simplified characters, lower case, no control characters; what is said at length in the words of the forms."""
     text = unicodedata.normalize("NFKC", text)

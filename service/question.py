@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.forms import LEGAL_PERSONS
 from corpus.forms import metrics as all_metrics
@@ -79,6 +80,7 @@ def _by_cells(query: Query) -> Query:
     return replace(query, applicants=own, operation="list", weak=(), subject=None, joined=True)
 
 
+@lru_cache(maxsize=8)  # of one question at most: its sides, its parts and its follow-up are read from the same words
 def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     """The query in ``question``, given the bodies held."""
     said = _corrected(question, held, segmenter)

@@ -6,6 +6,8 @@ They are applied one after the other, so that a later one may rest on an earlier
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from corpus.textual import chinese_number
 from service.hearsay import as_a_claim
@@ -22,8 +24,14 @@ _AS_MANY = r"[一两二三四五六七八九]"
 
 _WHICH_OF_THEM = r"(?P<who>^(?:(?:20)?\d\d年|去年|前年)?(?:那|这)?(?:里面|其中|他们|它们|这里面)?哪一?[个家]?(?:[省市县区局厅镇乡]|单位|街道|部门|机关|政府))"
 
-_REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), words)
+
+def _in_place(words: str) -> str | Callable[[re.Match[str]], str]:
+    # A template with groups is worked out by re at every call, also where nothing matches; a function only where something does.
+    return partial(re.Match.expand, template=words) if "\\" in words else words
+
+
+_REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(pattern), _in_place(words))
     for pattern, words in (
         (
             r"从(?P<year>(?:20)?\d\d年)[拖转带留挪滚][进入到](?:20)?\d\d年(?:接着|继续|再)?(?:办理?|处理)?的(?:申请)?",
