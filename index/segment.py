@@ -27,6 +27,7 @@ _WORD = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfa-z0-9.%]+")
 # Runs that jieba cuts each by itself (its own re_han), and rarer ideographs, which it leaves single.
 _RUN = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&\._%\-]+|[\u3400-\u4dbf\u9fd6-\u9fff]")
 _RUNS_REMEMBERED = 1 << 17
+_TEXTS_REMEMBERED = 256  # one question has the same words cut several times
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[a-z0-9.]+")
 
 
@@ -106,6 +107,7 @@ class Segmenter:
         self._lock = threading.Lock()
         self._ready = False
         self._run_cut = lru_cache(_RUNS_REMEMBERED)(self._cut_run)
+        self._cut = lru_cache(_TEXTS_REMEMBERED)(self._cut_text)
 
     @property
     def digest(self) -> str:
@@ -127,7 +129,10 @@ class Segmenter:
         """The words of a text, lower case, without punctuation."""
         if not self._ready:
             self._prepare()
-        return [w for w in self._tokenizer.cut(fold(text).lower()) if _WORD.fullmatch(w)]
+        return list(self._cut(text))
+
+    def _cut_text(self, text: str) -> tuple[str, ...]:
+        return tuple(w for w in self._tokenizer.cut(fold(text).lower()) if _WORD.fullmatch(w))
 
     def search_words(self, text: str) -> list[str]:
         """Words for the lexical index: long ones together with their parts."""

@@ -33,7 +33,7 @@ class Told:
         self.metrics = {f.metric for f in figures}
         # Of a share what it is the share of: the first operand's label leads back to its metric.
         labels = {o.label for f in figures if f.metric == "share" for o in f.operands[:1]}
-        self.parts = self.metrics | {m for m in metrics() if any(full_label(m) in label for label in labels)}
+        self.parts = self.metrics | {m for m in metrics() if labels and any(full_label(m) in label for label in labels)}
         self.text, self.noted = given.text, case.noted
         self.words = given.text + " ".join([*(f.label for f in figures), *(o.label for f in figures for o in f.operands)])
         self.words += " ".join(applicants().get(f.applicant or "", "") for f in figures)
