@@ -11,6 +11,7 @@ from corpus.forms import applicants, metrics, unit_classes
 from corpus.model import Quantity
 from corpus.textual import number, show_number, stated_number, tidy, without_number
 from index.store import StoredReport
+from service.affirmed import asks_whether
 from service.concepts import claimed_unit
 from service.conditions import Condition, percent
 from service.contract import Answer, Chart, FigureOut, Operand
@@ -212,7 +213,7 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     asserts = (query.premise is not None and CLAIMED.search(query.text)) or (
         plainly and bool(query.condition and query.condition.value and not query.condition.percent and not query.growth)
     )
-    exists = query.operation == "exists" and not re.search(
+    exists = (query.operation == "exists" or asks_whether(query.text)) and not re.search(
         "(?:都|全部|全都)[^,，。?？]{0,10}(?:吗|么|吧|没有?)", query.text
     )  # that there is some
     whole = [q.value for _, q in found if q.channel is None] if not query.channels else []  # 主动公开了772条: of no one channel

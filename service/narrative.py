@@ -12,7 +12,7 @@ from corpus.narrative import cue_pattern
 from corpus.outline import TITLES
 from corpus.textual import sentences, show_number, squash, tidy
 from index.store import Hit, StoredPassage, StoredReport
-from service import compose
+from service import affirmed, compose
 from service.case import Case, cut
 from service.concepts import several
 from service.contract import Answer, Caution, FigureOut, PassageOut
@@ -506,7 +506,8 @@ def _no_number(case: Case) -> Answer | None:
     )
     quoted = tidy(spoken[0][2])
     if query.subject == "ontime" or query.operation in ("exists", "where") or (not query.asks_number and query.operation == "value"):
-        return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{cut(quoted)}”", passages=passages)
+        settled = affirmed.opening(query, quoted, telling(case, query.matter))
+        return Answer("answered", f"{settled}{report.agency}{report.year}年的报告写道：“{cut(quoted)}”", passages=passages)
     return Answer("not_reported", f"{report.agency}{report.year}年的报告提到了{matter}，但没有写出这个数字。", passages=passages)
 
 
@@ -805,8 +806,10 @@ def _told_by(case: Case, found: Found | None, least: float, need: Sequence[str] 
     if (done := remedied(case, report, best[0].passage, words)) is not None:
         return done
     # Nearest in meaning, and perhaps no answer: said as no more than that.
-    written = "写道" if found.sure[best[0].passage.id] >= PLAIN else "没有直接这样写，意思最近的一句是"
-    return Answer("answered", f"{report.agency}{report.year}年的报告{written}：“{cut(quoted, 260)}”", passages=tuple(outs))
+    plainly = found.sure[best[0].passage.id] >= PLAIN
+    written = "写道" if plainly else "没有直接这样写，意思最近的一句是"
+    settled = affirmed.opening(query, quoted, words) if plainly else ""
+    return Answer("answered", f"{settled}{report.agency}{report.year}年的报告{written}：“{cut(quoted, 260)}”", passages=tuple(outs))
 
 
 # Measures of things that the readers of numbers do not know: 自助查阅机三台. The sentence is told, and no number read out of it.

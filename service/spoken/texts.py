@@ -82,7 +82,7 @@ def same_matter(query: Query, context: Context, held: Directory) -> Found:
         query = replace(query, years=(min(context.years) - 1,), relative=None)
     if which_year and not query.years and (not context.subject or context.operation == "find"):
         return replace(query, matter=context.matter, operation="find", residue=(), asks_number=False, follows=True)
-    if context.subject:  # 写没写这一项: the number of the text
+    if context.subject and context.operation != "find":  # 写没写这一项: the number of the text
         return replace(
             query, subject=context.subject, channels=context.channels, unit=context.unit, operation="value", asks_number=True, weak=(),
             residue=(), years=query.years or context.years, matter=context.matter, follows=True,

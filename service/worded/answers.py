@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.model import Quantity, Span
 from index.store import StoredPassage, StoredReport
-from service import compose
+from service import affirmed, compose
 from service.case import Case, cut
 from service.contract import Answer
 from service.directory import directory
@@ -98,6 +98,7 @@ def sentence_near(case: Case, words: Sequence[str], least: float) -> Answer | No
 def _quoted(case: Case, report: StoredReport, passage: StoredPassage, span: Span, words: Sequence[str]) -> Answer:
     """A sentence as the answer; with what was done about it, where it owns up to a problem and that is asked."""
     lead = lead_of(case, report)
+    asked = case.query
     case.reports = [report]
     case.query = replace(
         case.query, operation="find", metrics=(), rows=(), columns=(), blocks=(), results=(), applicants=(), weak=(), subject=None
@@ -105,4 +106,5 @@ def _quoted(case: Case, report: StoredReport, passage: StoredPassage, span: Span
     if (done := remedied(case, report, passage, words)) is not None:
         return replace(done, text=lead + done.text)
     out = case.desk.passage_out(report, span, passage.section, words, 1.0)
-    return Answer("answered", f"{lead}{report.agency}{report.year}年的报告写道：“{cut(out.text, 260)}”", passages=(out,))
+    settled = affirmed.opening(asked, out.text, words)
+    return Answer("answered", f"{settled}{lead}{report.agency}{report.year}年的报告写道：“{cut(out.text, 260)}”", passages=(out,))
