@@ -41,7 +41,7 @@ def across_step(case: Case) -> Answer | None:
         and not case.request.agency
     ):
         # 谁, 机关: a government, too; what one writes is no sum over others.
-        case.reports = directory(case.snapshot.reports).reports_in(case.years)
+        case.reports = [r for r in directory(case.snapshot.reports).reports_in(case.years) if r.agency not in query.excluded]
     if not case.several:
         return None
     if (mentioned := _who_mentions(case)) is not None:

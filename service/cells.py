@@ -11,6 +11,7 @@ from corpus.textual import show_number, stated_number, tidy
 from index.segment import STOPWORDS
 from index.store import StoredReport
 from service import compose
+from service.affirmed import asks_whether_and_how_many
 from service.case import Case, cut
 from service.claims import alike, borne_out
 from service.concepts import things_in
@@ -21,7 +22,7 @@ from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages
 from service.operation import BOTH_ENDS, DEALT_WITH, HOW_ENDED, OF_TEXT
 from service.paraphrase import paraphraser
-from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
+from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, WHOLES, Query
 from service.relevance import telling
 from service.remainder import WAYS_TO_COURT
 
@@ -457,6 +458,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         and plain
         and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没|[过了][^,，。?？]{0,12}吧|[过了][^,，。?？]{0,14}[,，](?:对吗|是真的?|真的|属实)|过[^,，。?？]{0,12}没有?[?？]?$", query.text))
     )
+    asked = asked or (plain and query.premise is None and asks_whether_and_how_many(query.text))
     if filled and values[0].state in _FILLED_AS:
         lead = _FILLED_AS["blank" if values[0].left_blank else values[0].state]  # 总计填了没有: of the cell, whatever its parts add up to
     if not lead and len(values) > 1:
@@ -929,7 +931,8 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     word = "最少" if least else "最多"
     listed = replace(listed, figures=(*top, *(f for f in listed.figures if f not in top)))
     if len(top) == 1 and len(wanted) == 1 and re.search(r"百分|占比|比例|占.{0,8}(?:多少|几)", case.query.text):
-        part, whole = case.desk.value(report, top[0].metric, top[0].applicant), case.desk.value(report, wanted[0], "total")
+        of = [h.id for h in find_terms(case.query.text.rpartition("占")[2]) if h.id in WHOLES]  # 占全部办理结果: of more than the rows ranked
+        part, whole = case.desk.value(report, top[0].metric, top[0].applicant), case.desk.value(report, of[0] if of else wanted[0], "total")
         share = replace(case.desk.ratio("share", part, whole), metric="share", applicant=top[0].applicant)
         if share.value is not None:
             figure = replace(case.desk.figure_out(share), label=compose.share_label(share), metric="share")

@@ -83,6 +83,7 @@ from service.spoken.texts import (
     channels_apart,
     channels_together,
     done_about_it,
+    elsewhere_too,
     every_way,
     own_channels,
     quote_of_it,
@@ -147,6 +148,10 @@ def _counted_back(query: Query, context: Context) -> Query:
         or re.search(f"[比较跟和与同].{{0,2}}{query.relative}", query.text)
     ):
         return query
+    named = {*query.metrics} or {*query.weak}
+    other = (named and not named & {*context.metrics}) or query.rows or query.blocks
+    if other and "再" not in query.text and context.earlier_years[-1:] == (context.years[0] + 1,):
+        return replace(query, years=context.years, relative=None)  # 前一年呢, and then of another thing 前一年收了几件: the same year
     return replace(query, years=(context.years[0] - 1,), relative=None)
 
 
@@ -762,6 +767,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     _varied,
     term_of_share,
     quote_of_it,
+    elsewhere_too,
     _bodies,
     text_or_table,
     _by_the_same_rule,

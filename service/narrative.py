@@ -132,7 +132,7 @@ def narrative_numbers(case: Case) -> Answer | None:
             return Answer("answered", text, figures, passages)
         return _quantity_sum(case, fitting, figures, passages, by_row)
     _warn_quantities(case, [q for _, q in fitting])
-    lead, more = _compared(query, fitting, figures)
+    lead, more = _compared(case, fitting, figures)
     return Answer("answered", lead + text, (*figures, *more), passages)
 
 
@@ -224,14 +224,34 @@ def _mean_each(case: Case, found: Sequence[tuple[int, Quantity]], by_row: dict[i
     return Answer("answered", text, (mean, *figures), case.desk.sentences_of((by_row[r], q) for r, q in (*times, *whole)))
 
 
-def _compared(query: Query, fitting: Sequence[tuple[int, Quantity]], figures: Sequence[FigureOut]) -> tuple[str, tuple[FigureOut, ...]]:
+_AS_BEFORE = re.compile("(?:也|还|仍|又|依旧|依然)(?:然|旧)?是(?:它|他|[这那]一?[种条个类样])?最?[多少]")
+
+
+def _as_before(case: Case, best: Quantity) -> str:
+    """前一年也是它最多吗, after the ways of another year: whether the same one has the most, or the least, of these."""
+    before = case.request.context
+    if before is None or len(before.years) != 1 or not _AS_BEFORE.search(case.query.text):
+        return ""
+    reports = [r for r in directory(case.snapshot.reports).reports_of(before.agencies) if r.year == before.years[0]]
+    told = [
+        q for _, q in case.snapshot.quantities([r.row for r in reports], best.subject, before.channels or None)
+        if q.channel and q.period == "year" and q.unit == best.unit
+    ]  # fmt: skip
+    if len(reports) != 1 or len(told) < 2 or len({q.channel for q in told}) < len(told):
+        return ""
+    first = (min if case.query.least else max)(told, key=lambda q: q.value)
+    return "是的。" if first.channel == best.channel else "不是。"
+
+
+def _compared(case: Case, fitting: Sequence[tuple[int, Quantity]], figures: Sequence[FigureOut]) -> tuple[str, tuple[FigureOut, ...]]:
     """Which of several numbers of one unit is the most, or how far two lie apart, where that is asked."""
+    query = case.query
     if len(fitting) < 2 or len({q.unit for _, q in fitting}) > 1 or len(fitting) != len(figures):
         return "", ()
     order = sorted(zip(fitting, figures, strict=True), key=lambda pair: pair[0][1].value)
     if query.operation == "rank":
         _, best = order[0 if query.least else -1][0]
-        return f"{'最少' if query.least else '最多'}的是{best.counted}，{tidy(best.printed)}。", ()
+        return f"{_as_before(case, best)}{'最少' if query.least else '最多'}的是{best.counted}，{tidy(best.printed)}。", ()
     if len(order) == 2 and re.search(r"[多少差高低](?:[发推登收办开]?[出了]?)(?:多少|几)|相差|差距", query.text):
         (_, low), (_, high) = order[0][0], order[1][0]
         told = compose.difference(figures, high.value, low.value)

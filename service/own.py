@@ -1,10 +1,11 @@
-"""The body that the page is about, where a question calls it ours or yours: 我们局, 你们单位, 本街道."""
+"""Bodies that a question calls by what they are to the asker or to one another: 我们局, 本街道; 市局 and 省厅, of those spoken of."""
 
 from __future__ import annotations
 
 import re
 
-from service.directory import Directory
+from service.context import Context
+from service.directory import LEVEL_OF, Directory
 
 # What the body is called, and what its name then ends with; 本机关 stands in a row of the form.
 _ENDS = {
@@ -41,3 +42,28 @@ def named_for(question: str, default: str | None, held: Directory) -> str:
     if (against := _AGAINST.match(question)) and default not in question:
         return f"{default}{question}" if held.match(against["other"], 0) else question
     return _WE.sub(default, _OURS.sub(name, question))
+
+
+# 市局, 县局, 省厅 by themselves: no part of a name, and none that is counted (两个市局)
+_BY_LEVEL = re.compile(
+    r"(?:^|(?<=[\s，。,.?？!！、:：和跟与同及比是占在那对让把被由给于顶到]))(?P<unit>[省市区县])(?P<organ>[局厅])(?![长势级面域务党办机])"
+)
+
+
+def named_by_level(question: str, context: Context | None, held: Directory) -> str:
+    """``question`` with the names of the bodies spoken of in place of 市局, 县局 and 省厅, where there is one of each level among them."""
+    if context is None:
+        return question
+    told = tuple(dict.fromkeys((*context.agencies, *context.pool)))
+    before = tuple(dict.fromkeys((*context.earlier, *context.mentioned)))
+
+    def at_level(match: re.Match[str]) -> set[str]:
+        for among in (told, (*told, *before)):
+            own = {a for a in among if a in held.bodies and a.endswith(match["organ"]) and held.bodies[a].level == LEVEL_OF[match["unit"]]}
+            if own:
+                return own
+        return set()
+
+    if any(len(at_level(match)) != 1 for match in _BY_LEVEL.finditer(question)):
+        return question  # which of two is meant is another matter
+    return _BY_LEVEL.sub(lambda match: at_level(match).pop(), question)

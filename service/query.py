@@ -29,6 +29,8 @@ MOST_OF_ALL, LEAST_OF_ALL = "<most>", "<least>"
 
 
 OUTCOME_CLASSES = ("outcome.granted", "outcome.partial", "outcome.refused", "outcome.unavailable", "outcome.unprocessed", "outcome.other")
+# What requests are told out of, as often named for that as asked for by itself.
+WHOLES = ("requests.received", "outcome.total", "requests.to_handle")
 
 
 # Ways in which a request comes in; the other channels are ways of publishing.

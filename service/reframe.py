@@ -89,7 +89,7 @@ _HELD_TO_IT = re.compile(
 
 # 云溪的比它少了几件, after another body's number
 _HOW_MUCH_MORE = re.compile(
-    r"^(?:那)?(?P<own>[^,，?？]{2,20}?)比(?:它|他们|前者|这家|那家)的?(?:还|更|要)?(?P<way>[多少高低])(?:了|出)?(?P<either>多少|几)[件条个份次]?[?？]?$"
+    r"^(?:那)?(?P<own>[^,，?？]{2,20}?)比(?:它|他们|前者|这家|那家)的?(?:还|更|要)?(?P<way>[多少高低])(?:了|出)?(?P<either>多少|几)(?:[件条个份次篇人场期块元]|[万亿]元)?[?？]?$"
 )
 
 
@@ -113,8 +113,11 @@ def against_it(question: str, context: Context | None, held: Directory, segmente
         own = tuple(a for a in own if held.bodies[a].own == base.own)
     if len(own) != 1 or named.unknown or named.named:
         return None
-    thing = re.sub(r"\s+|同年|当年|同一?期|(?:新收|收到?|办理?)的$|总数$|的$|^的", "", mask(match["own"], named.spans)).strip("的")
-    if not [h for h in find_terms(thing) if h.kind in _CELLS and not h.weak]:
+    thing = re.sub(r"\s+|^(?:那)?(?:回到|说回|再说|再看)|[:：]|同年|当年|同一?期|(?:新收|收到?|办理?)的$|总数$|的$|^的", "", mask(match["own"], named.spans)).strip("的")
+    hits = [h for h in find_terms(thing) if h.kind in _CELLS]
+    if hits and "元" in match.group() and {h.id for h in hits} == {"fees"}:
+        thing = f"{thing}金额"
+    elif not [h for h in hits if not h.weak]:
         if thing and not years_in(thing, ())[0]:
             return None
         thing = f"{thing}{label_of(context.metrics[0])}{'占比' if context.operation == 'share' else ''}"

@@ -11,9 +11,8 @@ from service.accounting.base import COMPUTED, Doubt, Told, is_told
 from service.concepts import NO_MATTER_WHO, put_aside
 from service.formula import MINUS
 from service.lexicon import TermHit, find_terms
-from service.query import Query
+from service.query import WHOLES, Query
 
-_FRAMES = ("requests.received", "outcome.total", "requests.to_handle")
 _NARRATIVE = frozenset(
     ["handling_fee", "motions", "training", "press", "interpretation", "visits", "followers", "weight", "days", "ontime"]
 )
@@ -40,7 +39,7 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
     for hit in hits:
         words = text[hit.start : hit.end]
         same = [h for h in hits if (h.start, h.end) == (hit.start, hit.end)]
-        if any(h.id in _FRAMES or h.id in ("total", "items_change", "items_last_year") for h in same):
+        if any(h.id in WHOLES or h.id in ("total", "items_change", "items_last_year") for h in same):
             continue  # where a figure belongs, or a word of comparing and adding up
         if hit.kind == "applicant" and re.search(NO_MATTER_WHO + "$", text[: hit.start]) and told.applicants == {"total"}:
             continue
@@ -190,7 +189,7 @@ def _own_clause(text: str, told: Told) -> Iterator[Doubt]:
     for clause in clauses if len(clauses) > 1 else []:
         if ask := re.search("(?:新收|收到|办结)了?(?:多少|几)[件份条]$", clause):
             named = {h.id for h in find_terms(clause)}
-            if len(named) == 1 and named <= {*_FRAMES} and not named & (told.metrics | told.parts):
+            if len(named) == 1 and named <= {*WHOLES} and not named & (told.metrics | told.parts):
                 yield Doubt("fewer", ask.group())
 
 

@@ -72,6 +72,9 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     first = order[: max(10, len(top))]
     given = [*first, *(r for r in last if r not in first), *(r for r in sorted(ahead, key=place)[:LISTED] if r in both or query.top == 1)]
     words, whole = total_too(case, top if first_few(query.top) else found)
+    if both and whole and first_few(query.top):  # 前三家总共几件: of either order
+        theirs, sum_of_theirs = total_too(case, both)
+        words, whole = f"{words}连同各级政府的总报告，{theirs}", [*whole, *sum_of_theirs]
     figures = tuple(r.figure() for r in given[:GIVEN])
     return Answer("answered", text + words + gaps(found), (*figures, *([apart] if apart else []), *whole), chart=chart)
 

@@ -218,7 +218,7 @@ def less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     if rest_of_them and pointed and {*order} <= same:
         return of_each(query, tuple(a for a in order if a != told[0]))  # 其余几家平均几件, after 最多的那家 of them was told
     more = re.search(
-        r"再?(?:[算加]上|加进|加入)|再[加添]|(?:加|补|添|算)[进上](?:来|去)|加上它|[也都](?:[算加添并拉]进[来去]?|[算加]在内|一起[算加])",
+        r"再?(?:[算加]上|加进|加入)|再[加添]|(?:加|补|添|算|放|拉|列|纳|带)[进上](?:来|去)|加上它|[也都](?:[算加添并拉放列纳]进[来去]?|[算加]在内|一起[算加比排])",
         query.text,
     )
     along = re.search("[也都](?:一起)?[带捎补算加][进上]", query.text) and re.search(
@@ -238,7 +238,8 @@ def less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     if mention.agencies and len(told) > 1 and {*mention.agencies} <= {*pool} - {*told}:
         pool = told  # 把南苑的也加上, of four streets of which two were told last
     if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and (same_thing or pool == both):
-        return replace(query, mention=each((*pool, *mention.agencies)), operation="sum", results=(), follows=True)  # 再算上枫林区教育局
+        operation = query.operation if query.operation in ("rank", "list") else "sum"  # 也放进来，三家里哪家最多
+        return replace(query, mention=each((*pool, *mention.agencies)), operation=operation, results=(), follows=True)  # 再算上枫林区教育局
     alike = [a for a in (query.group.names if query.group else mention.agencies) if a in told]  # 财政局 may stand for all of that name
     if len(told) < 3 or len(alike) != 1 or (len(mention.agencies) > 1 and mention.named):
         return None

@@ -94,7 +94,7 @@ def middle(query: Query, spoken: Spoken) -> Query | Open | None:
 
 
 PLACES = re.compile(
-    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高大]的?(?=那|比第)|(?:排头|领头|领先|排?最前面?)的?(?=[那这])|(?<![最么])[多大高]的(?=(?:那一?|一)[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|最末的?(?=那?一?[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低小]的?(?=那)|(?<![最么])[少小低]的(?=(?:那一?|一)[家个]))"
+    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高大]的?(?=那|这一?[家个]|比第)|(?:排头|领头|领先|排?最前面?)的?(?=[那这])|(?<![最么])[多大高]的(?=(?:那一?|一)[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|最末的?(?=那?一?[家个])|末尾(?:的?(?=那[家个]))?|末位|垫底的?|倒数第一|最[少低小]的?(?=那|这一?[家个])|(?<![最么])[少小低]的(?=(?:那一?|一)[家个]))"
 )
 APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?(?:出去?|开)?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
@@ -396,8 +396,26 @@ _SO_MANY = re.compile(
 _TOGETHER_ALONE = re.compile("(?:那)?(?:它们|他们|这些)?(?:合计|一共|总共|加起来|加总)(?:是|有)?(?:多少|几)?[件条个次]?[呢啊]?[?？]?")
 
 
+_LEADING = re.compile("(?:(?<![之以])前|头)(?P<n>[两二三四五六七八九十])(?:[家名位]|个(?!月|季))")
+
+
+def _first_few_again(query: Query, spoken: Spoken) -> Query | None:
+    """前三家总共收了多少, after the second and the third of a ranking were set side by side: the first three of that ranking."""
+    context, match = spoken.context, _LEADING.search(query.text)
+    count = (COUNTS.get(match["n"]) or 0) if match else 0
+    order = context.order[: sum(rank <= count for rank in context.ranks)]
+    elsewhere = query.mention.agencies or (query.group and not query.group.vague) or context.least
+    if elsewhere or context.operation == "rank" or not len(spoken.bodies) < count <= len(order) or not {*order} <= {*spoken.held.bodies}:
+        return None
+    added = re.search("合计|总[共和计数]|一共|加总|相加|[加合]起来|共(?:计|有|收|是)|加(?:在|到)?一[起块]", query.text)
+    operation = "share" if asks_share(query) else "sum" if added else "list"
+    return replace(of_each(query, order), operation=operation, top=1, placed=True, residue=())
+
+
 def first_so_many(query: Query, spoken: Spoken) -> Query | Open | None:
     """前三名加总, 三个局一共多少, 榜首占三家合计的几成, after the first three of a group were told: of these three."""
+    if (again := _first_few_again(query, spoken)) is not None:
+        return again
     context = spoken.context
     order = tuple(a for a in context.order if a)[: context.top]
     few = next((m for m in _SO_MANY.finditer(query.text) if (m["body"] or m["kind"]) and COUNTS.get(m["n"]) == context.top), None)
@@ -498,6 +516,9 @@ def it(query: Query, spoken: Spoken) -> Query | Open | None:
     if again and len(every) > 1 and set(mention.agencies) <= set(every):  # 2023年也是青禾排第一吗
         return replace(of_each(query, every), ranked=mention.agencies)
     named = mention.agencies or mention.unknown or state_in(query.text)  # 填斜杠的那家是谁: none that was told
+    end = PLACES.search(query.text)
+    if end and (end["top"] or end["last"]) and len(spoken.bodies) > 1 and spoken.context.operation != "rank" and not (named or group):
+        return replace(of_each(query, spoken.bodies), operation="rank")  # 最多的那家是谁, after their sum: no order was told
     if spoken.bodies and not named and SINGLE.search(query.text) and (spoken.context.group or len(spoken.bodies) > 1):
         return replace(query, group=None, mention=Mention(spoken.bodies[:1]), operation=of_one(query))
     return None

@@ -17,7 +17,7 @@ from service.directory import Directory
 from service.follow import Found, is_elliptic, operation_again
 from service.lexicon import find_terms
 from service.operation import DEALT_WITH, HOW_ENDED, WHICH_REASON
-from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
+from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, WHOLES, Query
 from service.remainder import WAYS_TO_COURT, is_part, parts_of, taken_off_told
 from service.spoken.base import COUNTS
 from service.years import TAKEN
@@ -51,6 +51,8 @@ def within_block(query: Query, context: Context, held: Directory) -> Found:
     of_court = bool(told) and all(block.startswith("litigation") for block in told)
     if of_court and query.blocks == ("review",) and re.match("(?:那)?(?:先)?复议(?:之|以)?[后过]的?", query.text) and not query.years:
         return replace(query, blocks=("litigation.after_review",), subject=None, follows=True), context  # of the lawsuits told
+    if one in WAYS_TO_COURT and query.blocks == ("litigation",) and re.search("[这那]一?[种类条](?:官司|诉讼|案子?|打法)", query.text):
+        return replace(query, blocks=(one,), weak=(), subject=None, follows=True), context  # 那种官司2023年几件
     if one not in WAYS_TO_COURT or context.operation == "sum" or not {*query.results} - {"total"}:
         return None
     other = query.blocks and len(query.blocks) == 1 and query.blocks[0] in WAYS_TO_COURT and query.blocks[0] != one
@@ -66,11 +68,13 @@ def within_block(query: Query, context: Context, held: Directory) -> Found:
 def part_of_them(query: Query, context: Context, held: Directory) -> Found:
     """企业申请的那部分, 剩下的是商业企业提的吗: of the figure spoken of, for the applicants named."""
     part = re.search(
-        r"申请的?那?(?:一)?(?:部分|些)|[提递]的那?(?:部分|些)|^(?:那)?(?:这里[头面]|其中|里[头面]|当中)[^,，]{2,8}(?:申请|提|递)[^,，]{0,4}(?:占)?几(?!成)",
+        r"申请的?那?(?:一)?(?:部分|些)|[提递]的那?(?:部分|些)|^(?:那)?(?:[这那该此](?:一?[种类项条]|个)(?:情形|情况|理由|原因|结果|答复|处理)?[里中下当面]{0,3}的?|这里[头面]|其中|里[头面]|当中)[^,，]{2,8}(?:申请|提|递)[^,，]{0,4}(?:占)?几(?!成)",
         query.text,
     )
     if part and query.applicants and query.metrics in ((), ("requests.received",)) and context.metrics and not (query.rows or query.blocks):
-        return replace(query, metrics=context.metrics, subject=None, years=query.years or context.years, operation="value")
+        return replace(
+            query, metrics=context.metrics, subject=None, years=query.years or context.years, operation="value", attributive=None
+        )
     those = not query.has_cells and query.asks_number and re.match("剩下的?那?些", query.text)
     left = (those or query.metrics == ("requests.carried_out",)) and re.search(r"剩下的?(?=是|里|几|两|那|都|全|就)|其余", query.text)
     if left and not query.applicants and context.applicants == ("natural",) and not query.blocks and not query.rows:
@@ -329,7 +333,9 @@ def rows_ranked(query: Query, context: Context, held: Directory) -> Found:
     parent = told if told in metrics() and metrics()[told].parts else told.rpartition(".")[0]
     divided = parent.startswith("outcome.") and parent in metrics() and len(metrics()[parent].parts) > 1
     one = len({*context.agencies}) == 1 and len(context.years) == 1
-    if not ranked or not divided or not one or query.has_topic or query.applicants or query.mention.agencies or query.group:
+    base = query.metrics and {*query.metrics} <= {*WHOLES} and not (query.rows or query.blocks or query.subject)
+    topic = query.has_topic and not (base and re.search("占[^,，]*(?:办|新收|收到|总)", query.text))  # 占办理结果总计的百分之几
+    if not ranked or not divided or not one or topic or query.applicants or query.mention.agencies or query.group:
         return None
     years = query.years or (() if query.relative else context.years)
     return replace(

@@ -10,6 +10,7 @@ from service.agencies import Mention
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, asks_total, operation_again
+from service.group import Group
 from service.lexicon import find_terms
 from service.operation import OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
@@ -93,6 +94,28 @@ def same_matter(query: Query, context: Context, held: Directory) -> Found:
     )  # fmt: skip
 
 
+_ELSEWHERE = re.compile(
+    "(?:别的|其他|其它|另外的?|还有)(?:哪些|什么|有)?(?:家)?(?:单位|机关|部门|地方|人家)|还有(?:谁|哪家|哪些)|(?:别家|其他家|人家别处)(?:也|还)"
+)
+
+
+def elsewhere_too(query: Query, context: Context, held: Directory) -> Found:
+    """还有别的单位也这么做吗，都有谁, after what one report writes: which others write so, too."""
+    told = context.operation == "find" and context.matter and not context.metrics and context.section is None and not context.group
+    also = re.search("也|还有|同样|一样", query.text)
+    if not told or not also or not _ELSEWHERE.search(query.text) or len(context.agencies) != 1 or query.has_cells or query.asks_number:
+        return None
+    if query.mention.agencies or query.mention.place:
+        return None
+    asking = re.compile("(?:什么|啥|哪些|哪个|哪)(?:样的?)?(?:人|东西|办法|措施|方式)?|怎么|如何|吗|呢|[?？]")
+    matter = asking.sub("", re.sub(r"^\s*(?:年报|报告)?(?:里|中|上)(?:面|头)?(?:还|也)?(?:说|写|提)?(?:到|了)?", "", context.matter))
+    return replace(
+        query, group=query.group or Group("any", "单位", "", "", False, (), (0, 0), (), True), mention=Mention(()), operation="find",
+        text=f"哪些单位写到{matter}", matter=matter, asked=matter, years=query.years or context.years, relative=None, residue=(),
+        excluded=context.agencies, asks_number=False, follows=True,
+    )  # fmt: skip
+
+
 def share_of_channel(query: Query, context: Context, held: Directory) -> Found:
     """占多少, after a number of the text: of the number in the text."""
     received = query.metrics == ("requests.received",) and context.subject == "requests.received" and not (query.rows or query.blocks)
@@ -148,6 +171,9 @@ def every_way(query: Query, context: Context, held: Directory) -> Found:
 
 def channels_together(query: Query, context: Context, held: Directory) -> Found:
     """一共呢: of several bodies or years the channel spoken of is added up; of one all of its channels."""
+    ways = len(context.channels) > 2 and {*context.channels} <= REQUEST_CHANNELS
+    if ways and not (query.has_cells or query.channels) and re.search("(?:一共|总共|全年|共)(?:收|接)(?:到)?了?(?:多少|几)", query.text):
+        return replace(query, metrics=("requests.received",), weak=(), subject=None, operation="value", follows=True)  # whichever way
     if context.channels and not query.has_topic and (asks_total(query) or query.operation == "sum"):
         many = bool(query.group) or len(query.mention.named) > 1 or len(query.years) > 1 or len(context.channels) > 1  # 俩加一块
         channels = context.channels if many else query.channels

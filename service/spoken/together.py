@@ -158,6 +158,8 @@ def share_of_one(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(among_them(query, spoken), singled=named, operation="share", follows=True)
     if query.operation != "share" or not named:
         return None
+    if len(query.mention.named) == 2 and len(named) == 2 and re.search("是|相当于|抵|顶", query.text):
+        return replace(query, follows=True)  # 甲是乙的百分之几: one of the other, and not of both
     if len(spoken.bodies) > 1 and set(named) <= set(spoken.bodies):
         shared = context.operation == "share" or re.search(r"占|比例|比重(?!复)|比率", context.matter)
         if shared and "占" not in query.text:
