@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.textual import stated_number
 from service.context import Context
 from service.directory import LEVEL_OF, Directory
 
@@ -50,6 +51,9 @@ _BY_LEVEL = re.compile(
 )
 
 
+_ALL_AT_LEVEL = re.compile(r"(?P<count>[两俩三四五六])(?:个|家)?(?P<unit>[市区县])(?P<organ>局)(?![长势级面域务党办机])")
+
+
 def named_by_level(question: str, context: Context | None, held: Directory) -> str:
     """``question`` with the names of the bodies spoken of in place of 市局, 县局 and 省厅, where there is one of each level among them."""
     if context is None:
@@ -64,6 +68,15 @@ def named_by_level(question: str, context: Context | None, held: Directory) -> s
                 return own
         return set()
 
+    def all_of(match: re.Match[str]) -> str:
+        for among in (told, (*told, *before), (*told, *before, *context.order)):
+            own = [a for a in dict.fromkeys(among) if a in held.bodies and a.endswith("局") and held.bodies[a].level == LEVEL_OF[match["unit"]]]
+            if len(own) == (2 if match["count"] == "俩" else stated_number(match["count"])):
+                return "、".join(own)
+        return match.group()
+
+    if "加" in question or "和" in question or "合计" in question:  # 两个市局加起来
+        question = _ALL_AT_LEVEL.sub(all_of, question)
     if any(len(at_level(match)) != 1 for match in _BY_LEVEL.finditer(question)):
         return question  # which of two is meant is another matter
     return _BY_LEVEL.sub(lambda match: at_level(match).pop(), question)

@@ -89,18 +89,23 @@ _HELD_TO_IT = re.compile(
 
 # 云溪的比它少了几件, after another body's number
 _HOW_MUCH_MORE = re.compile(
-    r"^(?:那)?(?P<own>[^,，?？]{2,20}?)比(?:它|他们|前者|这家|那家)的?(?:还|更|要)?(?P<way>[多少高低])(?:了|出)?(?P<either>多少|几)(?:[件条个份次篇人场期块元]|[万亿]元)?[?？]?$"
+    r"^(?:那)?(?P<own>[^,，?？]{2,20}?)比(?:它|他们|前者|这家|那家)的?(?:还|更|要)?(?P<way>[多少高低])(?:了|出)?(?P<either>多少|几)(?:[件条个份次篇人场期块元]|[万亿]元)?(?:来着|呢|啊|呀)?(?:[(（][^()（）]{1,8}[)）])?[?？]?$"
+)
+
+# 是县局的几倍, after one body's number: that body's over this one's
+_OF_ANOTHER = re.compile(
+    r"^(?:那)?(?:它|这|那)?(?:就)?(?:是|相当于|抵得?上?|顶)(?P<own>[^,，?？]{3,20}?)的?(?P<ask>(?:几|多少)倍|百分之(?:几|多少)|几成)(?:来着|呢|啊|呀)?[?？]?$"
 )
 
 
 def against_it(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str | None:
     """The whole question whether another body's number is more, or less, than that of the body spoken of; None for any other question."""
     alone = context is not None and len(context.agencies) == 1 and len(context.metrics) == 1
-    match = next((m for p in (_MORE_THAN_IT, _HELD_TO_IT, _HOW_MUCH_MORE) if alone and (m := p.match(question.strip()))), None)
+    match = next((m for p in (_MORE_THAN_IT, _HELD_TO_IT, _HOW_MUCH_MORE, _OF_ANOTHER) if alone and (m := p.match(question.strip()))), None)
     if context is None or match is None or context.agencies[0] not in held.bodies:
         return None
     said = match.groupdict("")
-    if not any(said.get(part) for part in ("claim", "end", "either")):
+    if not any(said.get(part) for part in ("claim", "end", "either", "ask")):
         return None
     if re.search("[这那]一?[家个]", match["own"]):
         return None  # 望川这家23年是不是更多: the body spoken of, in another year
@@ -122,6 +127,8 @@ def against_it(question: str, context: Context | None, held: Directory, segmente
             return None
         thing = f"{thing}{label_of(context.metrics[0])}{'占比' if context.operation == 'share' else ''}"
     year = "" if years_in(thing, ())[0] or len(context.years) != 1 else f"{context.years[0]}年"
+    if said.get("ask"):
+        return f"{context.agencies[0]}{year}{thing}是{own[0]}的{said['ask']}"
     if said["either"]:
         return f"{own[0]}和{context.agencies[0]}{year}{thing}谁多，相差多少"
     return f"{own[0]}{year}{thing}比{context.agencies[0]}{match['way']}，对吗"

@@ -63,7 +63,12 @@ def _asks_text(part: Query) -> bool:
 
 
 def _told_together(case: Case, parts: Sequence[Query]) -> Answer | None:
-    answers = [a for part in parts if (a := _one(case, part)) is not None]
+    answers = [
+        a
+        for part in parts
+        # 针对答复文书格式不统一，写的措施是什么: what only says what it is about has no number that could be missing
+        if (a := _one(case, part)) is not None and (a.status == "answered" or case.query.asks_number or part.has_cells or part.section)
+    ]
     if len(answers) < 2:
         return None
     status: AnswerStatus = "answered" if any(a.status == "answered" for a in answers) else "not_reported"

@@ -61,6 +61,8 @@ def numbers(case: Case, told: Told) -> Iterator[Doubt]:
     values = set() if told.many else {abs(f.value) for f in told.figures if f.value is not None}
     added = bool(_ADDS.search(query.text))
     rows = _siblings(told) | (_parts(told) if re.search("总共|一共|合计|加", query.asked) else set())
+    apiece = [stated_number(m[1]) or 0 for m in _BODIES.finditer(case.request.question)]
+    apiece = apiece if sum(apiece) == len(told.bodies) else []  # 三个街道以及另外两个街道: five in all
     for match in _NUMERAL.finditer(query.asked):
         if any(h.start <= match.start() < h.end for h in hits):
             continue  # 三类内部事务信息
@@ -84,6 +86,8 @@ def numbers(case: Case, told: Told) -> Iterator[Doubt]:
             continue  # 两个市教育局剔掉: who is left out
         if AHEAD.match(query.asked[match.start() :]) and _printed(case, value):
             continue  # 行政诉讼84起，赢了多少起: what the report itself says, before what is asked of it
+        if value in apiece and after[:1] in "个家":
+            continue
         if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:
             continue  # 三样都占的: as many conditions
         if re.match(r"小?[类种项样行列格条]", after) and int(value) in rows:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 
 from corpus.forms import concepts, metrics
+from corpus.textual import stated_number
 from service.accounting.base import COMPUTED, Doubt, Told, is_told
+from service.evidence import full_label
 from service.formula import MINUS
 from service.lexicon import find_terms, mask
 from service.operation import EACH_OF_THEM, MEDIAN, ends_of_two
-from service.query import MOST_OF_ALL, Query
+from service.query import MOST_OF_ALL, WHOLES, Query
 from service.remainder import CLOSED
 
 _SHARE = re.compile(r"占比|比率|百分之[几多]|百分比|比例|几成|百分点|占[^,，。?？]{0,16}(?:百分|几成|比重(?!复)|个点)")
@@ -35,8 +37,34 @@ _COUNT = re.compile(
 _RANK = re.compile(r"最(?:[多少高低大小常快慢狠勤]|厉害|积极|突出)|第[一二三四五]名|垫底|倒数")
 
 
+_THAN_ONE = re.compile(r"比(?:它|他们|这家|那家|前者|后者|对方)(?:还|更|要)?[多少高低大小]?(?:[收办罚]得?)?[多少高低大小](?:了|出)?(?:多少|几)")
+_WHO_IS_FIRST = re.compile(r"(?:哪[一个]?家|哪一?个(?:局|厅|单位|部门|机关|街道|乡|镇|县|区)(?!直))[^,，。;；?？年]{0,12}最[多少高低大小]")
+_FIRST_FEW = re.compile(r"(?<![之以])前(?P<n>[两三四五六七八九十])(?:家|名(?!单)|个(?:局|厅|单位|部门|机关|街道|乡镇|镇))")
+
+
+def _of_bodies(query: Query, told: Told) -> Iterator[Doubt]:
+    """Where bodies are held against each other as many are told of as that takes: 比它多几件, 哪家最多, 前三家."""
+    if told.incomparable:
+        return
+    if (m := _THAN_ONE.search(query.text)) and not told.metrics & {"difference", "growth", "times", "share"}:
+        if not re.search("持平|相同|相差", told.text):
+            yield Doubt("difference", m.group())
+    elif m and query.mention.agencies and len(told.bodies) < 2 and not told.many and len(query.years) < 2 and "times" not in told.metrics:
+        yield Doubt("difference", m.group())  # 省厅比它少几件: of two bodies, and not of two years of one
+    if (m := _WHO_IS_FIRST.search(query.text)) and len(told.bodies) < 2 and not told.many and query.operation != "find":
+        yield Doubt("bodies", m.group())
+    few = _FIRST_FEW.search(query.text)
+    count = stated_number(few["n"]) if few else None
+    if few and count and told.many and len(told.bodies) < count and query.top != count and "count" not in told.metrics:
+        yield Doubt("count", few.group())
+    shares = [f for f in told.figures if f.metric == "share"]
+    if len(shares) == 1 and shares[0].value == 100 and len(query.singled) > 1 and {*query.singled} >= told.agencies:
+        yield Doubt("share", "占比")  # all of them over all of them
+
+
 def operations(query: Query, told: Told) -> Iterator[Doubt]:
     """A share, difference, sum, mean, count or rank that is asked for must be given."""
+    yield from _of_bodies(query, told)
     text = query.asked
     several = len(told.bare) > 1
     joined = bool(re.search(r"和|跟|与|及|、|[两三][个样项种类者家]|俩|加", text)) and not any(
@@ -232,6 +260,11 @@ def _wholes(text: str, told: Told) -> Iterator[Doubt]:
         yield Doubt("base", named.group())
     if (several := re.search(r"占(?:了|到)?(?:这|那)?[两三四五六七八九十\d]+[家]", text)) and not any("合计" in label for label in labels):
         yield Doubt("base", several.group())
+    behind = re.search("占(?:了|到|全部|所有|全年|当年|总)*(?P<whole>[^,，。;；?？]{2,12})", text)
+    named_whole = {h.id for h in find_terms(behind["whole"]) if not h.weak} & {*WHOLES} if behind else set()
+    told_whole = {m for m in metrics() if any(label.partition("占")[2] == full_label(m) for label in labels)}
+    if behind and named_whole and told_whole and not named_whole & told_whole:
+        yield Doubt("base", behind["whole"])  # 占全部办理结果: and not of the class that the row belongs to
     within = re.search("在(?P<whole>[^,，。在]{3,14}?)(?:里[头面]?|中|当中|之中)(?:的)?(?:占|比重|比例)", text)
     for hit in find_terms(within["whole"]) if within else ():
         names = [c.label for c in concepts() if (c.kind, c.id) == (hit.kind, hit.id)]

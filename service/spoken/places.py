@@ -404,12 +404,11 @@ def _first_few_again(query: Query, spoken: Spoken) -> Query | None:
     context, match = spoken.context, _LEADING.search(query.text)
     count = (COUNTS.get(match["n"]) or 0) if match else 0
     order = context.order[: sum(rank <= count for rank in context.ranks)]
-    elsewhere = query.mention.agencies or (query.group and not query.group.vague) or context.least
+    elsewhere = query.mention.agencies or (query.group and not query.group.vague) or context.least or "占" in query.text
     if elsewhere or context.operation == "rank" or not len(spoken.bodies) < count <= len(order) or not {*order} <= {*spoken.held.bodies}:
         return None
     added = re.search("合计|总[共和计数]|一共|加总|相加|[加合]起来|共(?:计|有|收|是)|加(?:在|到)?一[起块]", query.text)
-    operation = "share" if asks_share(query) else "sum" if added else "list"
-    return replace(of_each(query, order), operation=operation, top=1, placed=True, residue=())
+    return replace(of_each(query, order), operation="sum" if added else "list", top=1, placed=True, residue=())
 
 
 def first_so_many(query: Query, spoken: Spoken) -> Query | Open | None:
@@ -503,6 +502,7 @@ def it(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(query, group=group, mention=Mention((), place=spoken.place), singled=spoken.bodies[:1])
     again = query.operation == "rank" and re.search(r"第[一二三]吗|排第几|第几名|也是它|还是它|排头", query.text)
     again = again or re.search(r"(?:也|还)是它(?:领先|多|最多|第一)", query.text)
+    again = again or re.search("(?:居首|领先|第一|榜首|冠军|垫底|最[多少高低])的?(?:也|还|仍|又|依[旧然])(?:然|旧)?是(?!谁|哪)", query.text)
     if again and group and not mention.agencies:
         # Whether it is the first again, of the same bodies.
         first = spoken.context.order[:1] if re.search("[也还]是(?:它|这家|那家)", query.text) and spoken.context.operation == "rank" else ()

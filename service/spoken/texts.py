@@ -105,7 +105,8 @@ def elsewhere_too(query: Query, context: Context, held: Directory) -> Found:
     also = re.search("也|还有|同样|一样", query.text)
     if not told or not also or not _ELSEWHERE.search(query.text) or len(context.agencies) != 1 or query.has_cells or query.asks_number:
         return None
-    if query.mention.agencies or query.mention.place:
+    own = [w for w in query.residue if w not in context.matter]  # 还有哪些单位说涉及征地拆迁: another matter
+    if own or query.mention.agencies or query.mention.place or re.search("多少|几|其余|余下|剩下", query.text):
         return None
     asking = re.compile("(?:什么|啥|哪些|哪个|哪)(?:样的?)?(?:人|东西|办法|措施|方式)?|怎么|如何|吗|呢|[?？]")
     matter = asking.sub("", re.sub(r"^\s*(?:年报|报告)?(?:里|中|上)(?:面|头)?(?:还|也)?(?:说|写|提)?(?:到|了)?", "", context.matter))
