@@ -465,6 +465,8 @@ def _clause_by_clause(whole: Case) -> Answer | None:
 
     None unless every clause asks for a number of its own, or for which of several, and is answered without a doubt.
     """
+    if re.search("(?:[加合]起来|相加|之和|总和|合计)[,，](?:还|又|要)?比", whole.request.question):
+        return None  # 两家加起来，比省厅多多少: one comparison
     clauses: list[str] = []
     lead = ""
     asks = re.compile(

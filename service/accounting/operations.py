@@ -40,6 +40,8 @@ _RANK = re.compile(r"最(?:[多少高低大小常快慢狠勤]|厉害|积极|突
 _THAN_ONE = re.compile(r"比(?:它|他们|这家|那家|前者|后者|对方)(?:还|更|要)?[多少高低大小]?(?:[收办罚]得?)?[多少高低大小](?:了|出)?(?:多少|几)")
 _WHO_IS_FIRST = re.compile(r"(?:哪[一个]?家|哪一?个(?:局|厅|单位|部门|机关|街道|乡|镇|县|区)(?!直))[^,，。;；?？年]{0,12}最[多少高低大小]")
 _FIRST_FEW = re.compile(r"(?<![之以])前(?P<n>[两三四五六七八九十])(?:家|名(?!单)|个(?:局|厅|单位|部门|机关|街道|乡镇|镇))")
+_ONE_LEFT = re.compile(r"(?:另外|剩下|余下|剩余)的?[那这]?一?[家个](?!人|[数月季])")
+_THREE = re.compile(r"[这那]仨(?!件|条|份)")
 
 
 def _of_bodies(query: Query, told: Told) -> Iterator[Doubt]:
@@ -49,7 +51,7 @@ def _of_bodies(query: Query, told: Told) -> Iterator[Doubt]:
     if (m := _THAN_ONE.search(query.text)) and not told.metrics & {"difference", "growth", "times", "share"}:
         if not re.search("持平|相同|相差", told.text):
             yield Doubt("difference", m.group())
-    elif m and query.mention.agencies and len(told.bodies) < 2 and not told.many and len(query.years) < 2 and "times" not in told.metrics:
+    elif m and query.mention.spans and len(told.bodies) < 2 and not told.many and len(query.years) < 2 and "growth" in told.metrics:
         yield Doubt("difference", m.group())  # 省厅比它少几件: of two bodies, and not of two years of one
     if (m := _WHO_IS_FIRST.search(query.text)) and len(told.bodies) < 2 and not told.many and query.operation != "find":
         yield Doubt("bodies", m.group())
@@ -57,6 +59,10 @@ def _of_bodies(query: Query, told: Told) -> Iterator[Doubt]:
     count = stated_number(few["n"]) if few else None
     if few and count and told.many and len(told.bodies) < count and query.top != count and "count" not in told.metrics:
         yield Doubt("count", few.group())
+    if (m := _ONE_LEFT.search(query.text)) and len(told.bodies) > 1 and not re.search("[比跟和与差]|合计|加|一共|总共|占", query.text):
+        yield Doubt("bodies", m.group())  # 另外那家几件: of one
+    if (m := _THREE.search(query.text)) and told.many and len(told.bodies) != 3:
+        yield Doubt("bodies", m.group())
     shares = [f for f in told.figures if f.metric == "share"]
     if len(shares) == 1 and shares[0].value == 100 and len(query.singled) > 1 and {*query.singled} >= told.agencies:
         yield Doubt("share", "占比")  # all of them over all of them
@@ -263,7 +269,7 @@ def _wholes(text: str, told: Told) -> Iterator[Doubt]:
     behind = re.search("占(?:了|到|全部|所有|全年|当年|总)*(?P<whole>[^,，。;；?？]{2,12})", text)
     named_whole = {h.id for h in find_terms(behind["whole"]) if not h.weak} & {*WHOLES} if behind else set()
     told_whole = {m for m in metrics() if any(label.partition("占")[2] == full_label(m) for label in labels)}
-    if behind and named_whole and told_whole and not named_whole & told_whole:
+    if behind and named_whole and told_whole and not (named_whole | {"requests.to_handle"}) & told_whole:
         yield Doubt("base", behind["whole"])  # 占全部办理结果: and not of the class that the row belongs to
     within = re.search("在(?P<whole>[^,，。在]{3,14}?)(?:里[头面]?|中|当中|之中)(?:的)?(?:占|比重|比例)", text)
     for hit in find_terms(within["whole"]) if within else ():
