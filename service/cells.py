@@ -682,6 +682,10 @@ def share_pairs(case: Case, report: StoredReport, wanted: Sequence[str]) -> list
     elif query.shares and set(query.shares) <= set(metrics()):
         part, whole = query.shares
         column = query.applicants[0] if query.applicants else "total"
+        beside = _in_one_breath(query, wanted)
+        if len(beside) > 1 and part in beside and whole not in beside:  # 信访投诉和重新出具两类占不予处理的百分之几
+            parts, over = [desk.value(report, m, column) for m in beside], desk.value(report, whole, column)
+            return [(p, over) for p in parts] if _asks_parts(query) else [(desk.add(report, parts), over)]
         pairs.append((desk.value(report, part, column), desk.value(report, whole, column)))
     elif (part_of := _row_of_sum(query, wanted)) is not None:
         pairs.append((desk.value(report, part_of), desk.add(report, [desk.value(report, m) for m in wanted])))
@@ -702,6 +706,17 @@ def share_pairs(case: Case, report: StoredReport, wanted: Sequence[str]) -> list
                     continue
                 pairs.append((desk.value(report, metric), desk.value(report, base)))
     return pairs
+
+
+def _in_one_breath(query: Query, wanted: Sequence[str]) -> list[str]:
+    """The metrics that a question names one right behind the other, with nothing but 和 between them; empty where anything else stands there."""
+    hits = sorted((h for h in find_terms(query.text) if h.id in wanted and not h.weak), key=lambda h: h.start)
+    found: list[str] = []
+    for at, hit in enumerate(hits):
+        if at and not re.fullmatch("[和与跟及、]|以及|还有|再?加上?|连同", query.text[hits[at - 1].end : hit.start]):
+            break
+        found.append(hit.id)
+    return list(dict.fromkeys(found))
 
 
 def _row_of_sum(query: Query, wanted: Sequence[str]) -> str | None:
@@ -926,9 +941,15 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     least = bool(re.search(r"最少|最低|倒数|更少", case.query.text))
     pick: Callable[..., float] = min if least else max
     best = pick(f.value or 0 for f in candidates)
+    word = "最少" if least else "最多"
+    if (nth := _NTH_ROW.search(case.query.text)) is not None:  # 第二多的那类
+        values = sorted((f.value or 0 for f in candidates), reverse=not (least or nth["way"] in ("少", "小", "低")))
+        place = int(stated_number(nth["n"]) or 1)
+        if place > len(values):
+            return listed
+        best, word = values[place - 1], f"排第 {place} "
     top = [f for f in candidates if f.value == best]
     names = "、".join(compose.figure_name(f) for f in top[:4])
-    word = "最少" if least else "最多"
     listed = replace(listed, figures=(*top, *(f for f in listed.figures if f not in top)))
     if len(top) == 1 and len(wanted) == 1 and re.search(r"百分|占比|比例|占.{0,8}(?:多少|几)", case.query.text):
         of = [h.id for h in find_terms(case.query.text.rpartition("占")[2]) if h.id in WHOLES]  # 占全部办理结果: of more than the rows ranked
@@ -941,6 +962,9 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     return replace(listed, text=f"{verdict}{word}的是{names}，{show_number(best)} {top[0].unit}。" + listed.text)
 
 
+_NTH_ROW = re.compile(
+    "第(?P<n>[二三四五六])(?:名|位|(?P<way>[多少高低大小]))?的?(?:[那这]?一?[类种项条](?!年)|(?:又|就)?是?(?:哪|什么|啥)(?!年|一年))"
+)
 _MOST_IS = re.compile("最[多少]的?(?:申请人|一类)?(?:就|应该|肯定|会)?(?:不?是)(?!谁|哪|什么|啥)|(?:是不是|是否)最[多少]")
 _FIRST_FEW = re.compile("前(?P<n>[两三四五])[^占。]{0,14}占")
 

@@ -121,6 +121,14 @@ def concepts_in(query: Query, hits: Sequence[TermHit], text: str, carried: str |
         replace(h, weak=False) if h.weak and (_beside_others(h, hits, text) if h.kind == "row" else _listed(h, hits, text)) else h
         for h in hits
     ]
+    # 多少件申请结转到下一年: how many of what, and no figure of its own
+    hits = [
+        h
+        for h in hits
+        if h.id != "requests.received"
+        or not re.fullmatch("(?:多少|几)[件份个](?:的)?申请", text[h.start : h.end])
+        or not any(o.start == h.end and o.kind == "metric" and not o.weak for o in hits)
+    ]
     # 占全部办结的比例: what it is a share of is no rate
     hits = [
         replace(h, kind="metric", id=all_metrics()[h.id].parts[0])

@@ -16,7 +16,7 @@ from service.operation import EACH_OF_THEM, MEDIAN, ends_of_two
 from service.query import MOST_OF_ALL, WHOLES, Query
 from service.remainder import CLOSED
 
-_SHARE = re.compile(r"占比|比率|百分之[几多]|百分比|比例|几成|百分点|占[^,，。?？]{0,16}(?:百分|几成|比重(?!复)|个点)")
+_SHARE = re.compile(r"占比|比率|百分之[几多]|百分比|比例|几成|百分点|占[^,，。?？]{0,16}(?:百分|几成|比重(?!复)|个点)|占(?![用地道线])(?:了|到)?(?:总|全|合计|其中|这|那)[^,，。?？]{0,8}多少")
 _DIFFERENCE = re.compile(
     r"[差多少高低][收办批罚发推]?(?:了|出|上)?(?:多少|几)(?![年])|变动了?(?:多少|几)|相差|差距|差额|净增|净减|[大小]多少|(?:[增减涨跌升降缩]|(?<![废去刨扣除])掉)[加长少了水]{0,2}(?:多少|几)[件条次人份个万元块]"
     r"|超(?:过|出)?(?:前者|后者|它|对方|另一[家个])[^,，]{0,2}(?:多少|几)"
@@ -59,7 +59,8 @@ def _of_bodies(query: Query, told: Told) -> Iterator[Doubt]:
     count = stated_number(few["n"]) if few else None
     if few and count and told.many and len(told.bodies) < count and query.top != count and "count" not in told.metrics:
         yield Doubt("count", few.group())
-    if (m := _ONE_LEFT.search(query.text)) and len(told.bodies) > 1 and not re.search("[比跟和与差]|合计|加|一共|总共|占", query.text):
+    apart = told.metrics & {*COMPUTED} - {"difference"} or re.search("[比跟和与差]|合计|加|一共|总共|占", query.text)
+    if (m := _ONE_LEFT.search(query.text)) and len(told.bodies) > 1 and not apart:
         yield Doubt("bodies", m.group())  # 另外那家几件: of one
     if (m := _THREE.search(query.text)) and told.many and len(told.bodies) != 3:
         yield Doubt("bodies", m.group())

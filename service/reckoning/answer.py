@@ -81,6 +81,8 @@ def reckoned(case: Case) -> Worked | None:
             continue
         given = _of_block(case, block, text, names, context.tables)
         read_from = block if given is not None else None
+    if given is not None and re.search("占(?![用地道线])", text) and not any(f.unit == "%" for f in given.answer.figures):
+        return None  # 第二多的那类占总数多少: more than was read
     return given
 
 
