@@ -51,7 +51,7 @@ from service.reckoning.answer import Worked, reckoned
 from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
-from service.reframe import against_it, also_so, reframed
+from service.reframe import against_it, also_so, reframed, rest_against_first
 from service.retold import claim_of_story
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
@@ -128,6 +128,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         others_like_it(ours, request.context)
         or also_so(ours, request.context, held)
         or against_it(ours, request.context, held, snapshot.segmenter)
+        or rest_against_first(ours, request.context, held)
         or first_of_all(ours, request.context, held)
         or reframed(ours, request.context, held, snapshot.segmenter)
         or placed_in_whole(ours, request.context, held, snapshot.segmenter)
@@ -839,7 +840,8 @@ def _order(case: Case, result: Answer) -> tuple[tuple[str, ...], tuple[int, ...]
     kept = (before.order, before.ranks) if before is not None else ((), ())
     if query.placed and own and own <= {*kept[0]}:
         return kept  # 头两名隔多远: the others keep their places
-    if query.operation == "sum" and own < {*kept[0]} and not query.mention.spans and not query.group:
+    together = query.operation == "sum" or (result.figures[:1] and result.figures[0].metric == "sum")
+    if together and own < {*kept[0]} and not query.mention.spans and not query.group:
         return kept  # 这两家加起来呢, of those that had the second and the third place
     added = [f for f in result.figures if f.metric == "sum" and f.agency in own]
     apiece = len(added) == len(own) > 1  # of each body what its years add up to

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.textual import stated_number
 from index.segment import Segmenter
 from service.agencies import find_agencies
 from service.context import Context
@@ -132,6 +133,47 @@ def against_it(question: str, context: Context | None, held: Directory, segmente
     if said["either"]:
         return f"{own[0]}和{context.agencies[0]}{year}{thing}谁多，相差多少"
     return f"{own[0]}{year}{thing}比{context.agencies[0]}{match['way']}，对吗"
+
+
+_THE_FIRST = "(?:排?第一(?:名|家|位)?(?:的那?[一]?[家个])?|头名|头一家|榜首|冠军|打头的?那?[一]?[家个]?|最[多高大]的?那?一?[家个]|它)"
+_THE_REST = "(?:后[面头]|其[余他它]|剩下|余下|另外)的?(?:那|这)?(?P<n>[两三四五六])?(?:个|家)(?:单位|局|街道|乡镇)?"
+_ADDED_UP = "(?:一共|总共|都)?(?:的)?(?:[加合]起来|合计|之和|总和|相加|加(?:在)?一[起块]儿?)"
+# 后面三家加起来有没有超过第一家; 第一家比其余三家之和还多吗
+_REST_AGAINST_FIRST = (
+    re.compile(
+        rf"^(?:那)?{_THE_REST}{_ADDED_UP}(?:是|有)?(?:多少|几)?[件条个]?[,，]?(?:是不是|是否|能不能|能|够不够|还|都|有没有)*(?P<way>超过|超得过|多过|比得[上过]|赶[得不]?上|赶不赶得上|顶[得不]上|抵[得不]上|不如|比)(?:得?了)?{_THE_FIRST}(?P<ask>[^,，。?？]{{0,8}})[?？。]?$"
+    ),
+    re.compile(
+        rf"^(?:那)?{_THE_FIRST}(?:是不是|是否|有没有|还|都)*(?P<way>超过|多过|比|赶[得不]?上|顶[得不]上|抵[得不]上|不如)(?:了)?{_THE_REST}{_ADDED_UP}(?P<ask>[^,，。?？]{{0,8}})[?？。]?$"
+    ),
+)
+
+# 那比打头的还少几件, after those behind it were added up
+_THAN_FIRST = re.compile(
+    rf"^(?:那|哦|噢|那么|加起来|合起来|[,，])*比(?!它){_THE_FIRST}(?:还|要|更)?(?P<ask>[多少](?:了|出)?(?:多少|几)[件条个]?|[多少](?:吗|么|不))[?？。]?$"
+)
+
+
+def rest_against_first(question: str, context: Context | None, held: Directory) -> str | None:
+    """The whole question whether what the others of a ranking have together is more than the first has, or the other way round; None for any
+    other question, and where it is not known who the others are."""
+    match = next((m for p in _REST_AGAINST_FIRST if (m := p.match(question.strip()))), None)
+    if context is not None and match is None and (alone := _THAN_FIRST.match(question.strip())):
+        order, own = context.order, context.agencies
+        added = context.operation == "sum" and 1 < len(own) < len(order) and {*own} <= {*order[1:]} and len(context.metrics) == 1
+        if added and {*order} <= {*held.bodies} and len(context.years) == 1 and not context.group:
+            return f"{'、'.join(own)}{context.years[0]}年{label_of(context.metrics[0])}加起来比{order[0]}{alone['ask']}"
+    if match is None or context is None or len(context.metrics) != 1 or len(context.years) != 1 or context.group:
+        return None
+    order = context.order
+    rest = order[-int(stated_number(match["n"]) or 0) :] if match["n"] else order[1:]
+    if len(rest) < 2 or not {*order} <= {*held.bodies} or order[0] in rest or context.ranks[:2] == (1, 1):
+        return None
+    together, thing = "、".join(rest), f"{context.years[0]}年{label_of(context.metrics[0])}"
+    ask = "差多少" if re.search("多少|几", match["ask"]) else "少吗" if re.search("不如|不上", match["way"]) or "少" in match["ask"] else "多吗"
+    if match.re is _REST_AGAINST_FIRST[0]:
+        return f"{together}{thing}加起来比{order[0]}{ask}"
+    return f"{order[0]}{thing}比{together}之和{ask}"
 
 
 def _another_year(core: str, frame: str) -> str | None:

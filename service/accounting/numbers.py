@@ -86,8 +86,10 @@ def numbers(case: Case, told: Told) -> Iterator[Doubt]:
             continue  # 两个市教育局剔掉: who is left out
         if AHEAD.match(query.asked[match.start() :]) and _printed(case, value):
             continue  # 行政诉讼84起，赢了多少起: what the report itself says, before what is asked of it
-        if value in apiece and after[:1] in "个家":
-            continue
+        before_it = case.request.context
+        tied = before_it is not None and sum(rank <= value for rank in before_it.ranks) == len(told.bodies)
+        if after[:1] in ("个", "家") and (value in apiece or (tied and told.many)):
+            continue  # 前三家, where two share the third place
         if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:
             continue  # 三样都占的: as many conditions
         if re.match(r"小?[类种项样行列格条]", after) and int(value) in rows:

@@ -196,7 +196,8 @@ def by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         re.search("[两三四五六七八]家|合计|总|全部|其中", query.text) or context.operation == "sum"
     )
     if alone and of_all and len(spoken.pool or order) > 1:
-        pool = spoken.pool or order
+        few = re.search("占(?:了|到)?(?:这|那)?前?(?P<n>[两三四五六])(?:个|家)", query.text)
+        pool = spoken.pool or (order[: sum(rank <= COUNTS[few["n"]] for rank in context.ranks)] if few else order)
         own = found[0]
         if len(order) < len(pool):  # some of them alone were told last: the first of all is not the first of those
             first = PLACES.search(query.text)
