@@ -179,8 +179,10 @@ def _without_excluded(text: str, found: list[Match]) -> list[Match]:
 # One sign and as many more as are said behind it, none of them a joint: what a list is made of.
 _UNJOINED = r"[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff])"
 _LISTED_STEMS = re.compile(
-    rf"({_UNJOINED}{{1,7}}?(?:[、和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?[省市州盟县区旗]?级?(局|厅|街道|镇|乡|区|县|市)"
+    rf"({_UNJOINED}{{1,7}}?(?:[、和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?[省市州盟县区旗]?级?(局|厅|街道|镇|乡|区|县|市|部门|单位|机关)"
 )
+# What the bodies of fields end with, where a list of these calls them departments: 公安、卫健两个部门
+_ENDS_OF_FIELDS = {"局": ("局", "委"), "部门": ("局", "委", "厅", "办", "馆"), "单位": ("局", "委", "厅", "办", "馆"), "机关": ("局", "委", "厅", "办")}
 
 
 _NOUNS_LISTED = re.compile(
@@ -750,8 +752,13 @@ def _with_place_before(text: str, match: re.Match[str], held: Directory) -> str:
 
 
 def _rewritten(text: str, start: int, end: int, place: str, matters: Sequence[str], organ: str, held: Directory) -> str:
-    names = [f"{place}{m if m.endswith(organ) else m + organ}" for m in matters]
-    known = [n for n in names if (found := held.match(n, 0)) and found.end == len(n) and found.rank < 2 and found.agencies]
+    def known_as(name: str) -> bool:
+        return bool((found := held.match(name, 0)) and found.end == len(name) and found.rank < 2 and found.agencies)
+
+    ends = _ENDS_OF_FIELDS.get(organ, (organ,)) if place else (organ,)
+    spelt = [[f"{place}{m if m.endswith(end) else m + end}" for end in ends] for m in matters]
+    names = [next(filter(known_as, forms), forms[0]) for forms in spelt]
+    known = [n for n in names if known_as(n)]
     return text[:start] + "、".join(names) + text[end:] if len(known) == len(names) else text
 
 

@@ -41,7 +41,7 @@ from service.many import many_step
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.operation import both_ends
-from service.own import named_by_level, named_for
+from service.own import named_as_before, named_by_level, named_for
 from service.picking import picking_step
 from service.query import LEAST_OF_ALL, MOST_OF_ALL, Query
 from service.question import understand
@@ -123,7 +123,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     request = replace(request, agency=held.in_full(request.agency), context=before)
     settings = replace(settings, agency=held.in_full(settings.agency))
     ours = named_for(request.question, request.agency or settings.agency, held)
-    ours = claim_of_story(named_by_level(ours, request.context, held), held, snapshot.segmenter)
+    ours = named_as_before(named_by_level(ours, request.context, held), request.context, held)
+    ours = claim_of_story(ours, held, snapshot.segmenter)
     again = (
         others_like_it(ours, request.context)
         or also_so(ours, request.context, held)

@@ -710,6 +710,8 @@ def share_pairs(case: Case, report: StoredReport, wanted: Sequence[str]) -> list
 
 def _in_one_breath(query: Query, wanted: Sequence[str]) -> list[str]:
     """The metrics that a question names one right behind the other, with nothing but 和 between them; empty where anything else stands there."""
+    if re.search("除|不算|不含|以外|之外", query.text):
+        return []
     hits = sorted((h for h in find_terms(query.text) if h.id in wanted and not h.weak), key=lambda h: h.start)
     found: list[str] = []
     for at, hit in enumerate(hits):

@@ -80,3 +80,41 @@ def named_by_level(question: str, context: Context | None, held: Directory) -> s
     if any(len(at_level(match)) != 1 for match in _BY_LEVEL.finditer(question)):
         return question  # which of two is meant is another matter
     return _BY_LEVEL.sub(lambda match: at_level(match).pop(), question)
+
+
+# 各教育局, 哪个公安局, 教育局系统: of all of that name
+_OF_ALL = re.compile(r"(?:各|各个|哪一?个?|哪些|所有|全部|全[省市县区]的?|其[他它余]的?|别的|另外的?|[两二三四五六七八九十几\d]个?|每个?)$")
+_AS_A_KIND = re.compile(r"(?:系统|口|们|[里中](?:谁|哪|最)|这?[两三四五六几]家|这[些几])")
+_ONE_MORE = re.compile(r"(?:[再也都]?(?:添|加|补|算|放|摆|带|捎|拉|列)(?:上|进|入|在内))")
+
+
+def named_as_before(question: str, context: Context | None, held: Directory) -> str:
+    """``question`` with the whole name in place of one that several bodies have, where one of these alone was spoken of: 公安局比城管局多几件.
+
+    What is put in is what the talk is about: the bodies told last, then those before; of a body that is added to others (再添上市财政局) the
+    one that lies where all of these do.
+    """
+    if context is None or not (context.agencies or context.pool):
+        return question
+    told = tuple(dict.fromkeys((*context.agencies, *context.pool)))
+    before = tuple(dict.fromkeys((*told, *context.earlier, *context.mentioned, *context.order)))
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(question) - 1:
+        match = held.match(question, at)
+        if match is None:
+            at += 1
+            continue
+        at = match.end
+        several = len(match.agencies) > 1 and match.rank == 2
+        if not several or _OF_ALL.search(question[: match.start]) or _AS_A_KIND.match(question[match.end :]):
+            continue
+        own = next((o for among in (told, before) if (o := [a for a in among if a in match.agencies])), [])
+        if not own and _ONE_MORE.search(question):
+            places = {held.bodies[a].place for a in told if a in held.bodies}
+            own = [a for a in match.agencies if {held.bodies[a].place} == places]
+        if len(own) == 1:
+            found.append((match.start, match.end, own[0]))
+    for start, end, name in reversed(found):
+        question = question[:start] + name + question[end:]
+    return question

@@ -11,8 +11,19 @@ from service.directory import Directory
 
 def places_in_order(question: str, held: Directory, segmenter: Segmenter) -> str:
     """``question`` with its places where a body's name has them."""
+    question = _FIELDS_OF_PLACE.sub(lambda m: _place_in_front(m, held), question)
     question = _places_apart(_place_behind(question, held, segmenter), held)
     return _WHOLE_OF.sub(lambda m: _place_whole(m, held), question)
+
+
+# 公安、市监、城管，云溪市这三个部门: the fields, and then the place that they are of
+_FIELDS_OF_PLACE = re.compile(
+    r"^(?P<fields>[\u4e00-\u9fff]{2,6}(?:[、和跟与及][\u4e00-\u9fff]{2,6}){1,9})[,，](?P<place>[\u4e00-\u9fff]{2,5}?)的?(?:这|那)?(?P<count>[两三四五六七八九十]个|[几\d]{1,2}个)(?P<noun>部门|局|单位|机关)"
+)
+
+
+def _place_in_front(match: re.Match[str], held: Directory) -> str:
+    return f"{match['place']}{match['fields']}{match['count']}{match['noun']}" if match["place"] in held.places else match.group()
 
 
 # 桃源全县: the place, where one of that name is held

@@ -98,6 +98,9 @@ def asks_for_person(text: str) -> bool:
 
 def asks_for_numbers(text: str) -> bool:
     """Whether somebody's identity number, telephone or address is asked for."""
+    wanted = re.search(r"给我|给个|告诉|发我|发给|是多少|要个|要一个|查一?下|求|知道不知道|有没有|报一?下", text)
+    if wanted and re.search(r"(?:私人|个人|家庭|本人|手机)(?:的)?(?:手机|电话|号码?|微信号?|住址|地址)|手机号码?|身份证号", text) and not _KEPT.search(text):
+        return True  # 市长的私人手机号给我一个
     return bool(re.search(r"身份证|手机号|电话|住址|住哪|家庭住址|联系方式", text)) and asks_for_person(text)
 
 

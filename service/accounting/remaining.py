@@ -130,7 +130,7 @@ def beside(case: Case, told: Told) -> Iterator[Doubt]:
     named = any(h.kind in ("row", "metric", "block") for h in find_terms(text))
     if query.unit == "money" and query.follows and query.residue and not named and not any(w in told.words for w in query.residue):
         yield Doubt("noun", "、".join(query.residue))  # 修路花了多少钱, after fees were told
-    if (m := re.search("(?:花|交|付|掏)了?(?:多少|几)[^,，。?？]{0,6}[费钱款]", text)) and not (
+    if (m := re.search("(?:花|交|付|掏|赔)了?(?:人家|别人|他们|原告|对方)?(?:多少|几)[^,，。?？]{0,6}[费钱款]", text)) and not (
         any("元" in f.unit or f.metric.endswith(".amount") for f in told.figures)
     ):
         yield Doubt("noun", m.group())  # 请律师花了多少律师费: no lawsuits

@@ -147,7 +147,8 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(who_moved(case, found, years))
             continue
         if asks_times(query) and len(sure) == len(found) == 2:
-            answers.append(times_as_much(as_named(query.text, found[::-1] if "后者是前者" in query.text else found)))
+            turned = re.search("后者是前者|[,，?？](?!它)[^,，?？]{2,14}是(?:它|前者|前面那个)的", query.text)  # 甲几件？乙的是它的几倍
+            answers.append(times_as_much(as_named(query.text, found[::-1] if turned else found)))
             if re.search(r"[多少高低]出?了?(?:几|多少)(?!倍)|相差|差几", query.text):
                 answers.insert(-1, versus(case, found, sure))
             continue

@@ -498,6 +498,8 @@ def added(query: Query, context: Context, held: Directory) -> Found:
 
 def share_of(query: Query, context: Context, held: Directory) -> Found:
     """占办理总计的多少: what the last answer told over the whole that is named; 占总数多少 over what it is naturally a part of."""
+    if query.metrics and all(m.startswith("rate.") for m in query.metrics):
+        return None  # 公开的比例比自规局高: a rate is no whole of anything
     if query.operation == "share" and query.channels and {*query.channels} <= REQUEST_CHANNELS and query.subject and not context.channels:
         return replace(query, years=query.years or context.years)  # 网上提交的占新收的百分之几, by itself
     same_share = (

@@ -188,6 +188,10 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
             return list(spoken.pool)  # 这四家, after some of them were picked
         if context.earlier and (len(found) == 1 or len(found) + len(context.earlier) == counts.get(match[1] or "")):
             found = list(dict.fromkeys([*(a for a in context.earlier if a in held.bodies), *found]))[-counts.get(match[1] or "", 12) :]
+        count = counts.get(match[1] or "", 0)
+        lately = [a for a in dict.fromkeys((*told, *context.mentioned)) if a in held.bodies][:count]
+        if len(found) == 1 and len(lately) == count > 1:
+            return lately  # 这两家, after a report of one of them was not held
         return found if len(found) > 1 else []
     bare = re.search(rf"(?<![哪前最第这那的])([两二三四五六]){unit}", query.text)
     if bare and not (query.group and not query.group.vague and query.operation == "rank"):

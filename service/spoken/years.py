@@ -337,6 +337,9 @@ def _moved_year(query: Query, context: Context) -> Query:
     again = again and (not query.has_topic or _told_again(query, context))
     if again and len(context.years) == 1 and context.earlier_years and not re.search(r"同比|环比|逐年|趋势|走势", query.text):
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})))  # 差几件: between the two spoken of
+    bodies = len(query.mention.named) > 1 or query.group is not None
+    if query.relative in THAT_YEAR and bodies and len(context.years) == 1 and not query.years:
+        return replace(query, years=context.years, relative=None)  # 那一年教育厅比公安厅少几件: bodies are compared, not years
     if query.years or not context.years or (query.operation == "compare" and not re.search(r"[两二]个?年", query.text)):
         return query
     count = counted(YEARS_COUNTED, query.text)
