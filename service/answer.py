@@ -51,7 +51,7 @@ from service.reckoning.answer import Worked, reckoned
 from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
-from service.reframe import against_it, also_so, reframed, rest_against_first
+from service.reframe import against_it, also_so, reframed, rest_against_first, turned_about
 from service.retold import claim_of_story
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
@@ -130,12 +130,27 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         or also_so(ours, request.context, held)
         or against_it(ours, request.context, held, snapshot.segmenter)
         or rest_against_first(ours, request.context, held)
+        or turned_about(ours, request.context, held)
         or first_of_all(ours, request.context, held)
         or reframed(ours, request.context, held, snapshot.segmenter)
         or placed_in_whole(ours, request.context, held, snapshot.segmenter)
     )
-    # A question that is whole by itself takes nothing over.
-    request = replace(request, question=again, context=None) if again else replace(request, question=ours)
+    if again is None:
+        return _answered(replace(request, question=ours), snapshot, settings, encoder)
+    # A question that is whole by itself takes nothing over; whom the talk is about stays.
+    given = _answered(replace(request, question=again, context=None), snapshot, settings, encoder)
+    return replace(given, context=_still_among(given.context, before)) if before is not None else given
+
+
+def _still_among(context: dict[str, Any] | None, before: Context) -> dict[str, Any] | None:
+    """The context of an answer about some of those spoken of, with all of these in their order: 剩下的谁最多, after one against the others."""
+    told, pool = {*(context or {}).get("agencies", ())}, before.pool or before.order
+    if context is None or not told or not told < {*pool} or not {*context.get("pool", ())} <= {*pool}:
+        return context
+    return {**context, "pool": list(pool), "order": list(before.order), "ranks": list(before.ranks), "wider": list(before.wider)}
+
+
+def _answered(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
     if (claimed := _asked_of_all(request, snapshot, settings, encoder)) is not None:
         return claimed

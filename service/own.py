@@ -83,9 +83,14 @@ def named_by_level(question: str, context: Context | None, held: Directory) -> s
 
 
 # 各教育局, 哪个公安局, 教育局系统: of all of that name
-_OF_ALL = re.compile(r"(?:各|各个|哪一?个?|哪些|所有|全部|全[省市县区]的?|其[他它余]的?|别的|另外的?|[两二三四五六七八九十几\d]个?|每个?)$")
+_OF_ALL = re.compile(r"(?:各|各个|哪一?个?|哪些|所有|全部|全[省市县区]的?|其[他它余]的?|别的|另外的?|[两二三四五六七八九十几\d]个?|每个?|的|那[边个家]|这[边个家]|[俩仨家省市县区])$")
 _AS_A_KIND = re.compile(r"(?:系统|口|们|[里中](?:谁|哪|最)|这?[两三四五六几]家|这[些几])")
 _ONE_MORE = re.compile(r"(?:[再也都]?(?:添|加|补|算|放|摆|带|捎|拉|列)(?:上|进|入|在内))")
+
+
+def _county(held: Directory, agency: str) -> tuple[str, str, str]:
+    place = held.bodies[agency].place
+    return place.province, place.city, place.county
 
 
 def named_as_before(question: str, context: Context | None, held: Directory) -> str:
@@ -106,13 +111,13 @@ def named_as_before(question: str, context: Context | None, held: Directory) -> 
             at += 1
             continue
         at = match.end
-        several = len(match.agencies) > 1 and match.rank == 2
+        several = len(match.agencies) > 1 and match.rank > 0
         if not several or _OF_ALL.search(question[: match.start]) or _AS_A_KIND.match(question[match.end :]):
             continue
         own = next((o for among in (told, before) if (o := [a for a in among if a in match.agencies])), [])
         if not own and _ONE_MORE.search(question):
-            places = {held.bodies[a].place for a in told if a in held.bodies}
-            own = [a for a in match.agencies if {held.bodies[a].place} == places]
+            places = {_county(held, a) for a in told if a in held.bodies}
+            own = [a for a in match.agencies if {_county(held, a)} == places]
         if len(own) == 1:
             found.append((match.start, match.end, own[0]))
     for start, end, name in reversed(found):

@@ -137,7 +137,7 @@ def against_it(question: str, context: Context | None, held: Directory, segmente
 
 _THE_FIRST = "(?:排?第一(?:名|家|位)?(?:的那?[一]?[家个])?|头名|头一家|榜首|冠军|打头的?那?[一]?[家个]?|最[多高大]的?那?一?[家个]|它)"
 _THE_REST = "(?:后[面头]|其[余他它]|剩下|余下|另外)的?(?:那|这)?(?P<n>[两三四五六])?(?:个|家)(?:单位|局|街道|乡镇)?"
-_ADDED_UP = "(?:一共|总共|都)?(?:的)?(?:[加合]起来|合计|之和|总和|相加|加(?:在)?一[起块]儿?)"
+_ADDED_UP = "(?:一共|总共|都)?(?:的)?(?:[加合摞捆凑拢]起来|合计|之和|总和|相加|[加合摞捆凑拢](?:在|到)?一[起块]儿?)"
 # 后面三家加起来有没有超过第一家; 第一家比其余三家之和还多吗
 _REST_AGAINST_FIRST = (
     re.compile(
@@ -147,6 +147,29 @@ _REST_AGAINST_FIRST = (
         rf"^(?:那)?{_THE_FIRST}(?:是不是|是否|有没有|还|都)*(?P<way>超过|多过|比|赶[得不]?上|顶[得不]上|抵[得不]上|不如)(?:了)?{_THE_REST}{_ADDED_UP}(?P<ask>[^,，。?？]{{0,8}})[?？。]?$"
     ),
 )
+# 公安局一家罚的，比另外三家之和还多: one that is named against the others
+_NAMED_AGAINST_REST = re.compile(
+    rf"^(?:那|这么说来?|这么看|所以|也就是说|听说|[,，])*(?P<who>[^,，。?？比]{{3,20}}?)(?:一家|一个)?(?:[收罚办发批来交]+(?:到)?的|的数?)?[,，]?(?:就|都|还|是不是|是否)*(?P<way>超过|多过|比|赶[得不]?上|顶[得不]上|抵[得不]上|不如)(?:了)?{_THE_REST}{_ADDED_UP}(?P<ask>[^。?？]{{0,12}})[?？。]?$"
+)
+# 24年反过来了没, after which of two has more
+_TURNED = re.compile(
+    r"^(?:那|到)?(?P<year>(?:20)?\d\d年|去年|前年|[上前]一年)?(?:的?时候)?[,，]?(?:是不是|有没有)?(?:就)?(?:反过来|倒过来|掉了?个个儿|反转)(?:了)?(?:没有?|吗|么)?[?？]?$"
+)
+
+
+def turned_about(question: str, context: Context | None, held: Directory) -> str | None:
+    """Whether of two bodies the one that had less has more in another year; None for any other question."""
+    match = _TURNED.match(question.strip())
+    if match is None or match["year"] is None or context is None or len(context.metrics) != 1 or len(context.years) != 1:
+        return None
+    if len(context.order) != 2 or {*context.order} != {*context.agencies} or not {*context.order} <= {*held.bodies}:
+        return None
+    more, less = context.order
+    years, relative, _ = years_in(match["year"], ())
+    year = years[0] if years else context.years[0] - 1 if relative in ("上一年", "前一年") else None
+    said = f"{year}年" if year else relative or ""
+    return f"{said}{less}{label_of(context.metrics[0])}比{more}多，对吗"
+
 
 # 那比打头的还少几件, after those behind it were added up
 _THAN_FIRST = re.compile(
@@ -163,17 +186,31 @@ def rest_against_first(question: str, context: Context | None, held: Directory) 
         added = context.operation == "sum" and 1 < len(own) < len(order) and {*own} <= {*order[1:]} and len(context.metrics) == 1
         if added and {*order} <= {*held.bodies} and len(context.years) == 1 and not context.group:
             return f"{'、'.join(own)}{context.years[0]}年{label_of(context.metrics[0])}加起来比{order[0]}{alone['ask']}"
-    if match is None or context is None or len(context.metrics) != 1 or len(context.years) != 1 or context.group:
+    if context is None or len(context.metrics) != 1 or len(context.years) != 1 or context.group:
         return None
-    order = context.order
+    order, thing = context.order, f"{context.years[0]}年{label_of(context.metrics[0])}"
+    if match is None:
+        match = _NAMED_AGAINST_REST.match(question.strip())
+        whose = held.match(match["who"], 0) if match else None
+        pool = context.pool or order
+        rest = tuple(a for a in pool if whose and a not in whose.agencies)
+        counted = stated_number(match["n"]) if match and match["n"] else len(rest)
+        if match is None or whose is None or len(whose.agencies) != 1 or len(rest) != len(pool) - 1 or not 1 < len(rest) == counted:
+            return None
+        return f"{whose.agencies[0]}{thing}比{'、'.join(rest)}之和{_asked_of_two(match)}"
     rest = order[-int(stated_number(match["n"]) or 0) :] if match["n"] else order[1:]
     if len(rest) < 2 or not {*order} <= {*held.bodies} or order[0] in rest or context.ranks[:2] == (1, 1):
         return None
-    together, thing = "、".join(rest), f"{context.years[0]}年{label_of(context.metrics[0])}"
-    ask = "差多少" if re.search("多少|几", match["ask"]) else "少吗" if re.search("不如|不上", match["way"]) or "少" in match["ask"] else "多吗"
+    together = "、".join(rest)
     if match.re is _REST_AGAINST_FIRST[0]:
-        return f"{together}{thing}加起来比{order[0]}{ask}"
-    return f"{order[0]}{thing}比{together}之和{ask}"
+        return f"{together}{thing}加起来比{order[0]}{_asked_of_two(match)}"
+    return f"{order[0]}{thing}比{together}之和{_asked_of_two(match)}"
+
+
+def _asked_of_two(match: re.Match[str]) -> str:
+    if re.search("多少|几", match["ask"]):
+        return "差多少"
+    return "少吗" if re.search("不如|不上", match["way"]) or "少" in match["ask"] else "多吗"
 
 
 def _another_year(core: str, frame: str) -> str | None:

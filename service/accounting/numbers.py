@@ -87,7 +87,7 @@ def numbers(case: Case, told: Told) -> Iterator[Doubt]:
         if AHEAD.match(query.asked[match.start() :]) and _printed(case, value):
             continue  # 行政诉讼84起，赢了多少起: what the report itself says, before what is asked of it
         before_it = case.request.context
-        tied = before_it is not None and sum(rank <= value for rank in before_it.ranks) == len(told.bodies)
+        tied = before_it is not None and value < sum(rank <= value for rank in before_it.ranks) == len(told.bodies)
         if after[:1] in ("个", "家") and (value in apiece or (tied and told.many)):
             continue  # 前三家, where two share the third place
         if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:

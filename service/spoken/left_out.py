@@ -218,7 +218,7 @@ def less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     if rest_of_them and pointed and {*order} <= same:
         return of_each(query, tuple(a for a in order if a != told[0]))  # 其余几家平均几件, after 最多的那家 of them was told
     more = re.search(
-        r"再?(?:[算加]上|加进|加入)|再[加添]|(?:加|补|添|算|放|拉|列|纳|带)[进上](?:来|去)|加上它|[也都](?:[算加添并拉放列纳]进[来去]?|[算加]在内|一起[算加比排])",
+        r"再?(?:[算加]上|加进|加入)|再[加添]|(?:加|补|添|算|放|拉|列|纳|带|摆)[进上](?:来|去)|加上它|[也都](?:[算加添并拉放列纳]进[来去]?|[算加]在内|一起[算加比排])",
         query.text,
     )
     along = re.search("[也都](?:一起)?[带捎补算加][进上]", query.text) and re.search(
@@ -238,8 +238,14 @@ def less_one(query: Query, spoken: Spoken) -> Query | Open | None:
     if mention.agencies and len(told) > 1 and {*mention.agencies} <= {*pool} - {*told}:
         pool = told  # 把南苑的也加上, of four streets of which two were told last
     if more and len(pool) > 1 and len(mention.agencies) == 1 and mention.agencies[0] not in pool and (same_thing or pool == both):
-        operation = query.operation if query.operation in ("rank", "list") else "sum"  # 也放进来，三家里哪家最多
-        return replace(query, mention=each((*pool, *mention.agencies)), operation=operation, results=(), follows=True)  # 再算上枫林区教育局
+        ranks = re.search("排|最[多少高低大小]|第一|榜首|垫底|谁[多少]", query.text) and not re.search("合计|一共|总共|加起来", query.text)
+        operation = "rank" if ranks else query.operation if query.operation in ("rank", "list") else "sum"  # 也放进来，三家里哪家最多
+        every = (*pool, *mention.agencies)
+        still = re.search("(?:还|仍|依然|也|就成|就变成|换成)是?(?P<who>它|[\u4e00-\u9fff]{2,8}?)(?:了)?(?:吗|么|不|吧)", query.text) if ranks else None
+        who = (mention.agencies if still["who"] == "它" else tuple(a for a in every if re.search(".*".join(still["who"]), a))) if still else ()
+        ranked = who if len(who) == 1 else query.ranked  # 再添上财政局一起排，第一还是城管吗
+        return replace(query, mention=each(every), operation=operation, ranked=ranked, results=(), follows=True)  # 再算上枫林区教育局
+    told = told if len(told) > 2 else tuple(among)  # one of them was told last
     alike = [a for a in (query.group.names if query.group else mention.agencies) if a in told]  # 财政局 may stand for all of that name
     if len(told) < 3 or len(alike) != 1 or (len(mention.agencies) > 1 and mention.named):
         return None
@@ -247,7 +253,8 @@ def less_one(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     if query.metrics == ("requests.carried_out",) and re.search("剩下|其余|余下", query.text):  # 拿掉，剩下的合计: who is left
         query = replace(query, metrics=(), weak=(), subject=None)
-    operation = "sum" if re.search("合计|一共|总共|加起来", query.text) else query.operation
+    ranks = re.search("打头|领头|谁(?:最|排|是第)|最[多少高低]|榜首|第一", query.text)
+    operation = "sum" if re.search("合计|一共|总共|加起来", query.text) else "rank" if ranks else query.operation
     return replace(of_each(query, tuple(a for a in told if a not in alike)), operation=operation)
 
 

@@ -93,8 +93,9 @@ def middle(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, group=None, mention=own, operation=of_one(query), top=1, placed=True, follows=True)
 
 
+_NTH = "一二三四五六七八九"
 PLACES = re.compile(
-    r"第(?P<nth>[一二三四五])(?:名|位|的)?|(?P<top>头名|[排队](?:头|首)(?=[跟和与比呢,，?？]|$)|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高大]的?(?=那|这一?[家个]|比第)|(?:排头|领头|领先|排?最前面?)的?(?=[那这])|(?<![最么])[多大高]的(?=(?:那一?|一)[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|最末的?(?=那?一?[家个])|末尾(?:的?(?=那[家个]))?|末位|[排队]尾(?=[跟和与比的呢是,，?？]|$)|垫底的?|倒数第一|最[少低小]的?(?=那|这一?[家个])|(?<![最么])[少小低]的(?=(?:那一?|一)[家个]))"
+    r"第(?P<nth>[一二三四五六七八九])(?:名|位|的)?|(?P<top>头名|[排队](?:头|首)(?=[跟和与比呢,，?？]|$)|打头的?(?=那)|榜首|冠军|头一[名个家]|最[多高大]的?(?=那|这一?[家个]|比第)|(?:排头|领头|领先|排?最前面?)的?(?=[那这])|(?<![最么])[多大高]的(?=(?:那一?|一)[家个]))|(?P<last>最后一名|排?最后的?(?=那[家个])|最末的?(?=那?一?[家个])|末尾(?:的?(?=那[家个]))?|末位|[排队]尾(?=[跟和与比的呢是,，?？]|$)|垫底的?|倒数第一|最[少低小]的?(?=那|这一?[家个])|(?<![最么])[少小低]的(?=(?:那一?|一)[家个]))"
 )
 APART_FROM = re.compile(r"[差多少高低隔][收办批罚发推]?(?:出去?|开)?了?[多几]|差[^,，。]{1,6}(?:几|多少)|相差|差距|[几多]少?倍|加|合")
 
@@ -145,7 +146,7 @@ def by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     beside = query.mention.agencies if len(query.mention.agencies) == 1 and query.mention.agencies[0] in order else ()
     place = list(PLACES.finditer(query.text)) if beside and APART_FROM.search(query.text) and not query.has_topic else []
     if len(place) == 1 and "" not in order:  # 第二名比财政局多几件
-        nth = len(order) - 1 if place[0]["last"] else 0 if place[0]["top"] else "一二三四五".index(place[0]["nth"])
+        nth = len(order) - 1 if place[0]["last"] else 0 if place[0]["top"] else _NTH.index(place[0]["nth"])
         if nth < len(order) and order[nth] not in beside:
             return replace(of_each(query, (order[nth], *beside)), operation="list", years=query.years or context.years, top=1)
     at_place = re.search(rf"(?:{PLACES.pattern})的?[那这]一?[家个]", query.text)
@@ -162,6 +163,15 @@ def by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         return replace(of_each(query, rest), operation=operation, least=False, top=1, weak=(), results=())
     if "" in context.order and re.search(r"最后|末位|垫底|倒数|尾", query.text):
         return None  # only the first of them were told
+    beyond = list(PLACES.finditer(query.text))
+    at = _NTH.index(beyond[0]["nth"]) if len(beyond) == 1 and beyond[0]["nth"] else 0
+    told = len(spoken.bodies) if len(spoken.bodies) < len(order) else 1
+    if told <= at < len(order) and "" not in order[: at + 1] and re.search("谁|哪[一]?[家个]", query.text) and not query.has_topic:
+        # 第四位轮到谁了, after the first three were told
+        return replace(
+            query, group=None, mention=Mention((order[at],)), operation="value", top=1, placed=True, follows=True, residue=(),
+            years=query.years or context.years,
+        )  # fmt: skip
     again = len(spoken.bodies) == 1 and not spoken.group and re.search(rf"^那?(?:{PLACES.pattern})(?:的|那[家个])?呢[?？]?$", query.text)
     two = len({m.group() for m in PLACES.finditer(query.text)}) > 1 and APART_FROM.search(query.text)  # 第二名是哪家，和第一名差多少
     if (
@@ -176,7 +186,7 @@ def by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     elif re.search(r"(?:头|前)(?:两|二)(?:名|位|家)", query.text):
         found = [order[0], order[1]]
     for match in () if found else PLACES.finditer(query.text):
-        at = len(order) - 1 if match["last"] else 0 if match["top"] else "一二三四五".index(match["nth"])
+        at = len(order) - 1 if match["last"] else 0 if match["top"] else _NTH.index(match["nth"])
         if at >= len(order):
             return None
         found.append(order[at])
@@ -435,7 +445,7 @@ def first_so_many(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     one = PLACES.search(query.text) if shared and not query.has_topic else None
     if one and OF_THEM_ALL.search(query.text):
-        at = len(order) - 1 if one["last"] else 0 if one["top"] else "一二三四五".index(one["nth"])
+        at = len(order) - 1 if one["last"] else 0 if one["top"] else _NTH.index(one["nth"])
         return replace(of_each(query, order), singled=(order[at],), operation="share", top=1, placed=True) if at < len(order) else None
     operation = "share" if shared else "sum" if added else "list" if query.operation in ("find", "value") else query.operation
     return replace(of_each(query, order), operation=operation, top=1, placed=True, residue=())
