@@ -429,6 +429,24 @@ def _claimed_apiece(text: str, values: Sequence[Value]) -> str:
     return "是的。" if all(fits) else "不对。"
 
 
+_AS_MANY = re.compile("有[^,，。?？]{0,6}[这那]么[多高]")
+
+
+def _as_many_as_told(case: Case, value: Value) -> str:
+    """Whether a figure is as large as the same one that was told last, of another year or body; "" where there is none to hold it against."""
+    before = case.request.context
+    own = (value.report.agency, str(value.report.year))
+    cells = [c for c in (before.ledger if before else ()) if c[2] == value.metric and tuple(c[:2]) != own]
+    cells = [c for c in cells if c[0] == own[0]] or cells
+    last = next((r for r in case.snapshot.reports if cells and (r.agency, str(r.year)) == tuple(cells[-1][:2])), None)
+    other = case.desk.value(last, value.metric, value.applicant) if last else None
+    if other is None or other.value is None or value.value is None:
+        return ""
+    if value.value >= other.value:
+        return "有。"
+    return f"没有这么多，少 {show_number(other.value - value.value)} {value.unit}（计算所得：{show_number(other.value)}－{show_number(value.value)}＝{show_number(other.value - value.value)}）。"
+
+
 def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") -> Answer:
     """Values as sentences, with the narrative sentences that state the same and a warning where they disagree."""
     desk, query = case.desk, case.query
@@ -459,6 +477,8 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没|[过了][^,，。?？]{0,12}吧|[过了][^,，。?？]{0,14}[,，](?:对吗|是真的?|真的|属实)|过[^,，。?？]{0,12}没有?[?？]?$", query.text))
     )
     asked = asked or (plain and query.premise is None and asks_whether_and_how_many(query.text))
+    if len(values) == 1 and not lead and _AS_MANY.search(query.text):
+        asked, lead = False, _as_many_as_told(case, values[0])  # 它2023年有罚这么多吗
     if filled and values[0].state in _FILLED_AS:
         lead = _FILLED_AS["blank" if values[0].left_blank else values[0].state]  # 总计填了没有: of the cell, whatever its parts add up to
     if not lead and len(values) > 1:

@@ -253,8 +253,8 @@ def less_one(query: Query, spoken: Spoken) -> Query | Open | None:
         return None
     if query.metrics == ("requests.carried_out",) and re.search("剩下|其余|余下", query.text):  # 拿掉，剩下的合计: who is left
         query = replace(query, metrics=(), weak=(), subject=None)
-    ranks = re.search("打头|领头|谁(?:最|排|是第)|最[多少高低]|榜首|第一", query.text)
-    operation = "sum" if re.search("合计|一共|总共|加起来", query.text) else "rank" if ranks else query.operation
+    first = re.search("打头|领头|谁(?:最|排|是第)|最[多少高低]|榜首|第一", query.text)
+    operation = "sum" if re.search("合计|一共|总共|加起来", query.text) else "rank" if first else query.operation
     return replace(of_each(query, tuple(a for a in told if a not in alike)), operation=operation)
 
 
