@@ -1070,7 +1070,7 @@ def _unknown(
     for match in _BODY.finditer(rest):
         if spans and _ACCOUNT.match(rest, match.end()):
             continue
-        words = _LEAD.sub("", re.sub(r"^\s*(?:[去今前]年|年)?(?:对(?!外)|把|被|给|让|说|称)", "", match.group()))
+        words = _LEAD.sub("", re.sub(r"^\s*(?:[去今前]年|这[两三几]年|近[两三几]年|年)?(?:对(?!外)|把|被|给|让|说|称)", "", match.group()))
         if _NOT_BODY.search(words) or (words.endswith("政府") and text[match.end() :].startswith(("信息", "采购", "网站", "公开"))):
             continue
         tokens = segmenter.words(words)

@@ -489,7 +489,7 @@ def _clause_by_clause(whole: Case) -> Answer | None:
     asks = re.compile(
         "多少|几|谁|哪"
         if _WHICH_THEN.search(whole.request.question)
-        else "多少|几|加总$|(?:加|合)(?:在一)?起来?$|合计$|多大(?:比例|份额)|比重"
+        else "多少|几|加总$|(?:加|合)(?:在一)?起来?$|合计$|多大(?:比例|份额)|比重|^[^,，]*有[^,，]{0,8}(?:没有?|吗|么)$"
     )
     for clause in re.split(r"[,，;；。?？!！]+|、(?=[又再还并]?占)", whole.request.question):
         lead += f"，{clause}" if lead else clause

@@ -432,8 +432,9 @@ def _claimed_apiece(text: str, values: Sequence[Value]) -> str:
 _AS_MANY = re.compile("有[^,，。?？]{0,6}[这那]么[多高]")
 
 
-def _as_many_as_told(case: Case, value: Value) -> str:
-    """Whether a figure is as large as the same one that was told last, of another year or body; "" where there is none to hold it against."""
+def _as_many_as_told(case: Case, value: Value) -> tuple[str, tuple[FigureOut, ...]]:
+    """Whether a figure is as large as the same one that was told last, of another year or body, with that one and how far they lie apart; "" where
+    there is none to hold it against."""
     before = case.request.context
     own = (value.report.agency, str(value.report.year))
     cells = [c for c in (before.ledger if before else ()) if c[2] == value.metric and tuple(c[:2]) != own]
@@ -441,10 +442,12 @@ def _as_many_as_told(case: Case, value: Value) -> str:
     last = next((r for r in case.snapshot.reports if cells and (r.agency, str(r.year)) == tuple(cells[-1][:2])), None)
     other = case.desk.value(last, value.metric, value.applicant) if last else None
     if other is None or other.value is None or value.value is None:
-        return ""
+        return "", ()
+    told = case.desk.figure_out(other)
     if value.value >= other.value:
-        return "有。"
-    return f"没有这么多，少 {show_number(other.value - value.value)} {value.unit}（计算所得：{show_number(other.value)}－{show_number(value.value)}＝{show_number(other.value - value.value)}）。"
+        return "有。", (told,)
+    apart = compose.difference((told, case.desk.figure_out(value)), other.value, value.value)
+    return f"没有这么多，少 {show_number(apart.value or 0)} {value.unit}（计算所得：{apart.formula}）。", (apart, told)
 
 
 def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") -> Answer:
@@ -478,7 +481,9 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     )
     asked = asked or (plain and query.premise is None and asks_whether_and_how_many(query.text))
     if len(values) == 1 and not lead and _AS_MANY.search(query.text):
-        asked, lead = False, _as_many_as_told(case, values[0])  # 它2023年有罚这么多吗
+        asked = False
+        lead, beside = _as_many_as_told(case, values[0])  # 它2023年有罚这么多吗
+        figures += beside
     if filled and values[0].state in _FILLED_AS:
         lead = _FILLED_AS["blank" if values[0].left_blank else values[0].state]  # 总计填了没有: of the cell, whatever its parts add up to
     if not lead and len(values) > 1:

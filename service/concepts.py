@@ -365,7 +365,20 @@ def columns_said(text: str, rows: Sequence[str], columns: Sequence[str]) -> tupl
             text,
         )
     )
-    return ("issued", *columns) if issued else tuple(columns)
+    found = ["issued"] if issued else []
+    if {"rules", "normative"} & {*rows}:  # 发的、废的、有效的三格
+        beside = [column for column, said in _OF_DOCUMENTS.items() if column not in columns and column not in found and said.search(text)]
+        found += beside if len({*columns, *found, *beside}) > 1 else []
+    return tuple(c for c in _DOCUMENTS if c in (*found, *columns)) + tuple(c for c in columns if c not in _DOCUMENTS)
+
+
+_DOCUMENTS = ("issued", "repealed", "in_force")
+# What the columns of documents are called where one of them is named in full, or another beside it.
+_OF_DOCUMENTS = {
+    "issued": re.compile("(?:^|[,，、和跟\\s\\d年])(?:新)?(?:发|制)(?:的|了)(?=[、,，和跟])"),
+    "repealed": re.compile("(?<![作报荒])废(?:的|了|掉的?)?(?=[、,，和跟]|几|多少|[一两三四五\\d]+[件个份])"),
+    "in_force": re.compile("(?<!现行)有效(?:的|数)?(?=[、,，和跟]|[这那]?[三3][个格项]|几|多少|各|$)|(?:还|仍)?(?:管用|顶用|在用)的"),
+}
 
 
 def _with_weak_rows(rows: list[str], hits: Sequence[TermHit], text: str) -> list[str]:

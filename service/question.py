@@ -55,6 +55,10 @@ def _without_where_i_am(text: str, mention: Mention) -> Mention:
     return replace(mention, agencies=tuple(a for names in named for a in names), named=named if len(named) > 1 else ())
 
 
+# 是哪类申请人提的: of each kind of applicant
+_WHO_FILED = re.compile("(?:是|由|都是|全是)(?:哪|什么|啥)(?:一)?(?:类|种|样)?(?:的)?(?:申请)?(?:人|者|主体)(?:提|申请|递|来|交)")
+
+
 _DONE_TOGETHER = re.compile(
     "(?:之间)?(?:一起|共同|联合|联手|又)?(?:建立?|签订?|合作|合建|共建|联合|对接|协作|会商|协商|沟通|合办|移交|移送|[搞弄做办](?:了个|了一|个|过))"
 )
@@ -349,6 +353,10 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     with_total = len(query.applicants) > 2 and "total" not in query.applicants and re.search("[、,，和及]总[计数](?=各|分别|$|[,，。?？这一])", masked)
     if with_total and not group and all(all_metrics()[m].by_applicant for m in query.metrics) and not (query.rows or query.blocks):
         query = replace(query, applicants=(*query.applicants, "total"), results=tuple(r for r in query.results if r != "total"))
+    if len(query.applicants) == 2 and "total" not in query.applicants and re.search("(?:几|多少)[件份][、,，]总计(?:是|有|为)?(?:几|多少)", masked):
+        query = replace(query, applicants=(*query.applicants, "total"), results=tuple(r for r in query.results if r != "total"))
+    if not query.applicants and _WHO_FILED.search(masked) and not group and len(query.metrics) == 1 and all_metrics()[query.metrics[0]].by_applicant:
+        query = replace(query, applicants=("natural", *LEGAL_PERSONS), operation="list", weak=(), joined=True)  # 那件是哪类人提的
     if not query.applicants and _WHOEVER.search(masked):
         query = replace(query, applicants=("total",))  # 不分什么人: of all, whoever was spoken of
     never = query.has_cells and not group and not (query.years or query.relative) and _NEVER.search(text)

@@ -265,7 +265,8 @@ def _wholes(text: str, told: Told) -> Iterator[Doubt]:
     named = re.search("占(?:了|到)?(?:主动公开|办理|办结|复议|诉讼|新收)[^,，。]{0,4}总[数量计条]", text)
     if named and of_all and len(of_all) == len(labels) and len(told.bodies) > 1:
         yield Doubt("base", named.group())
-    if (several := re.search(r"占(?:了|到)?(?:这|那)?[两三四五六七八九十\d]+[家]", text)) and not any("合计" in label for label in labels):
+    of_several = r"占(?:了|到)?(?:这|那)?[两三四五六七八九十\d]+(?:[家]|[块路]的?(?:总|合|之和|加))"
+    if (several := re.search(of_several, text)) and not any(re.search("合计|之和|各项", label) for label in labels):
         yield Doubt("base", several.group())
     behind = re.search("占(?:了|到|全部|所有|全年|当年|总)*(?P<whole>[^,，。;；?？]{2,12})", text)
     named_whole = {h.id for h in find_terms(behind["whole"]) if not h.weak} & {*WHOLES} if behind else set()

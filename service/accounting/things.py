@@ -152,6 +152,10 @@ def asked(query: Query, told: Told) -> Iterator[Doubt]:
     if re.search(r"几[件条份次项个][\s\S]{0,3}还是[\s\S]{0,8}几", text) and len(asked) == 2:
         asked.popitem()  # 添了几项还是砍了几项: one number
     yield from _own_clause(text, told)
+    total = re.search("(?:总共|一共|合计|总计)(?:有|是)?(?:几|多少)[件起宗](?=[,，;；?？])", text)
+    of_courts = bool(told.metrics) and all(m.startswith(("review.", "litigation.")) and not m.endswith(".total") for m in told.metrics - {*COMPUTED})
+    if total and of_courts and not told.metrics & {"litigation.total"} and text[total.end() :].strip("?？,， "):
+        yield Doubt("fewer", total.group())  # 总共几件？有判纠正的没: both
     unsaid = re.search("报告没有写“([^”]+)”的数", told.text)  # said to be without a number
     without = unsaid[1].count("、") + 1 if unsaid else 0
     if len(asked) > 1 and max(told.counts(added=True, halves=False)) + without < len(asked):
@@ -186,6 +190,9 @@ def asked(query: Query, told: Told) -> Iterator[Doubt]:
 def _own_clause(text: str, told: Told) -> Iterator[Doubt]:
     """What a clause of its own asks the number of where others ask too, though it may only frame them: 新收几件，公开的占办结多少."""
     clauses = [c for c in re.split(r"[,，、;；。?？]", text) if re.search("多少|几", c)]
+    whole = re.search("(?:新收|收到|办结)了?(?:多少|几)[件份](?:信息)?(?:公开)?申请(?=[,，;；])", text)
+    if whole and len(told.applicants) > 1 and "total" not in told.applicants:
+        yield Doubt("fewer", whole.group())  # 新收几件申请，自然人、企业各几件: the first is of all
     for clause in clauses if len(clauses) > 1 else []:
         if ask := re.search("(?:新收|收到|办结)了?(?:多少|几)[件份条]$", clause):
             named = {h.id for h in find_terms(clause)}

@@ -165,8 +165,9 @@ def by_order(query: Query, spoken: Spoken) -> Query | Open | None:
         return None  # only the first of them were told
     beyond = list(PLACES.finditer(query.text))
     at = _NTH.index(beyond[0]["nth"]) if len(beyond) == 1 and beyond[0]["nth"] else 0
-    told = len(spoken.bodies) if len(spoken.bodies) < len(order) else 1
-    if told <= at < len(order) and "" not in order[: at + 1] and re.search("谁|哪[一]?[家个]", query.text) and not query.has_topic:
+    told = len(spoken.bodies) if len(spoken.bodies) < len(order) else 2  # of the other order all are spoken of
+    plain = context.operation != "rank" and not (spoken.group or query.has_topic or query.years or re.search("几|多少|差", query.text))
+    if plain and 1 < told <= at < len(order) and "" not in order[: at + 1] and re.search("谁|哪[一]?[家个]", query.text):
         # 第四位轮到谁了, after the first three were told
         return replace(
             query, group=None, mention=Mention((order[at],)), operation="value", top=1, placed=True, follows=True, residue=(),

@@ -322,7 +322,7 @@ def nth_of_them(query: Query, context: Context, held: Directory) -> Found:
 _ENDS_OF_ROWS = re.compile(
     "最[多高大][^,，。]{0,8}(?:比|和|跟|与|同)[^,，。]{0,4}最[少低小]|最[少低小][^,，。]{0,8}(?:比|和|跟|与|同)[^,，。]{0,4}最[多高大]"
 )
-_END_OF_ROWS = re.compile("(?:最|第[二三四五六])[多少高低大小]的?(?:(?:又|就)?是)?[那这哪]?一?(?:条|种|类|项)(?!年)")
+_END_OF_ROWS = re.compile("(?:最|第[二三四五六])[多少高低大小]的?(?:理由|情形|原因|结果|答复)?(?:(?:又|就)?是)?[那这哪]?一?(?:条|种|类|项)(?!年)")
 _FIRST_ROWS = re.compile("(?:排|数)?前(?P<n>[两三四五])(?:位|名|种|条|类|项|大)?的?[^占,，。]{0,10}[,，]?占")
 
 
@@ -341,6 +341,31 @@ def rows_ranked(query: Query, context: Context, held: Directory) -> Found:
     return replace(
         query, mention=Mention(context.agencies), metrics=(parent,), operation="rank", years=years, applicants=context.applicants, weak=(),
         subject=None, residue=(), results=(), qualifier=None, attributive=None, asks_number=True, follows=True,
+    )  # fmt: skip
+
+
+_THESE_ROWS = re.compile("[这那](?P<n>[两三四五六七八九])(?:个?(?:格|行|种|类|项|条|栏))(?!合|加|总|一共|占)")
+
+
+def these_rows(query: Query, context: Context, held: Directory) -> Found:
+    """再往前一年，这三格是什么数, after one of the three rows of 无法提供; 复议后起诉的，也报这两项, after two of the other way to court."""
+    match = _THESE_ROWS.search(query.text)
+    told = context.metrics
+    if match is None or query.mention.named or query.group or query.channels or not told:
+        return None
+    blocks = {m.rpartition(".")[0] for m in told}
+    of_courts = len(blocks) == 1 and blocks <= {"review", *WAYS_TO_COURT} and len(told) == stated_number(match["n"])
+    years = query.years or (() if query.relative else context.years)
+    if of_courts and len(query.blocks) == 1 and not query.results:
+        results = tuple(m.rpartition(".")[2] for m in told)
+        return replace(query, results=results, operation="list", joined=True, years=years, premise=None, residue=(), follows=True), context
+    parent = told[0].rpartition(".")[0] if len(told) == 1 else ""
+    whole = parent.startswith("outcome.") and parent in metrics() and len(metrics()[parent].parts) == stated_number(match["n"])
+    if not whole or query.has_topic or query.applicants:
+        return None
+    return replace(
+        query, metrics=(parent,), operation="list", premise=None, residue=(), years=years, weak=(), subject=None, asks_number=True,
+        applicants=context.applicants, mention=query.mention if query.mention.agencies else Mention(context.agencies), follows=True,
     )  # fmt: skip
 
 
