@@ -370,6 +370,7 @@ def _after_reckoning(case: Case, worked: Worked, before: Context | None) -> Cont
         years=context.years if one_bodys_years else years or context.years,
         metrics=counted if counted and {*counted} <= {*metrics()} else context.metrics,
         earlier_years=_earlier_years(case),
+        earlier_metrics=context.metrics if counted and {*counted} <= {*metrics()} and not {*counted} & {*context.metrics} else context.earlier_metrics,
         applicants=applied if own else context.applicants,
         operation=context.operation if context.operation == "sum" and any(f.metric == "sum" for f in result.figures) else "value",
         group=() if bodies else context.group,

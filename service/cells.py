@@ -763,7 +763,10 @@ def _row_of_sum(query: Query, wanted: Sequence[str]) -> str | None:
 
 
 def share_of(case: Case, top: Value, base: Value) -> Value:
-    return replace(case.desk.ratio("share", top, base), metric="share", applicant=top.applicant)
+    share = replace(case.desk.ratio("share", top, base), metric="share", applicant=top.applicant)
+    if top.metric == "sum" and share.formula and "＋" in (top.formula or ""):  # what was added up, before what it is over
+        share = replace(share, formula=f"{top.formula}；{share.formula}")
+    return share
 
 
 def share_out(case: Case, share: Value) -> FigureOut:

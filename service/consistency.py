@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -250,7 +251,12 @@ def _against_total(case: Case, parts: Sequence[Value], total: Value, of: str, ca
     return _weighed(told, figures, whole.value or 0, total.value, "两个数相等")
 
 
-_IN_FORCE = re.compile("(?:有效|存量)[^?？]{0,24}(?:接得?上|衔接|对得?上|吻合|相符|一致|推得出|平不平|平[吗么])")
+_AGREES = "(?:接[得不]?上|衔接|对[得不]?上|吻合|相符|一致|相等|等不等于|等于|推得出|平不平|平[吗么])"
+_IN_FORCE = re.compile(
+    rf"(?:有效|存量)[^?？]{{0,24}}{_AGREES}|(?:有效|存量)[^?？]{{0,16}}加[^?？]{{0,14}}(?:减|扣)[^?？]{{0,24}}{_AGREES}"
+    rf"|\d+(?:加上?|[+＋])\d+(?:减去?|[-－])\d+[^?？]{{0,10}}{_AGREES}"
+)
+_IN_AND_OUT = re.compile("制发|新发|新制|出台|废止|作废|减|扣")
 
 
 def _in_force(case: Case) -> Answer | None:
@@ -259,7 +265,17 @@ def _in_force(case: Case) -> Answer | None:
     query, before = case.query, case.request.context
     spoken = [*query.metrics, *(f"{r}." for r in query.rows), *(before.metrics if before else ())]
     row = next((r for r in ("normative", "rules") if any(m.startswith(f"{r}.") for m in spoken)), None)
-    years = sorted({*query.years, *(before.years if before else ())})[-2:]
+    if row is None and before is None and _IN_AND_OUT.search(query.text) and "规章" not in query.text:
+        row = "normative"  # 年末有效的加制发减废止: of the row that every body fills in
+    years = sorted({*query.years, *(before.years if before and len(query.years) < 2 else ())})[-2:]
+    newest = max(r.year for r in directory(case.snapshot.reports).reports_of_kin([case.reports[-1].agency]))
+    if query.relative in ("前年", "去年", "前年和大前年") and not query.years:
+        years = [newest - 1, newest]
+    elif len(years) < 2:
+        years = [y for last in years or [newest] for y in (last - 1, last)]
+    stated = re.search(r"(\d+)(?:加上?|[+＋])(\d+)(?:减去?|[-－])(\d+)", query.text)
+    if row is not None and stated:  # 39加4减1: of the two years that these are the numbers of
+        years = _years_of_stock(case, row, [float(n) for n in stated.groups()])
     if row is None or len(years) != 2 or years[1] - years[0] != 1:
         return None
     kin = [r for r in directory(case.snapshot.reports).reports_of_kin([case.reports[-1].agency]) if r.scope == case.reports[-1].scope]
@@ -282,6 +298,17 @@ def _in_force(case: Case) -> Answer | None:
         f"{show_number(now)} 件，两个数{'一致' if same else '不一致'}。"
     )
     return Answer("answered", text, (*figures, expected))
+
+
+def _years_of_stock(case: Case, row: str, stated: Sequence[float]) -> list[int]:
+    """The two years of which the numbers stated were in force at the end of the first, and made and repealed in the second; the last such, [] for
+    none."""
+    own = sorted(directory(case.snapshot.reports).reports_of_kin([case.reports[-1].agency]), key=lambda r: r.year)
+    for first, last in reversed(list(itertools.pairwise(r for r in own if r.scope == case.reports[-1].scope))):
+        cells = [(first, "in_force"), (last, "issued"), (last, "repealed")]
+        if [case.desk.value(report, f"{row}.{column}", None).value for report, column in cells] == list(stated):
+            return [first.year, last.year]
+    return []
 
 
 def _carried(case: Case) -> Answer | None:

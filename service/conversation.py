@@ -54,6 +54,7 @@ from service.spoken.cells import (
 from service.spoken.places import names_a_place
 from service.spoken.rows import (
     added,
+    both_rows,
     column_of_row,
     columns_again,
     first_of_them,
@@ -757,6 +758,7 @@ _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
     how_dealt_with,
     nth_of_them,
     rows_ranked,
+    both_rows,
     these_rows,
     other_rows,
     former_of_told,

@@ -344,6 +344,24 @@ def rows_ranked(query: Query, context: Context, held: Directory) -> Found:
     )  # fmt: skip
 
 
+def both_rows(query: Query, context: Context, held: Directory) -> Found:
+    """这两条合起来占不予公开总数百分之多少, after one reason and then another were told: of the two."""
+    told = tuple(dict.fromkeys((*context.earlier_metrics[-1:], *context.metrics)))
+    both = re.search("[这那](?:两|俩)(?:个|条|种|类|项|样)?(?:理由|情形|原因|结果)?(?:的)?(?:件数)?(?:合|加|一共|总共|之和)", query.text)
+    parents = {m.rpartition(".")[0] for m in told}
+    if both is None or len(context.metrics) != 1 or len(told) != 2 or len(parents) != 1 or not parents <= {*metrics()}:
+        return None
+    if query.mention.named or query.group or query.channels or query.rows or query.blocks or {*query.metrics} - {*parents, *WHOLES}:
+        return None
+    parent, years = parents.pop(), query.years or (() if query.relative else context.years)
+    base = next(iter(query.metrics), parent) if query.operation == "share" else None
+    return replace(
+        query, metrics=told, base=base, operation=query.operation if base else "sum", joined=True, shares=None, weak=(), results=(), subject=None,
+        residue=(), years=years, applicants=query.applicants or context.applicants, asks_number=True, follows=True,
+        mention=query.mention if query.mention.agencies else Mention(context.agencies),
+    )  # fmt: skip
+
+
 _THESE_ROWS = re.compile("[这那](?P<n>[两三四五六七八九])(?:个?(?:格|行|种|类|项|条|栏))(?!合|加|总|一共|占)")
 
 
