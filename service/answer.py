@@ -62,6 +62,7 @@ from service.standing import placed_in_whole
 from service.superlative import first_of_all, only_one, record, still
 from service.told import cell_of, ledger, of_told, over_last, tables
 from service.worded import in_its_words
+from service.years import years_in
 
 _log = logging.getLogger(__name__)
 
@@ -403,7 +404,11 @@ def _side_against_side(whole: Case) -> Answer | None:
     if sides is None:
         return None
     desk, told, case = Desk(whole.snapshot), [], whole
-    for question in (sides.first, sides.second):
+    before = whole.request.context
+    compared = before is not None and len(before.years) == 2 and before.operation not in ("sum", "list")
+    dated = any(years_in(question, ())[0] or years_in(question, ())[1] or "年" in question for question in (sides.first, sides.second))
+    newest = f"{max(before.years)}年" if before is not None and compared and not dated else ""  # after one body's two years: of the later
+    for question in (f"{newest}{sides.first}", f"{newest}{sides.second}"):
         case, result = _taken(replace(whole.request, question=question), desk, whole.settings, whole.encoder)
         if result.status != "answered" or settle(case, result) is not result:
             return None
@@ -416,7 +421,6 @@ def _side_against_side(whole: Case) -> Answer | None:
     given = _finish(case, joined)
     whole_by_itself = whole.query.mention.agencies or whole.query.group or whole.request.context is None
     kept: dict[str, Any] = {"frame": whole.request.question if whole_by_itself else ""}
-    before = whole.request.context
     if before is not None and {*case.agencies, *other.agencies} <= {*before.order}:
         kept |= {"order": list(before.order), "ranks": list(before.ranks)}  # 最多的那家, of all that were told before
     return replace(given, context={**(given.context or {}), **kept})

@@ -139,6 +139,12 @@ def as_named(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, group=None, mention=own, operation=operation, top=1, placed=True, follows=True, residue=())
 
 
+# 最多的那家先拿掉，余下三家加起来几件
+_TAKEN_AWAY = re.compile(
+    "(?:(?P<top>第一|头名|榜首|冠军|最[多高]的?)|(?P<last>垫底的?|末位|最[少低]的?))(?:那|这)?一?[家个](?:先|给|就|都)?(?:拿掉|去掉|剔除|刨掉|撇开|抛开|不算|排除|扣掉|除外)"
+)
+
+
 def by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     """它跟头名差多少, 第一名和第二名差几件, 排第二的那家予以公开多少: bodies by their place in the last ranking."""
     context = spoken.context
@@ -157,6 +163,7 @@ def by_order(query: Query, spoken: Spoken) -> Query | Open | None:
     if context.operation != "rank" and spoken.context.pool and re.search("头一[个家]", query.text):
         order = spoken.pool  # the one named first, where they were not ranked
     out = re.search(rf"(?:{OUT})(?:排)?(?:(?P<top>第一|头名|榜首|冠军|最[多高]的)|(?P<last>最后|末位|垫底|最[少低]的))", query.text)
+    out = out or _TAKEN_AWAY.search(query.text)
     if out and "" not in context.order and len(order) > 2 and not spoken.group:  # 除了排第一的这家以外，另外三家
         rest = order[1:] if bool(out["top"]) != (context.least and not context.top) else order[:-1]
         operation = "sum" if re.search("加|合|总|共", query.text) else "list" if query.operation in ("rank", "find") else query.operation

@@ -329,7 +329,9 @@ _FIRST_ROWS = re.compile("(?:排|数)?前(?P<n>[两三四五])(?:位|名|种|条
 def rows_ranked(query: Query, context: Context, held: Directory) -> Found:
     """最多的一种和最少的一种差几件, 最少的那条是哪条, 前三种占八种总数的几成, after the rows that one result is divided into were told."""
     ranked = any(p.search(query.text) for p in (_ENDS_OF_ROWS, _END_OF_ROWS, _FIRST_ROWS))
-    told = context.metrics[0] if len(context.metrics) == 1 else ""
+    several = {m.rpartition(".")[0] for m in context.metrics}
+    siblings = len(context.metrics) > 1 and len(several) == 1 and re.search("理由|情形|原因", query.text)  # of all of them, after two
+    told = context.metrics[0] if len(context.metrics) == 1 or siblings else ""
     parent = told if told in metrics() and metrics()[told].parts else told.rpartition(".")[0]
     divided = parent.startswith("outcome.") and parent in metrics() and len(metrics()[parent].parts) > 1
     one = len({*context.agencies}) == 1 and len(context.years) == 1
