@@ -297,7 +297,7 @@ def _in_force(case: Case) -> Answer | None:
         f"废止 {show_number(repealed)} 件，应为 {show_number(expected.value or 0)} 件（计算所得：{expected.formula}）；{last.year}年填的现行有效是 "
         f"{show_number(now)} 件，两个数{'一致' if same else '不一致'}。"
     )
-    return Answer("answered", text, (*figures, expected))
+    return Answer("answered", text, (figures[3], *figures[:3], expected))
 
 
 def _years_of_stock(case: Case, row: str, stated: Sequence[float]) -> list[int]:

@@ -92,7 +92,10 @@ def numbers(case: Case, told: Told) -> Iterator[Doubt]:
             continue  # 前三家, where two share the third place
         if re.match(r"[个项样条]", after) and len(set(told.picked_by)) == value:
             continue  # 三样都占的: as many conditions
-        fits = told.counts(added=added) if before.endswith(("这", "那")) else rows  # 这两条: those told, and not what the form has
+        pointed = before.endswith(("这", "那"))
+        if pointed and re.match("[件份宗起]|小?[类种项行条格列](?:里|中|当中|之中)", after):
+            continue  # 那四件申请里, 那三行里最末一行: what is spoken of, and no claim
+        fits = told.counts(added=added) if pointed else rows  # 这两条: those told, and not what the form has
         if re.match(r"小?[类种项样行列格条]", after) and int(value) in fits:
             continue  # 三小类里不掌握的几件, 八条总共几件: how the form is made, not how many are asked for
         misfit = after.startswith("家") and told.many and not _bodies_fit(query, told, int(value))

@@ -154,7 +154,7 @@ def asked(query: Query, told: Told) -> Iterator[Doubt]:
     yield from _own_clause(text, told)
     total = re.search("(?:总共|一共|合计|总计)(?:有|是)?(?:几|多少)[件起宗](?=[,，;；?？])", text)
     of_courts = bool(told.metrics) and all(m.startswith(("review.", "litigation.")) and not m.endswith(".total") for m in told.metrics - {*COMPUTED})
-    if total and of_courts and not told.metrics & {"litigation.total"} and text[total.end() :].strip("?？,， "):
+    if total and of_courts and not told.metrics & {"litigation.total"} and re.search("多少|几|[吗么没]", text[total.end() :]):
         yield Doubt("fewer", total.group())  # 总共几件？有判纠正的没: both
     unsaid = re.search("报告没有写“([^”]+)”的数", told.text)  # said to be without a number
     without = unsaid[1].count("、") + 1 if unsaid else 0
