@@ -20,6 +20,7 @@ from index.store import Index, Snapshot
 from service import compose, safety
 from service.accounting import doubts, settle
 from service.across import across_step
+from service.against import against_it, rest_against_first, turned_about
 from service.agencies import find_agencies
 from service.case import Case, Request
 from service.cells import ambiguous, annual, asked_for, figures_step, how_handled, overview, prefers_narrative, wanted_metrics, whole_table
@@ -38,10 +39,11 @@ from service.evidence import Desk
 from service.formula import formula_step
 from service.lexicon import find_terms
 from service.many import many_step
+from service.named import named_as_before, named_by_level
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.operation import both_ends
-from service.own import named_as_before, named_by_level, named_for
+from service.own import named_for
 from service.picking import picking_step
 from service.query import LEAST_OF_ALL, MOST_OF_ALL, Query
 from service.question import understand
@@ -51,7 +53,7 @@ from service.reckoning.answer import Worked, reckoned
 from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
-from service.reframe import against_it, also_so, reframed, rest_against_first, turned_about
+from service.reframe import also_so, reframed
 from service.retold import claim_of_story
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step

@@ -9,11 +9,11 @@ import pytest
 from corpus.forms import metrics
 from index.store import Index
 from service import affirmed
+from service.against import rest_against_first, turned_about
 from service.context import Context
 from service.directory import directory
-from service.own import named_as_before, named_by_level
+from service.named import named_as_before, named_by_level
 from service.question import understand
-from service.reframe import rest_against_first, turned_about
 from service.rewrites import in_the_words_of_the_forms
 from service.safety import asks_for_numbers
 from tests.conftest import Asker, HashEncoder
