@@ -256,7 +256,7 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
 
 def _wholes(text: str, told: Told) -> Iterator[Doubt]:
     """What a share is of: of the body's own figure, of what several bodies have, or of the row that is named."""
-    labels = [f.label for f in told.figures if f.metric == "share"]
+    labels = [f.label for f in told.figures if f.metric == "share" or (f.unit == "%" and "占" in f.label)]  # a rate is a share by its name
     if not labels:
         return
     of_all = [label for label in labels if label.endswith(("占合计", "占各项之和"))]

@@ -346,6 +346,20 @@ def rows_ranked(query: Query, context: Context, held: Directory) -> Found:
     )  # fmt: skip
 
 
+def total_column(query: Query, context: Context, held: Directory) -> Found:
+    """2023年总计多少，涨了百分之几, after what companies make up of it: the column of that name, and no share."""
+    plain = query.results == ("total",) and not (query.has_topic or query.applicants or query.rows or query.blocks or query.channels)
+    told = len(context.metrics) == 1 and context.metrics[0].startswith(("requests.", "outcome.")) and context.applicants
+    if not plain or not told or not re.search("总计(?:是|有|为)?(?:多少|几)", query.text) or "占" in query.text:
+        return None
+    moved = query.growth or query.operation == "compare"
+    years = tuple(sorted({*query.years, *context.years})) if moved and query.years else query.years or (() if query.relative else context.years)
+    return replace(
+        query, metrics=context.metrics, results=(), applicants=("total",), operation="compare" if moved else "value", years=years, weak=(),
+        subject=None, residue=(), asks_number=True, mention=query.mention if query.mention.agencies else Mention(context.agencies), follows=True,
+    )  # fmt: skip
+
+
 def both_rows(query: Query, context: Context, held: Directory) -> Found:
     """这两条合起来占不予公开总数百分之多少, after one reason and then another were told: of the two."""
     told = tuple(dict.fromkeys((*context.earlier_metrics[-1:], *context.metrics)))
