@@ -394,7 +394,7 @@ def these_rows(query: Query, context: Context, held: Directory) -> Found:
         results = tuple(m.rpartition(".")[2] for m in told)
         return replace(query, results=results, operation="list", joined=True, years=years, premise=None, residue=(), follows=True), context
     mixed = len({m.partition(".")[0] for m in told}) > 1 and len(told) == stated_number(match["n"])
-    if mixed and not (query.has_topic or query.applicants):  # 2023年这三项呢, after rows of several tables
+    if mixed and not (query.has_topic or query.applicants or query.mention.agencies):  # 2023年这三项呢, after rows of several tables
         return replace(query, metrics=told, operation="list", joined=True, years=years, premise=None, residue=(), weak=(), follows=True), context
     parent = told[0].rpartition(".")[0] if len(told) == 1 else ""
     whole = parent.startswith("outcome.") and parent in metrics() and len(metrics()[parent].parts) == stated_number(match["n"])
