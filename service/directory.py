@@ -148,8 +148,12 @@ class Directory:
             unsaid = (b for b in self.bodies.values() if not b.place.province and (b.place.city or b.place.county))
             self._inside["province", self._lone_province].extend(unsaid)
         # What a name begins with: almost no place in a question begins one.
-        self._starts = frozenset(form[:2] for form in (*self.places, *self._bare, *self.names))
-        self._longest = max((len(f) for f in (*self.places, *self._bare, *self.names)), default=0)
+        self._whole = frozenset((*self.places, *self._bare, *self.names, *self.bodies))
+        # How long the names are that begin with two signs: no other stretch of a text can be one of them.
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        for form in self._whole:
+            self._sizes[form[:2]] = (*self._sizes.get(form[:2], ()), len(form), len(form) + 1)  # 涪陵的龙潭
+        self._sizes = {start: tuple(sorted(set(sizes), reverse=True)) for start, sizes in self._sizes.items()}
         self.stems: dict[str, tuple[str, ...]] = {}
         for body in self.bodies.values():
             if body.kind in ("street", "town") and len(stem := _UNIT.sub("", body.place.township)) == 2:
@@ -257,9 +261,10 @@ class Directory:
     def match(self, text: str, start: int) -> Match | None:
         """The longest name of a body or place that begins at ``start``; of equal ones that of the lower rank."""
         best: Match | None = None
-        if text[start : start + 2] not in self._starts:
-            return None
-        for end in range(min(len(text), start + self._longest), start + 1, -1):
+        for size in self._sizes.get(text[start : start + 2], ()):
+            end = start + size
+            if end > len(text) or not (text[start:end] in self._whole or "的" in text[start + 2 : end - 2]):
+                continue
             for found in self._ending(text, start, end):
                 if best is None or (found.end, -found.rank) > (best.end, -best.rank):
                     best = found
