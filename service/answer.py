@@ -154,6 +154,7 @@ def _still_among(context: dict[str, Any] | None, before: Context) -> dict[str, A
 
 
 def _answered(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer:
+    """The answer to a question whose names are written out: one way of reading it after another, until one answers without a doubt."""
     request = _those_at_zero(_in_that_year(request, snapshot, settings, encoder), snapshot)
     if (claimed := _asked_of_all(request, snapshot, settings, encoder)) is not None:
         return claimed
