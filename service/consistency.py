@@ -116,6 +116,7 @@ def consistency(case: Case) -> Answer | None:
         again
         and before
         and query.years in ((), before.years)
+        and not query.mention.spans
         and len(last) == 2
         and {c[2] for c in last} == carried
         and abs(int(last[0][1]) - int(last[1][1])) == 1

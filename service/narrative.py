@@ -822,7 +822,7 @@ def _told_by(case: Case, found: Found | None, least: float, need: Sequence[str] 
         )
     if query.operation == "where":
         section = next(c.section for c in desk.citations if c.n == outs[0].citation)
-        return Answer("answered", f"写在报告的“{section}”部分：“{cut(quoted, 220)}”", passages=tuple(outs))
+        return Answer("answered", f"写在{report.agency}{report.year}年报告的“{section}”部分：“{cut(quoted, 220)}”", passages=tuple(outs))
     if (done := remedied(case, report, best[0].passage, words)) is not None:
         return done
     # Nearest in meaning, and perhaps no answer: said as no more than that.

@@ -11,9 +11,29 @@ from service.directory import Directory
 
 def places_in_order(question: str, held: Directory, segmenter: Segmenter) -> str:
     """``question`` with its places where a body's name has them."""
+    question = _KIND_OF_PLACES.sub(lambda m: found if (found := _kind_at_places(m, held)) != m["rest"] else m.group(), question)
     question = _FIELDS_OF_PLACE.sub(lambda m: _place_in_front(m, held), question)
     question = _places_apart(_place_behind(question, held, segmenter), held)
     return _WHOLE_OF.sub(lambda m: _place_whole(m, held), question)
+
+
+# 两个市的政府办公室比一比，云溪和碧原谁多: what they are, and then the places that they are of
+_KIND_OF_PLACES = re.compile(
+    r"^(?:[两三四五六]个(?:市|县|区|地方)|[两三四五六]市)的?(?P<kind>政府办公室|政府办|[\u4e00-\u9fff]{2,5}局)(?:比一比|比比|对比(?:一下)?|相比)?[,，](?P<rest>.+)$"
+)
+_TWO_PLACES = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,3})(?P<joint>[和跟与、])(?P<other>[\u4e00-\u9fff]{2,3}?)(?=谁|哪|各|分别|的|两)")
+
+
+def _kind_at_places(match: re.Match[str], held: Directory) -> str:
+    kind = match["kind"]
+
+    def named(pair: re.Match[str]) -> str:
+        ones = [next((pair["one"][at:] for at in range(2) if pair["one"][at:] in held.places), ""), pair["other"]]
+        if not all(place in held.places for place in ones):
+            return pair.group()
+        return f"{pair['one'].removesuffix(ones[0])}{ones[0]}{kind}{pair['joint']}{ones[1]}{kind}"
+
+    return _TWO_PLACES.sub(named, match["rest"], count=1)
 
 
 # 公安、市监、城管，云溪市这三个部门: the fields, and then the place that they are of

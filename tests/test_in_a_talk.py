@@ -135,6 +135,16 @@ def test_whether_it_is_the_other_way_round_is_judged(asker: Asker) -> None:
     assert turned_about("24年反过来了没", None, directory(())) is None
 
 
+def test_what_the_bodies_are_may_stand_before_their_places(asker: Asker) -> None:
+    given = asker("两个市的政府办公室比一比，2024年云溪和碧原谁新收的申请多")
+    assert {f.agency for f in given.figures if f.metric == RECEIVED} == {"云溪市人民政府办公室", "碧原市人民政府办公室"}
+
+
+def test_a_check_of_another_body_is_of_that_body(asker: Asker) -> None:
+    first = "核对一下：云溪自规局2023年结转下年度的件数，和它2024年报的上年结转，两个数对得上吗"
+    assert {f.agency for f in talk(asker, first, "碧原市政府办的也核一下").figures} == {"碧原市人民政府办公室"}
+
+
 def test_fields_are_listed_for_departments(asker: Asker) -> None:
     given = asker("公安、市监、城管、教育、卫健，云溪市这五个部门24年的行政复议谁最多")
     assert {f.agency for f in given.figures} == {
@@ -164,6 +174,11 @@ def test_whoever_writes_so_too_is_told_without_the_one_spoken_of(asker: Asker) -
 def test_years_are_walked_back_as_people_say_it(asker: Asker, turns: tuple[str, ...], year: int) -> None:
     given = talk(asker, "云溪市公安局2024年新收几件", *turns)
     assert {f.year for f in given.figures} == {year}
+
+
+def test_this_year_is_the_one_that_the_coverage_told(asker: Asker) -> None:
+    given = talk(asker, "你们这里最早有沙河街道办哪一年的报告", "就看这一年的，新收几件")
+    assert {(f.agency, f.year) for f in given.figures} == {("望川区沙河街道办事处", 2021)}
 
 
 def test_that_year_of_two_bodies_is_the_one_told_last(asker: Asker) -> None:
@@ -243,7 +258,17 @@ def test_both_asks_of_one_question_are_answered(asker: Asker) -> None:
     assert truth("松岚县教育局", 2023, RECEIVED) in [f.value for f in school.figures if f.applicant == "total"]
 
 
+def test_how_reviews_ended_is_asked_by_a_word(asker: Asker) -> None:
+    given = talk(asker, "云岭省人民政府2023年有多少件行政复议", "结果呢")
+    assert {f.metric for f in given.figures} >= {f"review.{end}" for end in ("upheld", "corrected", "other", "pending")}
+
+
 # ------------------------------------------------------------------------------------------------ what is written
+
+
+def test_the_sentence_told_last_is_told_again(asker: Asker) -> None:
+    given = talk(asker, "碧原市城管局2024年有没有聘退休教师当监督员", "把那句原文给我")
+    assert "聘请退休教师担任公开义务监督员" in " ".join(p.text for p in given.passages)
 
 
 @pytest.mark.parametrize(

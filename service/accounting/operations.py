@@ -211,6 +211,7 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         and not _adds(told)
         and not told.incomparable
         and not told.metrics & {"count", "times"}
+        and not (told.metrics & {"difference", "growth"} and re.search("总共[^,，]{0,3}[涨增升降减跌变]", text))  # 22年到24年总共涨了多少
     ):
         yield Doubt("sum", m.group())
     if (

@@ -532,6 +532,10 @@ def it(query: Query, spoken: Spoken) -> Query | Open | None:
     if group and spoken.bodies and _part_of_the_first(query, spoken):
         return replace(query, group=None, mention=Mention(spoken.bodies[:1]), operation=of_one(query), follows=True)
     every = spoken.pool or spoken.bodies
+    same = re.search("(?:也|还|仍|依然)是(?P<who>[\u4e00-\u9fff]{2,8}?)(?:更|最)?[多少高低](?:吗|么)", query.text)
+    who = tuple(a for a in every if same["who"] in a) if same else ()
+    if len(who) == 1 and len(every) > 1 and not (group or query.has_topic):
+        return replace(of_each(query, every), ranked=who, operation="rank")  # 2023年也是碧原多吗
     if again and len(every) > 1 and set(mention.agencies) <= set(every):  # 2023年也是青禾排第一吗
         return replace(of_each(query, every), ranked=mention.agencies)
     named = mention.agencies or mention.unknown or state_in(query.text)  # 填斜杠的那家是谁: none that was told

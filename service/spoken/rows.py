@@ -346,6 +346,21 @@ def rows_ranked(query: Query, context: Context, held: Directory) -> Found:
     )  # fmt: skip
 
 
+_HOW_IT_ENDED = re.compile("(?:那)?(?:最后|最终|后来|处理|复议|审理|法院判?)?的?(?:结果|结局)(?:呢|怎么样|怎样|如何|是?什么|是?啥|咋样)?[?？]?")
+
+
+def results_of_it(query: Query, context: Context, held: Directory) -> Found:
+    """结果呢, after how many reviews or suits there were: how they ended."""
+    blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics))
+    told = blocks and {*blocks} <= {"review", *WAYS_TO_COURT} and all(m.endswith(".total") for m in context.metrics)
+    if not told or not _HOW_IT_ENDED.fullmatch(query.text):
+        return None
+    return replace(
+        query, blocks=blocks, results=(), metrics=(), operation="list", weak=(), subject=None, residue=(), years=query.years or context.years,
+        mention=Mention(context.agencies), asks_number=True, follows=True,
+    )  # fmt: skip
+
+
 def total_column(query: Query, context: Context, held: Directory) -> Found:
     """2023年总计多少，涨了百分之几, after what companies make up of it: the column of that name, and no share."""
     plain = query.results == ("total",) and not (query.has_topic or query.applicants or query.rows or query.blocks or query.channels)

@@ -48,13 +48,14 @@ def text_or_table(query: Query, context: Context, held: Directory) -> Found:
 
 
 _WHAT_ABOUT = re.compile(
-    r"(?:人|他们|大家|人家)(?:主要|一般|到底)?都?(?:想)?(?:要|问|打听|知道)(?:些|的是)?(?:啥|什么)(?:呀|啊|呢)?[?？]?$|(?:打听|询问|咨询|问|要|申请|关心|想(?:要|知道|了解)|涉及|关于)(?:的|到)?(?:是|都是|些|主要)*(?:啥|什么|哪些|哪方面|哪一?类)(?:子|样)?(?:的)?(?:事|内容|方面|东西|信息|材料|资料|问题|领域)"
+    r"主要(?:都)?是?(?:问|要|打听|咨询)(?:些)?(?:的)?(?:啥|什么)|(?:人|他们|大家|人家)(?:主要|一般|到底)?都?(?:想)?(?:要|问|打听|知道)(?:些|的是)?(?:啥|什么)(?:呀|啊|呢)?[?？]?$|(?:打听|询问|咨询|问|要|申请|关心|想(?:要|知道|了解)|涉及|关于)(?:的|到)?(?:是|都是|些|主要)*(?:啥|什么|哪些|哪方面|哪一?类)(?:子|样)?(?:的)?(?:事|内容|方面|东西|信息|材料|资料|问题|领域)"
 )
 
 
 def what_they_are_about(query: Query, context: Context, held: Directory) -> Found:
     """都是打听啥事的, after the number of requests was told: what the report says that they were about."""
     requests = any(m.startswith(("requests.", "outcome.")) for m in context.metrics) or context.subject == "requests.received"
+    requests = requests or (context.operation == "find" and bool(re.search("申请[^,，]{0,8}(?:内容|方面|领域|哪些)|哪(?:些|几)?方面", context.matter)))
     if not requests or query.has_cells or query.subject or query.channels or query.applicants or not _WHAT_ABOUT.search(query.text):
         return None
     return replace(
@@ -63,8 +64,14 @@ def what_they_are_about(query: Query, context: Context, held: Directory) -> Foun
     )  # fmt: skip
 
 
+_THE_SENTENCE = re.compile("(?:把)?[这那](?:一)?(?:句|段)(?:话)?的?(?:原文|原话|原句)?(?:给|抄|贴|念|发)|^(?:把)?(?:原文|原话|原句)(?:给|抄|贴|念|发)")
+
+
 def same_matter(query: Query, context: Context, held: Directory) -> Found:
-    """2021年的报告里还提这件事吗: what was looked for, in another report."""
+    """2021年的报告里还提这件事吗: what was looked for, in another report; 把那句原文给我: once more."""
+    written = context.operation in ("find", "exists", "where") and context.matter and not context.metrics and context.section is None
+    if written and _THE_SENTENCE.search(query.text) and not (query.has_topic or query.years or query.relative or query.residue):
+        return replace(query, matter=context.matter, operation="find", years=context.years, asks_number=False, subject=None, follows=True)
     again = re.search(
         r"(?:提|写|说|讲|有)(?:没提|没写|到|过|了)?(?:这|那)(?:件|个|桩|种|类|条|项)?(?:事|话|句|做法|问题|内容|情况|活动)?"
         r"|(?:年报|报告|报)(?:里|中|上)(?:面|头)?(?:有没有|有吗|写没写|提没提|有哪[几些](?:家|个?单位)|有谁)[呢啊呀]?[?？]?$"

@@ -318,7 +318,7 @@ def _moved_year(query: Query, context: Context) -> Query:
         context.focus
         and not query.years
         and not query.relative
-        and re.search("(?:^|[,，])(?:那|就)?[这那]一?年(?!里|间|度|份)", query.text)
+        and re.search("(?:^|[,，])(?:那|就)?(?:只?[看说问要])?[这那]一?年(?!里|间|度|份)", query.text)
     ):
         return replace(query, years=(context.focus,), relative=None)  # 这一年走网站的占多少
     if context.focus and query.relative in ("那年", "那一年") and query.operation != "rank":
