@@ -303,6 +303,9 @@ def conditions(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("condition", said["what"])  # 承认更新不及时的单位里谁收得最多: who writes so was not looked for
     if "count" not in told.metrics:
         return
+    about = re.search("涉及(?P<what>[\u4e00-\u9fff]{2,10})", query.text)
+    if about and about["what"][:2] not in told.text and not any(h.kind in ("metric", "row", "block") for h in find_terms(about["what"])):
+        yield Doubt("condition", about.group())  # 谁家收到的申请主要涉及教师招聘: what they were about, and not how many came
     rest = re.sub(r"\s+|[（(][^()（）]*[)）]|(?:大于|超过)(?:零|0)", "", mask(query.text, query.group.spans if query.group else ()))
     for words in sorted(told.picked_by, key=len, reverse=True):
         rest = re.sub(re.escape(words) + "[件条次个人家份场万元%]{0,2}(?:及?以[上下])?", "。", rest)
