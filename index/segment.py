@@ -161,6 +161,8 @@ class Segmenter:
             self._prepare()
         known = _place_names()
         found: list[tuple[str, int]] = []
+        if not any(text[at : at + n] in known for at in range(len(text)) for n in (2, 3, 4, 5)):
+            return found  # most texts name none, and need not be cut into words to know it
         for _, start, _ in self._tokenizer.tokenize(text):
             word = next((text[start : start + n] for n in (5, 4, 3, 2) if text[start : start + n] in known), None)
             if word:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.model import Span
 from corpus.textual import sentences, squash, tidy, without_number
@@ -16,6 +16,7 @@ from service.directory import directory
 from service.narrative import owned_up
 from service.query import Query
 from service.relevance import PLAIN, nearest_of, relevance, share_held, telling
+from service.replacing import replace
 
 _MOST_SAID = 3  # different sentences that an answer quotes
 _SHARED = 0.34  # part of the telling words that a sentence must hold to be about the question

@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.identity.places import Place, is_division
 from corpus.textual import chinese_number
 from index.segment import Segmenter
 from service.directory import LEVEL_OF, Body, Directory, Match
 from service.lexicon import mask
+from service.replacing import replace
 from service.shortened import by_its_work, written_out
 
 # What an unknown body's name ends with; each beside words that only look like one.

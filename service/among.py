@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from corpus.identity.places import Place
 from corpus.textual import stated_number
@@ -15,6 +14,7 @@ from service.directory import LEVEL_OF, Directory
 from service.group import Group, find_group, members
 from service.lexicon import mask
 from service.query import Query
+from service.replacing import replace
 
 Understand = Callable[[str, Directory, Segmenter], Query]
 

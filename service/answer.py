@@ -10,7 +10,6 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable, Set
-from dataclasses import replace
 from typing import Any
 
 from corpus.forms import metrics
@@ -54,6 +53,7 @@ from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
 from service.reframe import also_so, reframed
+from service.replacing import replace
 from service.retold import claim_of_story
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
 from service.several import of_several_bodies, several_step
@@ -124,7 +124,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     held = directory(snapshot.reports)
     before = request.context.of_held(held.bodies) if request.context is not None else None
     request = replace(request, agency=held.in_full(request.agency), context=before)
-    settings = replace(settings, agency=held.in_full(settings.agency))
+    if settings.agency:
+        settings = replace(settings, agency=held.in_full(settings.agency))
     ours = named_for(request.question, request.agency or settings.agency, held)
     ours = named_as_before(named_by_level(ours, request.context, held), request.context, held)
     ours = claim_of_story(ours, held, snapshot.segmenter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from index.embed import Encoder
@@ -12,6 +12,7 @@ from service.context import Context
 from service.contract import Caution
 from service.evidence import Desk
 from service.query import Query
+from service.replacing import replace
 
 
 @dataclass(frozen=True, slots=True)

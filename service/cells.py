@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, concepts, forms, metrics, subjects
 from corpus.textual import show_number, stated_number, tidy
@@ -25,6 +24,7 @@ from service.paraphrase import paraphraser
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, WHOLES, Query
 from service.relevance import telling
 from service.remainder import WAYS_TO_COURT
+from service.replacing import replace
 
 
 def annual(case: Case) -> Answer | None:
@@ -401,6 +401,8 @@ def columns_of(query: Query, metric: str) -> list[str | None]:
 
 def _value(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     query, desk = case.query, case.desk
+    if len(wanted) > 1:
+        desk.load([report], wanted)
     values = [desk.value(report, metric, column) for metric in wanted for column in columns_of(query, metric)]
     if query.applicants and any(not metrics()[m].by_applicant for m in wanted):
         case.noted.append(Caution("no_applicants", "这一项在表中不按申请人分列，给出的是全部。"))

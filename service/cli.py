@@ -16,7 +16,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -34,6 +33,7 @@ from service.answer import QuestionError, answer, warm_up
 from service.config import Settings, SettingsError
 from service.context import Context, ContextError
 from service.contract import Answer
+from service.replacing import replace
 
 if TYPE_CHECKING:  # what reading takes is imported by the commands that read, so that a server starts without
     from corpus.batch import Outcome

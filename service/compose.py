@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from corpus.forms import applicants, metrics, unit_classes
@@ -18,6 +17,7 @@ from service.contract import Answer, Chart, FigureOut, Operand
 from service.evidence import Desk, Value, channel_label, label_of
 from service.operation import CLAIMED
 from service.query import Query
+from service.replacing import replace
 
 GREETING = "您好。这里回答各机关政府信息公开工作年度报告里的内容，例如某一年收到多少件公开申请、有没有被提起行政诉讼、存在哪些问题。"
 OUT_OF_SCOPE = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from corpus.forms import LEGAL_PERSONS, channels, subjects
+from corpus.forms import LEGAL_PERSONS, subjects
 from corpus.forms import metrics as all_metrics
-from corpus.narrative import cue_pattern
+from service.cues import channels_of, subjects_of
 from service.lexicon import TermHit, find_terms, verb_alone
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
+from service.replacing import replace
 
 _MONEY = re.compile(
     r"多少块?钱|多少块|多少(?:信息)?(?:处理|手续)?费|[的了]钱(?=加|合|一共|总|共|$)|金额|多少元|几元|(?:几|多少)万[元块]|几块|费用|花了|花费|款额|总额|罚款(?:了)?多少(?![次件起家人])|(?:金|款)是多少"
@@ -728,8 +728,8 @@ _NOT_ONLY = re.compile(r"不(?:光|只|仅|止|单)(?:是|看|要|算)?$")
 def narrative_in(query: Query, text: str) -> Query:
     """Subject and channels, by the same cues that the reports' sentences were read with."""
     found = [
-        c.id for c in channels()
-        if any(not _NOT_ONLY.search(text[: m.start()]) for m in cue_pattern(c.cues + c.terms).finditer(text))
+        c.id for c, cues in channels_of(text)
+        if any(not _NOT_ONLY.search(text[: m.start()]) for m in cues.finditer(text))
     ]  # fmt: skip
     applying = (REQUEST_CHANNELS - {"online"}) & set(found) or re.search(r"申请|递|提交|提的", text)
     if (
@@ -745,8 +745,8 @@ def narrative_in(query: Query, text: str) -> Query:
     best: str | None = None
     if found and re.search(r"关注(?!度)|粉丝|订阅", text):
         best = next((s.id for s in subjects() if s.id == "followers"), None)
-    for subject in () if best else subjects():
-        if cue_pattern(subject.cues + subject.terms).search(text):
+    for subject, cues in () if best else subjects_of(text):
+        if cues.search(text):
             best = subject.id
             break
     if best == "published" and not found and query.unit != "info" and not _PUBLISHES.search(re.sub("(?:政府)?信息公开|政务公开", "", text)):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.textual import chinese_number, stated_number
 from service.movement import FALLS, RISES
+from service.replacing import replace
 
 
 @dataclass(frozen=True, slots=True)

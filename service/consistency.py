@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, applicants, metrics, subjects
 from corpus.model import Span
@@ -20,6 +19,7 @@ from service.directory import directory
 from service.evidence import Value, full_label
 from service.lexicon import find_terms
 from service.query import Query
+from service.replacing import replace
 from service.spoken.cells import BETWEEN
 
 _AUDIT = re.compile(

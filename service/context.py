@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from corpus.forms import applicants, metrics
 from service.query import OPERATIONS
 from service.reckoning.tables import CELLS_HELD, TABLES_HELD, WORKED, Cell, Table, is_label, is_place
+from service.replacing import replace
 
 VERSION = 1
 LEDGER_HOLDS = 8  # cells: a full one may have lost some of the last answer's

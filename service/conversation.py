@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, metrics
 from service.agencies import Mention
@@ -36,6 +35,7 @@ from service.lexicon import find_terms
 from service.operation import MENTIONED, OF_TEXT, asks_share
 from service.query import Query
 from service.remainder import asks_closed, closed_of, is_part, parts_of
+from service.replacing import replace
 from service.spoken.base import each
 from service.spoken.bodies import same_bodies
 from service.spoken.cells import (

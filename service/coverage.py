@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.model import Span
 from index.store import StoredReport
@@ -15,6 +14,7 @@ from service.check import body_count
 from service.contract import Answer, Choice, FigureOut
 from service.directory import Body, Directory, directory
 from service.group import Group, members
+from service.replacing import replace
 from service.scope import choose_group, not_held, years_missing
 
 _MISSING = re.compile(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.forms import LEGAL_PERSONS, channels, metrics, subjects
-from corpus.narrative import cue_pattern
+from corpus.forms import LEGAL_PERSONS, metrics
+from service.cues import channels_of, subjects_of
 from service.directory import Directory
 from service.lexicon import TermHit, find_terms
 from service.rewrites import in_the_words_of_the_forms
@@ -87,10 +87,10 @@ def _apart(out: list[TermHit], named: list[TermHit]) -> bool:
 
 def _in_text_alone(words: str, named: list[TermHit]) -> bool:
     """Whether the words name what only the text counts, where the rest names a row of the form: 信息处理费不算."""
-    return any(cue_pattern(s.cues + s.terms).search(words) for s in subjects()) and any(h.kind in _CELLS for h in named)
+    return any(cues.search(words) for _, cues in subjects_of(words)) and any(h.kind in _CELLS for h in named)
 
 
 def _other_channels(words: str, rest: str) -> bool:
     """Whether the words name channels of which the rest names others: 网上提交的不算，信函和当面的一共几件."""
-    out, named = ({c.id for c in channels() if cue_pattern(c.cues + c.terms).search(text)} for text in (words, rest))
+    out, named = ({c.id for c, cues in channels_of(text) if cues.search(text)} for text in (words, rest))
     return bool(out) and bool(named) and not out & named

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -21,6 +21,7 @@ from corpus.identity.lineage import abbreviations, lineage, successors
 from corpus.identity.places import Place, read_place, shortened
 from index.store import StoredReport
 from service.normalise import spoken
+from service.replacing import replace
 
 LEVELS = ("province", "city", "county", "township", "")
 LEVEL_OF = {"省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county", "旗": "county"}
@@ -154,6 +155,7 @@ class Directory:
         for form in self._whole:
             self._sizes[form[:2]] = (*self._sizes.get(form[:2], ()), len(form), len(form) + 1)  # 涪陵的龙潭
         self._sizes = {start: tuple(sorted(set(sizes), reverse=True)) for start, sizes in self._sizes.items()}
+        self._matched = lru_cache(maxsize=256)(self._match)
         self.stems: dict[str, tuple[str, ...]] = {}
         for body in self.bodies.values():
             if body.kind in ("street", "town") and len(stem := _UNIT.sub("", body.place.township)) == 2:
@@ -260,8 +262,12 @@ class Directory:
 
     def match(self, text: str, start: int) -> Match | None:
         """The longest name of a body or place that begins at ``start``; of equal ones that of the lower rank."""
+        # Most places of a text begin no name, and the others are asked about from several sides.
+        return self._matched(text, start) if text[start : start + 2] in self._sizes else None
+
+    def _match(self, text: str, start: int) -> Match | None:
         best: Match | None = None
-        for size in self._sizes.get(text[start : start + 2], ()):
+        for size in self._sizes[text[start : start + 2]]:
             end = start + size
             if end > len(text) or not (text[start:end] in self._whole or "的" in text[start + 2 : end - 2]):
                 continue

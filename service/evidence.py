@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.forms import LEGAL_PERSONS, Subject, applicants, channels, metrics, subjects, unit_classes
@@ -15,6 +15,7 @@ from corpus.textual import number, sentences, show_number, tidy
 from index.store import Snapshot, StoredPassage, StoredReport
 from service.contract import Citation, FigureOut, Operand, PassageOut
 from service.query import Query
+from service.replacing import replace
 
 _GROUPS = {
     "outcome.refused": "不予公开",
@@ -126,7 +127,9 @@ class Desk:
             if info.id not in names:
                 names.add(info.id)
                 queue += [*info.parts, *info.base]
-        people = _columns(columns)
+        self._fetch(reports, names, _columns(columns))
+
+    def _fetch(self, reports: Sequence[StoredReport], names: Collection[str], people: Sequence[str | None]) -> None:
         cells = frozenset((name, person) for name in names for person in people)
         for report in reports:
             if report.row in self._fetched:
@@ -142,8 +145,15 @@ class Desk:
         if held is not None and (found := held.get(cell)) is not None:
             return found
         if cell not in self._fetched.get(report.row, ()):
-            self.load([report], [metric])
+            self._fetch([report], [metric], _columns(None))  # alone: what it is made of is asked for where it is not printed
         return self._cells[report.row].get(cell)
+
+    def _load_once(self, report: StoredReport, metric: str) -> None:
+        """``load`` of what a metric is made of, unless that was done."""
+        made_of = (*metrics()[metric].parts, *metrics()[metric].base)
+        held = self._fetched.get(report.row, frozenset())
+        if any((part, None) not in held for part in made_of):
+            self.load([report], [metric])
 
     def value(self, report: StoredReport, metric: str, applicant: str | None = None) -> Value:
         """The metric in the report: the printed cell, else the sum that it is defined as."""
@@ -152,6 +162,7 @@ class Desk:
             return Value(report, metric, None, None, "", "", "absent")
         column = (applicant or "total") if info.by_applicant else None
         if info.kind == "rate":
+            self._load_once(report, metric)
             top = self.add(report, [self.value(report, part, column) for part in info.parts])
             base = self.add(report, [self.value(report, part, column) for part in info.base])
             return replace(self.ratio(metric, top, base), applicant=column)
@@ -162,6 +173,7 @@ class Desk:
         if figure is None:
             if not info.parts:
                 return Value(report, metric, column, None, info.unit, "", "absent")
+            self._load_once(report, metric)
             return self._sum(report, metric, column, info.unit, [self.value(report, p, column) for p in info.parts])
         if not figure.sure:
             return Value(report, metric, column, None, figure.unit, figure.printed, "unsure", figure)

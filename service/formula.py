@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.forms import metrics
 from corpus.textual import show_number
@@ -13,6 +12,7 @@ from service.cells import prefers_narrative, wanted_metrics
 from service.concepts import things_in
 from service.contract import Answer
 from service.query import Query
+from service.replacing import replace
 
 MINUS = re.compile(r"再?(?:减[去掉]|扣[掉除去]|[－−]|(?<![增加缩裁/])减(?=[\u4e00-\u9fff])(?![少免轻了几多得幅]))")
 _OPERATOR = re.compile(rf"(?P<minus>{MINUS.pattern})|再?加上?(?!起|在|总|大|强|快)|[＋+]")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.identity.places import Place
 from service.directory import LEVEL_OF, Body, Directory
+from service.replacing import replace
 
 # Kinds of bodies by the noun that a question uses, the longer noun first.
 _NOUNS: tuple[tuple[str, str], ...] = (
@@ -45,6 +46,10 @@ _LEVEL = rf"(?P<level>{_LEVELS})?"
 _LEVEL_OR_UNIT = rf"(?P<level>{_LEVELS}|[省市州盟区县旗](?=局(?!长)))?"  # 各县局
 _EACH = r"[那这][几些](?:个|家)?|各(?:个|家|地|级)?|所有的?|全部的?|全体|每一?(?:个|家)|任何一?个?|哪[一两三四五几]?(?:个|家|些)|哪|什么|几(?:个|家)|多少(?:个|家)?|有(?:没有|无)(?:哪个|哪些|什么)?|(?:下属|下辖|所辖|下面|下边|底下|辖内|辖区内?)的?(?:各|所有|几个|哪些)?"
 _COUNTED = r"(?:(?<!第)[两二三四五六七八九十]|(?<![第\d])\d{1,2})(?:个|家|大|条|座)?"
+_OF_UNITS = re.compile(
+    rf"(?P<each>{_COUNTED}|全[省市州盟区县旗]的?|{_EACH})(?:(?P<units>[省市州盟区县旗]{{1,3}})(?:一?级)?的?|地)?(?=[\u4e00-\u9fff])"
+)
+_EACH_OF = re.compile(rf"(?P<each>{_EACH})(?=[\u4e00-\u9fff])")
 _GROUPS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -110,10 +115,7 @@ def _group_in(text: str, held: Directory) -> Group | None:
         return None
     whole = _WHOLE.search(text)
     unit = whole["unit"] if whole else ""
-    for match in re.finditer(
-        rf"(?P<each>{_COUNTED}|全[省市州盟区县旗]的?|{_EACH})(?:(?P<units>[省市州盟区县旗]{{1,3}})(?:一?级)?的?|地)?(?=[\u4e00-\u9fff])",
-        text,
-    ):
+    for match in _OF_UNITS.finditer(text):
         for at in (match.end(), match.end("each")):
             named = held.match(text, at)
             namesakes = named is not None and named.rank == 1 and len(named.agencies) > 1 and not match["units"]  # 所有城关镇
@@ -138,7 +140,7 @@ def _group_in(text: str, held: Directory) -> Group | None:
             noun = "".join(re.findall("[省市州盟区县旗]", match.group())) + text[named.start : named.end]
             names = _of_units(noun, held)
             return Group("named", noun, _breadth(names, held), unit, True, names, span, (span,))
-    for match in re.finditer(rf"(?P<each>{_EACH})(?=[\u4e00-\u9fff])", text):  # 哪家公安: a field without its 局
+    for match in _EACH_OF.finditer(text):  # 哪家公安: a field without its 局
         for size in (4, 3, 2):
             stem = text[match.end() : match.end() + size]
             names = _alike(stem + "局", held, text) if len(stem) == size and not re.search(r"有没有|有无", match["each"]) else ()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.forms import channels, subjects
-from corpus.narrative import cue_pattern
 from index.segment import STOPWORDS, Segmenter, words_of
+from service.cues import channels_of, subjects_of
 from service.lexicon import TermHit, mask
 from service.operation import DEALT_WITH, DEFINE, EXISTS, LIST, NUMBER, RANK, SHARE, SUM, WHERE, WHY
 
@@ -30,8 +29,8 @@ def residue_of(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> tupl
     for pattern in (SUM, LIST, SHARE, _COUNTED, NUMBER, WHERE, DEFINE, RANK, _REASONED):
         hits = [*hits, *(TermHit("operation", "", m.start(), m.end(), False) for m in pattern.finditer(text))]
     masked = mask(text, [(h.start, h.end) for h in hits if not h.loose])
-    for item in (*channels(), *subjects()):
-        masked = cue_pattern(item.cues + item.terms).sub(lambda m: "\n" * len(m.group()), masked)
+    for _, cues in (*channels_of(masked), *subjects_of(masked)):
+        masked = cues.sub(lambda m: "\n" * len(m.group()), masked)
     if "申请" in text:  # talk around the question restricts nothing: only the clause that asks counts
         at = text.index("申请")
         begin = max(text.rfind(c, 0, at) for c in ",，。;；?？!！:：") + 1

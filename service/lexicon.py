@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from corpus.forms import Concept, applicants, concepts, forms
 from corpus.tables import bare_label
+from service.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ def _gapped() -> tuple[tuple[str, re.Pattern[str], tuple[tuple[Concept, bool], .
         (term.partition("…")[0], re.compile(re.escape(term).replace("…", "[^，。；、？不未没部拒无]{0,8}?")), found)
         for term, found in _terms() if "…" in term
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _gapped_sieve() -> Sieve:
+    return Sieve([pattern for _, pattern, _ in _gapped()])
 
 
 @lru_cache(maxsize=1)
@@ -179,7 +185,8 @@ def _found(text: str) -> tuple[TermHit, ...]:
         if not any(taken[start:end]) and _stands(term, text, start):
             taken[start:end] = [True] * len(term)
             hits += [TermHit(c.kind, c.id, start, end, weak) for c, weak in found]
-    for head, pattern, found in _gapped():
+    for number in _gapped_sieve().among(text):
+        head, pattern, found = _gapped()[number]
         for match in pattern.finditer(text) if head in text else ():
             if head in ("算上", "加上", "含", "连同") and text[: match.start()].endswith("不"):
                 continue  # 不算上年结转的

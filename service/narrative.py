@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.forms import channels, subjects, unit_classes
 from corpus.model import Quantity, Span
@@ -31,6 +31,7 @@ from service.operation import CLAIMED
 from service.parts import perhaps_parts, without_parts
 from service.query import REQUEST_CHANNELS, Query
 from service.relevance import LEAST, MOST_WORDS, NEAR, PLAIN, nearest_of, plainly_about, relevance, share_held, telling
+from service.replacing import replace
 from service.scope import of_reports
 
 _COUNTS = re.compile(r"(?:几|多少)[条件次场篇人个份期]")

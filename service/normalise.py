@@ -42,7 +42,8 @@ def _regional() -> tuple[tuple[str, str], ...]:
 def simplify(text: str) -> str:
     """Usual width, simplified characters, lower case, no control characters; what is said at length in the words of the forms."""
     text = unicodedata.normalize("NFKC", text)
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Zs") else c for c in text)
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Zs") else c for c in text)
     text = re.sub(r"\.{3,}", "…", simplified(text).lower())  # no point of a number
     # 望川区 枫林区 松岚县 这三家: names with nothing but a space between
     text = re.sub(r"(?<=[区县市镇乡局厅])\s+(?=[\u4e00-\u9fff]{1,6}[区县市镇乡局厅](?:\s|[,，]|这|的|[两三四五六七八九]))", "、", text)
@@ -82,18 +83,22 @@ def _comma_or_nothing(space: re.Match[str]) -> str:
     return "," if all(_ASKS.search(clause) for clause in clauses) else ""
 
 
+Beginnings = Mapping[tuple[str, ...], frozenset[int]]
+"""By the first two syllables how many syllables those have that begin so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """Names of what is held.
 
     known     says of a text whether it is right as it stands
     by_sound  what a slip was meant for
-    begins    the first two syllables of these: almost no stretch of a question sounds like the beginning of one
+    begins    the first two syllables of these, and how many syllables those have that begin so: almost no stretch of a question does
     """
 
     known: Callable[[str], bool]
     by_sound: Mapping[tuple[str, ...], str]
-    begins: frozenset[tuple[str, ...]]
+    begins: Beginnings
 
 
 def spoken(names: Iterable[str], known: Callable[[str], bool]) -> Spoken:
@@ -108,8 +113,11 @@ def spoken(names: Iterable[str], known: Callable[[str], bool]) -> Spoken:
     return Spoken(known, by_sound, _beginnings(by_sound))
 
 
-def _beginnings(by_sound: Iterable[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
-    return frozenset(key[:2] for key in by_sound)
+def _beginnings(by_sound: Iterable[tuple[str, ...]]) -> Beginnings:
+    found: dict[tuple[str, ...], set[int]] = {}
+    for key in by_sound:
+        found.setdefault(key[:2], set()).add(len(key))
+    return {begin: frozenset(sizes) for begin, sizes in found.items()}
 
 
 def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) -> Normalised:
@@ -124,9 +132,10 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
     text, spelt = _from_pinyin(text, lambda heard: own.get(heard) or sounds.get(heard))
     corrections += spelt
     heard, starts = _heard(text, names)
+    lengths = frozenset().union(*starts)
     for length in range(min(12, len(text)), 1, -1):
-        for at in range(len(text) - length + 1):
-            if not starts[at]:
+        for at in range(len(text) - length + 1) if length in lengths else ():
+            if length not in starts[at]:
                 continue
             window = text[at : at + length]
             pinyin = heard[at : at + length]
@@ -154,21 +163,23 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
                     corrections.append((window, meant))
                     text = text[:at] + meant + text[at + length :]
                     heard, starts = _heard(text, names)
+                    lengths = frozenset().union(*starts)
     return Normalised(text, tuple(corrections), tuple(simplify(piece) for piece in question.split()))
 
 
-def _heard(text: str, names: Spoken | None) -> tuple[tuple[str, ...], list[bool]]:
-    """The syllables of a text, and by place whether something that a slip may have been meant for begins like it."""
+def _heard(text: str, names: Spoken | None) -> tuple[tuple[str, ...], list[frozenset[int]]]:
+    """The syllables of a text, and by place how long that may be which a slip was meant for and which begins like it."""
     heard = _sound(text)
-    begins = names.begins if names else frozenset()
+    begins = names.begins if names else {}
     ours, blurred = _our_beginnings()
     pairs = (heard[at : at + 2] for at in range(len(heard)))
-    return heard, [pair in ours or pair in begins or _blur(pair) in blurred for pair in pairs]
+    none: frozenset[int] = frozenset()
+    return heard, [ours.get(pair, none) | begins.get(pair, none) | blurred.get(_blur(pair), none) for pair in pairs]
 
 
 @lru_cache(maxsize=1)
-def _our_beginnings() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """The first two syllables of our own terms, as they are and blurred."""
+def _our_beginnings() -> tuple[Beginnings, Beginnings]:
+    """How our own terms begin, as they are and blurred."""
     return _beginnings(_sounds()), _beginnings(_blurred_sounds())
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.forms import metrics as all_metrics
 from service.claims import claim_in
 from service.lexicon import TermHit, find_terms, mask
 from service.query import Query
+from service.replacing import replace
 
 NUMBER = re.compile(
     r"总额|多少|(?<![十那这哪好])几(?!乎|时|何)|数量|总数|场次|(?<!文)件数|条数|数字(?!化|政府|经济|平台|乡村|城市|证书|档案|政务)|总量|人数|次数|数目|(?:是|有)几|[量数](?:是|呢|为)?[?？]?$|多不多|多大|多高|金额|比例|占比|规模|合计|共计|是\d+.{0,2}还是\d+|个数|新收数"

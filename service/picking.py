@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from corpus.textual import number, show_number, stated_number
@@ -27,6 +27,7 @@ from service.many import many_step
 from service.many.ranking import ranking
 from service.movement import FALLS, RISES, WAYS, is_fall
 from service.query import Query
+from service.replacing import replace
 from service.rows import Row, change, combined, rows
 from service.years import years_in
 

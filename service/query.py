@@ -37,7 +37,7 @@ WHOLES = ("requests.received", "outcome.total", "requests.to_handle")
 REQUEST_CHANNELS = {"in_person", "letter", "online", "email", "fax"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that it is copied quickly (service/replacing.py)
 class Query:
     """A question understood.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from corpus.forms import LEGAL_PERSONS
@@ -30,6 +29,7 @@ from service.operation import MEDIAN, NUMBER, SECTIONS, THEIR_SUM, asks_share, o
 from service.place_words import places_in_order
 from service.query import Query
 from service.remainder import asks_closed, closed_of, other_way, remainder_in, taken_off
+from service.replacing import replace
 from service.talk import without_talk
 from service.years import PARTS_OF_YEAR, TAKEN, carried_over, years_in
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.model import Quantity
 from corpus.textual import tidy
@@ -14,6 +13,7 @@ from service.directory import NOBODY
 from service.lexicon import find_terms, mask
 from service.narrative import narrative_numbers
 from service.question import understand
+from service.replacing import replace
 
 _RATE = re.compile(r"(?P<rate>[\u4e00-\u9fff]{2,8}?(?:率|满意度))(?:是|为|达到?|有)?(?:了)?(?:多少|百分之几|几|多高)?")
 _ASKS = re.compile(r"多少|几|百分之")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from corpus.forms import metrics
 from corpus.passages import CORRECTED
@@ -14,6 +13,7 @@ from service.contract import Answer, FigureOut, PassageOut
 from service.directory import directory
 from service.evidence import full_label
 from service.leftover import GENERIC
+from service.replacing import replace
 
 _WHY = re.compile(
     r"为什么|为啥|为何|(?:什么|啥)[^,，。?？]{0,4}(?:造成|导致|引起|带来)|(?:造成|导致)的原因|咋回事|怎么回事|(?:什么|啥)原因|原因(?:是|在|呢|$|[?？])|(?:咋|怎么)(?:就|又|突然|一下子?|会|还)?[^,，。?？]{0,10}[多少涨降增减升跌]"

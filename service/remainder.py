@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from corpus.forms import metrics
 from service.concepts import put_aside
 from service.lexicon import TermHit
 from service.query import OUTCOME_CLASSES, Query
+from service.replacing import replace
 from service.years import TAKEN
 
 _BEFORE = re.compile(rf"(?:{TAKEN}|[减刨抛][掉去开]|除)(?:那些|其中的?)?$")

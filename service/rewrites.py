@@ -11,6 +11,7 @@ from functools import partial
 
 from corpus.textual import chinese_number
 from service.hearsay import as_a_claim
+from service.sieve import Sieve
 
 _AFTER_REVIEW = "复议后起诉"
 _ORDERED = r"(?:过|了|完|掉|一[轮遍次]|之?后|以后|然后|接着|又|再|才|不服气?|不满意?|不认|没[谈成赢过]拢?)"
@@ -668,6 +669,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         ),  # 谁收得多
     )
 )
+_SIEVE, _WORDS = Sieve([pattern for pattern, _ in _REWRITES]), [words for _, words in _REWRITES]
 
 # 22 23 24 年, 21、22、23、24四年
 _SHORT_YEARS = re.compile(r"(?<!\d)((?:[12]\d[ 、,，])+[12]\d) ?(?:年(?!级)|(?=[两三四五六]年))")
@@ -691,6 +693,4 @@ def in_the_words_of_the_forms(text: str) -> str:
     if len(_STROKE.findall(text)) > 1:
         text = _STROKE.sub("、", text)
     text = _SHORT_YEARS.sub(lambda years: "、".join(f"20{year}年" for year in re.findall(r"\d\d", years[1])), text)
-    for pattern, words in _REWRITES:
-        text = pattern.sub(words, text)
-    return text
+    return _SIEVE.rewritten(text, _WORDS)

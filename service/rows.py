@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.forms import metrics
@@ -21,6 +21,7 @@ from service.directory import directory
 from service.evidence import Value, channel_label, fitting_quantities, growth_of, narrow, subject_label, times_of
 from service.operation import asks_share
 from service.query import REQUEST_CHANNELS
+from service.replacing import replace
 
 NOT_WRITTEN = "没有写"
 # 占这两年全部的: a share of what several years add up to.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, applicants, concepts, forms, glossary, metrics
 from corpus.identity.lineage import lineage
@@ -23,6 +22,7 @@ from service.group import Group, asks_across, members
 from service.lexicon import find_terms
 from service.movement import FALLS, RISES
 from service.query import Query
+from service.replacing import replace
 from service.years import years_ago
 
 

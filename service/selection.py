@@ -6,7 +6,7 @@ A selection is its query string: the address holds all of it, so that it can be 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from corpus.forms import Metric, applicants, metrics
@@ -16,6 +16,7 @@ from service import compose
 from service.contract import Chart
 from service.directory import Body, directory
 from service.evidence import Desk, Value, full_label, link
+from service.replacing import replace
 from service.rows import comparison_key
 
 MOST_METRICS = 12
@@ -93,7 +94,7 @@ class Selection:
 
     def query(self, **changes: object) -> str:
         """The query string of this selection, or of it with other fields."""
-        other = replace(self, **changes)  # type: ignore[arg-type]
+        other = replace(self, **changes)
         pairs = [*(("metric", m) for m in other.metrics), *other.filter.pairs()]
         pairs += [("applicant", other.applicant)] if other.applicant != "total" else []
         pairs += [("sort", other.sort)] if other.sort else []

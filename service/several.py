@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from service.case import Case
 from service.cells import figures_step, prefers_narrative, wanted_metrics
@@ -20,6 +19,7 @@ from service.many import many_step
 from service.narrative import asks_about, narrative_numbers, search_step, sections_step, what_about
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, Query
 from service.question import understand
+from service.replacing import replace
 
 _DIVIDE = re.compile(r"[,，、;；。?？!！]+|以及|还有|和|与|及|跟")
 _MOST = 8

@@ -7,7 +7,7 @@ answered like any other. Asked only where the question taken as a whole found no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.forms import metrics
 from corpus.textual import show_number
@@ -21,6 +21,7 @@ from service.evidence import full_label, growth_of, percent_of, times_of
 from service.group import find_group
 from service.lexicon import find_terms
 from service.query import Query
+from service.replacing import replace
 from service.spoken.base import COUNTS
 from service.years import years_in
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.forms import applicants
 from corpus.identity.places import Place
@@ -19,6 +19,7 @@ from service.directory import LEVEL_OF, Directory
 from service.evidence import label_of
 from service.group import find_group
 from service.lexicon import find_terms, mask
+from service.replacing import replace
 from service.years import years_in
 
 _ENDS = re.compile(r"[,，]?(?:(?:是不是|对不对|是吧|是吗|对[吗吧]|真的)(?:这样)?|[吗么吧]|没错)*[?？。!！]*$")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from corpus.forms import applicants, metrics, unit_classes
@@ -26,6 +25,7 @@ from service.question import understand
 from service.reckoning.reading import report_of, row_of_cell, stated_at
 from service.reckoning.tables import CELLS_HELD, IN_TEXT, TABLES_HELD, WORKED, Table
 from service.reckoning.tables import Cell as TableCell
+from service.replacing import replace
 from service.rows import Row, as_named, combined, times_out
 from service.spoken.base import COUNTS, OUT
 from service.years import OWN_PARTS

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from corpus.forms import channels, concepts, metrics, subjects
-from corpus.narrative import cue_pattern
+from corpus.forms import concepts, metrics
 from index.segment import STOPWORDS
 from service.accounting.base import Doubt, Told
 from service.accounting.things import NEGATION
 from service.case import Case
+from service.cues import channels_of, subjects_of
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.query import Query
@@ -108,8 +108,8 @@ def beside(case: Case, told: Told) -> Iterator[Doubt]:
         return
     text = query.asked
     spans = [(h.start, h.end) for h in find_terms(text)]
-    for item in (*channels(), *subjects()):
-        spans += [m.span() for m in cue_pattern(item.cues + item.terms).finditer(text)]
+    for _, cues in (*channels_of(text), *subjects_of(text)):
+        spans += [m.span() for m in cues.finditer(text)]
     rest = mask(text, spans)
     for word in _telling_apart():
         at = rest.find(word)

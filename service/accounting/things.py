@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.forms import channels, subjects
-from corpus.narrative import cue_pattern
 from service.accounting.base import COMPUTED, Doubt, Told, is_told
 from service.concepts import NO_MATTER_WHO, put_aside
+from service.cues import channels_of, subjects_of
 from service.formula import MINUS
 from service.lexicon import TermHit, find_terms
 from service.query import WHOLES, Query
@@ -89,15 +88,15 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("thing", "罚")
     if told.metrics == {"count"}:
         return  # who wrote of something: its words were searched for
-    for subject in subjects():
-        match = cue_pattern(subject.cues + subject.terms).search(text)
+    for subject, cues in subjects_of(text):
+        match = cues.search(text)
         if match and subject.id in _NARRATIVE and not any(f"narrative.{subject.id}" in m for m in told.metrics):
             if not any(h.start <= match.start() < h.end for h in hits) and match.group() not in told.words:
                 yield Doubt("subject", match.group())
         elif match and subject.id == "letters" and match.group() not in told.words and "narrative.letters" in " ".join(told.metrics):
             yield Doubt("subject", match.group())  # 热线 is no 留言
-    for channel in channels():
-        matches = list(cue_pattern(channel.cues + channel.terms).finditer(text))
+    for channel, cues in channels_of(text):
+        matches = list(cues.finditer(text))
         given = any(m.endswith(f".{channel.id}") for m in told.metrics)
         negated = bool(matches) and all(re.search(r"(?<!是)不是$|不要$|不算$", text[: m.start()]) for m in matches)
         matches = [m for m in matches if not _told_aside(text, m.start())]

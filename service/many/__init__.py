@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.forms import channels, subjects
 from service.case import Case
@@ -52,6 +51,7 @@ from service.many.years import over_its_years
 from service.narrative import mean_of_each
 from service.query import Query
 from service.relevance import telling
+from service.replacing import replace
 from service.rows import NOT_WRITTEN, Row, as_named, rows
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from corpus.textual import number, show_number
@@ -12,6 +11,7 @@ from service.case import Case
 from service.check import body_count
 from service.contract import Answer
 from service.many.parts import GIVEN, LISTED, WORDS_OF_LESS, asks_which, bars, placed, span_of, unlike_rules
+from service.replacing import replace
 from service.rows import Row, change, combined
 
 _MOVED = re.compile(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.textual import show_number
 from service.case import Case
@@ -14,6 +13,7 @@ from service.evidence import percent_of
 from service.many.parts import CLAIMS, GIVEN, LISTED, bars, gaps, in_sum, none_told, span_of, unlike_rules, warn_overlap
 from service.operation import MEDIAN
 from service.query import LEAST_OF_ALL, MOST_OF_ALL
+from service.replacing import replace
 from service.rows import Row, change, combined, row_of
 
 SPREAD = re.compile(

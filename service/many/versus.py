@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.textual import show_number
 from service import compose
@@ -28,6 +27,7 @@ from service.many.parts import (
 )
 from service.operation import THEIR_SUM
 from service.query import Query
+from service.replacing import replace
 from service.rows import Row, change, combined, times_out
 
 LIES_APART = re.compile(r"[多少增减涨降差缩][长加少了出水]*(?:几|多少)|相差|差距|差额|[增涨降跌]幅|百分之[几多]|变化")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.textual import show_number, stated_number
 from service.case import Case
@@ -33,6 +32,7 @@ from service.many.together import SPREAD, spread_of, together
 from service.many.versus import asks_times, ends_as_much, times_as_much
 from service.movement import FALLS, FROM_AN_END, RISES, against_an_end
 from service.operation import both_ends
+from service.replacing import replace
 from service.rows import OF_YEARS, Row, as_named, change, combined, rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from corpus.textual import number, show_number
@@ -19,6 +19,7 @@ from service.reckoning.expression import Item, Like, Part, Unread, parts_of, wit
 from service.reckoning.reading import cell_like, reading, row_of_cell
 from service.reckoning.tables import Block, Table, block_of, blocks, is_whole
 from service.reckoning.words import IN_ORDER, Names, Token, names_in, read
+from service.replacing import replace
 from service.rows import Row, combined, times_out
 
 

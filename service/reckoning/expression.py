@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from service.reckoning.tables import Block, Cell, Measure, Table, without_wholes
 from service.reckoning.words import IN_ORDER, Token
+from service.replacing import replace
 
 AXES = ("body", "year", "measure")
 _PICKS = ("body", "year", "thing", "place", "middle", "set", "rest", "ends")

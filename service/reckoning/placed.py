@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 from service.case import Case
 from service.contract import Answer
@@ -16,6 +15,7 @@ from service.reckoning.expression import AXES, Unread, member
 from service.reckoning.reading import cell_like, reading, row_of_cell
 from service.reckoning.tables import Block, blocks
 from service.reckoning.words import Token, names_in, read
+from service.replacing import replace
 
 _WHETHER = re.compile(r"是不是|是否|对不对|[吗么吧嘛](?=$|[?？,，])|不(?=[?？]?$)")
 _ELSE = re.compile(r"[?？,，]*(?:如果|要是)?不是的?话?[,，]?(?:是|又是|那是|那么?是)?(?:谁|哪[一家个年种条]*).{0,6}$")

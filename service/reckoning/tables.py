@@ -9,10 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.forms import applicants, metrics
+from service.replacing import replace
 
 IN_TEXT = "text:"
 TABLES_HELD = 8

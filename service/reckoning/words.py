@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.forms import channels, metrics, subjects
-from corpus.narrative import cue_pattern
+from corpus.forms import metrics
 from service.agencies import Mention, find_agencies
 from service.case import Case
+from service.cues import channels_of, subjects_of
 from service.directory import Directory, directory
 from service.lexicon import find_terms
 from service.reckoning.tables import Block, Measure
@@ -303,8 +303,8 @@ def _years(case: Case, block: Block, text: str, held: Directory) -> Iterator[tup
 def _things(case: Case, block: Block, text: str) -> Iterator[tuple[int, int, Token]]:
     """What the block counts, where the question says it again or picks some of it; a thing that it does not count is left over."""
     found = [(h.start, h.end, h.kind, h.id) for h in find_terms(text)]
-    for kind, known in (("subject", subjects()), ("channel", channels())):
-        found += [(*m.span(), kind, s.id) for s in known for m in cue_pattern((*s.cues, *s.terms)).finditer(text)]
+    for kind, known in (("subject", subjects_of(text)), ("channel", channels_of(text))):
+        found += [(*m.span(), kind, s.id) for s, cues in known for m in cues.finditer(text)]
     for start, end, kind, name in sorted(found, key=lambda f: f[0] - f[1]):
         if "最" in text[start:end] or text[start:end] in ("总数", "合计", "总计", "一共", "总共"):
             continue  # what is to be done, rather than a column

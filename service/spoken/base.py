@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.identity.places import Place
@@ -15,6 +15,7 @@ from service.directory import Directory
 from service.group import Group, told_again
 from service.operation import asks_share
 from service.query import Query
+from service.replacing import replace
 
 COUNTS = {"两": 2, "二": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5, "六": 6}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.forms import metrics
 from service.agencies import Mention
@@ -13,6 +12,7 @@ from service.directory import Directory
 from service.follow import Found
 from service.lexicon import verb_alone
 from service.query import Query
+from service.replacing import replace
 from service.spoken.base import each
 
 _DEEDS = ("licensing", "penalty", "coercion", "services")  # what a body does beside answering requests

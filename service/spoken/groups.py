@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.identity.places import Place
 from service.agencies import Mention
@@ -12,6 +11,7 @@ from service.context import LISTED
 from service.directory import LEVEL_OF, LEVELS
 from service.group import find_group
 from service.query import Query
+from service.replacing import replace
 from service.spoken.base import CHANGED, Open, Spoken, among_them, each, last_bound, of_each
 
 _HOW_MANY = re.compile("(?:^|[,，呢])(?:那|这样的|(?:写|提|够|达|符合|满足)[了到]?的|一共|总共)*(?:有|是)?(?:几|多少)[家个][呢啊]?[?？]?$")

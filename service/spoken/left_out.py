@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.textual import stated_number
 from service.agencies import Mention
@@ -13,6 +12,7 @@ from service.directory import LEVEL_OF
 from service.group import members
 from service.operation import both_ends
 from service.query import Query
+from service.replacing import replace
 from service.spoken.base import CHANGED, COUNTS, OPPOSITE, OUT, SINGLE, Open, Spoken, among_them, each, last_bound, of_each, of_one
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.identity.places import Place
 from corpus.textual import stated_number
 from service.agencies import Mention, place_of_a_bureau
 from service.group import members
 from service.query import Query
+from service.replacing import replace
 from service.spoken.base import Open, Spoken, each, of_each
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from service.agencies import Mention
 from service.conditions import first_few, state_in
@@ -14,6 +13,7 @@ from service.query import LEAST_OF_ALL as LEAST
 from service.query import MOST_OF_ALL as MOST
 from service.query import Query
 from service.remainder import is_part
+from service.replacing import replace
 from service.spoken.base import COUNTS, OF_THEM_ALL, OUT, SINGLE, Open, Spoken, among_them, each, last_bound, of_each, of_one
 
 _AFTER_IT = re.compile(

@@ -6,7 +6,6 @@ Each rule takes over one thing (conversation.py holds their order).
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.forms import LEGAL_PERSONS, metrics
 from corpus.textual import stated_number
@@ -19,6 +18,7 @@ from service.lexicon import find_terms
 from service.operation import DEALT_WITH, HOW_ENDED, WHICH_REASON
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, WHOLES, Query
 from service.remainder import WAYS_TO_COURT, is_part, parts_of, taken_off_told
+from service.replacing import replace
 from service.spoken.base import COUNTS
 from service.years import TAKEN
 

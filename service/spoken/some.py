@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.identity.places import Place
 from service.agencies import Mention
@@ -12,6 +11,7 @@ from service.conditions import first_few
 from service.directory import LEVEL_OF, Directory
 from service.group import find_group
 from service.query import Query
+from service.replacing import replace
 from service.spoken.base import COUNTS, LEFT_OUT_AFTER, LEVEL_WORD, OF_THEM_ALL, OUT, SINGLE, Open, Spoken, each, of_each, of_one
 from service.spoken.places import APART_FROM, PLACES
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.forms import subjects
 from service.agencies import Mention
@@ -14,6 +13,7 @@ from service.group import Group
 from service.lexicon import find_terms
 from service.operation import OF_TEXT
 from service.query import REQUEST_CHANNELS, Query
+from service.replacing import replace
 from service.spoken.years import BACK
 
 

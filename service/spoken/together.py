@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.textual import stated_number
 from service.agencies import Mention
@@ -11,6 +10,7 @@ from service.context import Context
 from service.directory import Directory
 from service.group import members
 from service.query import Query
+from service.replacing import replace
 from service.spoken.base import COUNTS, Open, Spoken, among_them, each, of_each
 from service.spoken.places import names_a_place
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, counted
 from service.movement import FROM_AN_END, against_an_end
 from service.query import Query
+from service.replacing import replace
 from service.spoken.base import COUNTS
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, TAKEN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from service import compose, export
 from service.directory import directory
 from service.evidence import Desk, full_label, link
 from service.problems import problem
+from service.replacing import replace
 from service.rows import comparison_key
 from service.selection import KINDS, LEVELS, PAGE, Arguments, filter_of
 from service.web.here import state

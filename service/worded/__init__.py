@@ -8,7 +8,6 @@ measure that is asked for, that number is the answer, and the cell is none.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.forms import channels, metrics
 from corpus.model import Quantity
@@ -18,6 +17,7 @@ from service.concepts import things_in
 from service.contract import Answer
 from service.leftover import GENERIC
 from service.relevance import MOST_WORDS, PLAIN, share_held
+from service.replacing import replace
 from service.scope import choose_reports
 from service.worded.answers import number_told, over_years, sentence_about, sentence_near
 from service.worded.asked import ACCOUNTS, MEASURE, OF_DAYS, counts_in, counts_otherwise, left_over, measure_of, of_a_matter, thing_named

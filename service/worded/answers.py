@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.model import Quantity, Span
 from index.store import StoredPassage, StoredReport
@@ -14,6 +13,7 @@ from service.directory import directory
 from service.many.years import over_its_years
 from service.narrative import found_passages, remedied
 from service.relevance import MOST_WORDS, share_held
+from service.replacing import replace
 from service.rows import Row, quantity_row
 from service.worded.asked import dated, left_over, measure_of
 from service.worded.stated import Stated, best_of, in_turn, printed_at, told_last

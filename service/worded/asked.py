@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from corpus.forms import subjects, unit_classes
+from corpus.forms import unit_classes
 from corpus.model import Quantity
-from corpus.narrative import cue_pattern
 from corpus.narrative.numerals import FURTHER_UNITS
 from index.segment import STOPWORDS
 from service.case import Case
 from service.contract import FigureOut
+from service.cues import subjects_of
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.query import Query
@@ -112,7 +112,7 @@ def spoken_of(subject: str | None, text: str) -> bool:
     """Whether a question names the subject of a number by a word of its own; what is published or applied for goes by many."""
     if subject is None or subject == "published" or subject.startswith("requests."):
         return True
-    return any(s.id == subject and cue_pattern(s.cues + s.terms).search(text) for s in subjects())
+    return any(s.id == subject and cues.search(text) for s, cues in subjects_of(text))
 
 
 def counts_otherwise(figure: FigureOut, measure: str) -> bool:

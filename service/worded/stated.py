@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.forms import unit_classes
 from corpus.model import Quantity, Span
@@ -15,6 +15,7 @@ from service.directory import directory
 from service.narrative import found_passages
 from service.reckoning.reading import stated_at
 from service.relevance import MOST_WORDS, PLAIN, share_held
+from service.replacing import replace
 from service.worded.asked import ACCOUNTS, by_another_channel, counts_in, dated, of_a_matter, spoken_of, thing_named
 
 _SPENT = re.compile(
