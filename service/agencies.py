@@ -274,7 +274,7 @@ def _each_of_place(text: str, held: Directory) -> str:
     return text
 
 
-def _place_at_end(words: str, held: Directory) -> str:
+def place_at_end(words: str, held: Directory) -> str:
     """The longest name of a place, of two characters at least, that ``words`` end with; "" where there is none."""
     return next((words[at:] for at in range(len(words) - 1) if words[at:] in held.places), "")
 
@@ -292,7 +292,7 @@ def _places_written(text: str, held: Directory) -> str:
         while len(items) > 2 and not any(items[0][at:] in held.places for at in range(len(items[0]) - 1)):
             skipped += len(items[0]) + 1  # 云岭省公安厅和云溪、碧原两个市公安局
             items = items[1:]
-        first = _place_at_end(items[0], held)
+        first = place_at_end(items[0], held)
         if not first or not all(item in held.places for item in items[1:]):
             continue
         start = match.start() + skipped + len(items[0]) - len(first)
@@ -610,7 +610,7 @@ def _names_behind(text: str, held: Directory) -> str:
     match = _IN_BRACKETS.search(text)
     if match is None:
         return text
-    place = _place_at_end(match["place"], held)
+    place = place_at_end(match["place"], held)
     stems = [_UNIT_BEHIND.sub("", name) for name in re.split("[、,，和]", match["list"])]
     if len(stems) == 1:  # written without marks between
         stems = re.findall("..", match["list"])
@@ -625,7 +625,7 @@ def _of_a_name(match: re.Match[str]) -> str:
     return f"所有{match['name']}" if match["kind"] else f"所有{match['name']}{match['noun']}"
 
 
-def _is_name(name: str, held: Directory) -> bool:
+def is_name(name: str, held: Directory) -> bool:
     """Whether a string is, as a whole, what one body is called."""
     found = held.match(name, 0)
     return found is not None and found.end == len(name) and found.rank < 2 and bool(found.agencies)
@@ -639,7 +639,7 @@ def _field_there(text: str, held: Directory) -> str:
         for size in (4, 3, 2) if place else ():
             stem = text[there.end() : there.end() + size]
             ends = re.match(r"[\d\s,，。?？、和跟与呢]|[去前今]年|$", text[there.end() + size :])
-            if len(stem) == size and ends and _is_name(f"{place}{stem}局", held):
+            if len(stem) == size and ends and is_name(f"{place}{stem}局", held):
                 text = f"{text[: there.start() - len(place)]}{place}{stem}局{text[there.end() + size :]}"
                 break
     return text
@@ -668,7 +668,7 @@ def field_for_organ(text: str, held: Directory) -> str:
         if match["level"]:
             start, name = match.start(), f"{match['level']}{field}{match['organ']}"
         else:
-            place = _place_at_end(match["place"], held)
+            place = place_at_end(match["place"], held)
             start, name = match.end() - 1 - len(place), f"{place}{field}局" if place else ""
         found = held.match(name, 0)
         if found is None or found.end != len(name) or not found.agencies:

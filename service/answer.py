@@ -38,7 +38,7 @@ from service.evidence import Desk
 from service.formula import formula_step
 from service.lexicon import find_terms
 from service.many import many_step
-from service.named import named_as_before, named_by_level
+from service.named import named_as_before, named_by_level, named_in_that_place
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.operation import both_ends
@@ -127,7 +127,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     if settings.agency:
         settings = replace(settings, agency=held.in_full(settings.agency))
     ours = named_for(request.question, request.agency or settings.agency, held)
-    ours = named_as_before(named_by_level(ours, request.context, held), request.context, held)
+    ours = named_by_level(named_in_that_place(ours, request.context, held), request.context, held)
+    ours = named_as_before(ours, request.context, held)
     ours = claim_of_story(ours, held, snapshot.segmenter)
     again = (
         others_like_it(ours, request.context)
@@ -905,9 +906,12 @@ def _wider(case: Case, result: Answer, order: tuple[str, ...]) -> tuple[str, ...
     bodies = directory(case.snapshot.reports).bodies
     told = [f for f in result.figures if f.agency in bodies and f.value is not None and f.metric not in ("difference", "sum", "count")]
     aside = query.group is not None and query.group.kind == "any" and any(bodies[f.agency].kind == "government" for f in told)
-    if query.operation != "rank" or not aside or len({(f.metric, f.applicant) for f in told}) != 1:
+    picked = query.condition is not None and len(told) <= 40  # whoever comes up to a bound, the governments beside them
+    if not (query.operation == "rank" or picked) or not aside or len({(f.metric, f.applicant) for f in told}) != 1:
         return ()
     ranked = tuple(dict.fromkeys(f.agency for f in sorted(told, key=lambda f: f.value or 0, reverse=not query.least)))
+    if query.operation != "rank":
+        return ranked
     # Of the governments those ahead of the first of the others are told: so far the order is whole.
     whole = next((at for at, a in enumerate(ranked) if bodies[a].kind != "government"), 0) + 1
     return ranked[: max(query.top, whole)] if query.top > 1 or whole > 1 else ()

@@ -129,7 +129,7 @@ def _group_in(text: str, held: Directory) -> Group | None:
                     span = (match.start(), named.end)
                     return Group("named", noun, _breadth(names, held), unit, _every(match["each"]), names, span, (span,))
     for match in re.finditer(
-        r"(?:(?:[省市区县旗](?:级|里|直)?[的和与及、,，]?){2,}(?:各|这几个|几个|所有)?|(?<![\u4e00-\u9fff])[省市州盟区县旗]{1,2}一?级的?"
+        r"(?:(?:[省市区县旗](?:级|里|直)?的?[和与及、,，]?){2,}(?:各|这几个|几个|所有)?|(?<![\u4e00-\u9fff])[省市州盟区县旗]{1,2}一?级的?"
         r"|(?<=[省市区县年的])[省市州盟区县旗]{1,2}一?级的?)(?=[\u4e00-\u9fff])",
         text,
     ):

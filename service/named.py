@@ -60,6 +60,21 @@ def _county(held: Directory, agency: str) -> tuple[str, str, str]:
     return place.province, place.city, place.county
 
 
+_IN_THAT_PLACE = re.compile(r"该(?P<unit>[省市县区])的?(?=[\u4e00-\u9fff]{2,10}?(?:局|厅|委|馆|办公室|中心|街道|镇|乡))")
+
+
+def named_in_that_place(question: str, context: Context | None, held: Directory) -> str:
+    """该市公安局收到的主要是什么: with the name of the place in which the body spoken of lies; as it is where that names nobody held."""
+    own = held.bodies.get(context.agencies[0]) if context is not None and context.agencies else None
+    match = _IN_THAT_PLACE.search(question)
+    if own is None or match is None:
+        return question
+    place = getattr(own.place, LEVEL_OF[match["unit"]])
+    written = f"{question[: match.start()]}{place}{question[match.end() :]}"
+    named = held.match(written, match.start()) if place else None
+    return written if named is not None and named.rank < 2 and len(named.agencies) == 1 and named.end > match.start() + len(place) else question
+
+
 def named_as_before(question: str, context: Context | None, held: Directory) -> str:
     """``question`` with the whole name in place of one that several bodies have, where one of these alone was spoken of: 公安局比城管局多几件.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.textual import stated_number
 from index.segment import Segmenter
-from service.agencies import find_agencies
+from service.agencies import find_agencies, is_name, place_at_end
 from service.directory import Directory
 
 
@@ -13,6 +14,8 @@ def places_in_order(question: str, held: Directory, segmenter: Segmenter) -> str
     """``question`` with its places where a body's name has them."""
     question = _KIND_OF_PLACES.sub(lambda m: found if (found := _kind_at_places(m, held)) != m["rest"] else m.group(), question)
     question = _FIELDS_OF_PLACE.sub(lambda m: _place_in_front(m, held), question)
+    question = _NAMED_BEHIND.sub(lambda m: _names_in_front(m, held), _OF_EACH_PLACE.sub(lambda m: _at_each_place(m, held), question))
+    question = _FIELD_THERE.sub(lambda m: _field_at_place(m, held), question)
     question = _places_apart(_place_behind(question, held, segmenter), held)
     return _WHOLE_OF.sub(lambda m: _place_whole(m, held), question)
 
@@ -28,7 +31,7 @@ def _kind_at_places(match: re.Match[str], held: Directory) -> str:
     kind = match["kind"]
 
     def named(pair: re.Match[str]) -> str:
-        ones = [next((pair["one"][at:] for at in range(2) if pair["one"][at:] in held.places), ""), pair["other"]]
+        ones = [place_at_end(pair["one"], held), pair["other"]]
         if not all(place in held.places for place in ones):
             return pair.group()
         return f"{pair['one'].removesuffix(ones[0])}{ones[0]}{kind}{pair['joint']}{ones[1]}{kind}"
@@ -44,6 +47,43 @@ _FIELDS_OF_PLACE = re.compile(
 
 def _place_in_front(match: re.Match[str], held: Directory) -> str:
     return f"{match['place']}{match['fields']}{match['count']}{match['noun']}" if match["place"] in held.places else match.group()
+
+
+# 云溪和碧原的市教育局: of each
+_OF_EACH_PLACE = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{2,4})(?P<joint>[和跟与、])(?P<other>[\u4e00-\u9fff]{2,3})的(?P<unit>[市县区])(?P<own>[\u4e00-\u9fff]{2,5}局)"
+)
+
+
+def _at_each_place(match: re.Match[str], held: Directory) -> str:
+    one, own = place_at_end(match["one"], held), match["unit"] + match["own"]
+    names = [f"{one}{own}", f"{match['other']}{own}"]
+    if not one or not all(is_name(name, held) for name in names):
+        return match.group()
+    return f"{match['one'].removesuffix(one)}{names[0]}{match['joint']}{names[1]}"
+
+
+# 望川四条街道…加一块儿几件？就是白石、南苑、城关、沙河: which they are, told behind the question
+_NAMED_BEHIND = re.compile(
+    r"^(?P<place>[\u4e00-\u9fff]{2,5}?)(?:的|下面的?)?(?:这|那)?(?P<count>[两三四五六七八九十])[个条家](?P<noun>街道办?|乡镇|镇街|镇|局|区县|县区)(?P<rest>[^?？]*)"
+    r"[?？,，。]+(?:也?就是|即|指的?是|分别是|我说的是)(?P<list>[^,，?？。和]{2,8}(?:[、和][^,，?？。、和]{2,8})+)[?？。]*$"
+)
+
+
+def _names_in_front(match: re.Match[str], held: Directory) -> str:
+    names = re.split("[、和]", match["list"])
+    if match["place"] not in held.places or len(names) != stated_number(match["count"]):
+        return match.group()
+    return f"{match['place']}{match['list']}{match['count']}个{match['noun']}{match['rest']}"
+
+
+# 俺在碧原摆摊的，城管那边去年罚了几件: the field, of the place that the asker says to be at
+_FIELD_THERE = re.compile(r"(?P<before>在(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<doing>[^,，。?？几多少]{0,10})[,，])(?P<field>[\u4e00-\u9fff]{2,4}?)(?:那边|那头|那儿|那块儿?|方面)")
+
+
+def _field_at_place(match: re.Match[str], held: Directory) -> str:
+    name = f"{match['place']}{match['field']}局"
+    return f"{match['before']}{name}" if match["place"] in held.places and is_name(name, held) else match.group()
 
 
 # 桃源全县: the place, where one of that name is held

@@ -542,6 +542,7 @@ def _without_level(text: str, held: Directory) -> tuple[str, str]:
 
 def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
     """The bodies that a question about a group leaves out, and the question without them: 除省教育厅以外的各教育局."""
+    text = _left_out_first(text, held)
     for match in re.finditer(r"(?:除了?|除[去开掉]|不算|不含|不包括|剔除|[刨扣去][掉去]|扣除)", text):
         named = held.match(text, match.end())
         out: tuple[str, ...] = named.agencies if named else ()
@@ -562,6 +563,19 @@ def _without_some(text: str, held: Directory) -> tuple[tuple[str, ...], str]:
             if group is not None and not group.vague and (plain or group.kind not in ("any", "government")):
                 return out, rest
     return (), text
+
+
+_SET_ASIDE = re.compile("(?:先|都|也)?(?:[刨撇抛]开|[刨扣去][掉去]|除[外开]|不算|不要|排除|剔除)[,，]")
+
+
+def _left_out_first(text: str, held: Directory) -> str:
+    """省教育厅刨掉，六个教育局里…: the word of leaving out before the body, as it is looked for."""
+    for match in _SET_ASIDE.finditer(text):
+        for at in range(max(0, match.start() - 16), match.start() - 1):
+            named = held.match(text, at)
+            if named and named.end == match.start() and len(named.agencies) == 1 and (not at or text[at - 1] in ",，把将"):
+                return f"{text[:at].rstrip('把将')}不算{text[at : named.end]},{text[match.end() :]}"
+    return text
 
 
 _ITEMS_CHANGED = re.compile(r"(?:项目|事项)[\s\S]{0,10}?(?:[添增加减砍少多](?:了|出)?[多几][少]?个?项|增减)|[添砍](?:了)?几项")

@@ -177,7 +177,7 @@ def _who_of_the_story(story: str, asked: str, held: Directory, segmenter: Segmen
 
 _DATED = re.compile(r"20\d\d|[二〇零○][〇零○一二][一二三][〇零一二三四五六七八九]年|二[〇零○][〇零一二三四五六七八九]{2}年|(?<!\d)\d\d年|[去前]年|最新|近[两三四五六几\d]年|历年")
 _POINTS_BACK = re.compile(
-    r"[它他她]们?(?!人)|这(?!样|一?年|[几两三四五六]年|[份个]年报)|那(?!份|一?[组栏行项格列年]|个?年报)|其(?![他它中余])|上述|同样|刚才|也(?!是?\d)"
+    r"[它他她]们?(?!人)|这(?!样(?!(?:不予|给?[驳拒退打]|被|处理|答复|的?(?:情况|申请|情形|理由)))|一?年|[几两三四五六]年|[份个]年报)|那(?!份|一?[组栏行项格列年]|个?年报)|其(?![他它中余])|上述|同样|刚才|也(?!是?\d)"
 )
 
 
@@ -187,7 +187,8 @@ def _behind_its_heading(text: str, begin: int, held: Directory, segmenter: Segme
     people = any(h.kind == "applicant" for h in find_terms(heading))
     if people or _STORY_ASKS.search(heading) or re.search("年|[它他她]们?|这[类些几种]|[”」]", heading) or re.search("[它他她]们|这[类些几种]|其中", asked):
         return text
-    whole = _names_a_figure(asked) and _asks(asked) and len(find_agencies(asked, held, segmenter).agencies) == 1
+    counted = _names_a_figure(asked) or (things_in(asked).subject is not None and re.search("多少|几", asked))
+    whole = counted and _asks(asked) and len(find_agencies(asked, held, segmenter).agencies) == 1
     return asked if whole and not _is_named(heading, held, segmenter) else text
 
 
@@ -220,6 +221,9 @@ def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> s
     return re.sub(r"^(?:算了|行了|好了)?(?:先)?不(?:问|说|看|管)(?:这个|那个|它|这|那)了?", "", "".join(clauses)) or text
 
 
+_WHAT_IT_SAYS = re.compile(
+    "(?:年报|报告)里?(?:[上中头面])?(?:写|说|提|讲|记)的?(?:是)?(?:个)?(?:啥|什么|哪个?)(?:活动|事情?|内容|东西|项目)?[呀呢啊嘛的?？]*$"
+)
 _STANDS_IN = re.compile(r"(?:我|俺|家)住[\u4e00-\u9fff]{2,4}[,，]$|(?:住|开|搬|待|嫁|生|长|老家|店|铺子)[\u4e00-\u9fff]{0,2}在[\u4e00-\u9fff]{2,4}[,，]$")
 _WHICH_PART = re.compile(r"哪一?个?(?:部分|章节?|节|块)[?？]?$")
 
@@ -257,6 +261,8 @@ def _before(clauses: list[str], held: Directory, segmenter: Segmenter) -> list[s
 
     while len(clauses) > 1 and _PERSONAL.match(clauses[0]) and beside(clauses[0]):
         rest = "".join(clauses[1:])
+        if len(clauses[0]) >= 8 and _WHAT_IT_SAYS.search(rest):
+            break  # 我孙子学校去参观过…，某局年报里写的是啥活动: nothing else says what is looked for
         told = find_agencies(rest, held, segmenter)
         own = find_agencies(clauses[0], held, segmenter)
         one = len(told.agencies) == 1 and not told.place

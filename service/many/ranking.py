@@ -70,7 +70,7 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
         text += f"以上没有计入各级政府的总报告；连同它们，{word}的是：{'；'.join(f'{r.who} {r.shown}' for r in both[:LISTED])}。"
     chart = bars(order[:LISTED], f"{year}{found[0].label}")
     first = order[: max(10, len(top))]
-    given = [*first, *(r for r in last if r not in first), *sorted(ahead, key=place)[:LISTED]]
+    given = [*first, *(r for r in (*asked[:LISTED], *last) if r not in first), *sorted(ahead, key=place)[:LISTED]]
     words, whole = total_too(case, top if first_few(query.top) else found)
     if both and whole and first_few(query.top):  # 前三家总共几件: of either order
         theirs, sum_of_theirs = total_too(case, both)

@@ -166,8 +166,9 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
     unit = r"(?:家|处|个(?:地方)|个(?!年|数|月|样|问|百)|者|边|单位|街道|局|部门)"
     if re.search(r"[这那它他]们?俩", query.text) and len(told) == 2:
         return told
-    if re.search(r"[这那它他]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1 and context.earlier:
-        return [*(a for a in context.earlier[-1:] if a in held.bodies), *told]
+    if re.search(r"[这那它他]们?俩|^俩|^(?:那)?(?:两边|二者)", query.text) and len(told) == 1:
+        other = [a for a in (*context.earlier[-1:], *context.mentioned) if a in held.bodies and a not in told][:1]
+        return [*other, *told] if other else []
     if re.match("(?:那)?各自", query.text) and len(told) == 1 and len(before) == 1:
         return [*before, *told]  # 各自占本家总数的多少, of two told one after the other
     if re.search("[这那]俩", query.text) and len(told) == 1 and len(both := [a for a in context.mentioned if a in held.bodies][:2]) == 2:

@@ -197,6 +197,8 @@ def own_channels(query: Query, context: Context, held: Directory) -> Found:
     subject = context.subject or ("requests.received" if context.metrics else None)
     if query.unit == "info" and not set(query.channels) & REQUEST_CHANNELS:
         subject = "published"  # 微信上又推了几条
+    elif subject in ("interpretation", "training", "press", "motions") and not (context.channels or set(query.channels) & REQUEST_CHANNELS):
+        subject = "published"  # 微博呢, after 发布政策解读几篇: what the account published
     elif query.unit == "people" and "人次" in query.text:
         subject = "visits"  # 网站有多少人次去看
     operation = operation_again(query, context)

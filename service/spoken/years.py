@@ -90,7 +90,7 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         after = compared and _told_of_next(query, context)
         query = replace(query, years=(context.years[0] - (not after), context.years[0] + after) if compared else context.years)
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
-        context = replace(context, metrics=("requests.received",), subject=None, channels=())  # applicants stand in the table alone
+        context = replace(context, metrics=("requests.received",), subject=None, channels=(), matter="")  # applicants stand in the table alone
     return query, context
 
 
@@ -220,6 +220,9 @@ def _from_the_focus(query: Query, context: Context) -> Query | None:
     return replace(query, years=(other,), relative=None, operation=operation, follows=True)
 
 
+_ONWARD = re.compile("后一年|接下来那?一?年|次年|翌年|下一年度?|第二年")
+
+
 def _moved_year(query: Query, context: Context) -> Query:
     """The year before or after the one spoken of; and both of two that were spoken of one after the other."""
     spoken = {*context.years, *context.earlier_years}
@@ -332,6 +335,10 @@ def _moved_year(query: Query, context: Context) -> Query:
         year = context.years[0]
         after = context.earlier_years[-1:] == (year + 1,)  # 2024年, 2023年, 是前一年的几倍: of the two spoken of
         return replace(query, years=(year, year + 1) if after else (year - 1, year), relative=None, follows=True)
+    onward = query.relative is not None and bool(_ONWARD.fullmatch(query.relative))
+    if against and onward and len(context.years) == 1 and not (query.years or query.has_topic):
+        # 下一年是涨是跌: against the year told
+        return replace(query, years=(context.years[0], context.years[0] + 1), relative=None, operation="compare", follows=True)
     grows = query.operation == "rank" and query.growth
     again = (query.operation == "compare" or grows or "倍" in query.text) and not query.years and not query.relative
     again = again and (not query.has_topic or _told_again(query, context))
@@ -374,6 +381,6 @@ def _moved_year(query: Query, context: Context) -> Query:
         return replace(query, years=context.years, relative=None)  # 甲前一年的金额, 乙的前一年呢: the same year
     if query.relative and plain and BACK.fullmatch(query.relative):
         return replace(query, years=(min(context.years) - 1,), relative=None)
-    if query.relative and re.fullmatch(r"后一年|接下来那?一?年|次年|翌年|下一年度?|第二年", query.relative):
+    if onward:
         return replace(query, years=(max(context.years) + 1,), relative=None)
     return query
