@@ -148,12 +148,12 @@ class Desk:
             self._fetch([report], [metric], _columns(None))  # alone: what it is made of is asked for where it is not printed
         return self._cells[report.row].get(cell)
 
-    def _load_once(self, report: StoredReport, metric: str) -> None:
-        """``load`` of what a metric is made of, unless that was done."""
+    def _load_once(self, report: StoredReport, metric: str, column: str | None) -> None:
+        """``load`` of what one column of a metric is made of, unless that was done."""
         made_of = (*metrics()[metric].parts, *metrics()[metric].base)
         held = self._fetched.get(report.row, frozenset())
-        if any((part, None) not in held for part in made_of):
-            self.load([report], [metric])
+        if any((part, column) not in held for part in made_of):
+            self.load([report], [metric], [column])
 
     def value(self, report: StoredReport, metric: str, applicant: str | None = None) -> Value:
         """The metric in the report: the printed cell, else the sum that it is defined as."""
@@ -162,7 +162,7 @@ class Desk:
             return Value(report, metric, None, None, "", "", "absent")
         column = (applicant or "total") if info.by_applicant else None
         if info.kind == "rate":
-            self._load_once(report, metric)
+            self._load_once(report, metric, column)
             top = self.add(report, [self.value(report, part, column) for part in info.parts])
             base = self.add(report, [self.value(report, part, column) for part in info.base])
             return replace(self.ratio(metric, top, base), applicant=column)
@@ -173,7 +173,7 @@ class Desk:
         if figure is None:
             if not info.parts:
                 return Value(report, metric, column, None, info.unit, "", "absent")
-            self._load_once(report, metric)
+            self._load_once(report, metric, column)
             return self._sum(report, metric, column, info.unit, [self.value(report, p, column) for p in info.parts])
         if not figure.sure:
             return Value(report, metric, column, None, figure.unit, figure.printed, "unsure", figure)

@@ -171,16 +171,16 @@ def _found(text: str) -> tuple[TermHit, ...]:
     # A question is looked through several times on its way, whole and with names masked.
     taken = [False] * len(text)
     hits: list[TermHit] = []
-    starts = {text[at : at + length] for at in range(len(text)) for length in (1, 2)}
-    standing: list[tuple[int, int, int]] = []  # the longest first, of equally long ones the first in the text
-    for at in {place for start in starts for place in _by_start().get(start, ())}:
-        term = _plain()[at][0]
-        start = text.find(term)
-        while start >= 0:
-            standing.append((-len(term), start, at))
-            start = text.find(term, start + 1)
-    for _, start, at in sorted(standing):
-        term, found = _plain()[at]
+    plain, by_start = _plain(), _by_start()
+    standing = sorted(  # the longest first, of equally long ones the first in the text
+        (-len(plain[at][0]), start, at)
+        for start in range(len(text))
+        for length in (1, 2)
+        for at in by_start.get(text[start : start + length], ())
+        if text.startswith(plain[at][0], start)
+    )
+    for _, start, at in standing:
+        term, found = plain[at]
         end = start + len(term)
         if not any(taken[start:end]) and _stands(term, text, start):
             taken[start:end] = [True] * len(term)

@@ -114,13 +114,15 @@ def _unit_at(question: str, at: int, held: Directory) -> int:
     return next((len(name) for name in names if name in held.places and name[-1] in "市县区旗"), 0)
 
 
+_UNIT_AND_UNIT = re.compile("[市县区旗](?=[\u4e00-\u9fff]{2,3}[市县区旗])")
+
+
 def _with_units(question: str, held: Directory) -> str:
     """鸠江区弋江区无为市: places with their units in one breath, where none of them lies in the one before it."""
-    at = 0
-    while at < len(question) - 5:
-        size = _unit_at(question, at, held)
-        end = at + size
-        if size and (other := _unit_at(question, end, held)):
+    for end in reversed([m.end() for m in _UNIT_AND_UNIT.finditer(question)]):
+        at = next((end - n for n in (4, 3) if _unit_at(question, end - n, held) == n), -1)
+        other = _unit_at(question, end, held)
+        if at >= 0 and other:
             inside = any(
                 q.city and p.city == q.city
                 for p in held.places[question[end : end + other]]
@@ -130,9 +132,6 @@ def _with_units(question: str, held: Directory) -> str:
             whole = held.match(question, at)
             if not inside and (whole is None or whole.end <= end):
                 question = f"{question[:end]}、{question[end:]}"
-                at = end + 1
-                continue
-        at = end if size else at + 1
     return question
 
 
