@@ -15,10 +15,8 @@ from service.context import Context
 from service.directory import Directory
 from service.evidence import label_of
 from service.lexicon import find_terms, mask
+from service.reframe import CELLS
 from service.years import years_in
-
-# What a thing that is named must be, to be asked of both.
-_CELLS = ("metric", "row", "block", "result", "column", "derived", "rate")
 
 # 碧原经开区是不是更高, 碧原市教育局比它多吗, after another body's number: of both, and whether it is so
 _MORE_THAN_IT = re.compile(
@@ -64,7 +62,7 @@ def against_it(question: str, context: Context | None, held: Directory, segmente
     if len(own) != 1 or named.unknown or named.named:
         return None
     thing = re.sub(r"\s+|^(?:那)?(?:回到|说回|再说|再看)|[:：]|同年|当年|同一?期|(?:新收|收到?|办理?)的$|总数$|的$|^的", "", mask(match["own"], named.spans)).strip("的")
-    hits = [h for h in find_terms(thing) if h.kind in _CELLS]
+    hits = [h for h in find_terms(thing) if h.kind in CELLS]
     if hits and "元" in match.group() and {h.id for h in hits} == {"fees"}:
         thing = f"{thing}金额"
     elif not [h for h in hits if not h.weak]:

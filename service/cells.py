@@ -15,6 +15,7 @@ from service.case import Case, cut
 from service.claims import alike, borne_out
 from service.concepts import things_in
 from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, Operand, PassageOut
+from service.directory import directory
 from service.evidence import Value, full_label, percent_of, times_of
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
@@ -441,7 +442,8 @@ def _as_many_as_told(case: Case, value: Value) -> tuple[str, tuple[FigureOut, ..
     own = (value.report.agency, str(value.report.year))
     cells = [c for c in (before.ledger if before else ()) if c[2] == value.metric and tuple(c[:2]) != own]
     cells = [c for c in cells if c[0] == own[0]] or cells
-    last = next((r for r in case.snapshot.reports if cells and (r.agency, str(r.year)) == tuple(cells[-1][:2])), None)
+    held = directory(case.snapshot.reports).reports_of_years([cells[-1][0]], [int(cells[-1][1])]) if cells else []
+    last = held[0] if held else None
     other = case.desk.value(last, value.metric, value.applicant) if last else None
     if other is None or other.value is None or value.value is None:
         return "", ()
@@ -986,10 +988,9 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     if len(top) == 1 and len(wanted) == 1 and re.search(r"百分|占比|比例|占.{0,8}(?:多少|几)", case.query.text):
         of = [h.id for h in find_terms(case.query.text.rpartition("占")[2]) if h.id in WHOLES]  # 占全部办理结果: of more than the rows ranked
         part, whole = case.desk.value(report, top[0].metric, top[0].applicant), case.desk.value(report, of[0] if of else wanted[0], "total")
-        share = replace(case.desk.ratio("share", part, whole), metric="share", applicant=top[0].applicant)
+        share = share_of(case, part, whole)
         if share.value is not None:
-            figure = replace(case.desk.figure_out(share), label=compose.share_label(share), metric="share")
-            listed = replace(listed, figures=(*listed.figures, figure), text=compose.shares([share]) + listed.text)
+            listed = replace(listed, figures=(*listed.figures, share_out(case, share)), text=compose.shares([share]) + listed.text)
     verdict = ("是的，" if any(f.applicant == claimed for f in top) else "不是，") if claimed else ""
     return replace(listed, text=f"{verdict}{word}的是{names}，{show_number(best)} {top[0].unit}。" + listed.text)
 

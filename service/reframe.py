@@ -23,7 +23,7 @@ _AS_A_TABLE = re.compile(
     "(?:请|帮我|给我|再|能不能|可以)*(?:(?:列|做|整理|画|出|导出|下载)(?:成|个|张|一[个张])*[^,，]{0,4}(?:表|图)|导出|下载)[^,，]{0,4}"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?|去年|前年|今年|上一?年度?(?!结转)")
-_CELLS = ("metric", "row", "block", "result", "column", "derived", "rate")
+CELLS = ("metric", "row", "block", "result", "column", "derived", "rate")
 
 
 _ALSO_SO = re.compile(
@@ -86,10 +86,10 @@ def _another_year(core: str, frame: str) -> str | None:
 
 
 def _another_thing(core: str, frame: str) -> str | None:
-    hits = [h for h in find_terms(core) if h.kind in _CELLS and not h.weak]
+    hits = [h for h in find_terms(core) if h.kind in CELLS and not h.weak]
     if not hits or re.sub(r"\s|[的数量件]|申请", "", mask(core, [(h.start, h.end) for h in hits])):
         return None
-    named = [h for h in find_terms(frame) if h.kind in _CELLS and h.id != "total" and not re.search("[几多]", frame[h.start : h.end])]
+    named = [h for h in find_terms(frame) if h.kind in CELLS and h.id != "total" and not re.search("[几多]", frame[h.start : h.end])]
     spans = sorted({(h.start, h.end) for h in named if not h.weak} or {(h.start, h.end) for h in named})
     if not spans or len(re.sub("[的之]|申请|数量", "", frame[spans[0][0] : spans[-1][1]])) > 2 * sum(b - a for a, b in spans):
         return None  # its parts stand apart, and more than one thing may be meant

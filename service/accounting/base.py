@@ -58,8 +58,8 @@ class Told:
 
         ``halves``: whether the two ways to court count too, where their sum is told.
         """
-        stated = [f for f in self.figures if f.metric not in ("difference", "growth")]
-        sizes = {len(self.metrics), len(self.applicants), len({(f.metric, f.applicant, f.unit, f.label, f.year, f.agency) for f in stated}), len({f.label for f in self.figures}), len(self.years)}
+        stated = {bare for bare in self.bare if bare[0] not in ("difference", "growth")}
+        sizes = {len(self.metrics), len(self.applicants), len(stated), len({f.label for f in self.figures}), len(self.years)}
         sizes |= {len([f for f in self.figures if f.metric not in COMPUTED])} - {len(self.bodies)}
         if added:
             for f in (f for f in self.figures if halves or not f.metric.startswith("litigation.")):

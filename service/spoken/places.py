@@ -22,6 +22,9 @@ _AFTER_IT = re.compile(
 )
 
 
+_ADDED_UP = re.compile("合计|总[共和计数]|一共|加总|相加|[加合]起来|共(?:计|有|收|是)|加(?:在|到)?一[起块]")
+
+
 def next_in_order(query: Query, spoken: Spoken) -> Query | Open | None:
     """紧跟在它后面的两个, 剩下的三个: those of a ranking behind who was spoken of last."""
     order = tuple(a for a in spoken.context.order if a in spoken.held.bodies)
@@ -426,7 +429,7 @@ def _first_few_again(query: Query, spoken: Spoken) -> Query | None:
     elsewhere = query.mention.agencies or (query.group and not query.group.vague) or context.least or "占" in query.text
     if elsewhere or context.operation == "rank" or not len(spoken.bodies) < count <= len(order) or not {*order} <= {*spoken.held.bodies}:
         return None
-    added = re.search("合计|总[共和计数]|一共|加总|相加|[加合]起来|共(?:计|有|收|是)|加(?:在|到)?一[起块]", query.text)
+    added = _ADDED_UP.search(query.text)
     return replace(of_each(query, order), operation="sum" if added else "list", top=1, placed=True, residue=())
 
 
@@ -446,7 +449,7 @@ def first_so_many(query: Query, spoken: Spoken) -> Query | Open | None:
     if not (query.applicants or query.has_topic):
         query = replace(query, applicants=context.applicants)  # 合计 is of what was ranked, whoever filed it
     shared = asks_share(query) or "占" in query.text
-    added = re.search("合计|总[共和计数]|一共|加总|相加|[加合]起来|共(?:计|有|收|是)|加(?:在|到)?一[起块]", query.text)
+    added = _ADDED_UP.search(query.text)
     if query.operation == "rank" and not (shared or added):
         return None  # 三家里谁最多
     if re.search("^[^,，]{0,2}(?:不是|还有|之外|以外|除)", query.text) or OF_ALL_HELD.search(query.text):
