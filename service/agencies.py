@@ -180,7 +180,7 @@ def _without_excluded(text: str, found: list[Match]) -> list[Match]:
 # One sign and as many more as are said behind it, none of them a joint: what a list is made of.
 _UNJOINED = r"[\u4e00-\u9fff](?:(?![和跟与及、])[\u4e00-\u9fff])"
 _LISTED_STEMS = re.compile(
-    rf"({_UNJOINED}{{1,7}}?(?:[、和跟与及]{_UNJOINED}{{1,5}}?){{1,7}})(?:这)?(?:[两二三四五六七八](?:个|家)?|几个|几家)?[省市州盟县区旗]?级?(局|厅|街道|镇|乡|区|县|市|部门|单位|机关)"
+    rf"({_UNJOINED}{{1,7}}?(?:[、和跟与及]{_UNJOINED}{{1,5}}?){{1,11}})(?:这)?(?:[两二三四五六七八九十](?:个|家)?|几个|几家)?[省市州盟县区旗]?级?(局|厅|街道|镇|乡|区|县|市|部门|单位|机关)"
 )
 # What the bodies of fields end with, where a list of these calls them departments: 公安、卫健两个部门
 _ENDS_OF_FIELDS = {"局": ("局", "委"), "部门": ("局", "委", "厅", "办", "馆"), "单位": ("局", "委", "厅", "办", "馆"), "机关": ("局", "委", "厅", "办")}
@@ -1029,7 +1029,7 @@ def _unknown(
         masked[start:end] = ["\n"] * (end - start)
     rest = "".join(masked)
     rest = re.sub(
-        r"(?:19|20)\d\d年?度?|\d+年|[去前今](?:年|一年)(?=[省市县区镇乡])|(?:有?人)?[去到上跑](?=[省市县区镇乡][上里])|[那这](?:一?[个家])(?:街道办?|[乡镇局]|单位|机关)",
+        r"(?:19|20)\d\d年?度?|\d+年|[去前今](?:年|一年)(?=[省市县区镇乡街])|(?:有?人)?[去到上跑](?=[省市县区镇乡][上里])|[那这](?:一?[个家])(?:街道办?|[乡镇局]|单位|机关)",
         lambda m: " " * len(m.group()),
         rest,
     )

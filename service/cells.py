@@ -433,6 +433,7 @@ def _claimed_apiece(text: str, values: Sequence[Value]) -> str:
 
 
 _AS_MANY = re.compile("有[^,，。?？]{0,6}[这那]么[多高]")
+_THE_SAME_NUMBER = re.compile("(?:也|还)(?:是|有)?(?:同样)?[这那]个数字?(?:吗|么|吧|不|[?？])|[跟和与](?:这个|刚才|上面|它)?(?:的)?(?:数)?(?:是)?一样(?:多)?(?:吗|么|吧|不)|(?:也|还)是?[这那]么多(?:吗|么|吧)")
 
 
 def _as_many_as_told(case: Case, value: Value) -> tuple[str, tuple[FigureOut, ...]]:
@@ -448,6 +449,8 @@ def _as_many_as_told(case: Case, value: Value) -> tuple[str, tuple[FigureOut, ..
     if other is None or other.value is None or value.value is None:
         return "", ()
     told = case.desk.figure_out(other)
+    if not _AS_MANY.search(case.query.text):  # 前年也是这个数吗
+        return ("是的，一样。" if value.value == other.value else f"不是，{other.report.year}年是 {told.printed} {other.unit}。"), (told,)
     if value.value >= other.value:
         return "有。", (told,)
     apart = compose.difference((told, case.desk.figure_out(value)), other.value, value.value)
@@ -484,7 +487,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         and bool(re.search(r"有没|有无|是否|有.*[吗么没]|[过了][吗么没]|没.*吧|都没|[过了][^,，。?？]{0,12}吧|[过了][^,，。?？]{0,14}[,，](?:对吗|是真的?|真的|属实)|过[^,，。?？]{0,12}没有?[?？]?$", query.text))
     )
     asked = asked or (plain and query.premise is None and asks_whether_and_how_many(query.text))
-    if len(values) == 1 and not lead and _AS_MANY.search(query.text):
+    if len(values) == 1 and not lead and (_AS_MANY.search(query.text) or _THE_SAME_NUMBER.search(query.text)):
         asked = False
         lead, beside = _as_many_as_told(case, values[0])  # 它2023年有罚这么多吗
         figures += beside

@@ -210,7 +210,8 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
         whose = f"{own.agency}{own.year}年 " if several else ""
         said.append(f"{whose}{words} {tidy(quantity.printed)}{period}")
     plainly = query.text.endswith("?") and not re.search("多少|几|谁|哪|什么|啥|怎", query.text)  # 超过一万五了?
-    asserts = (query.premise is not None and CLAIMED.search(query.text)) or (
+    whether = re.search("是不是|是否|写了[^,，。?？]{0,20}[吗么]", query.text) and not re.search("多少|几|哪", query.text)
+    asserts = (query.premise is not None and (CLAIMED.search(query.text) or whether)) or (
         plainly and bool(query.condition and query.condition.value and not query.condition.percent and not query.growth)
     )
     exists = (query.operation == "exists" or asks_whether(query.text)) and not re.search(

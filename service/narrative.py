@@ -929,7 +929,7 @@ _ABOUT_ASKED = re.compile(
 
 def asks_about(matter: str) -> bool:
     """Whether it is asked what the requests were about: 主要问的什么内容."""
-    return bool(_ABOUT_ASKED.search(matter)) and not re.search(r"渠道|途径|路子|制度|做法|措施|办法|规定|怎么|如何", matter)
+    return bool(_ABOUT_ASKED.search(matter)) and not re.search(r"渠道|途径|路子|制度|做法|措施|办法|规定|怎么|如何|手册|指南|须知|台账|流程", matter)
 
 
 def what_about(case: Case) -> Answer | None:

@@ -15,6 +15,7 @@ def places_in_order(question: str, held: Directory, segmenter: Segmenter) -> str
     question = _KIND_OF_PLACES.sub(lambda m: found if (found := _kind_at_places(m, held)) != m["rest"] else m.group(), question)
     question = _FIELDS_OF_PLACE.sub(lambda m: _place_in_front(m, held), question)
     question = _NAMED_BEHIND.sub(lambda m: _names_in_front(m, held), _OF_EACH_PLACE.sub(lambda m: _at_each_place(m, held), question))
+    question = _TWO_LISTS.sub(lambda m: _in_one_list(m, held), question)
     question = _FIELD_THERE.sub(lambda m: _field_at_place(m, held), question)
     question = _places_apart(_place_behind(question, held, segmenter), held)
     return _WHOLE_OF.sub(lambda m: _place_whole(m, held), question)
@@ -61,6 +62,21 @@ def _at_each_place(match: re.Match[str], held: Directory) -> str:
     if not one or not all(is_name(name, held) for name in names):
         return match.group()
     return f"{match['one'].removesuffix(one)}{names[0]}{match['joint']}{names[1]}"
+
+
+# 望川、枫林两个区和松岚、青禾两个县的教育局: of four places
+_TWO_LISTS = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,3})+?)(?P<n>[两三四五])个?[市区县](?:和|与|跟|加上?|以及|、)"
+    r"(?P<other>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+?)(?P<m>[两三四五])个?[市区县]的(?=[\u4e00-\u9fff]{2,6}局)"
+)
+
+
+def _in_one_list(match: re.Match[str], held: Directory) -> str:
+    names = [*match["one"].split("、"), *match["other"].split("、")]
+    count = (stated_number(match["n"]) or 0) + (stated_number(match["m"]) or 0)
+    first = place_at_end(names[0], held)
+    known = first and len(names) == count < 10 and all(name in held.places for name in names[1:])
+    return f"{match['one']}、{match['other']}{'四五六七八九'[count - 4]}个地方的" if known else match.group()
 
 
 # 望川四条街道…加一块儿几件？就是白石、南苑、城关、沙河: which they are, told behind the question

@@ -214,7 +214,8 @@ def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> s
         if text.startswith(piece) and talk and (left.has_topic or left.weak or left.applicants):
             text = text[len(piece) :]
     clauses = _before(re.split(r"(?<=[,，。;；:：!！?？])", text), held, segmenter)
-    if len(clauses) > 1 and _LAST.match(clauses[-1]) and not _asks(clauses[-1]) and not re.search("[件人次]数", clauses[-1]):
+    aside = len(clauses) > 1 and _LAST.match(clauses[-1]) and not _asks(re.sub("[那当]年", "", clauses[-1]))
+    if aside and not re.search("[件人次]数", clauses[-1]):
         asked = find_agencies("".join(clauses[:-1]), held, segmenter).agencies
         if not names_in(clauses[-1], held, segmenter) or (len(asked) == 1 and _MYSELF.match(clauses[-1])):
             clauses = clauses[:-1]

@@ -206,6 +206,9 @@ def _pointed_at(query: Query, spoken: Spoken) -> list[str]:
         mentioned = [a for a in context.mentioned if a in held.bodies]
         if len(pool) < count == len(mentioned) and re.search("各|分别|都|合|加|共|最|谁|哪|一[块起]", query.text):
             return mentioned
+        lately = [a for a in dict.fromkeys((*told, *context.mentioned)) if a in held.bodies][:count]
+        if len(pool) < count == len(lately) and re.search("谁|哪", query.text):
+            return lately  # 两个街道谁多, of those asked about one after the other
         return pool[-count:] if len(told) < count <= len(pool) else []
     return []
 
