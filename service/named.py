@@ -75,6 +75,9 @@ def named_in_that_place(question: str, context: Context | None, held: Directory)
     return written if named is not None and named.rank < 2 and len(named.agencies) == 1 and named.end > match.start() + len(place) else question
 
 
+_STEM_AGAINST_IT = re.compile(r"(?:那|再看|那么)?(?P<stem>[\u4e00-\u9fff]{2})(?:街道|镇|乡)?(?=[比跟和与](?:它|他们|这家|那家))")
+
+
 def named_as_before(question: str, context: Context | None, held: Directory) -> str:
     """``question`` with the whole name in place of one that several bodies have, where one of these alone was spoken of: 公安局比城管局多几件.
 
@@ -86,7 +89,13 @@ def named_as_before(question: str, context: Context | None, held: Directory) -> 
     told = tuple(dict.fromkeys((*context.agencies, *context.pool)))
     before = tuple(dict.fromkeys((*told, *context.earlier, *context.mentioned, *context.order)))
     found: list[tuple[int, int, str]] = []
-    at = 0
+    if (short := _STEM_AGAINST_IT.match(question)) and (of_stem := held.stems.get(short["stem"])):
+        # 南苑跟它差几件: the street of that name, of those spoken of or where these lie
+        around = {_county(held, a) for a in told if a in held.bodies}
+        own = [a for a in of_stem if a in before] or [a for a in of_stem if _county(held, a) in around]
+        if len(own) == 1:
+            found.append((short.start("stem"), short.end("stem"), own[0]))
+    at = found[-1][1] if found else 0
     while at < len(question) - 1:
         match = held.match(question, at)
         if match is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.textual import stated_number
+from corpus.textual import chinese_number, stated_number
 from index.segment import Segmenter
 from service.agencies import find_agencies, is_name, place_at_end
 from service.directory import Directory
@@ -15,6 +15,8 @@ def places_in_order(question: str, held: Directory, segmenter: Segmenter) -> str
     question = _KIND_OF_PLACES.sub(lambda m: found if (found := _kind_at_places(m, held)) != m["rest"] else m.group(), question)
     question = _FIELDS_OF_PLACE.sub(lambda m: _place_in_front(m, held), question)
     question = _NAMED_BEHIND.sub(lambda m: _names_in_front(m, held), _OF_EACH_PLACE.sub(lambda m: _at_each_place(m, held), question))
+    question = _said_once(_LYING_BELOW.sub(lambda m: _without_the_upper(m, held), question), held)
+    question = _FIELD_FIRST.sub(lambda m: _place_before_field(m, held), question)
     question = _TWO_LISTS.sub(lambda m: _in_one_list(m, held), question)
     question = _FIELD_THERE.sub(lambda m: _field_at_place(m, held), question)
     question = _places_apart(_place_behind(question, held, segmenter), held)
@@ -73,10 +75,55 @@ _TWO_LISTS = re.compile(
 
 def _in_one_list(match: re.Match[str], held: Directory) -> str:
     names = [*match["one"].split("、"), *match["other"].split("、")]
-    count = (stated_number(match["n"]) or 0) + (stated_number(match["m"]) or 0)
+    count = (chinese_number(match["n"]) or 0) + (chinese_number(match["m"]) or 0)
     first = place_at_end(names[0], held)
     known = first and len(names) == count < 10 and all(name in held.places for name in names[1:])
     return f"{match['one']}、{match['other']}{'四五六七八九'[count - 4]}个地方的" if known else match.group()
+
+
+# 云溪下面的望川区、松岚县: the places that are named behind lie there
+_LYING_BELOW = re.compile(r"(?P<over>[\u4e00-\u9fff]{2,4}?)(?:下面|下辖|底下|辖下|管的|所辖)的?(?=(?P<first>[\u4e00-\u9fff]{2,3})[、和跟与])")
+
+
+def _without_the_upper(match: re.Match[str], held: Directory) -> str:
+    return "" if match["over"] in held.places and match["first"] in held.places else match.group()
+
+
+# 云溪市教育局比碧原市的多几件, 同样是教育局，云溪市的比碧原市的: the same kind of body there, which is left out where it is said again
+_THE_SAME_THERE = re.compile(
+    r"(?P<joint>[比和跟与])(?P<place>[\u4e00-\u9fff]{2,4})的(?=[多少高低大小差收办罚批接发开]|[,，?？]|$)"
+)
+_KIND_FIRST = re.compile(
+    r"^(?:同样|同|都)?是?(?P<own>[\u4e00-\u9fff]{2,5}局)[,，]?(?P<year>(?:(?:20)?\d\d年|[去前]年)?的?)(?P<one>[\u4e00-\u9fff]{2,4})的(?P<joint>[比和跟与])(?P<other>[\u4e00-\u9fff]{2,4})的"
+)
+
+
+def _kind_at_each(match: re.Match[str], held: Directory) -> str:
+    names = [f"{match[place]}{match['own']}" for place in ("one", "other")]
+    return f"{match['year']}{names[0]}{match['joint']}{names[1]}" if all(is_name(name, held) for name in names) else match.group()
+
+
+def _said_once(question: str, held: Directory) -> str:
+    question = _KIND_FIRST.sub(lambda m: _kind_at_each(m, held), question, count=1)
+    for match in _THE_SAME_THERE.finditer(question):
+        named = [m for at in range(match.start() - 1) if (m := held.match(question, at)) and m.end <= match.start() and len(m.agencies) == 1]
+        last = max(named, key=lambda m: (m.end, -m.start), default=None)
+        body = held.bodies[last.agencies[0]] if last else None
+        own = body.own if body is not None and body.kind != "government" else ""
+        name = f"{match['place']}{own}"
+        if own and own != name and is_name(name, held):
+            return f"{question[: match.start('place')]}{name}{question[match.end() :]}"
+    return question
+
+
+# 国税松岚, 公安云溪: the field before its place
+_FIELD_FIRST = re.compile(r"(?P<field>国税|税务|公安|教育|财政)(?P<place>[\u4e00-\u9fff]{2,3}?)(?=和|跟|与|、|(?:19|20)\d\d|去年|前年|呢|[,，?？]|$)")
+
+
+def _place_before_field(match: re.Match[str], held: Directory) -> str:
+    field = "税务" if match["field"] == "国税" else match["field"]
+    name = f"{match['place']}{field}局"
+    return name if match["place"] in held.places and is_name(name, held) else match.group()
 
 
 # 望川四条街道…加一块儿几件？就是白石、南苑、城关、沙河: which they are, told behind the question

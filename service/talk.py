@@ -214,7 +214,7 @@ def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> s
         if text.startswith(piece) and talk and (left.has_topic or left.weak or left.applicants):
             text = text[len(piece) :]
     clauses = _before(re.split(r"(?<=[,，。;；:：!！?？])", text), held, segmenter)
-    aside = len(clauses) > 1 and _LAST.match(clauses[-1]) and not _asks(re.sub("[那当]年", "", clauses[-1]))
+    aside = len(clauses) > 1 and _LAST.match(clauses[-1]) and not _asks_more(clauses[-1], "".join(clauses[:-1]))
     if aside and not re.search("[件人次]数", clauses[-1]):
         asked = find_agencies("".join(clauses[:-1]), held, segmenter).agencies
         if not names_in(clauses[-1], held, segmenter) or (len(asked) == 1 and _MYSELF.match(clauses[-1])):
@@ -232,6 +232,13 @@ _WHICH_PART = re.compile(r"哪一?个?(?:部分|章节?|节|块)[?？]?$")
 def _asks(clause: str) -> bool:
     """Whether a clause asks or names a figure."""
     return bool(_ASKS.search(clause)) or _names_a_figure(clause)
+
+
+def _asks_more(clause: str, before: str) -> bool:
+    """Whether a clause asks, or names a figure that was not named before it: 许可呢，我公司那年在园区办的证 asks for no more."""
+    kinds = ("metric", "row", "block", "derived", "rate")
+    named, own = ({h.id for h in find_terms(words) if not h.weak and h.kind in kinds} for words in (before, clause))
+    return bool(_ASKS.search(re.sub("[那当]年", "", clause))) or not own <= named
 
 
 def _names_a_figure(text: str) -> bool:

@@ -37,7 +37,8 @@ _COUNT = re.compile(
 _RANK = re.compile(r"最(?:[多少高低大小常快慢狠勤]|厉害|积极|突出)|第[一二三四五]名|垫底|倒数")
 
 
-_THAN_ONE = re.compile(r"比(?:它|他们|这家|那家|前者|后者|对方)(?:还|更|要)?[多少高低大小]?(?:[收办罚]得?)?[多少高低大小](?:了|出)?(?:多少|几)")
+_THAN_ONE = re.compile(r"比(?:它|他们|这家|那家|前者|后者|对方)(?:还|更|要)?[多少高低大小]?(?:[收办罚]得?)?[多少高低大小](?:了|出)?(?:多少|几)|[跟和与](?:它|他们|这家|那家|前者|对方)(?:相)?差(?:了|出)?(?:多少|几)")
+_AGAINST_IT = re.compile(r"(?:那|再看)?[\u4e00-\u9fff]{2,8}[比跟和与](?:它|他们|这家|那家)")
 _WHO_IS_FIRST = re.compile(r"(?:哪[一个]?家|哪一?个(?:局|厅|单位|部门|机关|街道|乡|镇|县|区)(?!直))[^,，。;；?？年]{0,12}最[多少高低大小]")
 _FIRST_FEW = re.compile(r"(?<![之以])前(?P<n>[两三四五六七八九十])(?:家|名(?!单)|个(?:局|厅|单位|部门|机关|街道|乡镇|镇))")
 _ONE_LEFT = re.compile(r"(?:另外|剩下|余下|剩余)的?[那这]?一?[家个](?!人|[数月季])")
@@ -52,7 +53,7 @@ def _of_bodies(query: Query, told: Told) -> Iterator[Doubt]:
     if (m := _THAN_ONE.search(query.text)) and not told.metrics & {"difference", "growth", "times", "share"}:
         if not re.search("持平|相同|相差", told.text):
             yield Doubt("difference", m.group())
-    elif m and query.mention.spans and len(told.bodies) < 2 and not told.many and not _YEAR_SAID.search(query.text) and "growth" in told.metrics:
+    elif m and (query.mention.spans or _AGAINST_IT.match(query.text)) and len(told.bodies) < 2 and not told.many and not _YEAR_SAID.search(query.text) and "growth" in told.metrics:
         yield Doubt("difference", m.group())  # 省厅比它少几件: of two bodies, and not of two years of one
     if (m := _WHO_IS_FIRST.search(query.text)) and len(told.bodies) < 2 and not told.many and query.operation != "find":
         yield Doubt("bodies", m.group())

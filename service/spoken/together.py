@@ -205,6 +205,10 @@ def two_compared(query: Query, context: Context, held: Directory) -> Query:
     """那么是云溪更多咯, 市里的是不是比县里的多: the two bodies that the last two answers told the same of."""
     spoken = tuple(a for a in context.agencies if a in held.bodies)
     own = query.mention.agencies or spoken
+    against = len(own) == 1 and context.operation == "rank" and re.search("[比跟和与]它(?!们)", query.text)
+    if against and query.mention.agencies and spoken and own[0] != spoken[0] and not (query.has_topic or query.years or query.relative):
+        # 市公安局比它少多少件, after a ranking: than the first
+        return replace(of_each(query, (own[0], spoken[0])), operation="list", asks_number=True)
     both = tuple(dict.fromkeys((*context.earlier[-1:], *spoken)))
     fits = len(spoken) == 1 and len(both) == 2 and len(own) == 1 and own[0] in both and all(a in held.bodies for a in both)
     if (
