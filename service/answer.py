@@ -38,7 +38,7 @@ from service.evidence import Desk
 from service.formula import formula_step
 from service.lexicon import find_terms
 from service.many import many_step
-from service.named import named_as_before, named_by_level, named_in_that_place
+from service.named import named_as_before, named_by_level, named_in_that_place, nth_of_ranking
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.operation import both_ends
@@ -127,6 +127,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     if settings.agency:
         settings = replace(settings, agency=held.in_full(settings.agency))
     ours = named_for(request.question, request.agency or settings.agency, held)
+    ours = nth_of_ranking(ours, request.context)
     ours = named_by_level(named_in_that_place(ours, request.context, held), request.context, held)
     ours = named_as_before(ours, request.context, held)
     ours = claim_of_story(ours, held, snapshot.segmenter)
@@ -702,6 +703,9 @@ def _asked(case: Case, result: Answer) -> Context:
     ):
         operation = "sum"  # 各街道一共几件: what comes next is added up as well
     base = query.base or (query.shares[1] if query.shares and query.operation == "share" and len(query.applicants) == 1 else None)
+    of_one = len(case.reports) == 1 and [f.metric for f in result.figures[:1]] == ["share"] == [f.metric for f in result.figures if f.operands]
+    if query.shares and query.operation == "share" and base is None and of_one and {*query.shares} <= {*metrics()}:
+        named, base = query.shares[:1], query.shares[1]  # 2023年呢, after 无法提供里不掌握占多少: of the same whole
     told_share = bool(result.figures) and result.figures[0].metric == "share"
     if query.shares and told_share and operation in ("compare", "list", "value") and {*query.shares} <= {*metrics()}:
         named, base, operation = query.shares[:1], query.shares[1], "share"  # 予以公开除以总计，每年是百分之几: of the shares
@@ -752,7 +756,7 @@ def _asked(case: Case, result: Answer) -> Context:
         topic=query.topic,
         matter=query.matter[:MAX_QUESTION],
         item=case.item,
-        frame=case.request.question if _works_out(query) else "",
+        frame=case.request.question if _works_out(query) or (result.status == "no_report" and query.mention.unknown) else "",
     )
 
 

@@ -423,6 +423,8 @@ def _claimed_apiece(text: str, values: Sequence[Value]) -> str:
     if len({v.applicant for v in values}) == len(values) > 1:
         hits = [h for h in hits if h.kind == "applicant"]  # 科研机构的申请2件、社会公益组织的1件
     fits = []
+    if re.search("多少|几(?![乎十百千])", text):
+        return ""
     for value in values:
         own = [h for h in hits if h.id in (value.metric, value.applicant) or value.metric.endswith(f".{h.id}")]
         said = [m for h in own if (m := re.match(r"(?:提?的)?(?:申请)?(?:是|为|有|了)?(\d[\d,]*)(?![\d年])", text[h.end :]))]
@@ -883,7 +885,7 @@ def how_handled(case: Case) -> Answer | None:
     column = query.applicants[0] if query.applicants else "total"
     values = [case.desk.value(report, metric, column) for metric in (*rows, "outcome.total")]
     told_ = [v for v in values if v.value is None or v.value]
-    if not rows:
+    if not rows or not told_:
         return None
     if len(told_) > 13 and not re.search("列|分别|逐[项条一]|明细|摆出", query.text):  # most of the table: its classes say more
         told_ = [case.desk.value(report, metric, column) for metric in (*OUTCOME_CLASSES, "outcome.total")]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.textual import chinese_number, stated_number
+from service.lexicon import find_terms
 from service.movement import FALLS, RISES
 from service.replacing import replace
 
@@ -254,9 +255,31 @@ def growth_bound_in(text: str) -> Condition | None:
 AHEAD = re.compile(r"\d[\d,]*\s*[件条份宗起个人][,，。;；](?=[^,，。;；]{1,16}(?:多少|几)[件份条宗起个人]?[?？]?$)")
 
 
+_NUMBER_OF_WHOLE = re.compile(r"(?:(?<![\d年])\d[\d,]*|(?<!第)[一二两三四五六七八九十百千]+)\s*[件条份宗起](?P<rest>[^?？]*)")
+
+
+def _without_the_whole(match: re.Match[str]) -> str:
+    """213件申请里信访的几件, 5件申请公开了几件, 2件申请一件都没公开: without the number of the whole, of which another thing is asked."""
+    rest = match["rest"]
+    asked = re.search("多少|几(?![乎十百千万])|怎么|为什么|为啥|[一两]件(?:都|也)(?:没|不)", rest)
+    if asked is None or re.search("到底|究竟|其实|实际", rest[: asked.start()]):
+        return match.group()
+    kinds = ("metric", "row", "block", "result", "applicant", "derived")
+    between = rest[: asked.start()] if not re.match("[一两]件", asked.group()) else "公开"
+    named = any(h.kind in kinds and (not h.weak or h.kind == "result") for h in find_terms(between))
+    whole = " " * (len(match.group()) - len(rest))  # as long as it was: places in the text stay what they are
+    return whole + rest if named or re.search("公开|处理|办结|答复", between) else match.group()
+
+
+def without_wholes(text: str) -> str:
+    """``text`` without the number of a whole of which another thing is asked."""
+    return _NUMBER_OF_WHOLE.sub(_without_the_whole, text)
+
+
 def premise_in(text: str) -> tuple[float | None, float | None]:
     """A number that the question puts forward to be confirmed: 拒绝了10万件对吧."""
     text = re.sub(r"每[^,，。]{0,8}?\d+[件条份]|唯一", " ", text)  # 每新收100件对应几件: a measure; 唯一一起 is no eleven
+    text = without_wholes(text)
     # 46件申请中，自然人几件: the whole that a part is asked of is not what is to be confirmed
     text = re.sub(
         r"\d[\d,]*\s*[件条份宗起个][^,，。?？\d]{0,8}?(?:里面?|里头|当中|之中|中(?!心)|内)(?=[,，的\u4e00-\u9fff])(?=[^?？]*(?:多少|几|占))",

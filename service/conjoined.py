@@ -14,7 +14,7 @@ from service.hearsay import as_a_claim
 _FRAME = re.compile(
     r"(?:听说|听讲|据说|说是|我记得|记得)?[,，:：]?(?P<claim>.+?)"
     r"(?:[,，。?？](?:我)?(?:这么?样?)?(?:这|那)?(?:[两三]?[个样点条句])?(?:话|说法|数字?|数据)?(?:都|全)?(?:说|记|写)?(?:得|的)?(?:是)?(?:[^,，。?？\d]{1,6}的)?"
-    r"(?:对(?:不对|吗|吧|么)|属实(?:吗|么)?|是(?:吗|吧|不是|真的吗|真的么)|真的(?:吗|么)|没(?:说|记|写)?错吧?|准(?:吗|不准)|成立(?:吗|么)|站得住(?:脚)?(?:吗|么)|[吗么吧])|[,，](?:这)?[两三][样个点条项]都是[^,，?？\d]{2,8})[?？。]?"
+    r"(?:对(?:不对|吗|吧|么)|属实(?:吗|么)?|是这样的?(?:吗|么|吧)|是(?:吗|吧|不是|真的吗|真的么)|真的(?:吗|么)|没(?:说|记|写)?错吧?|准(?:吗|不准)|成立(?:吗|么)|站得住(?:脚)?(?:吗|么)|[吗么吧])|[,，](?:这)?[两三][样个点条项]都是[^,，?？\d]{2,8})[?？。]?"
 )
 _ASKS = re.compile("多少|(?<!好)几(?![十百千]件)|谁|哪|什么|啥|怎|如何|为何")
 # What a part holds true of its own: a number with its unit, or which way a number moved.
@@ -26,6 +26,15 @@ _ASSERTS = re.compile(
 _FROM_TO = re.compile(
     r"从(?P<y1>20\d\d年?)的?(?P<n1>\d[\d,]*[件条次人])[,，]?(?:直接|一路)?(?:降|升|涨|增加?|减少?|跌|掉)(?:了)?到(?:了)?(?P<y2>20\d\d年?)的?(?P<n2>\d[\d,]*[件条次人])"
 )
+# 2024年…从2023年的20件降到8件: the second number is of the year that the claim is of
+_TO_THAT_YEAR = re.compile(
+    r"(?P<y2>20\d\d年)(?P<what>[^,，。?？]{0,24}?)[,，]?(?:从|由)(?P<y1>20\d\d年?)的?(?P<n1>\d[\d,]*[件条次人])[,，]?(?:直接|一路)?(?:降|升|涨|增加?|减少?|跌|掉)(?:了)?到(?:了)?(?P<n2>\d[\d,]*[件条次人])"
+)
+# 信访8件里头自然人有6件: two numbers, of a whole and of a part
+_PART_OF_WHOLE = re.compile(
+    r"(?P<whole>\d[\d,]*[件起份])(?:申请)?(?:里头?|里面|当中|之中|中|其中)+[,，]?(?=[^,，。?？\d]{1,14}?\d[\d,]*[件起份])|(?P<bare>\d[\d,]*[件起份])[ ,，]+其中[,，]?(?=[^,，。?？\d]{1,14}?\d[\d,]*[件起份])"
+)
+_ENDS_CLAIM = re.compile(r"(?P<n>\d[\d,]*[件起份条次人])(?=(?:对吗|对吧|对不对|对么|是吗|是吧|是不是|没错吧|吗|吧|么)[?？]?$)")
 _CLAIMS = re.compile("[对实是真错准立吗么吧]|站得住")
 _MOST_PARTS = 4
 _YES, _NO = re.compile("是的"), re.compile("不[对是]")
@@ -36,7 +45,9 @@ def parts_of_claim(question: str) -> tuple[str, ...]:
     """The parts of a claim, each as a claim of its own; none where there are not several, or where anything else is asked."""
     if not _CLAIMS.search(question):  # most questions claim nothing: the frame is looked for in the others alone
         return ()
-    frame = _FRAME.fullmatch(_FROM_TO.sub(r"\g<y1>\g<n1>，\g<y2>\g<n2>", as_a_claim(question.strip())))
+    claim = _TO_THAT_YEAR.sub(r"\g<y1>\g<what>\g<n1>，\g<y2>\g<n2>", as_a_claim(question.strip()))
+    claim = _PART_OF_WHOLE.sub(lambda m: f"{m['whole'] or m['bare']}，其中", _FROM_TO.sub(r"\g<y1>\g<n1>，\g<y2>\g<n2>", claim))
+    frame = _FRAME.fullmatch(_ENDS_CLAIM.sub(r"\g<n>，", claim))
     if frame is None or _ASKS.search(frame["claim"]):
         return ()
     parts: list[str] = []

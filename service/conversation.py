@@ -110,10 +110,18 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     for rule in _RULES:
         found = rule(query, context, held)
         if isinstance(found, Query):
-            return found
+            return _of_the_same_whole(found, context)
         if found is not None:
             query, context = found
     return _the_same_again(query, context)
+
+
+def _of_the_same_whole(query: Query, context: Context) -> Query:
+    """执法案卷呢, after 不予公开里第三方占多少: a share of the same whole, where the row is a part of it."""
+    whole = metrics().get(context.base or "")
+    part = len(query.metrics) == 1 and whole is not None and query.metrics[0] in whole.parts
+    again = query.operation == "share" and context.operation == "share" and query.base is None and query.shares is None
+    return replace(query, base=context.base) if part and again else query
 
 
 def _of_the_rates(query: Query, context: Context) -> Query:

@@ -71,5 +71,8 @@ def operation_again(query: Query, context: Context) -> str:
         return "value"  # 再看看2019年的, after two years were held against each other
     if context.operation == "rank" and context.focus is not None and len(query.years) == 1:
         return "value"  # 那年的前一年呢, after a year was found
+    one = len(query.mention.agencies) == 1 and not query.group and len(context.metrics) == 1
+    if one and len(context.agencies) > 1 and context.operation in ("compare", "list") and len(query.years or context.years) == 1:
+        return "value"  # 教育局呢, after two others were held against each other: that one's number
     # A bare change of applicant, year or agency asks the same thing again.
     return context.operation if context.operation in ("share", "compare", "list", "find", "exists", "rank", "sum") else "value"

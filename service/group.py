@@ -191,6 +191,8 @@ def _group_in(text: str, held: Directory) -> Group | None:
             and re.match("的?(?:年报|报告|材料)", text[found.end() :])
         ):
             found = None  # 市政府年报: the place's own
+        if found and pattern is _GROUPS[-1] and re.fullmatch("(?:高新区|经开区)(?:的?管委会|管理委员会)?", found.group()):
+            found = None  # what one zone is called, though others are of its kind
         if found:
             group = _group(found, unit)
             if group.kind == "county" and all(re.search(rf"[各哪每个有]{one}", text) for one in "区县"):

@@ -60,6 +60,14 @@ def _county(held: Directory, agency: str) -> tuple[str, str, str]:
     return place.province, place.city, place.county
 
 
+_NTH = re.compile(r"(?P<n>第[二三四五六七八九])个(?=的|多少|几|20\d\d|去年|前年|呢|是(?:谁|哪)|[收罚办批])")
+
+
+def nth_of_ranking(question: str, context: Context | None) -> str:
+    """第三个多少件, after a ranking: the third of it."""
+    return _NTH.sub(r"\g<n>名", question) if context is not None and context.operation == "rank" and context.order else question
+
+
 _IN_THAT_PLACE = re.compile(r"该(?P<unit>[省市县区])的?(?=[\u4e00-\u9fff]{2,10}?(?:局|厅|委|馆|办公室|中心|街道|镇|乡))")
 
 

@@ -261,7 +261,8 @@ def mend_label(text: str, segmenter: Segmenter) -> tuple[str, str, str] | None:
                 len(wrong) == 1
                 and "\u4e00" <= text[at + wrong[0]] <= "\u9fff"
                 and not _makes_a_word(text, at + wrong[0], segmenter)
-                and not re.match(r"\d年", text[max(0, at + wrong[0] - 1) :])
+                and not re.match(r"[\d零〇一二三四五六七八九]年", text[max(0, at + wrong[0] - 1) :])
+                and not re.match(r"[零〇一二三四五六七八九]年", text[at + wrong[0] :])
             ):
                 found.add((window, label))
     meant = {label for _, label in found}

@@ -96,10 +96,21 @@ def _another_thing(core: str, frame: str) -> str | None:
     return frame[: spans[0][0]] + core + frame[spans[-1][1] :]
 
 
+def _same_kind_at(core: str, frame: str, unknown: str, held: Directory) -> str | None:
+    """望川区的呢, after a body that is not held was asked about (云溪市住建局): the same kind of body there."""
+    place, at = re.sub("的?(?:那[个家边]|这[个家])?的?$", "", core), frame.find(unknown)
+    upper = next((unknown[:size] for size in (5, 4, 3, 2) if unknown[:size] in held.places and len(unknown) > size), "")
+    if place not in held.places or at < 0 or not upper:
+        return None
+    return f"{frame[:at]}{place}{unknown[len(upper) :]}{frame[at + len(unknown) :]}"
+
+
 def _another_body(core: str, frame: str, held: Directory, segmenter: Segmenter) -> str | None:
     others = re.search("[在占比](?P<others>[^,，在占比]{2,20}?)(?:里|中|当中|排|平均|合计|的)", frame)
     group = find_group(f"{others['others']}，合计", held) if others else None
     own = find_agencies(frame[: others.start()] if others and group else frame, held, segmenter)
+    if own.unknown and not own.agencies:
+        return _same_kind_at(core, frame, own.unknown, held)
     found = find_agencies(core, held, segmenter)
     if own.named or len(own.agencies) != 1 or not own.spans or found.unknown or find_terms(core):
         return None  # 教育局呢, after one bureau's share of another's: of both, perhaps

@@ -14,7 +14,7 @@ from corpus.forms import applicants, metrics
 from service.accounting.base import COMPUTED, Doubt, Told
 from service.accounting.numbers import numbers, paired, years
 from service.accounting.operations import conditions, operations
-from service.accounting.pointed import had_none, pointed
+from service.accounting.pointed import had_none, pointed, repeated
 from service.accounting.remaining import beside, restrictions
 from service.accounting.things import asked, things, units
 from service.case import Case
@@ -44,6 +44,7 @@ def doubts(case: Case, given: Answer) -> list[Doubt]:
         *beside(case, told),
         *paired(case, told),
         *pointed(case, told),
+        *repeated(case, told),
         *restrictions(query, told),
     ]
     return list(dict.fromkeys(found))

@@ -9,7 +9,7 @@ from corpus.forms import LEGAL_PERSONS, metrics
 from corpus.textual import stated_number
 from service.accounting.base import Doubt, Told
 from service.case import Case
-from service.conditions import AHEAD
+from service.conditions import AHEAD, without_wholes
 from service.lexicon import find_terms
 from service.query import Query
 from service.years import LEFT_OUT, LEFT_OUT_AFTER
@@ -63,12 +63,13 @@ def numbers(case: Case, told: Told) -> Iterator[Doubt]:
     rows = _siblings(told) | (_parts(told) if re.search("总共|一共|合计|加", query.asked) else set())
     apiece = [stated_number(m[1]) or 0 for m in _BODIES.finditer(case.request.question)]
     apiece = apiece if sum(apiece) == len(told.bodies) else []  # 三个街道以及另外两个街道: five in all
-    for match in _NUMERAL.finditer(query.asked):
+    asked = without_wholes(query.asked)
+    for match in _NUMERAL.finditer(asked):
         if any(h.start <= match.start() < h.end for h in hits):
             continue  # 三类内部事务信息
         spelt, after = match[1].replace(",", ""), match[2]
         value = stated_number(spelt)
-        before = query.asked[: match.start()]
+        before = asked[: match.start()]
         if value is None or value < (1 if told.many and spelt[0].isdigit() else 2):
             continue
         if before.endswith(("第", "近", "前", "好", "十", "几", "一厅", "一省", "一市")) or value in values or re.match(_NO_COUNT, after):

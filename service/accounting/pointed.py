@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from corpus.forms import metrics
 from corpus.textual import stated_number
-from service.accounting.base import Doubt, Told
+from service.accounting.base import COMPUTED, Doubt, Told
 from service.case import Case
+from service.directory import directory
 from service.lexicon import find_terms
 from service.spoken.some import ENDS_IN, KIND_TOLD, THOSE_OF_PLACE
 from service.years import OWN_PARTS
@@ -51,6 +52,24 @@ def had_none(case: Case, told: Told) -> Iterator[Doubt]:
     elsewhen = re.search(r"\d年|[去前上头]一?年", case.request.question)  # 没收过钱的那家，2021年收了多少
     if none and len(told.agencies) == 1 and not elsewhen and any(f.value for f in told.figures):
         yield Doubt("whose", none.group())
+
+
+_CONFIRMS = re.compile(
+    "[吗吧么?？]?$(?<=[吗吧么])|对不对|是不是|确定|真的|来源|出处|哪|原文|原话|表|图|再说|再报|重复|刚才|为什么|为啥|为何|怎么|什么|啥|谁|列|导出|下载|发我|写|多少钱|核"
+)
+
+
+def repeated(case: Case, told: Told) -> Iterator[Doubt]:
+    """A follow-up that names nothing of its own and gets just what was told before: what it asked for was not understood."""
+    before = case.request.context
+    text = case.request.question.strip(" 。！!~")
+    if before is None or not before.tables or told.metrics & {*COMPUTED} or not told.figures or _CONFIRMS.search(text):
+        return
+    now = {(f.agency, str(f.year), f.metric, f.applicant or "") for f in told.figures}
+    held = directory(case.snapshot.reports)
+    named = any(not h.weak for h in find_terms(text)) or re.search(r"\d|年", text) or any(held.match(text, at) for at in range(len(text)))
+    if now == {tuple(cell) for cell in before.tables[-1].cells} and not named and not before.tables[-1].worked:
+        yield Doubt("again", text)
 
 
 def pointed(case: Case, told: Told) -> Iterator[Doubt]:

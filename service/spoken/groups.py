@@ -120,8 +120,10 @@ def each_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     """平均到每个街道是多少, after the sum of the streets of one district: of these."""
     group, own = query.group, spoken.group
     alike = group is not None and own is not None and not group.vague and group.kind == own.kind and group.names == own.names
-    if not alike or spoken.place is None or query.mention.place or query.mention.agencies or query.whole or "每" not in query.text:
+    if not alike or spoken.place is None or query.mention.place or query.mention.agencies or query.whole:
         return None
+    if not re.search("每|最|谁|第[一二三四五]", query.text) or (query.has_topic and query.years):
+        return None  # 哪个部门最多, after those of one district were added up, is asked of them
     return replace(query, group=own, mention=Mention((), place=spoken.place), follows=True)
 
 
