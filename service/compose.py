@@ -99,8 +99,8 @@ def _as_said(value: float, premise: float, text: str) -> bool:
 
 def _opening(value: float | None, exists: bool, premise: float | None, top: float | None = None, text: str = "") -> str:
     """Yes or no before a figure: to a number that the question puts forward, else to whether there is any."""
-    if value is None:
-        return ""
+    if value is None or re.search("[写搞填弄印算]错|没(?:有)?(?:报|填)", text):
+        return ""  # 是不是写错了: that it is printed so confirms no error
     if premise is not None:
         return "是的。" if _as_said(value, premise, text) or (top is not None and premise <= value <= top) else "不对。"
     return ("有。" if value else "没有。") if exists else ""

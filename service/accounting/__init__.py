@@ -14,7 +14,7 @@ from corpus.forms import applicants, metrics
 from service.accounting.base import COMPUTED, Doubt, Told
 from service.accounting.numbers import numbers, paired, years
 from service.accounting.operations import conditions, operations
-from service.accounting.pointed import had_none, pointed, repeated
+from service.accounting.pointed import had_none, of_whom, pointed, repeated
 from service.accounting.remaining import beside, restrictions
 from service.accounting.things import asked, things, units
 from service.case import Case
@@ -45,6 +45,7 @@ def doubts(case: Case, given: Answer) -> list[Doubt]:
         *paired(case, told),
         *pointed(case, told),
         *repeated(case, told),
+        *of_whom(case, told),
         *restrictions(query, told),
     ]
     return list(dict.fromkeys(found))

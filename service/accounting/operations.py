@@ -64,6 +64,9 @@ def _of_bodies(query: Query, told: Told) -> Iterator[Doubt]:
     apart = told.metrics & {*COMPUTED} - {"difference"} or re.search("[比跟和与差]|合计|加|一共|总共|占", query.text)
     if (m := _ONE_LEFT.search(query.text)) and len(told.bodies) > 1 and not apart:
         yield Doubt("bodies", m.group())  # 另外那家几件: of one
+    either = re.search("(?:谁|哪一?[个家](?:局|厅|单位|部门|机关|街道|乡|镇|县|区)?)[^?？]*还是", query.text)
+    if either and told.many and "sum" in told.metrics and not re.search("最|[多少高低]，|更|相同", told.text):
+        yield Doubt("bodies", either.group())  # which of two, answered by both together
     if (m := _THREE.search(query.text)) and told.many and len(told.bodies) != 3:
         yield Doubt("bodies", m.group())
     shares = [f for f in told.figures if f.metric == "share"]

@@ -54,22 +54,51 @@ def had_none(case: Case, told: Told) -> Iterator[Doubt]:
         yield Doubt("whose", none.group())
 
 
-_CONFIRMS = re.compile(
-    "[吗吧么?？]?$(?<=[吗吧么])|对不对|是不是|确定|真的|来源|出处|哪|原文|原话|表|图|再说|再报|重复|刚才|为什么|为啥|为何|怎么|什么|啥|谁|列|导出|下载|发我|写|多少钱|核"
-)
+_ADDS = re.compile("一共|总共|合计|加起来|加(?:在|到)?一[起块]|加上|再加")
 
 
 def repeated(case: Case, told: Told) -> Iterator[Doubt]:
-    """A follow-up that names nothing of its own and gets just what was told before: what it asked for was not understood."""
+    """A follow-up that adds up, names nothing of its own and gets the one figure that was told before: what it asked for was not understood."""
     before = case.request.context
     text = case.request.question.strip(" 。！!~")
-    if before is None or not before.tables or told.metrics & {*COMPUTED} or not told.figures or _CONFIRMS.search(text):
+    if before is None or not before.tables or told.metrics & {*COMPUTED} or len(told.figures) != 1 or told.figures[0].formula or not _ADDS.search(text):
         return
-    now = {(f.agency, str(f.year), f.metric, f.applicant or "") for f in told.figures}
+    now = {(f.agency, f.year, f.metric, f.applicant or "") for f in told.figures}
     held = directory(case.snapshot.reports)
-    named = any(not h.weak for h in find_terms(text)) or re.search(r"\d|年", text) or any(held.match(text, at) for at in range(len(text)))
-    if now == {tuple(cell) for cell in before.tables[-1].cells} and not named and not before.tables[-1].worked:
+    named = any(not h.weak and h.id != "total" for h in find_terms(text)) or re.search(r"\d|年", text) or any(held.match(text, at) for at in range(len(text)))
+    if now == {(c.body, c.year, c.place, c.applicant) for c in before.tables[-1].cells} and not named and not before.tables[-1].worked:
         yield Doubt("again", text)
+
+
+_LEFT_OUT = re.compile("^(?:那)?(?:如果)?(?:不算|不含|不包括|去掉|除[了去开掉]|刨[掉去开]|排除|剔除|撇开|抛开|扣掉)(?P<who>[\u4e00-\u9fff]{2,10}?)(?:以外|之外|外|后|的话)?呢?[?？]?$")
+_OF_TWO = re.compile("[两二]家|[两二]个(?:局|厅|单位|部门|机关|街道|镇|乡|县|区|市)|它们?俩|[这那]俩(?!数)")
+
+
+def of_whom(case: Case, told: Told) -> Iterator[Doubt]:
+    """Whom a follow-up asks about: who of the bodies spoken of, or all but one of them, where the answer tells of one body's applicants or
+    of all."""
+    text, before = case.request.question, case.request.context
+    if (out := _LEFT_OUT.match(text)) and told.many and any(out["who"] in agency for agency in told.agencies):
+        yield Doubt("bodies", text.strip("?？"))  # 去掉政府办呢: it is still among them
+    people = told.applicants - {"total"}
+    asked_before = before is not None and before.applicants
+    bodies = not case.query.applicants and not asked_before and len(told.agencies) == 1 and not re.search("提|申请|递|[收办]|类|种|人", text)
+    if people and bodies and (m := re.search("谁|哪一?[家个]|[两二]家", text)):
+        yield Doubt("whose", m.group())  # 第二是谁, of bodies: no kind of applicants
+    if people and len(told.agencies) == 1 and (m := re.search("全[省市州县区][^,，。?？]{0,6}最[多少高低]", text)):
+        yield Doubt("place", m.group())
+    if not told.many and len(case.agencies) < 2 and (m := _OF_TWO.search(text)) and re.search("谁|哪", text):
+        yield Doubt("bodies", m.group())
+    if before is None or not told.metrics & {"difference"}:
+        return
+    years = {f.year for f in told.figures if f.metric in metrics()} | set(case.years)
+    ranked = before.operation == "rank" and before.focus and len(before.years) > 2 and len(told.agencies) == 1
+    apart = re.search("^(?:那)?(?:两[者个年])?(?:相)?差(?:了|着)?(?:多少|几)|^(?:那)?(?:[多少]了?)(?:多少|几)", text)
+    if ranked and apart and len(years) > 2 and not re.search("最[多高].*最[少低]", told.text):
+        yield Doubt("difference", apart.group())  # after the year that had most and the one that had least
+    several = {m for m in before.metrics if m in metrics()}
+    if before.operation == "sum" and len(several) > 1 and apart and len(told.metrics & several) < len(several):
+        yield Doubt("sum", apart.group())  # after two rows were added up
 
 
 def pointed(case: Case, told: Told) -> Iterator[Doubt]:

@@ -132,7 +132,10 @@ def _one_of_the_years(query: Query, context: Context) -> Query | None:
     if end and context.focus is not None and context.operation == "rank":
         return replace(query, text=query.text + "，极差", years=years, relative=None, operation="compare", follows=True)
     both = re.match(r"(?:那)?(?:这|那)?(?:俩|两者|两个|两年|两头)(?:之间)?(?:差|相差)(?:了)?(?:多少|几)", query.text)
-    if both and context.focus is not None and context.operation == "rank":
+    # 差多少, after the year that had most and the one that had least were asked for
+    ends = len(context.tables) > 1 and all(t.ranked for t in context.tables[-2:]) and context.tables[-1].cells and {*context.tables[-1].cells} == {*context.tables[-2].cells}
+    plain = ends and re.fullmatch(r"(?:那)?(?:相)?差了?(?:多少|几)[件个条次份场万元倍]*[呢啊?？]?|(?:那)?[多少高低]了?(?:多少|几)[件个条次份场]?[?？]?", query.text)
+    if (both or plain) and context.focus is not None and context.operation == "rank":
         return replace(query, text=query.text + "，极差", years=years, relative=None, operation="compare", follows=True)
     return None
 
