@@ -93,6 +93,7 @@ from service.spoken.texts import (
     quote_of_it,
     same_matter,
     same_point,
+    same_published,
     share_of_channel,
     text_or_table,
     what_they_are_about,
@@ -749,6 +750,7 @@ def _takes_over(query: Query, context: Context) -> bool:
 
 # Each takes over one thing. It returns the query when nothing is left to take over, the query and context to go on with, or None.
 _RULES: tuple[Callable[[Query, Context, Directory], Found], ...] = (
+    same_published,
     _another_topic,
     _held_of_another,
     _thing_told_before,

@@ -189,6 +189,14 @@ def channels_together(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+def same_published(query: Query, context: Context, held: Directory) -> Found:
+    """省公安厅同一年发了几篇, after how many interpretations another body published: of these, and not of whatever it published."""
+    again = query.subject == "published" and not (query.channels or query.has_cells) and re.search("发(?:布|表)?了?(?:多少|几)[篇场次期]", query.text)
+    if not again or context.subject not in ("interpretation", "press", "training") or re.search("信息|公开|网|微|号", query.text):
+        return None
+    return replace(query, subject=None, unit=None), context
+
+
 def own_channels(query: Query, context: Context, held: Directory) -> Found:
     if not query.channels or query.subject:
         return None
