@@ -1,4 +1,4 @@
-"""What the closed sets of seven writers showed when they were opened, each by its mechanism, against what the reports print."""
+"""What the closed sets showed when they were opened, and two testers after that: each by its mechanism, against what the reports print."""
 
 from __future__ import annotations
 
@@ -169,3 +169,97 @@ def test_nobody_is_told_of_accounts_and_passwords(asker: Asker) -> None:
 )
 def test_words_are_put_as_the_forms_have_them(said: str, read: str) -> None:
     assert in_the_words_of_the_forms(said) == read
+
+
+# ------------------------------------------------------------------------------------------------- what testers found
+
+
+@pytest.mark.parametrize(
+    ("asked", "metric", "column"),
+    [
+        ("青禾县水务局2022年收到六件申请公开了几件", "outcome.granted", "total"),
+        ("望川区政府2023年507件申请，不掌握的有多少", "outcome.unavailable.not_held", "total"),
+        ("省公安厅2022年有63件申请里信访的几件", "outcome.unprocessed.petition", "total"),
+    ],
+)
+def test_the_number_of_a_whole_is_no_claim_about_its_part(asker: Asker, asked: str, metric: str, column: str) -> None:
+    given = asker(asked)
+    assert [(f.metric, f.applicant) for f in given.figures[:1]] == [(metric, column)]
+    assert not given.text.startswith(("不对", "是的"))
+
+
+def test_a_claim_of_a_whole_and_its_part_is_judged_by_both(asker: Asker) -> None:
+    whole, part = (truth("云岭省公安厅", 2022, "outcome.unprocessed.petition", column) for column in ("total", "natural"))
+    asked = "省公安厅2022年信访举报投诉类{}件里头自然人有{}件是吗"
+    assert asker(asked.format(whole, part)).text.startswith("是的，两点都对")
+    assert asker(asked.format(whole, part + 1)).text.startswith("不全对")
+
+
+def test_a_claim_of_a_fall_to_a_number_is_judged_by_both_years(asker: Asker) -> None:
+    first, second = (truth("云溪市教育局", year, "outcome.unavailable.not_held") for year in (2023, 2024))
+    given = asker(f"云溪市教育局2024年不掌握信息的从2023年的{first}件降到{second}件，对吗")
+    assert given.text.startswith("是的，两点都对")
+
+
+def test_whether_it_is_an_error_is_not_confirmed_by_what_is_printed(asker: Asker) -> None:
+    value = truth(POLICE, 2024, "coercion.decisions", None)
+    assert not asker(f"云溪市公安局2024年行政强制{value}件是不是写错了").text.startswith("是的")
+
+
+def test_the_kind_of_a_body_that_is_not_held_goes_on_to_another_place(asker: Asker) -> None:
+    given = talk(asker, "云溪市住建局2023年收几件申请", "望川区的呢")
+    assert {f.agency for f in given.figures} == {"云溪市望川区住房和城乡建设局"}
+
+
+@pytest.mark.parametrize("asked", ["2024年云溪市教育局比碧原市的多收了几件申请", "同样是教育局，2024年云溪市的比碧原市的多收了几件申请"])
+def test_the_kind_said_once_is_that_of_both_places(asker: Asker, asked: str) -> None:
+    own = [truth(body, 2024, RECEIVED) for body in ("云溪市教育局", "碧原市教育局")]
+    assert next(f.value for f in asker(asked).figures if f.metric == "difference") == abs(own[0] - own[1])
+
+
+def test_who_of_a_district_has_most_after_its_sum(asker: Asker) -> None:
+    given = talk(asker, "望川区各部门2024年申请一共多少", "哪个部门最多")
+    assert given.figures[0].agency == "云溪市望川区住房和城乡建设局"
+    assert "望川区的部门" in given.text
+
+
+def test_a_share_goes_on_over_the_same_whole(asker: Asker) -> None:
+    later = talk(asker, "碧原市政府2024年无法提供里头不掌握占多大比例", "2023年呢")
+    part, whole = (truth("碧原市人民政府", 2023, "outcome.unavailable.not_held"), "占无法提供的")
+    assert whole in later.text
+    assert f"{part}÷" in later.text
+    sibling = talk(asker, "望川区政府2022年不予公开里保护第三方占多少", "执法案卷呢")
+    assert "占不予公开的" in sibling.text
+
+
+def test_a_third_body_is_told_by_itself_after_two_were_held_against_each_other(asker: Asker) -> None:
+    given = talk(asker, "云溪市财政局和碧原市财政局2023年哪家收到的申请多", "差多少", "松岚县财政局呢")
+    assert [(f.agency, f.year) for f in given.figures] == [("松岚县财政局", 2023)]
+
+
+def test_most_and_least_of_the_years_lie_apart(asker: Asker) -> None:
+    given = talk(asker, "云溪市公安局2022到2024年行政处罚最多的是哪一年", "最少的", "差多少")
+    values = [truth(POLICE, year, PENALTIES, None) for year in (2022, 2023, 2024)]
+    assert next(f.value for f in given.figures if f.metric == "difference") == max(values) - min(values)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("望川区政府2023年重复申请几件", "大量反复的呢", "信访的呢", "一共多少"),
+        ("碧原市教育局2023年许可加处罚一共几件", "2022年呢", "相差多少"),
+    ],
+)
+def test_what_was_told_in_several_turns_is_not_answered_by_the_last_alone(asker: Asker, turns: tuple[str, ...]) -> None:
+    given = talk(asker, *turns)
+    alone = {f.metric for f in given.figures} & {"sum", "difference"} == set()
+    assert given.status == "clarify" or not alone
+
+
+def test_nothing_given_at_all_is_no_zero_of_refusals(asker: Asker) -> None:
+    given = asker("2024年有没有单位没公开过任何申请的信息")
+    assert {f.metric for f in given.figures} <= {"count", "outcome.granted"}
+
+
+def test_how_requests_were_handled_is_told_though_none_is_printed(asker: Asker) -> None:
+    assert talk(asker, "望川区教育局2022年申请的有科研还是公益的", "它怎么处理的").text
