@@ -72,6 +72,13 @@ def test_a_share_that_is_claimed_is_held_against_the_two_cells(asker: Asker, wor
     assert next(f.value for f in given.figures if f.metric == "share") == pytest.approx(share, abs=0.005)
 
 
+@pytest.mark.parametrize(("words", "bound"), [("占七成以上", 70), ("占九成以上", 90), ("占七成以下", 70), ("占到七成", 70)])
+def test_a_bound_behind_a_share_is_part_of_the_claim(asker: Asker, words: str, bound: int) -> None:
+    share = 100 * truth(COUNTY, 2024, RECEIVED, "natural") / truth(COUNTY, 2024)
+    holds = share < bound if "以下" in words else share > bound
+    assert asker(f"{COUNTY}2024年收的申请自然人{words}，对吗").text.startswith("是的" if holds else "不是")
+
+
 @pytest.mark.parametrize("claim", ["正好是前年的一半", "是前年的三倍"])
 def test_a_part_or_a_multiple_of_another_year_is_held_against_both(asker: Asker, claim: str) -> None:
     given = asker(f"{POLICE}收的申请，去年{claim}，对吧")
