@@ -439,7 +439,7 @@ _THE_SAME_NUMBER = re.compile("(?:也|还)(?:是|有)?(?:同样)?[这那]个数�
 
 
 def _as_many_as_told(case: Case, value: Value) -> tuple[str, tuple[FigureOut, ...]]:
-    """Whether a figure is as large as the same one that was told last, of another year or body, with that one and how far they lie apart; "" where
+    """Whether a figure is as large as, or (也是这个数吗) the same as, the one that was told last, of another year or body, with that one and how far they lie apart; "" where
     there is none to hold it against."""
     before = case.request.context
     own = (value.report.agency, str(value.report.year))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.textual import chinese_number, stated_number
+from corpus.textual import chinese_number
 from index.segment import Segmenter
 from service.agencies import find_agencies, is_name, place_at_end
 from service.directory import Directory
@@ -135,7 +135,7 @@ _NAMED_BEHIND = re.compile(
 
 def _names_in_front(match: re.Match[str], held: Directory) -> str:
     names = re.split("[、和]", match["list"])
-    if match["place"] not in held.places or len(names) != stated_number(match["count"]):
+    if match["place"] not in held.places or len(names) != chinese_number(match["count"]):
         return match.group()
     return f"{match['place']}{match['list']}{match['count']}个{match['noun']}{match['rest']}"
 

@@ -63,7 +63,7 @@ _SAID = tuple(
         rf"^(?:我|俺|咱)?们?{_SENT}(?:我|俺|咱)?们?(?:来|去|帮忙)?(?:查|问|看|统计|核对?|找)(?:一下|下|查|问)?",
     )
 )
-_ASIDES = Sieve(_SAID[1:])
+_ASIDES, _NOTHING = Sieve(_SAID[1:]), ("",) * (len(_SAID) - 1)
 # （区政府总报告不算）, 空着没填的也别算: what an answer leaves out anyway, or which report is meant where there is but one.
 _LEFT_OUT = re.compile(
     r"[,，]连(?:同|上)?(?:各级|[省市县区、和]{1,6})?(?:人民)?政府(?:都|也)?(?:一起|一块儿?|一并)?(?:排|算|比|计|放)(?:进去|上|在内)?(?:的)?(?=$|[,，。?？])|"
@@ -202,7 +202,7 @@ def without_talk(normal: Normalised, held: Directory, segmenter: Segmenter) -> s
     normal = replace(normal, text=_COUNTED_IN.sub("", _OFFICES_STAY.sub("", _NO_GOVERNMENTS.sub("", normal.text))))
     rest = re.search("剩下|其余|余下", normal.text)  # 把省厅去掉，剩下六家平均: no aside
     text = _SAID[0].sub("", normal.text) if rest else _LEFT_OUT.sub(lambda m: _kept(m.group(), held), _SAID[0].sub("", normal.text))
-    plain = _ASIDES.rewritten(text, [""] * len(_SAID))
+    plain = _ASIDES.rewritten(text, _NOTHING)
     text = plain if find_terms(plain) or not find_terms(text) else text
     end = _WHAT_FOR.search(text)
     if end and not _asks(end.group()):
