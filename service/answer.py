@@ -500,9 +500,9 @@ def _clause_by_clause(whole: Case) -> Answer | None:
     asks = re.compile(
         "多少|几|谁|哪"
         if _WHICH_THEN.search(whole.request.question)
-        else "多少|几|加总$|(?:加|合)(?:在一)?起来?$|合计$|多大(?:比例|份额)|比重|^[^,，]*有[^,，]{0,8}(?:没有?|吗|么)$"
+        else "多少|几|(?:是|对)(?:吗|吧|不[是对])$|加总$|(?:加|合)(?:在一)?起来?$|合计$|多大(?:比例|份额)|比重|^[^,，]*有[^,，]{0,8}(?:没有?|吗|么)$"
     )
-    for clause in re.split(r"[,，;；。?？!！]+|、(?=[又再还并]?占)", whole.request.question):
+    for clause in re.split(r"[,，;；。?？!！]+|、(?=[又再还并]?占)|\s+(?=\S{4})", whole.request.question):
         lead += f"，{clause}" if lead else clause
         if asks.search(clause):  # 那说说行政复议，总共几件: what asks nothing belongs to what follows
             clauses.append(lead)
@@ -514,6 +514,7 @@ def _clause_by_clause(whole: Case) -> Answer | None:
         return None
     desk, context, case = Desk(whole.snapshot), whole.request.context, whole
     told: list[Answer] = []
+    years: list[int] = []
     for before, clause in zip(["", *clauses], clauses, strict=False):
         if clause.startswith("占") and re.search("谁|哪[家个]", before):
             clause = f"它{clause}"  # 剩得最多的是哪家，占四家合计的百分之几
@@ -522,13 +523,17 @@ def _clause_by_clause(whole: Case) -> Answer | None:
             return None
         told.append(result)
         context = _context(case, result)
+        years += context.years
     if len({a.text for a in told}) < len(told):
         return None
     figures = tuple(dict.fromkeys(f for a in told for f in a.figures))
     case.query = replace(case.query, operation="list", text=whole.query.text, applicants=())
     joined = Answer("answered", "".join(a.text for a in told), figures, tuple(dict.fromkeys(p for a in told for p in a.passages)))
     people = context.applicants if context else ()  # as the last clause left them
-    return replace(_finish(case, joined), context=replace(_context(case, joined), applicants=people).to_dict())
+    asked = replace(_context(case, joined), applicants=people)
+    if len({(f.metric, f.applicant) for a in told for f in a.figures if not f.formula}) == 1 == len({*case.agencies}):
+        asked = replace(asked, years=tuple(sorted({*years})))  # 去年几件，前年几件: of both years
+    return replace(_finish(case, joined), context=asked.to_dict())
 
 
 def _nothing(case: Case) -> Answer:

@@ -12,6 +12,7 @@ from service.conditions import percent
 _TENTHS = (
     r"百分之[一二两三四五六七八九十百零点\d.]+|[一二两三四五六七八九]成[半一二三四五六七八九]?(?![立果效员本为绩功])|\d+(?:\.\d+)?\s*%|一半"
 )
+_BULK = "一?(?:大半|多半|小半|少半)"  # more, or less, than a half
 _LESS, _MORE = "不到|不足|不及|低于|少于|没到|没有?|未到", "超过了?|多于|不止|高于|超出"
 _DOUBLED = re.compile(
     r"(?P<less>(?:没有?|未|不到)(?:比[^,，。]{2,8}年)?)?翻(?:了|过)?(?P<n>[一两二三])?(?P<unit>番|倍)"
@@ -27,7 +28,7 @@ _TIMES = re.compile(
 _MOVED = re.compile(
     rf"(?P<way>(?P<falls>减少|下降|降低|下跌|[降跌减]幅|[少减降跌])|增长|增加|上升|上涨|[增涨]幅|[多增涨升])了?(?P<no>没有?|未|不)?"
     rf"(?:(?P<over>{_MORE})|(?P<less>{_LESS})|(?P<least>至少|达到?了?)|(?P<near>将近|接近|差不多|大约|大概|快(?:到|有)?|近|约)(?:有|是)?)?"
-    rf"(?P<part>{_TENTHS}|[一两二三四五六七八九]倍)(?P<more>以上|多(?![少几])|都?不止|还多)?(?P<down>以下|都?不到)?(?!左右|上下)"
+    rf"(?P<part>{_BULK}|{_TENTHS}|[一两二三四五六七八九]倍)(?P<more>以上|多(?![少几])|都?不止|还多)?(?P<down>以下|都?不到)?(?!左右|上下)"
 )
 # 并没有比上年多四成, 不是去年的两倍: the claim is that it is not so
 _DENIED = re.compile(r"(?:(?<!有)没有?|未|(?<!会)不会|并不|并非|(?<!是)不)(?:是)?(?:比[^,，。]{1,8}?)?$")
@@ -107,6 +108,10 @@ def _moved(text: str) -> _Read | None:
         return None
     sign = "<" if match["less"] or match["down"] else ">" if match["over"] or match["more"] else ">=" if match["least"] else "~"
     close = max(5.0, 0.1 * part) if match["near"] else 0.5
+    if re.search("[大多]半", match["part"]):
+        sign = ">"
+    elif re.search("[小少]半", match["part"]):
+        sign = "<"
     if match["no"]:  # 增长没超过两成
         sign = {">": "<=", ">=": "<", "<": ">="}.get(sign, "<")
     if match["falls"]:  # fallen by more than a fifth: to less than four fifths
@@ -140,7 +145,9 @@ def alike(text: str, numbers: Sequence[float]) -> str:
 
 
 def _part(words: str) -> float | None:
-    """两成, 一成六, 20%, 一倍 in percent."""
+    """两成, 一成六, 20%, 一倍, 一大半 in percent."""
+    if re.fullmatch(_BULK, words):
+        return 50.0
     if words.endswith("倍"):
         return 100.0 * (stated_number(words[:-1]) or 0)
     return percent(re.sub(r"\s", "", words))

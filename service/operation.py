@@ -294,7 +294,8 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     spoken = text if len(query.years) == 1 and query.relative == "历年" else query.text
     over_years = not query.group and (query.relative or re.search("翻[了过]?[一两二三]?[番倍]", text))
     claimed = over_years and (re.search("(?:几|多少)倍", query.text) or _claims(query.text))  # 是上一年的几倍
-    if len(query.years) > 1 or claimed or ((_compares(text) or _compares(spoken)) and not within):
+    moved = not query.has_topic and not query.group and re.search("[多少降跌减增涨升掉]了", text) and _claims(text)  # 是不是少了一大半
+    if len(query.years) > 1 or claimed or moved or ((_compares(text) or _compares(spoken)) and not within):
         return "compare"
     counted = re.search(r"占了?(?:多少|几)(?:件|起|条|份|宗|人)", text) and not re.search(r"比例|百分|率|几成", text)
     if any(m.startswith("rate.") for m in query.metrics) or query.base or (not counted and SHARE.search(text)):
