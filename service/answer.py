@@ -198,27 +198,39 @@ def _answered(request: Request, snapshot: Snapshot, settings: Settings, encoder:
     return given
 
 
-_YEAR_OF_MOST = re.compile(r"(?:那|这)?最(?P<end>[多少高低])的?那?一?年(?:里头?|的)?[,，]?(?P<rest>[^,，].{3,})$")
+_YEAR_OF_MOST = re.compile(r"(?:那|这)?最(?P<end>[多少高低])(?:值|点)?的?那?一?年(?:里头?|的)?[,，]?(?P<rest>[^,，].+)$")
+_WHOLE_YEAR_OF_MOST = re.compile(r"(?P<lead>[^,，?？]{6,}最(?P<end>[多少高低])的?)那一?年(?:里头?|的)?[,，]?(?P<rest>[^,，].{2,})$")
 
 
 def _in_that_year(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Request:
     """最高的那一年，予以公开的是几件: which year had most of what was told is found first, then the other figure is asked of that year."""
+    if (whole := _WHOLE_YEAR_OF_MOST.match(request.question)) is not None:
+        if re.fullmatch("是?哪一?年[?？]?", whole["rest"]):
+            return replace(request, question=f"{whole['lead']}是哪年")
+        return _in_year_found(request, f"{whole['lead']}是哪年", whole["rest"], snapshot, settings, encoder)
     before, match = request.context, _YEAR_OF_MOST.match(request.question)
     spoken = len({*before.years, *before.earlier_years}) if before else 0
     if match is None or before is None or spoken < 3 or not (before.metrics or before.subject) or len(before.agencies) != 1:
         return request
-    own = understand(match["rest"], directory(snapshot.reports), snapshot.segmenter)
-    other = (own.applicants or (own.has_topic and {*own.metrics} != {*before.metrics})) and not (
-        own.years or own.mention.agencies or own.group
-    )
-    if not other or own.operation not in ("value", "list", "share", "exists"):
+    return _in_year_found(request, f"最{match['end']}的是哪年", match["rest"], snapshot, settings, encoder)
+
+
+def _in_year_found(request: Request, which: str, rest: str, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Request:
+    """``rest`` asked of the year that answers ``which``; the request as it is where that is no other figure, or no one year answers."""
+    own = understand(rest, directory(snapshot.reports), snapshot.segmenter)
+    if own.years or own.mention.agencies or own.group or own.operation not in ("value", "list", "share", "exists"):
         return request
-    asked = replace(request, question=f"最{match['end']}的是哪年")
+    if not (own.applicants or own.has_topic or own.weak):
+        return request
+    asked = replace(request, question=which)
     case, result = _taken(asked, Desk(snapshot), settings, encoder)
     if result.status != "answered" or case.query.operation != "rank" or settle(case, result) is not result:
         return request
     found = _context(case, result)
-    return replace(request, question=f"{found.focus}年{match['rest']}", context=found) if found.focus else request
+    same = {*own.metrics} == {*found.metrics} and not (own.rows or own.blocks or own.applicants)
+    if same:
+        return asked if which.endswith("的是哪年") and len(which) > len("最多的是哪年") else request
+    return request if not found.focus else replace(request, question=f"{found.focus}年{rest}", context=found)
 
 
 def _asked_of_all(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Answer | None:
@@ -761,7 +773,7 @@ def _asked(case: Case, result: Answer) -> Context:
         topic=query.topic,
         matter=query.matter[:MAX_QUESTION],
         item=case.item,
-        frame=case.request.question if _works_out(query) or (result.status == "no_report" and query.mention.unknown) else "",
+        frame=case.frame or case.request.question if case.frame or _works_out(query) or (result.status == "no_report" and query.mention.unknown) else "",
     )
 
 

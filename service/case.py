@@ -62,6 +62,7 @@ class Case:
     focus    the one year that it came down to, while all of them stay spoken of
     candidates  the bodies that a name fits, when it is asked back which is meant
     among    the group of bodies asked about, in words (云溪市的街道), or ""
+    frame    the question in words that are whole without what was said before, where its answer is no slot that another year could be put into
     item     what the text counts that was told by its own words: their measure, then the words (service/worded)
     """
 
@@ -77,6 +78,7 @@ class Case:
     told_years: tuple[int, ...] = ()
     told_bodies: tuple[str, ...] = ()
     focus: int | None = None
+    frame: str = ""
     item: tuple[str, ...] = ()
     _listed: Listed | None = None
     noted: list[Caution] = field(default_factory=list)

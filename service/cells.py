@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from corpus.forms import LEGAL_PERSONS, concepts, forms, metrics, subjects
+from corpus.forms import LEGAL_PERSONS, applicants, concepts, forms, metrics, subjects
 from corpus.textual import show_number, stated_number, tidy
 from index.segment import STOPWORDS
 from index.store import StoredReport
@@ -20,7 +20,7 @@ from service.evidence import Value, full_label, percent_of, times_of
 from service.leftover import GENERIC
 from service.lexicon import find_terms, mask
 from service.narrative import asks_channels, find_passages
-from service.operation import BOTH_ENDS, DEALT_WITH, HOW_ENDED, OF_TEXT
+from service.operation import BOTH_ENDS, DEALT_WITH, HOW_ENDED, OF_TEXT, WHICH_REASON
 from service.paraphrase import paraphraser
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, WHOLES, Query
 from service.relevance import telling
@@ -245,6 +245,8 @@ def _all_by(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
     """To a claim that one kind of applicants filed them, or all of them: 那一件是个人提的吗, 全是个人提的吗."""
     query, columns = case.query, ("natural", *LEGAL_PERSONS)
     people = [a for a in query.applicants if a != "total"]
+    if len(wanted) > 1 and "outcome.total" in wanted and all(m.startswith("outcome.") for m in wanted):
+        wanted = ["outcome.total"]  # 都是个人吗, after what became of the requests
     one = bool(_FILED_BY.search(query.text) and _CLAIMED.search(query.text))
     all_ = re.search(r"全(?:都)?是|都是|全部(?:都)?是|只有", query.text)
     if len(people) != 1 or len(wanted) != 1 or query.asks_number or not (one or all_):
@@ -255,6 +257,8 @@ def _all_by(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
     part, whole = case.desk.value(report, wanted[0], people[0]), case.desk.value(report, wanted[0], "total")
     others = [v for a in columns if (v := case.desk.value(report, wanted[0], a)).value and a != people[0]] if one and not part.value else []
     given = told(case, report, [part, *others, whole])
+    case.query = replace(query, applicants=())  # 前年有几件: of all of them
+    case.frame = f"{report.agency}{report.year}年{full_label(wanted[0])}都是{applicants()[people[0]]}提的吗"
     if part.value is None or whole.value is None or not whole.value:
         return given
     if one:  # 就收了一件，是个人提的吧
@@ -303,10 +307,11 @@ def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
         len(wanted) != 1
         or len(query.applicants) > 1
         or re.search(r"全[^,，。?？]{1,10}的(?:呢|有|是|那|申请|[?？]|$)", query.text)  # 全给人家看了的呢: which of them, and no claim
-        or not re.search(r"全都|全部|是不是都|(?:都|(?<![完安健])全)(?=维持|公开|答复|办结|驳回|给|同意|被|纠正)|均", query.text)
+        or not re.search(r"全都|全部|是不是都|(?:都|(?<![完安健])全)(?=维持|公开|予以|答复|办结|驳回|给|同意|被|纠正)|均", query.text)
     ):
         return None
-    if query.operation not in ("exists", "value", "find") or query.asks_number or wanted[0].endswith(".total") or "." not in wanted[0]:
+    counted = query.asks_number and re.search("多少|几", query.text[query.text.rfind("，") + 1 :].rpartition(",")[2])  # 收了几份，全给了吗
+    if query.operation not in ("exists", "value", "find") or counted or wanted[0].endswith(".total") or "." not in wanted[0]:
         return None
     block = wanted[0].rpartition(".")[0]
     base = f"{block}.total" if wanted[0].startswith(("review.", "litigation.")) else "outcome.total" if block == "outcome" else None
@@ -887,12 +892,19 @@ def how_handled(case: Case) -> Answer | None:
     told_ = [v for v in values if v.value is None or v.value]
     if not rows or not told_:
         return None
+    filled = [v for v in values[:-1] if v.value]
+    unfilled = bool(filled) and any(v.value is None for v in values[:-1])
+    if unfilled:
+        told_ = [*filled, values[-1]]
     if len(told_) > 13 and not re.search("列|分别|逐[项条一]|明细|摆出", query.text):  # most of the table: its classes say more
         told_ = [case.desk.value(report, metric, column) for metric in (*OUTCOME_CLASSES, "outcome.total")]
     counted = "requests.received" in (*query.metrics, *query.weak) and re.search("是不是|[吗么][?？]|几件|多少件", query.text)
     before = ("requests.received",) if counted else ()
     case.query = replace(query, operation="list", metrics=(*before, "outcome.total"), premise=None)
-    return told(case, report, [*(case.desk.value(report, m, column) for m in before), *told_])
+    people = applicants()[column] if column != "total" else ""
+    case.frame = f"{report.agency}{report.year}年{people}申请最后怎么处理的"
+    given = told(case, report, [*(case.desk.value(report, m, column) for m in before), *told_])
+    return replace(given, text=f"{given.text}其余各项没有填数。") if unfilled else given
 
 
 # 逐条列，零的不用; 完整分布: each class with those of its rows that hold a number above zero
@@ -936,6 +948,8 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         elif metric == "outcome.total" and len(wanted) == 1:
             column = query.applicants[0] if query.applicants else "total"
             values += [desk.value(report, m, column) for m in (*OUTCOME_CLASSES, "outcome.total")]
+        elif metric == "outcome.refused" and len(wanted) == 1 and (other := _not_granted_otherwise(case, report)) is not None:
+            return other
         elif info.parts and len(wanted) == 1 and (info.kind == "sum" or desk.value(report, metric).figure is None):
             chosen = query.applicants[0] if query.applicants else None
             values += [desk.value(report, p, chosen) for p in info.parts]
@@ -943,6 +957,20 @@ def _list(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         else:
             values += [desk.value(report, metric, c) for c in columns_of(query, metric)]
     return told(case, report, values)
+
+
+def _not_granted_otherwise(case: Case, report: StoredReport) -> Answer | None:
+    """没给的都是什么理由, where nothing was refused: what else kept requests from being granted; None where some were refused, or it is unknown."""
+    column = case.query.applicants[0] if case.query.applicants else "total"
+    refused = case.desk.value(report, "outcome.refused", column)
+    rows = [
+        p for m in ("outcome.unavailable", "outcome.unprocessed", "outcome.other") if m in metrics() for p in metrics()[m].parts or (m,)
+    ]
+    others = [v for m in rows if (v := case.desk.value(report, m, column)).value]
+    if refused.value != 0 or not others or not re.search(WHICH_REASON, case.query.text):
+        return None
+    given = told(case, report, [refused, *others])
+    return replace(given, text=f"没有不予公开的，另有没能公开的：{given.text}")
 
 
 def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
@@ -953,6 +981,8 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     ):
         given = _value(case, report, wanted)
         return replace(given, text=f"这里只有{report.agency}的报告，不能在机关之间排名。{given.text}")
+    if any(m.startswith("rate.") for m in wanted):
+        return _value(case, report, wanted)  # 最低的呢, after one body's rate: it is no part of what it is worked out of
     # 申请最多的是自然人吗: among all of them, and whether it is so
     claimed = case.query.applicants[0] if len(case.query.applicants) == 1 and _MOST_IS.search(case.query.text) else ""
     if claimed:

@@ -112,8 +112,9 @@ def values(found: Sequence[Value], exists: bool, premise: float | None, premise_
     lead = f"{report.agency}{report.year}年，"
     if len(found) == 1:
         value = found[0]
-        scale = {"万": 1e4, "亿": 1e8}.get(value.unit[:1], 1.0)  # 19.7 万 is held against 19.7万 as typed
-        opening = _opening(None if value.value is None else value.value * scale, exists, premise, premise_top, text)
+        scale = {"万": 1e4, "亿": 1e8}.get(value.unit[:1], 1.0)  # 19.7 万 is held against 19.7万 as typed, 666.19 万 against 666万
+        claimed, top = (None if n is None else n / scale for n in (premise, premise_top))
+        opening = _opening(value.value, exists, claimed, top, text)
         return f"{opening}{lead}{sentence(value)}。"
     if len(found) == len({v.applicant for v in found}) and len({v.metric for v in found}) == 1:
         rows = "；".join(_short(v, applicants().get(v.applicant or "", "")) for v in found)

@@ -304,7 +304,7 @@ def premise_in(text: str) -> tuple[float | None, float | None]:
         return 200.0, 999.0
     text = re.sub(r"[两二三四五六七八九十](?:项|种|类|个)(?=加|合|各|分|理由|情形|原因|总)", " ", text)  # 不予公开八项加起来
     text = re.sub(r"[这那][两二三四五六七八九十](?:件|条|项|份|起|宗|[个种类样格块])", " ", text)  # 也报这两项
-    spelt = re.search(r"(?<!第)([一二两三四五六七八九十百千万]{1,8})(?:余|多)?(?:件|条|人次|项|份|起|宗|个(?=没|不(?!同)|未|被|给|申请|公开))(?![的里中都事])", text)
+    spelt = re.search(r"(?<!第)([一二两三四五六七八九十百千万]{1,8})(?:余|多)?(?:件|条|人次|项|份|起|宗|个(?=没|不(?!同)|未|被|给|申请|公开)|(?<=万)元?(?=[,，?？吧吗]|$))(?![的里中都事])", text)
     value = chinese_number(spelt[1]) if spelt and not re.search(r"[多几]", spelt[1]) else None
     if not value or value <= 1 or not spelt:
         return None, None

@@ -108,6 +108,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     if context is None:
         return query
     query = _of_the_rates(_more_or_less(_counted_back(_as_of_now(query, context, held), context), context), context)
+    query = _moved_again(_in_points(query, context), context)
     for rule in _RULES:
         found = rule(query, context, held)
         if isinstance(found, Query):
@@ -131,6 +132,22 @@ def _of_the_rates(query: Query, context: Context) -> Query:
         return query
     rates = context.operation == "share" or (context.metrics and all(m.startswith("rate.") for m in context.metrics))
     return replace(query, growth="") if rates else query
+
+
+_POINTS = re.compile("[高低多少差][出了]?(?:多少|几)个?(?:百分)?点(?!钱)")
+
+
+def _in_points(query: Query, context: Context) -> Query:
+    """高多少个点, after the shares of several bodies: how far these lie apart, and no counts."""
+    again = context.operation == "share" and len(context.agencies) > 1 and not (query.has_topic or query.mention.agencies)
+    return replace(query, operation="share", follows=True) if again and _POINTS.search(query.text) else query
+
+
+def _moved_again(query: Query, context: Context) -> Query:
+    """前三名, after who grew or fell most: of how much they did, and not of what they have."""
+    again = query.operation == "rank" and query.unit_only and not query.growth and not (query.years or query.relative or query.residue)
+    told = context.operation == "rank" and context.growth and context.group and len(context.years) == 2
+    return replace(query, growth=context.growth) if again and told else query
 
 
 # 现在还管用的有几件; but 现在再看2023年, 现在我想问

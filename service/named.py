@@ -63,8 +63,14 @@ def _county(held: Directory, agency: str) -> tuple[str, str, str]:
 _NTH = re.compile(r"(?P<n>第[二三四五六七八九])个(?=的|多少|几|20\d\d|去年|前年|呢|是(?:谁|哪)|[收罚办批])")
 
 
+_OF_TWO = re.compile("(?P<which>[前后])者(?=的|那|共|一共|多少|几|20\\d\\d|去年|前年|呢|[收罚办批不予])")
+
+
 def nth_of_ranking(question: str, context: Context | None) -> str:
-    """第三个多少件, after a ranking: the third of it."""
+    """第三个多少件, after a ranking: the third of it; 前者, after its first two: the first of these."""
+    two = context is not None and context.operation == "rank" and context.group and context.top == 2 and len(context.order) > 1
+    if context is not None and two and len({*_OF_TWO.findall(question)}) == 1:
+        question = _OF_TWO.sub(lambda m: context.order[0 if m["which"] == "前" else 1], question)
     return _NTH.sub(r"\g<n>名", question) if context is not None and context.operation == "rank" and context.order else question
 
 

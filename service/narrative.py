@@ -96,6 +96,10 @@ def narrative_numbers(case: Case) -> Answer | None:
     of_channels = {q.channel for _, q in found}
     if len(query.channels) > 1 and not set(query.channels) & of_channels and not any(q.channel for _, q in fitting):
         return _no_number(case)  # 网上、信函、当面各几件, of a report that tells no more than their sum
+    account = query.channels and query.subject == "requests.received" and not {*query.channels} & REQUEST_CHANNELS
+    if not fitting and account and not re.search("申请|提|递|收|寄|交", query.text):  # 微信的呢, after requests: what it published
+        other = narrative_numbers(replace(case, query=replace(query, subject="published")))
+        return other if other is not None and other.status == "answered" else _no_number(case)
     if not fitting:
         return _no_number(case)
     # 未收取信息处理费 says a zero in two units: once is enough.

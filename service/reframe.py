@@ -75,6 +75,7 @@ def reframed(question: str, context: Context | None, held: Directory, segmenter:
 
 
 def _another_year(core: str, frame: str) -> str | None:
+    core = re.sub("那?[一两二三四五六七八九十]*[件份个](?:申请)?$", "", core)  # 前年那份呢
     years, relative, rest = years_in(core, ())
     if len(years) + bool(relative) != 1 or re.sub(r"\s|[年的度]", "", rest) or not (years or _YEAR.fullmatch(core)):
         return None

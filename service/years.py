@@ -81,6 +81,17 @@ def years_in(text: str, kept: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...
         spans = [m.span() for m in re.finditer("大?前年", text)]
         return (), "前年和大前年", mask(text, spans)
     text = re.sub(r"从?前年[跟和与、到至]去年|去年[跟和与、]前年", lambda m: "近两年".ljust(len(m.group())), text)
+    # 前年的收费和去年的收费; 去年收费多少，前年呢
+    text = re.sub(
+        r"(?P<one>去年|前年)(?P<what>[^,，。?？比]{2,8})[和跟与](?!(?P=one))(?:去年|前年)(?=[^,，。?？比]{0,8}(?:[,，。?？]|$))",
+        lambda m: f"  {m['what']}近两年",
+        text,
+    )
+    text = re.sub(
+        r"(?P<one>去年|(?<!大)前年)(?P<what>[^。?？比]{2,24}[多少几][^,，。?？比]{0,8})[,，](?!(?P=one))(?:去年|前年)(?P<rest>的?(?:呢|又?是?多少|又?是?几[件个份条])?[?？]?$)",
+        lambda m: f"  {m['what']}近两年" + " " * len(m["rest"]),
+        text,
+    )
     # 去年收的正好是前年的一半
     text = re.sub(r"去年(?P<what>[^,，。?？]{0,16}?)(?:(?:是|有|到|足|过)前年)", lambda m: f"  {m['what']}近两年", text)
     text = _SPELT.sub(lambda m: m.group().translate(_DIGITS), text)

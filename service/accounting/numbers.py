@@ -17,6 +17,7 @@ from service.years import LEFT_OUT, LEFT_OUT_AFTER
 _YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d|年?版)")
 
 _AGO = re.compile("大?前年|去年")
+_AGAINST_THAT = re.compile("对[得不]上|接[得不]上|那个数")  # 跟去年这个数对得上吗: held against it, not told
 
 
 def years(case: Case, told: Told) -> Iterator[Doubt]:
@@ -28,7 +29,7 @@ def years(case: Case, told: Told) -> Iterator[Doubt]:
         if int(match[1]) not in told.years and match[1] not in noted and "结转" not in told.words:
             yield Doubt("year", f"{match[1]}年")
     ago = dict.fromkeys(_AGO.findall(case.query.text))
-    if len(ago) > max(len(told.years), 1) and not case.missing and "结转" not in told.words:
+    if len(ago) > max(len(told.years), 1) and not case.missing and "结转" not in told.words and not _AGAINST_THAT.search(case.query.text):
         yield Doubt("year", [*ago][-1])  # 去年拒了几份，前年一份都没拒是吗: of one year only
     counted = _YEARS_COUNTED.search(case.query.text)
     these = counted and case.query.text[: counted.start()].endswith(("这", "那"))

@@ -36,6 +36,8 @@ from service.many.parts import (
 from service.many.ranking import in_state, picked, ranking
 from service.many.together import SPREAD, share_of_all, share_together, spread_of, together, year_of_most
 from service.many.versus import (
+    WHO_HAS_MORE,
+    bodies_apart,
     LIES_APART,
     added_up,
     against_other,
@@ -143,6 +145,9 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if sure and query.condition and picks and len(years) == 1:
             answers.append(picked(case, found, sure))  # whatever else adds them up: 甲加上乙等七家里超过200条的有几个
             continue
+        if len(years) > 1 and (more := years_with_more(case, found)) is not None:
+            answers.append(more)
+            continue
         if query.growth and len(years) > 1 and (query.operation == "rank" or asks_which(case) or re.search("各|分别|每", query.asked)):
             answers.append(who_moved(case, found, years))
             continue
@@ -165,11 +170,12 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
             answers.append(together(case, found, "mean"))
             continue
         apart = query.operation != "sum" and len(sure) == 2 and LIES_APART.search(query.text)  # 省厅比它少几件（说总数）
+        each = len(years) > 1 and query.operation == "sum" and re.search("比较|对比|相比|谁|哪[个家]", query.text)
+        if each and (told := bodies_apart(case, found)) is not None:
+            answers.append(told)  # 比较两家三年的总量
+            continue
         if (query.operation == "sum" or (asks_total(case) and query.operation != "rank" and not apart)) and len(sure) > 1:
             answers.append(together(case, found, "sum"))
-            continue
-        if len(years) > 1 and (more := years_with_more(case, found)) is not None:
-            answers.append(more)
             continue
         if len(years) > 1 and (furthest := furthest_apart(case, found)) is not None:
             answers.append(furthest)
@@ -246,7 +252,9 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
         if len(years) > 1 and query.operation == "rank" and (by_year := year_of_most(case, found)) is not None:
             answers.append(by_year)
             continue
-        if len(years) > 1 and (query.operation == "rank" or query.condition or query.singled or asks_which(case)):
+        # 2020年以来谁的申请总数多: what the years of each add up to
+        most = len(years) > 1 and query.operation == "sum" and not query.condition and WHO_HAS_MORE.search(query.text)
+        if len(years) > 1 and (most or query.operation == "rank" or query.condition or query.singled or asks_which(case)):
             found = summed_over_years(found)
         sure = [r for r in found if r.value is not None]
         note_form(case, found)
@@ -270,7 +278,7 @@ def _group(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> 
             and re.search(r"[多少差高低]几|[多少差高低]多少|差距|相差", query.text)
         ):
             answers.append(versus(case, found, sure))
-        elif query.operation == "rank":
+        elif query.operation == "rank" or most:
             answers.append(ranking(case, found, sure))
         elif len(years) == 1 and not query.condition and all_or_none(query.text, found):
             answers.append(_listing(case, found))  # 各镇都没有诉讼吧

@@ -36,7 +36,8 @@ def who_moved(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer:
         else:
             moved.append(delta)
     label = found[0].label
-    falls = bool(WORDS_OF_LESS.search(query.text))
+    said = query.text if WORDS_OF_LESS.search(query.text) or re.search("[多增涨升高长]", query.text) else query.matter  # 前三名: as before
+    falls = bool(WORDS_OF_LESS.search(said))
     order = sorted(moved, key=lambda r: (r.value or 0) * (1 if falls else -1))
     order = [r for r in order if ((r.value or 0) < 0) == falls or query.operation != "rank"]
     bound = query.condition if query.condition and query.condition.value else None

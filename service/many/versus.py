@@ -41,7 +41,7 @@ def sums_apart(case: Case, found: Sequence[Row], years: Sequence[int]) -> Answer
     )
     apiece = "各自一共" in query.text and query.operation != "rank" and len(years) > 1
     if len(bodies) == 2 and len(years) > 1 and (apiece or query.together or (summed and not re.search("各|分别|每", query.text))):
-        return _bodies_apart(case, found)
+        return bodies_apart(case, found)
     if apiece and len(bodies) > 2:
         return _each_over_years(case, found)
     if len(years) != 2 or len(bodies) < 2 or not LIES_APART.search(query.text) or not (query.operation == "sum" or asks_total(case)):
@@ -75,7 +75,7 @@ def _each_over_years(case: Case, found: Sequence[Row]) -> Answer | None:
     return Answer("answered", f"{span_of(found)}，{shown}。", tuple(sums))
 
 
-def _bodies_apart(case: Case, found: Sequence[Row]) -> Answer | None:
+def bodies_apart(case: Case, found: Sequence[Row]) -> Answer | None:
     """How far what two bodies add up to over some years lies apart: 所以市里比县里多几件, after the sum of each was told."""
     own = [[r for r in found if r.who == who] for who in dict.fromkeys(r.who for r in found)]
     if len(own) != 2 or len(own[0]) != len(own[1]) or any(r.value is None for r in found) or unlike_rules(found):
@@ -111,7 +111,7 @@ def years_with_more(case: Case, found: Sequence[Row]) -> Answer | None:
     def meant(words: str) -> str:
         if place := re.search("前(?:一[个家]|者|面)|后(?:一[个家]|者|面)", words):
             return spoken[0 if place.group()[0] == "前" else -1]
-        own = [a for a in who if a in words or (who[0][:2] != who[1][:2] and a[:2] in words)]
+        own = [a for a in who if a in words or any(a[at : at + 2] in words and a[at : at + 2] not in o for at in range(len(a) - 1) for o in who if o != a)]
         return own[0] if len(own) == 1 else ""
 
     first = meant(match["one"]) or next((a for a in who if a != meant(match["other"])), "")
@@ -164,7 +164,7 @@ def furthest_apart(case: Case, found: Sequence[Row]) -> Answer | None:
     return Answer("answered", text, (*shown, *others))
 
 
-_WHO_HAS_MORE = re.compile(
+WHO_HAS_MORE = re.compile(
     r"(?:谁|哪[个家边])(?:[^,，。?？]{0,16}(?<!多)[多少高低](?!少|多少|几)|[^,，。?？]{0,4}(?:排|在|靠)(?:最)?前|[^,，。?？]{0,3}领先)"
 )
 
@@ -183,7 +183,7 @@ def ends_as_much(text: str, sure: Sequence[Row]) -> Answer | None:
 
 def versus(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     when = found[0].when
-    if _WHO_HAS_MORE.search(case.query.text) and not unlike_rules(sure):  # who it is comes first
+    if WHO_HAS_MORE.search(case.query.text) and not unlike_rules(sure):  # who it is comes first
         sign = 1 if re.search(r"(?:谁|哪[个家边])[^,，。?？]{0,10}[少低](?!多少|几)", case.query.text) else -1
         found = sorted(found, key=lambda r: (r.value is None, sign * (r.value or 0)))
     text = f"{when}{found[0].label}：" + "；".join(f"{r.who} {r.shown}" for r in found) + "。"

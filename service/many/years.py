@@ -11,6 +11,7 @@ from service.case import Case
 from service.claims import alike, borne_out
 from service.conditions import HAS, first_few, one_place
 from service.contract import Answer, AnswerStatus, Chart, FigureOut
+from service.directory import directory
 from service.evidence import percent_of
 from service.many.parts import (
     CLAIMS,
@@ -338,7 +339,8 @@ def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: 
         top = [*before, *level]
         order_of = f"{word}的" if len(top) < len(order) else "从少到多" if word == "最少" else "从多到少"
         words = f"{order_of}依次是{'、'.join(f'{r.report.year}年（{r.shown}）' for r in top)}"
-    text = f"收录的 {len(series)} 个年度里，{words}。"
+    every = {r.year for r in directory(case.snapshot.reports).reports_of_kin([series[-1].report.agency])}
+    text = f"{'收录的' if len(every) == len(series) else '这'} {len(series)} 个年度里，{words}。"
     rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
     chart = Chart(
         series[0].label, sure[0].unit, tuple(f"{r.report.year}年" for r in series), ((series[-1].who, tuple(r.value for r in series)),)

@@ -203,8 +203,10 @@ def own_channels(query: Query, context: Context, held: Directory) -> Found:
     if query.operation in ("find", "exists", "where") and sum(map(len, query.residue)) > 3 and not query.asks_number:
         return query  # 它的网站做过适老化改造没: what is written, whatever was counted before
     subject = context.subject or ("requests.received" if context.metrics else None)
-    if query.unit == "info" and not set(query.channels) & REQUEST_CHANNELS:
-        subject = "published"  # 微信上又推了几条
+    account = not {*query.channels} & REQUEST_CHANNELS
+    of_cells = context.subject is None and not ({*context.metrics} == {"requests.received"} and "website" in query.channels)
+    if account and (query.unit == "info" or of_cells):
+        subject = "published"  # 微信上又推了几条; 微信呢, after 复议几件
     elif subject in ("interpretation", "training", "press", "motions") and not (context.channels or set(query.channels) & REQUEST_CHANNELS):
         subject = "published"  # 微博呢, after 发布政策解读几篇: what the account published
     elif query.unit == "people" and "人次" in query.text:
@@ -213,7 +215,7 @@ def own_channels(query: Query, context: Context, held: Directory) -> Found:
     if operation == "list" and "比" in query.text and context.channels:
         query = replace(query, channels=(*context.channels, *query.channels))  # 比网站多几条: both are told
     return replace(
-        query, subject=subject, unit=query.unit or context.unit, operation=operation, asks_number=query.asks_number or operation != "find"
+        query, subject=subject, unit=query.unit or (None if subject == "published" != context.subject else context.unit), operation=operation, asks_number=query.asks_number or operation != "find"
     )  # fmt: skip
 
 

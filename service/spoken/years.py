@@ -77,7 +77,9 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True), context
     query = _moved_year(_to_the_ends(query, context, held), context)
     which_year = bool(re.search(r"哪[一几些]?个?年|几几年", query.text))
-    if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank" and not query.years:
+    # 哪年最多, after one year and then another: the best of two is no most, so it is asked of all that are held
+    of_two = len({*context.earlier_years, *context.years}) == 2 and "最" in query.text and not re.search("[这那]两年|两年[里中]", query.text)
+    if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank" and not query.years and not of_two:
         query = replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True)
     elif which_year and query.growth and query.operation == "rank" and len(context.years) == 2 and not query.years:
         query = replace(query, follows=True)  # 哪年跌得最多, after two years were compared
