@@ -211,7 +211,7 @@ _COUNTED_LIST = re.compile(r"(?P<count>[两二三四五六七八九十])(?:个|�
 
 # 省级四家（省政府、办公厅、教育厅、公安厅）
 _COUNTED_NAMES = re.compile(
-    r"(?:(?P<unit>[省市州盟区县旗])(?:级|里|直)?的?)?(?P<count>[两二三四五六七八九十])(?:个|家)(?:单位|机关|部门)?[(（:：](?P<list>[^()（）:：]{5,60})[)）]"
+    r"(?:(?P<unit>[省市州盟区县旗])(?:级|里|直)?的?)?(?P<count>[两二三四五六七八九十]|几(?=[个家][^(（]))(?:个|家)(?:(?P<level>[省市州盟区县旗])(?:级|直|属)的?)?(?:单位|机关|部门)?里?[(（:：](?P<list>[^()（）:：]{5,60})[)）]"
 )
 
 
@@ -219,16 +219,22 @@ def _listed_by_count(text: str, held: Directory) -> str:
     """As many bodies as a question counts, with nothing but their names in brackets behind, in place of both; other texts as they are."""
     match = _COUNTED_NAMES.search(text)
     items = re.split("[、,，和跟与及]", match["list"]) if match else []
-    if match is None or len(items) != chinese_number(match["count"]):
+    if match is None or (match["count"] != "几" and len(items) != chinese_number(match["count"])):
         return text
-    unit, names = match["unit"] or "", []
+    unit, names = match["unit"] or match["level"] or "", []
+    before = text[: match.start("count")].rstrip("的")
+    place = next((before[-size:] for size in (6, 5, 4, 3, 2) if before[-size:] in held.places), "")  # 松岚县的几个单位（县政府、教育局）
     for item in items:
         forms = (item, unit + item) if item not in ("办公厅", "办公室") else (unit + item,)
+        forms = (place + item.lstrip(place[-1]), *forms) if place else forms
         named = next((m for f in forms if (m := held.match(f, 0)) and m.end == len(f) and len(m.agencies) == 1), None)
         if named is None or named.rank == 1:
             return text  # 财政局三家（云溪市、碧原市、松岚县）: places, and no bodies
         names.append(named.agencies[0])
-    return text[: match.start()] + "、".join(names) + text[match.end() :] if len({*names}) == len(items) else text
+    if len({*names}) != len(items):
+        return text
+    start = len(before) - len(place) if place else match.start()
+    return re.sub("在$", "", text[:start]) + "、".join(names) + text[match.end() :]
 
 
 def _without_full_list(text: str, held: Directory) -> str:

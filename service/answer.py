@@ -204,7 +204,7 @@ _WHOLE_YEAR_OF_MOST = re.compile(r"(?P<lead>[^,，?？]{6,}最(?P<end>[多少高
 
 def _in_that_year(request: Request, snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> Request:
     """最高的那一年，予以公开的是几件: which year had most of what was told is found first, then the other figure is asked of that year."""
-    if (whole := _WHOLE_YEAR_OF_MOST.match(request.question)) is not None:
+    if (whole := _WHOLE_YEAR_OF_MOST.match(request.question)) is not None and not re.search("哪一?年.{2,}$|[,，?？]哪", whole["rest"]):
         if re.fullmatch("是?哪一?年[?？]?", whole["rest"]):
             return replace(request, question=f"{whole['lead']}是哪年")
         return _in_year_found(request, f"{whole['lead']}是哪年", whole["rest"], snapshot, settings, encoder)
@@ -495,6 +495,11 @@ _MOST_CLAUSES = 4
 # 第三名是哪家？它网站上又发了几条: what is found first is what the rest is about.
 _WHICH_THEN = re.compile(
     r"(?:是谁|是?哪一?[家个年种类条项])[^,，;；?？]{0,8}[,，;；?？。]+[^,，]{0,10}?(?:(?:它|这家|那家|那年|这一?年|那一?年)(?!们)|(?:其中|里[面头边]))[^,，]{0,24}(?:多少|几|占)"
+    # 两家加起来收了多少，公安厅占几成: of that sum
+    r"|(?:[加合]起来|合计|一共|总共)[^,，。?？]{0,12}(?:多少|几)[^,，。?？]{0,6}[,，?？;；]+[^,，。?？]{1,14}占了?(?:几成|多少|百分之几|几分之几|多大)"
+    # 哪个收得多，哪个公开率高; 最多的是谁？2024年还是它吗
+    r"|(?:谁|哪一?[个家])[^,，。?？]{2,16}[多少高低大小快慢][,，;；?？]+(?:谁|哪一?[个家])[^,，。?？]{2,16}[多少高低大小快慢]"
+    r"|(?:谁|哪一?[个家])[^,，。?？]{0,10}[,，;；?？]+[^,，。?？]{2,10}(?:还|也|仍)是(?:它|他|这家|那家|同一家)"
     r"|(?:哪[家个]|谁)[^,，。?？]{0,6}[,，]占[^,，]{0,12}(?:多少|几)"
     r"|最[多少高低]的?那?[家个年]是?(?:多少|几)[件个条起次]?[,，?？](?:其中|里[面头边])[^,，]{0,24}(?:多少|几|占)"
 )
@@ -510,11 +515,11 @@ def _clause_by_clause(whole: Case) -> Answer | None:
     clauses: list[str] = []
     lead = ""
     asks = re.compile(
-        "多少|几|谁|哪"
+        "多少|几|谁|哪|[还也仍]是(?:它|他|这家|那家|同一家)"
         if _WHICH_THEN.search(whole.request.question)
         else "多少|几|(?:是|对)(?:吗|吧|不[是对])$|加总$|(?:加|合)(?:在一)?起来?$|合计$|多大(?:比例|份额)|比重|^[^,，]*有[^,，]{0,8}(?:没有?|吗|么)$"
     )
-    for clause in re.split(r"[,，;；。?？!！]+|、(?=[又再还并]?占)|\s+(?=\S{4})", whole.request.question):
+    for clause in re.split(r"[,，;；。?？!！]+|、(?=[又再还并]?占|[^,，、]{2,8}各?(?:是|有|占)?(?:多少|几))|\s+(?=\S{4})", whole.request.question):
         lead += f"，{clause}" if lead else clause
         if asks.search(clause):  # 那说说行政复议，总共几件: what asks nothing belongs to what follows
             clauses.append(lead)
@@ -530,7 +535,13 @@ def _clause_by_clause(whole: Case) -> Answer | None:
     for before, clause in zip(["", *clauses], clauses, strict=False):
         if clause.startswith("占") and re.search("谁|哪[家个]", before):
             clause = f"它{clause}"  # 剩得最多的是哪家，占四家合计的百分之几
-        case, result = _taken(replace(whole.request, question=clause, context=context), desk, whole.settings, whole.encoder)
+        asked = replace(whole.request, question=clause, context=context)
+        claimed = _asked_of_all(asked, whole.snapshot, whole.settings, whole.encoder) if context is not None else None
+        if claimed is not None and claimed.figures:  # 2024年还是它吗
+            told.append(claimed)
+            context = Context.from_dict(claimed.context) if claimed.context else context
+            continue
+        case, result = _taken(asked, desk, whole.settings, whole.encoder)
         if result.status != "answered" or not result.figures or settle(case, result) is not result:
             return None
         told.append(result)

@@ -15,7 +15,7 @@ _TENTHS = (
 _BULK = "一?(?:大半|多半|小半|少半)"  # more, or less, than a half
 _LESS, _MORE = "不到|不足|不及|低于|少于|没到|没有?|未到", "超过了?|多于|不止|高于|超出"
 _DOUBLED = re.compile(
-    r"(?P<less>(?:没有?|未|不到)(?:比[^,，。]{2,8}年)?)?翻(?:了|过)?(?P<n>[一两二三])?(?P<unit>番|倍)"
+    r"(?P<near>几乎|将近|差不多|接近|近乎|快要?|近)?(?P<less>(?:没有?|未|不到)(?:比[^,，。]{2,8}年)?)?翻(?:了|过)?(?P<n>[一两二三])?(?P<unit>番|倍)"
     r"(?:(?P<more>(?:都|还)?(?:不止|还多|有余|出头|以上|多(?![少几])))|(?P<short>都?(?:不到|没到|不足)))?"
 )
 _HALF = re.compile(
@@ -81,8 +81,9 @@ def _doubled(text: str) -> _Read | None:
     if match is None:
         return None
     n = stated_number(match["n"] or "一") or 1
-    sign = "<" if match["less"] or match["short"] else ">" if match["more"] else ">="
-    return match, sign, 100.0 * (2**n if match["unit"] == "番" else 1 + n), 0.0
+    sign = "~" if match["near"] else "<" if match["less"] or match["short"] else ">" if match["more"] else ">="
+    ratio = 100.0 * (2**n if match["unit"] == "番" else 1 + n)
+    return match, sign, ratio, 0.1 * ratio if match["near"] else 0.0
 
 
 def _half(text: str) -> _Read | None:

@@ -48,6 +48,7 @@ def parts_of_claim(question: str) -> tuple[str, ...]:
         return ()
     claim = _TO_THAT_YEAR.sub(r"\g<y1>\g<what>\g<n1>，\g<y2>\g<n2>", as_a_claim(question.strip()))
     claim = _PART_OF_WHOLE.sub(lambda m: f"{m['whole'] or m['bare']}，其中", _FROM_TO.sub(r"\g<y1>\g<n1>，\g<y2>\g<n2>", claim))
+    claim = _FEWER_THEN.sub(r"\g<first>年\g<what>，\g<second>年比\g<first>年\g<way>了\g<n>件", claim)
     frame = _FRAME.fullmatch(_ENDS_CLAIM.sub(r"\g<n>，", claim))
     if frame is None or _ASKS.search(frame["claim"]):
         return ()
@@ -61,6 +62,12 @@ def parts_of_claim(question: str) -> tuple[str, ...]:
     if lead or not 1 < len(parts) <= _MOST_PARTS:
         return ()
     return tuple(f"{part}，对吗" for part in parts)
+
+
+# 2020年1533件，2021年少了398件: against the year before it
+_FEWER_THEN = re.compile(
+    r"(?P<first>20\d\d)年(?P<what>[^,，。]{0,20}\d[\d,]*件)[,，](?P<second>20\d\d)年(?:就|又|则|反而)?(?P<way>减少|增加|下降|[少多降减增涨])了?(?P<n>\d[\d,]*)件"
+)
 
 
 def verdict_of(text: str) -> bool | None:

@@ -122,8 +122,13 @@ def _of_the_same_whole(query: Query, context: Context) -> Query:
     """执法案卷呢, after 不予公开里第三方占多少: a share of the same whole, where the row is a part of it."""
     whole = metrics().get(context.base or "")
     part = len(query.metrics) == 1 and whole is not None and query.metrics[0] in whole.parts
-    again = query.operation == "share" and context.operation == "share" and query.base is None and query.shares is None
-    return replace(query, base=context.base) if part and again else query
+    share = query.operation == "share" and query.base is None and query.shares is None
+    if share and part and context.operation == "share":
+        return replace(query, base=context.base)
+    # 国家秘密占多少, after 不予公开一共几件
+    told = context.metrics[0] if len(context.metrics) == 1 else ""
+    inner = len(query.metrics) == 1 and told in metrics() and query.metrics[0] in metrics()[told].parts and told.startswith("outcome.")
+    return replace(query, base=told) if share and inner and len(context.agencies) == 1 else query
 
 
 def _of_the_rates(query: Query, context: Context) -> Query:

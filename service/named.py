@@ -66,8 +66,29 @@ _NTH = re.compile(r"(?P<n>第[二三四五六七八九])个(?=的|多少|几|20\
 _OF_TWO = re.compile("(?P<which>[前后])者(?=的|那|共|一共|多少|几|20\\d\\d|去年|前年|呢|[收罚办批不予])")
 
 
+# 最高的败诉几件, 垫底的还有几件没办完, after a ranking: of whoever came there
+_END_OF_RANKING = re.compile(
+    "(?:那)?(?:(?P<last>垫底|倒数第一|末位)|(?:排)?(?P<first>第一|榜首|居首)|最(?P<way>[高多大低少小]))的?(?:那)?[个家]?(?:的)?"
+    "(?=(?![是谁哪呢])[^,，谁哪最是]{2,10}(?:多少|几))"
+)
+
+
+def _at_the_end(context: Context, end: re.Match[str]) -> str:
+    """The body that a ranking told first or last; "" where none was told there."""
+    if context.operation != "rank" or not (context.group or len(context.pool) > 1):
+        return ""
+    low = end["last"] is not None or end["way"] in ("低", "少", "小")
+    if context.least:
+        return context.agencies[0] if context.agencies and (low or end["first"]) else ""
+    if not context.order or (low and not context.order[-1]):
+        return ""
+    return context.order[-1 if low else 0]
+
+
 def nth_of_ranking(question: str, context: Context | None) -> str:
     """第三个多少件, after a ranking: the third of it; 前者, after its first two: the first of these."""
+    if context is not None and (end := _END_OF_RANKING.match(question)) is not None and (name := _at_the_end(context, end)):
+        question = name + question[end.end() :]
     two = context is not None and context.operation == "rank" and context.group and context.top == 2 and len(context.order) > 1
     if context is not None and two and len({*_OF_TWO.findall(question)}) == 1:
         question = _OF_TWO.sub(lambda m: context.order[0 if m["which"] == "前" else 1], question)

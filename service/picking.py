@@ -179,7 +179,8 @@ def _of_those_that_pass(case: Case) -> Answer | None:
     )
     inner = replace(case, query=asked, reports=passing, among=among)
     given = many_step(inner)
-    case.query = replace(query, condition=Condition("=", 0, words), picked="")
+    # 第二是谁, asked next, is of those that pass, and no more of the whole group
+    case.query = replace(query, condition=Condition("=", 0, words), picked="", group=None)
     case.reports, case.among = passing, among
     return given
 

@@ -664,6 +664,8 @@ def _wanted_years(case: Case, held: Collection[int]) -> list[int]:
     spoken = re.search(r"近(.+?)年|这([^几])年|过去(.+?)年|连续(.+?)年|^(.)年来", relative)
     if spoken:
         count = _small_number(next(g for g in spoken.groups() if g))
+        if spoken[4] and re.search(rf"{relative}(?:都|在|是|每年)*(?:{RISES}|{FALLS}|[增减])", query.text):
+            count += 1  # 连续两年增长: from the year before them
         return list(range(newest - count + 1, newest + 1))
     if relative.startswith("最早"):
         return [min(held)]

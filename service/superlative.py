@@ -80,6 +80,8 @@ class Claimed:
         if not first:
             return None
         same = {*first} == {*self.those}
+        if not same and len(first) == len(self.those) == 1:
+            return replace(result, text=f"不是，换成了{now[0]}。{result.text}")
         gone, new = [a for a in self.those if a not in first], [a for a in first if a not in self.those]
         apart = "；".join(f"{word}{'、'.join(names)}" for word, names in (("不再有", gone), ("多了", new)) if names)
         return replace(result, text=f"{'是的，没有变' if same else f'不是，{apart}'}。{result.text}")
@@ -93,8 +95,11 @@ def _around(place: Place, unit: str) -> str:
 def still(text: str, context: Context | None) -> Claimed | None:
     """2023年呢，还是这几家吗, after bodies were picked or ranked: the same in that year, held against those; None for any other question."""
     asked = _STILL.search(text)
-    if asked is None or context is None or not context.group or not context.condition or context.operation == "rank":
-        return None  # of a ranking the place of each is told
+    if asked is None or context is None or not context.group:
+        return None
+    first = context.operation == "rank" and context.top == 1 and not context.condition and bool(asked["one"])
+    if not first and (not context.condition or context.operation == "rank"):
+        return None  # of a ranking of several the place of each is told
     years, relative, _ = years_in(text[: asked.start()], ())
     if len(years) + bool(relative) != 1:
         return None

@@ -180,7 +180,11 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if len(years) > 1 and (furthest := furthest_apart(case, found)) is not None:
             answers.append(furthest)
             continue
-        if len(years) > 1 and query.operation == "rank" and re.search("加|合|累计|总|一共", query.asked) and not query.growth:
+        summed = len(years) > 1 and query.operation == "rank" and re.search("加|合|累计|总|一共", query.asked) and not query.growth
+        if summed and (by_year := year_of_most(case, found)) is not None:
+            answers.append(by_year)  # 两个市政府合计最多的是哪一年
+            continue
+        if summed:
             found = summed_over_years(found)
             answers.append(ranking(case, found, [r for r in found if r.value is not None]))
             continue

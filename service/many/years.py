@@ -64,6 +64,8 @@ def over_its_years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
             answers.append(spread_of(case, series, sure, by_year=True))
         elif query.operation == "rank" and len(sure) > 2 and _STEPS.search(query.text) and not unlike_rules(sure):
             answers.append(_extreme_step(case, series, lead))
+        elif _RUN.search(query.text) and len(sure) == len(series) > 1 and not unlike_rules(sure):
+            answers.append(_run_of_years(case, series, lead))
         elif (ends_over := ends_as_much(query.text, sure)) is not None:
             answers.append(ends_over)
         elif query.operation == "rank" and len(sure) == 2 and re.search("差(?:多少|几|了)|相差", query.text):
@@ -320,6 +322,23 @@ def _extreme_step(case: Case, series: Sequence[Row], lead: str) -> Answer:
     shown = f"{show_number(abs(step.value or 0))}{'%' if kind == 'rate' else ' ' + last.unit}"
     text = f"{lead}比前一年{word}最多的是{last.report.year}年，{word} {shown}（计算所得：{step.figure().formula}）。{rest}"
     return Answer("answered", text, (step.figure(), last.figure(), *figures))
+
+
+_RUN = re.compile(rf"连续(?:了)?几年(?:都|在)?(?P<way>(?P<falls>{FALLS})|{RISES})")
+
+
+def _run_of_years(case: Case, series: Sequence[Row], lead: str) -> Answer:
+    """For how many years on end, up to the newest, a figure has risen or fallen: 连续几年上升了."""
+    match = _RUN.search(case.query.text)
+    falls, way = bool(match and match["falls"]), match["way"] if match else ""
+    steps = [((last.value or 0) - (first.value or 0)) * (-1 if falls else 1) for first, last in itertools.pairwise(series)]
+    run = len(list(itertools.takewhile(lambda step: step > 0, reversed(steps))))
+    rest = "；".join(f"{r.report.year}年 {r.shown}" for r in series) + "。"
+    last = series[-1].report.year
+    case.among = case.among or f"{series[-1].who}的报告"
+    own = series[-1 - run :]
+    held = f"到{last}年为止，已有 {run} 个年度连续{way}（{own[0].report.year}年 {own[0].shown} → {last}年 {own[-1].shown}）" if run else f"{last}年没有比上一年{way}"
+    return Answer("answered", f"{lead}{held}。{rest}", tuple(r.figure() for r in series))
 
 
 def _extreme_year(case: Case, series: Sequence[Row], sure: Sequence[Row], lead: str) -> Answer:

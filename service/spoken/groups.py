@@ -66,6 +66,8 @@ def ranked_among(query: Query, spoken: Spoken) -> Query | Open | None:
     named = query.mention.agencies or query.mention.place or query.mention.unknown
     if query.operation != "rank" or not spoken.group or len(spoken.bodies) < 2 or named or not anyone:
         return None
+    if last_bound(spoken.context) and len(spoken.bodies) < LISTED and query.has_topic and _WITHIN_THEM.search(query.text):
+        return replace(of_each(query, spoken.bodies), operation="rank", condition=None, picked="")  # 其中公开率最高的是谁, of those over a bound
     if spoken.context.operation not in ("sum", "list", "value") or last_bound(spoken.context) or not _WITHIN_THEM.search(query.text):
         return None
     return replace(query, group=spoken.group, mention=Mention((), place=spoken.place), follows=True)

@@ -204,7 +204,7 @@ def own_channels(query: Query, context: Context, held: Directory) -> Found:
         return query  # 它的网站做过适老化改造没: what is written, whatever was counted before
     subject = context.subject or ("requests.received" if context.metrics else None)
     account = not {*query.channels} & REQUEST_CHANNELS
-    of_cells = context.subject is None and not ({*context.metrics} == {"requests.received"} and "website" in query.channels)
+    of_cells = context.subject is None and context.metrics and not ({*context.metrics} == {"requests.received"} and "website" in query.channels)
     if account and (query.unit == "info" or of_cells):
         subject = "published"  # 微信上又推了几条; 微信呢, after 复议几件
     elif subject in ("interpretation", "training", "press", "motions") and not (context.channels or set(query.channels) & REQUEST_CHANNELS):
