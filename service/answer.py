@@ -126,7 +126,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     request = replace(request, agency=held.in_full(request.agency), context=before)
     if settings.agency:
         settings = replace(settings, agency=held.in_full(settings.agency))
-    ours = named_for(request.question, request.agency or settings.agency, held)
+    asked = request.question if before is not None else re.sub("这[两二]年(?!的?报告)", "近两年", request.question)  # nothing was told yet
+    ours = named_for(asked, request.agency or settings.agency, held)
     ours = nth_of_ranking(ours, request.context)
     ours = named_by_level(named_in_that_place(ours, request.context, held), request.context, held)
     ours = named_as_before(ours, request.context, held)
@@ -176,7 +177,7 @@ def _answered(request: Request, snapshot: Snapshot, settings: Settings, encoder:
     if told and (worded := in_its_words(case, settled)) is not None:
         return _finish(case, worded)
     rates = bool(result.figures) and all(f.metric.startswith("rate.") for f in result.figures)  # 公开率多少，收了多少件: the rate alone
-    in_turn = doubtful or result.status == "not_reported" or rates or _WHICH_THEN.search(request.question)
+    in_turn = doubtful or _asks_more(request.question, result) or result.status == "not_reported" or rates or _WHICH_THEN.search(request.question)
     if in_turn and (parted := _clause_by_clause(case)) is not None:
         return parted
     if settled.status in ("clarify", "not_reported") and (over := over_last(case)) is not None:
@@ -505,6 +506,16 @@ _WHICH_THEN = re.compile(
 )
 
 
+_ASKS_NUMBER = re.compile(r"多少|几[个件份条次家人]|有没有|^[^,，]*有[^,，]{0,8}(?:没有?|吗|么)$|(?:吗|么|没有?)$")
+
+
+def _asks_more(question: str, result: Answer) -> bool:
+    """Whether a question has more clauses that ask than an answer has figures: 来了多少申请，里头有没有律师提的."""
+    asks = sum(bool(_ASKS_NUMBER.search(c)) for c in re.split("[,，;；。?？!！]+", question))
+    told = {(f.agency, f.year, f.metric, f.applicant) for f in result.figures}
+    return result.status == "answered" and 1 < asks <= _MOST_CLAUSES and 0 < len(told) < asks
+
+
 def _clause_by_clause(whole: Case) -> Answer | None:
     """收到几件申请，公司提的有几件: where the whole leaves something out, what each clause asks for, as if asked one after another.
 
@@ -517,7 +528,7 @@ def _clause_by_clause(whole: Case) -> Answer | None:
     asks = re.compile(
         "多少|几|谁|哪|[还也仍]是(?:它|他|这家|那家|同一家)"
         if _WHICH_THEN.search(whole.request.question)
-        else "多少|几|(?:是|对)(?:吗|吧|不[是对])$|加总$|(?:加|合)(?:在一)?起来?$|合计$|多大(?:比例|份额)|比重|^[^,，]*有[^,，]{0,8}(?:没有?|吗|么)$"
+        else "多少|几|有没有|(?:吗|么)$|(?:是|对)(?:吧|不[是对])$|加总$|(?:加|合)(?:在一)?起来?$|合计$|多大(?:比例|份额)|比重|^[^,，]*有[^,，]{0,8}(?:没有?|吗|么)$"
     )
     for clause in re.split(r"[,，;；。?？!！]+|、(?=[又再还并]?占|[^,，、]{2,8}各?(?:是|有|占)?(?:多少|几))|\s+(?=\S{4})", whole.request.question):
         lead += f"，{clause}" if lead else clause
@@ -547,7 +558,7 @@ def _clause_by_clause(whole: Case) -> Answer | None:
         told.append(result)
         context = _context(case, result)
         years += context.years
-    if len({a.text for a in told}) < len(told):
+    if len({a.text for a in told}) < len(told) or len({frozenset(a.figures) for a in told}) < len(told):
         return None
     figures = tuple(dict.fromkeys(f for a in told for f in a.figures))
     case.query = replace(case.query, operation="list", text=whole.query.text, applicants=())

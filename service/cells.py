@@ -42,7 +42,7 @@ def annual(case: Case) -> Answer | None:
 _FORECAST = re.compile(
     r"(?:明年|后年|来年|今后|以后|未来)[^,，。]{0,6}(?:会不会|(?<!社)会|能|估计|预计)|会不会(?:接着|继续|再|还)?[涨降增减升]|预测|预估"
 )
-_BY_HEAD = re.compile(r"按人(?:数|头)|人头|申请(?:的)?人数|(?:多少|几)个人[^,，。]{0,6}(?:申请|提过)(?![^?？]*(?:件数|[(（]几件))")
+_BY_HEAD = re.compile(r"按人(?:数|头)|人头|申请(?:的)?人数|同一(?:个)?人|(?:不是|不问|不要)件数")
 
 
 def ambiguous(case: Case) -> Answer | None:
@@ -498,6 +498,8 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
         asked = False
         lead, beside = _as_many_as_told(case, values[0])  # 它2023年有罚这么多吗
         figures += beside
+    if len(values) == 1 and not lead and values[0].value is not None and _THAT_ONE_IS.search(query.text):
+        lead, asked = ("是的。" if values[0].value else "不是。"), False
     if filled and values[0].state in _FILLED_AS:
         lead = _FILLED_AS["blank" if values[0].left_blank else values[0].state]  # 总计填了没有: of the cell, whatever its parts add up to
     if not lead and len(values) > 1:
@@ -538,6 +540,8 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
     return Answer(status, text, figures, passages, chart=chart)
 
 
+# 那件是不是信访件: whether it is, and not how many there are
+_THAT_ONE_IS = re.compile("(?:那|这|唯一的?)一?[件份个](?:申请)?(?:是不是|是否|算不算|属不属于)(?!都|被|没)")
 _DENIES = re.compile("(?<!有)没(?!错)[^?？]{2,}(?:对吗|对吧|对不对|属实|是吗|是吧|真的[吗么]?)[?？]?$")
 _CLAIMED = re.compile("是不是|是否|[对真]的?[吗么吧]|对不对|属实|站得住|说法|这话|没错|准不准|听说|[吗么吧]$|能成立|成立[吗么]?$")
 _MORE_THAN = re.compile(

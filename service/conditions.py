@@ -60,6 +60,10 @@ _BEYOND = re.compile(_AMOUNT.format("e") + r"(?:[件个条次人项份场篇%元
 _EQUAL = re.compile(
     r"(?<![\d超过于到足])(?:正好|刚好|恰好|为|是|等于)?(\d[\d,]*)(?:件|条|次|场|人|份|宗|起|篇|期)的(?=有|单位|街道|机关|部门|乡镇|区县|都|共|是哪|几)"
 )
+# 在100到200件之间
+_BETWEEN = re.compile(
+    r"(?<![\d年])(?P<low>\d[\d,]*)[件条份个次人]?(?:到|至|[-—~])(?P<high>\d[\d,]*)(?:[件条份个次人]|(?=之间))(?:之间)?(?=之间|的|有|$|[,，?？吗])"
+)
 _NONE = re.compile(
     r"一分(?:钱)?(?:都|也)?(?:没|未)|没有一[件起宗](?=被|是)|(?<!有)没有一(?:家|个|位)(?:公司|企业|单位|机构|组织|律所|个人|人)|(?:报|填|写)(?:成|的是|了|着)?(?:0|零)(?![\d.])|(?:一[件条个次份宗场起回封笔]|半件)[\u4e00-\u9fff]{0,6}(?:都|也)(?:没|未|无)|(?<![有第这那哪剩])(?:一[件条个次份宗场起回封笔]|半件)(?:没|未|无)|(?:没有?|未|从未|从没)(?:收到|接到|收|有|发生|产生|出现|被|作出|做出|公开|发过?|拒绝?)?过?任何|挂零|零蛋|鸭蛋|没(?:有)?[作办收发提开罚]过?[一半][件条个份次场宗起回]|零(?:申请|件|收件|诉讼|复议|投诉|处罚)|(?:为|是|等于|都是|填(?:了|的|的是)?[“”]?|报(?:了|的|的是)?)(?:零|0)(?![\d.])|(?<!\d)0件|没(?:有)?(?:[向跟找问][\u4e00-\u9fff]{1,5})?(?:收到|接到|收)过?(?!的)|没(?:有)?(?:办|发|罚|拒绝?|公开)过|(?:没|未)(?:有)?[^，。,]{0,3}被[\u4e00-\u9fff]{2,4}|没有?人(?:来|去)?(?:申请|起诉|告|打官司|复议)|(?:没|未)(?:有)?(?:被|打|吃|惹|输)"
 )
@@ -184,6 +188,11 @@ def condition_in(text: str) -> Condition | None:
         return Condition("=", stated_number(alone[1]) or 0.0, words)  # 只有一件吗
     if digits := re.search("达到了?([两三四])位数|([两三四])位数(?:以上|的)", text):
         return Condition(">=", 10.0 ** ((stated_number(digits[1] or digits[2]) or 2) - 1), digits.group())
+    if single := re.search("(?<![百千万])个位数", text):
+        return Condition("<", 10, single.group())
+    if between := _BETWEEN.search(text):
+        low, high = sorted(float(between[name].replace(",", "")) for name in ("low", "high"))
+        return Condition("<=", high, between.group(), above=low - 1e-6)
     if up := _UP.search(text):  # 废止过3件及以上: not 过3
         return Condition(">=", _amount(up, "e"), up.group())
     if beyond := _BEYOND.search(text):  # 20件都不止的
@@ -257,7 +266,7 @@ def growth_bound_in(text: str) -> Condition | None:
 AHEAD = re.compile(r"\d[\d,]*\s*[件条份宗起个人][,，。;；](?=[^,，。;；]{1,16}(?:多少|几)[件份条宗起个人]?[?？]?$)")
 
 
-_NUMBER_OF_WHOLE = re.compile(r"(?:(?<![\d年])\d[\d,]*|(?<!第)[一二两三四五六七八九十百千]+)\s*[件条份宗起](?P<rest>[^?？]*)")
+_NUMBER_OF_WHOLE = re.compile(r"(?:(?<![\d年])\d[\d,]*|(?<!第)[一二两三四五六七八九十百千]+)\s*(?:[件条份宗起]|个(?=申请))(?P<rest>[^?？]*)")
 
 
 def _without_the_whole(match: re.Match[str]) -> str:
@@ -295,7 +304,7 @@ def premise_in(text: str) -> tuple[float | None, float | None]:
     )
     if match:
         stated = float(match[1].replace(",", "")) * {"万": 1e4, "亿": 1e8}.get(match[2] or "", 1.0)
-        return stated, _rounded_up(stated) if re.search(r"[余多来]", match.group()) else None
+        return stated, rounded_up(stated) if re.search(r"[余多来]", match.group()) else None
     if re.search(r"(?<![\d一二三四五六七八九])十(?:几|多)(?:件|条|人次|项|份|起|宗)", text):
         return 10.0, 19.0
     if re.search(r"(?<![\d一二三四五六七八九])(?:好)?几十(?:件|条|人次|项|份|起|宗)", text):
@@ -308,10 +317,10 @@ def premise_in(text: str) -> tuple[float | None, float | None]:
     value = chinese_number(spelt[1]) if spelt and not re.search(r"[多几]", spelt[1]) else None
     if not value or value <= 1 or not spelt:
         return None, None
-    return float(value), _rounded_up(value) if re.search(r"[余多来]", spelt.group()) else None
+    return float(value), rounded_up(value) if re.search(r"[余多来]", spelt.group()) else None
 
 
-def _rounded_up(value: float) -> float | None:
+def rounded_up(value: float) -> float | None:
     """The highest number that is told as 五百多."""
     zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
     return value + 10**zeros - 1 if zeros else None

@@ -766,6 +766,22 @@ _QUOTING = re.compile(
 )
 
 
+# What stands in every report, and answers no other question than the one about it.
+_STOCK = (
+    (re.compile("^[^。；;]{0,16}信息处理费[^。；;]{0,16}[。；;]?$"), re.compile("[费钱元块]|收取|分文")),
+    (re.compile("^申请(?:的)?内容(?:主要)?[^。；;]{0,60}[。；;]?$"), re.compile("内容|涉及|关于|方面|什么|啥|哪些|主要|集中|打听|[问要查]")),
+)
+_A_REASON = re.compile("理由|原因|为什么|为啥|为何")
+
+
+def _may_answer(question: str, passage: str) -> bool:
+    """Whether a passage is more than a stock sentence that the question has no word of: no fee is charged, what requests were about."""
+    for stock, asked in _STOCK:
+        if stock.match(passage.strip()) and (not asked.search(question) or (_A_REASON.search(question) and "收费" not in question)):
+            return False
+    return True
+
+
 def found_passages(case: Case) -> Found | None:
     """The passages nearest to the question; None where it tells nothing that could be looked for."""
     matter = case.query.matter or case.query.text
@@ -778,7 +794,7 @@ def found_passages(case: Case) -> Found | None:
     if not words or about:
         return None
     rows = case.listed.rows
-    hits = case.snapshot.search(matter, rows, 8, case.encoder)
+    hits = [h for h in case.snapshot.search(matter, rows, 8, case.encoder) if _may_answer(case.query.text, h.passage.text)]
     ground = case.snapshot.background(matter, rows, case.encoder) if case.encoder is not None else None
     nearest = nearest_of(hits)
     sure = {h.passage.id: relevance(h, words, ground, nearest, counts=case.query.asks_number) for h in hits}

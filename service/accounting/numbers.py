@@ -31,6 +31,9 @@ def years(case: Case, told: Told) -> Iterator[Doubt]:
     ago = dict.fromkeys(_AGO.findall(case.query.text))
     if len(ago) > max(len(told.years), 1) and not case.missing and "结转" not in told.words and not _AGAINST_THAT.search(case.query.text):
         yield Doubt("year", [*ago][-1])  # 去年拒了几份，前年一份都没拒是吗: of one year only
+    span = re.match("近|过去|这", case.query.relative or "") and len(case.listed.agencies) == 1
+    if span and not told.many and len(case.years) > len(told.years) and not case.missing:
+        yield Doubt("years", case.query.relative or "")  # 近两年有人申请吗: of one of them only
     counted = _YEARS_COUNTED.search(case.query.text)
     these = counted and case.query.text[: counted.start()].endswith(("这", "那"))
     if (

@@ -219,6 +219,8 @@ def units(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("unit", m.group())  # 我问人数，不是件数
     if query.unit == "request" and told.units == {"%"} and not re.search("率|满意度", text):
         yield Doubt("unit", "件数")
+    if any(m.endswith(".decisions") for m in told.metrics) and (m := re.search("(?:许可|处罚|强制)[^,，。?？]{0,8}(?:多少|几)项", text)):
+        yield Doubt("unit", m.group())  # items of the form of 2019, and no decisions
     bare = re.search(r"收费", text) and not re.search(r"行政事业性|项|目|个|格|上一?年|增|减", text)
     if bare and told.metrics and all(m.startswith("fees.items") for m in told.metrics):
         yield Doubt("unit", "收费")  # the form of 2019 counts what is charged for, not what was taken

@@ -99,6 +99,7 @@ def _beside(case: Case) -> int:
         return 0
     cues = [c for item in (*channels(), *subjects()) if item.id in (*query.channels, query.subject) for c in (*item.cues, *item.terms)]
     rest = mask(query.matter, [(h.start, h.end) for h in find_terms(query.matter) if not h.loose])
+    rest = re.sub("[有没]人", "  ", rest)  # 近两年有人申请吗
     counts = re.compile("[人场次件条]数|场次|人次")  # how it is counted, not what
     words = [word for word in telling(case, rest.replace("\n", "，")) if not counts.fullmatch(word)]
     return sum(not any(word in cue or cue in word for cue in cues) for word in words)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from corpus.textual import show_number, stated_number
 from service.case import Case
 from service.claims import alike, borne_out
-from service.conditions import HAS, first_few, one_place
+from service.conditions import HAS, first_few, one_place, rounded_up
 from service.contract import Answer, AnswerStatus, Chart, FigureOut
 from service.directory import directory
 from service.evidence import percent_of
@@ -166,8 +166,8 @@ def _series(case: Case, series: Sequence[Row], lead: str) -> Answer:
 _NO_YEAR = re.compile(
     r"(?:从来?|历来|一直|[年每历]年|[两三四五六]年|(?<!是不是)都)(?:就|也|都)*(?:一[件份条次][^,，。?？哪]{0,4}(?:也|都))?[^,，。?？哪]{0,3}(?:没(?!错)|未(?!经|审|结)|不曾)"
 )
-_EACH_YEAR = re.compile("(?:年年|每一?年|[年都])(?:都|全)?(?<!没)有(?!没有|无|多少|几)")
-_SOME_YEAR = re.compile("有没有|有无|是否有|(?:有|被[\u4e00-\u9fff]{1,3})过")
+_EACH_YEAR = re.compile("(?:(?:年年|每一?年)(?:都|全)?|年(?:都|全)|(?<!年)都)(?<!没)有(?!没有|无|多少|几)")
+_SOME_YEAR = re.compile("有没有|有无|是否有|年有(?!没|多少|几|哪)|(?:有|被[\u4e00-\u9fff]{1,3})过")
 
 
 def _any_year(text: str, series: Sequence[Row]) -> str:
@@ -222,6 +222,10 @@ _BY_SO_MANY = re.compile(
     r"(?P<way>[多增涨升少减降跌])[加长少下了收办发到出]*(?P<n>\d[\d,]*(?:\.\d+)?)(?:件|条|次|份|宗|起|个|场|篇|期|人|万元)(?![左上多])"
 )
 
+_BY_ABOUT = re.compile(
+    r"(?P<way>[多增涨升少减降跌])[加长少下了收办发到出]*(?P<n>\d[\d,]*|[一二两三四五六七八九十百千]+)(?:多|来|余)(?:件|条|次|份|宗|起|个|场|篇|期|人|万元)"
+)
+
 
 _TURNS = re.compile("先(?P<up>[升增涨多高])?(?P<down>[降减跌少低])?(?:了|一下)?(?:,|，)?(?:而)?后(?P<then_down>[降减跌少低])?(?P<then_up>[升增涨多高])?")
 
@@ -256,6 +260,10 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     if (by := _BY_SO_MANY.search(text)) and series[0].unit not in ("%", ""):  # 比上年多12件，对吗
         claimed = float(by["n"].replace(",", "")) * (1 if by["way"] in "多增涨升" else -1)
         return "是的。" if (-difference if backwards else difference) == claimed else "不对。"
+    if (about := _BY_ABOUT.search(text)) and series[0].unit not in ("%", ""):  # 比前年多一百多件，对吗
+        least = stated_number(about["n"].replace(",", "")) or 0
+        moved = (-difference if backwards else difference) * (1 if about["way"] in "多增涨升" else -1)
+        return "是的。" if least <= moved <= (rounded_up(least) or least) else "不对。"
     falls = re.search(rf"{FALLS}|少了|往下|(?<!多)还?少(?!了?[几多])|(?<!最)[还更要]?低(?=[,，吗吧?？]|的[吗吧]|$)", text)
     rises = re.search(
         rf"{RISES}|往上|多了|还多|更[多高]|多[收办发批罚开来](?:了|到|出)?(?!几|多少)|(?<!最)[多高](?=[,，吗吧?？是]|的[吗吧]|靠|$)", text

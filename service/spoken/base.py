@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus.identity.places import Place
 from service.agencies import Mention
-from service.conditions import Condition, share_bound_in
+from service.conditions import Condition, condition_in, share_bound_in
 from service.context import Context
 from service.directory import Directory
 from service.group import Group, told_again
@@ -110,4 +110,6 @@ def last_bound(context: Context) -> Condition | None:
     if not context.condition:
         return None
     sign, value, words = context.condition
+    if (again := condition_in(words)) is not None and again.above is not None and (again.sign, again.value) == (sign, float(value)):
+        return again  # of two ends: 100到200件之间
     return Condition(sign, float(value), words, percent=share_bound_in(words) is not None)

@@ -59,6 +59,21 @@ def picked_among(query: Query, spoken: Spoken) -> Query | Open | None:
     )
 
 
+_THESE = re.compile("它们|他们|这些(?:单位|机关|局)?|[这那](?:几|[两俩二三四五六七八])[家个]")
+
+
+def of_those_picked(query: Query, spoken: Spoken) -> Query | Open | None:
+    """合计多少, 它们的申请各几件, after bodies were picked by a bound: of those, and not of all that were looked at."""
+    if not (last_bound(spoken.context) or spoken.context.picked) or not spoken.group or not 0 < len(spoken.bodies) < LISTED:
+        return None
+    named = query.mention.agencies or query.mention.place or query.mention.unknown or (query.group and not query.group.vague)
+    summed = query.operation == "sum" and not query.has_topic and not re.search("全部|所有|全省|全市|各", query.text)
+    these = _THESE.search(query.text) and query.has_topic and query.operation in ("value", "list", "sum")
+    if named or query.condition or query.years or query.relative or not (summed or these):
+        return None
+    return replace(of_each(query, spoken.bodies), condition=None, picked="", follows=True)
+
+
 def ranked_among(query: Query, spoken: Spoken) -> Query | Open | None:
     """这里面哪个地方的许可最多, after the sum of a group: which of those."""
     group = query.group

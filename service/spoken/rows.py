@@ -216,6 +216,7 @@ def which_reasons(query: Query, context: Context, held: Directory) -> Found:
     asked = re.search(WHICH_REASON, query.text)
     if query.operation in ("define", "value", "find", "list"):
         asked = asked or re.search("不(?:予|给|同意)?公开的[^,，]{0,4}(?:是)?为什么", query.text)
+        asked = asked or re.search("(?:主要|都|大多)?(?:是)?因为?(?:啥|什么)(?:呢|啊|呀)?[?？]?$", query.text)
         asked = asked or re.search(r"(?:算|是|属于|归(?:到|在|进)?了?)哪[一几]?[种条类项](?:理由|原因|情形)?", query.text)
     parent = context.metrics[0] if len(context.metrics) == 1 else ""
     if parent.startswith("requests.") and len(query.metrics) == 1:
@@ -226,7 +227,7 @@ def which_reasons(query: Query, context: Context, held: Directory) -> Found:
         return None
     return replace(
         query, metrics=(parent,), subject=None, weak=(), residue=(), operation="list",
-        years=query.years or ((context.focus,) if context.focus and query.relative in ("那年", "那一年") else context.years),
+        years=query.years or () if query.relative in ("去年", "前年") else query.years or ((context.focus,) if context.focus and query.relative in ("那年", "那一年") else context.years),
         applicants=query.applicants or context.applicants, follows=True,
     )  # fmt: skip
 
@@ -236,6 +237,7 @@ def how_dealt_with(query: Query, context: Context, held: Directory) -> Found:
     whole = context.metrics and all(m in ("requests.received", "requests.to_handle", "outcome.granted") for m in context.metrics)
     leaves = "outcome.total" in context.metrics and all(m.startswith("outcome.") for m in context.metrics)  # those that were not zero
     asked = re.search(f"{DEALT_WITH}|{HOW_ENDED}", query.text) if whole else re.search("(?:怎么|如何)(?:处理|办|答复|了结)的", query.text)
+    asked = asked or (whole and re.fullmatch("(?:那|这)?(?:最后|后来)?(?:的)?结果呢[?？]?", query.text))
     whole = whole or leaves
     if not whole or not asked or query.rows or query.blocks or query.group or query.mention.agencies:
         return None
@@ -463,7 +465,7 @@ def of_the_five(query: Query, context: Context, held: Directory) -> Found:
 def granted(query: Query, context: Context, held: Directory) -> Found:
     """公开的呢, after requests: those that were granted, not what was published."""
     bare = query.subject == "published" and re.fullmatch(
-        r"(?:[\u4e00-\u9fff]{2,4}(?:提|申请|递)的?(?:里|中|当中)[头面]?|那|其中|前者|后者|它们?|他们|[这那两]家|加起来|总共|一共)*公开(?:的?(?:有|呢)?|了的|(?:了的)?有?(?:几|多少)[件份]呢?|[了的]?(?:有)?(?:几|多少)[件份]呢?)",
+        r"(?:[\u4e00-\u9fff]{2,4}(?:提|申请|递)的?(?:里|中|当中)[头面]?|那|其中|前者|后者|它们?|他们|[这那两]家|加起来|总共|一共)*公开(?:的?(?:有|呢)?|了的|(?:了的)?有?(?:几|多少)[件份个]呢?|[了的]?(?:有)?(?:几|多少)[件份个]呢?)",
         query.matter,
     )
     of_these = re.fullmatch("(?:那|这)?些?(?:其中|里[头面边]?|当中)的?公开了?(?:的?有)?(?:几|多少)[件份]?呢?", query.matter)
@@ -492,6 +494,20 @@ def granted(query: Query, context: Context, held: Directory) -> Found:
     if bare and any(m.startswith(("requests.", "outcome.")) for m in context.metrics):
         return replace(query, metrics=("outcome.granted",), subject=None, applicants=query.applicants or context.applicants)
     return None
+
+
+_FILED_OF_THESE = re.compile(
+    "(?:那|其中|里面|当中|这里头)*[\u4e00-\u9fff]{2,6}?(?:申请|提|递交?|要)的(?:有|是)?(?:几|多少)[件份个]呢?[?？]?"
+)
+
+
+def filed_of_these(query: Query, context: Context, held: Directory) -> Found:
+    """公司申请的几件, after what became of some requests was told: of those, not of all that came."""
+    of_outcome = len(context.metrics) == 1 and context.metrics[0].startswith("outcome.") and not context.group
+    own = {*query.metrics, *query.weak} <= {"requests.received"} and query.applicants and not (query.years or query.mention.agencies)
+    if not of_outcome or not own or not _FILED_OF_THESE.fullmatch(query.text):
+        return None
+    return replace(query, metrics=context.metrics, weak=(), subject=None, operation="value", follows=True, years=context.years), context
 
 
 def columns_again(query: Query, context: Context, held: Directory) -> Found:
