@@ -37,8 +37,8 @@ from service.disagreements import disagreements, others_like_it
 from service.evidence import Desk
 from service.formula import formula_step
 from service.lexicon import find_terms
-from service.many import many_step
-from service.named import named_as_before, named_by_level, named_in_that_place, nth_of_ranking
+from service.many import many_step, more_than_its_count
+from service.named import named_as_before, named_by_level, named_in_that_place, nth_of_ranking, which_of_two_years
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.operation import both_ends
@@ -53,6 +53,7 @@ from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
 from service.reframe import also_so, reframed
+from service.renamed import with_years_of_renaming
 from service.replacing import replace
 from service.retold import claim_of_story
 from service.scope import about, abuse, choose, define, of_reports, out_of_scope, thing_unsaid
@@ -128,6 +129,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         settings = replace(settings, agency=held.in_full(settings.agency))
     asked = request.question if before is not None else re.sub("这[两二]年(?!的?报告)", "近两年", request.question)  # nothing was told yet
     ours = named_for(asked, request.agency or settings.agency, held)
+    ours = with_years_of_renaming(which_of_two_years(ours, request.context), request.context, held, snapshot.segmenter)
     ours = nth_of_ranking(ours, request.context)
     ours = named_by_level(named_in_that_place(ours, request.context, held), request.context, held)
     ours = named_as_before(ours, request.context, held)
@@ -511,6 +513,8 @@ _ASKS_NUMBER = re.compile(r"多少|几[个件份条次家人]|有没有|^[^,，]
 
 def _asks_more(question: str, result: Answer) -> bool:
     """Whether a question has more clauses that ask than an answer has figures: 来了多少申请，里头有没有律师提的."""
+    if re.search("的话|要是|如果", question):
+        return False  # 一样吗，不一样的话差几件
     asks = sum(bool(_ASKS_NUMBER.search(c)) for c in re.split("[,，;；。?？!！]+", question))
     told = {(f.agency, f.year, f.metric, f.applicant) for f in result.figures}
     return result.status == "answered" and 1 < asks <= _MOST_CLAUSES and 0 < len(told) < asks
@@ -698,6 +702,8 @@ def _asked(case: Case, result: Answer) -> Context:
         and query.weak
     ):
         named, query = (), replace(query, subject=None)  # sentences were told, whatever 申请 in the question might count
+    if query.operation == "find" and result.passages and not result.figures and query.subject and more_than_its_count(case):
+        query = replace(query, subject=None)  # 有没有自助查阅机: no count of visits, whatever 查阅 may mean elsewhere
     if set(named) < set(told) and len(told) <= 3 and query.operation in ("value", "list", "exists"):
         named = told  # several things were asked for at once
     of_totals = query.operation == "list" and query.results == ("total",) and len(told) < len(named)

@@ -42,7 +42,7 @@ def annual(case: Case) -> Answer | None:
 _FORECAST = re.compile(
     r"(?:明年|后年|来年|今后|以后|未来)[^,，。]{0,6}(?:会不会|(?<!社)会|能|估计|预计)|会不会(?:接着|继续|再|还)?[涨降增减升]|预测|预估"
 )
-_BY_HEAD = re.compile(r"按人(?:数|头)|人头|申请(?:的)?人数|同一(?:个)?人|(?:不是|不问|不要)件数")
+_BY_HEAD = re.compile(r"按人(?:数|头)|人头|申请(?:的)?人数|同一(?:个)?人[^,，。]{0,6}(?:算|可能)|(?:不是|不问|不要)件数")
 
 
 def ambiguous(case: Case) -> Answer | None:
@@ -267,16 +267,17 @@ def _all_by(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
 
 
 _FILED_BY = re.compile(r"(?:一|\d+)[件份个](?:申请)?[^?？]{0,10}(?<!不)是(?:由)?[^,，。?？几多]{1,6}(?:提交?|递|交|申请)的")
-_ALL_CLOSED = re.compile("(?:都|全都?|全部|统统)(?:已经?|给)?(?:(?:办(?:结|完|好)|处理完|答复完|答完)了?|(?:答复|回复|办|处理)(?:过|了))(?:吗|么|没有?|吧|[?？]|$|[,，](?:对|是|属实|真|没错))")
+_ALL_CLOSED = re.compile("(?:^(?:那|这)?(?:一?年)?(?:的)?(?:申请)?|都|全都?|全部|统统)(?:已经?|给)?(?:(?:办(?:结|完|好)|处理完|答复完|答完)了?|(?:答复|回复|办|处理)(?:过|了))(?:吗|么|没有?|吧|[?？]|$|[,，](?:对|是|属实|真|没错))")
 
 
 def _all_closed(case: Case, report: StoredReport, wanted: list[str]) -> Answer | None:
     """申请都办结了吗: what was closed beside what was carried over, which says so."""
     query, desk = case.query, case.desk
-    of_requests = {*wanted} <= {"outcome.total", "requests.received", "requests.to_handle"}
-    if not of_requests or query.applicants or query.asks_number or not _ALL_CLOSED.search(query.text):
+    of_requests = {*wanted} <= {"outcome.total", "requests.received", "requests.to_handle", "requests.carried_out"}
+    column = query.applicants[0] if len(query.applicants) == 1 else "total"
+    if not of_requests or len(query.applicants) > 1 or query.asks_number or not _ALL_CLOSED.search(query.text):
         return None
-    closed, left = desk.value(report, "outcome.total", "total"), desk.value(report, "requests.carried_out", "total")
+    closed, left = desk.value(report, "outcome.total", column), desk.value(report, "requests.carried_out", column)
     given = told(case, report, [closed, left])
     if closed.value is None or left.value is None:
         return given
@@ -1103,8 +1104,8 @@ _WHOLE_TABLE = re.compile(r"(?:表|第)([二三四])(?:部分|张表|个表|这�
 def whole_table(case: Case) -> Answer | None:
     """A whole table of the form: of table 三 the column of totals."""
     query = case.query
-    named = _WHOLE_TABLE.search(query.matter)
-    if not named or query.has_cells or query.applicants or query.operation in ("define", "where") or not re.search(r"表", query.matter):
+    named = _WHOLE_TABLE.search(query.matter) or (_WHOLE_TABLE.search(query.asked) if query.follows else None)
+    if not named or query.has_cells or query.applicants or query.operation in ("define", "where") or not re.search(r"表", query.matter + query.asked):
         return None
     if case.several:
         return None

@@ -138,6 +138,9 @@ def alike(text: str, numbers: Sequence[float]) -> str:
     claimed = alike_in(text)
     if claimed is None or len(numbers) < 2:
         return ""
+    near = re.search("几乎|差不多|基本上?|大致|大体|近乎|接近", text)
+    if near and len(numbers) == 2 and claimed and 0 < abs(numbers[0] - numbers[1]) <= 0.05 * max(map(abs, numbers)):
+        return "是的，两个数相差不大。"
     same = len(set(numbers)) == 1
     which = "几个" if len(numbers) > 2 else "两个"
     if re.search("变没变|有没有变|变不变", text):

@@ -133,6 +133,8 @@ def _stands(term: str, text: str, start: int) -> bool:
         return False  # 直接告诉我 sues nobody
     if re.match(r"(?:的)?(?:答复书|告知书|决定书|通知书|申请书|文书|案例|工作机制)", text[start + len(term) :]) and term != "申请":
         return False  # 审核不予公开的答复书: a paper, no count
+    if term.endswith("保密") and re.match("审查|制度|培训|教育|措施|协议|意识|工作", text[start + len(term) :]):
+        return False  # 保密审查三级签字制度: no reason for refusing
     if term.startswith("没做好") and re.match("的?(?:地方|事|方面|工作|$)", text[start + len(term) :]):
         return False  # 有哪些没做好的地方: problems, and no reason for refusing
     if term.startswith("剩下") and re.match("[两三四五六七八几]?(?:家|个|种|项|类|局|街道)", text[start + len(term) :]):

@@ -18,6 +18,18 @@ _BY_LEVEL = re.compile(
 )
 
 
+_WHICH_OF_TWO = re.compile("(?:那)?(?:哪一?个|谁)(?P<way>更?(?:高|低|多|少|大|小))(?:一?[些点])?(?:呢)?[?？]?")
+
+
+def which_of_two_years(question: str, context: Context | None) -> str:
+    """哪个高, after one body's number of one year and then of another: which year."""
+    match = _WHICH_OF_TWO.fullmatch(question.strip())
+    years = {*context.earlier_years, *context.years} if context is not None else set()
+    one = context is not None and len(context.agencies) == 1 and not (context.earlier or context.group or context.pool[1:] or context.order)
+    other = context is not None and (context.earlier_metrics or context.earlier_applicants or context.earlier_channels)
+    return f"哪年{match['way']}" if match is not None and one and not other and len(years) == 2 else question
+
+
 _ALL_AT_LEVEL = re.compile(r"(?P<count>[两俩三四五六])(?:个|家)?(?P<unit>[市区县])(?P<organ>局)(?![长势级面域务党办机])")
 
 
@@ -69,7 +81,7 @@ _OF_TWO = re.compile("(?P<which>[前后])者(?=的|那|共|一共|多少|几|20\
 # 最高的败诉几件, 垫底的还有几件没办完, after a ranking: of whoever came there
 _END_OF_RANKING = re.compile(
     "(?:那)?(?:(?P<last>垫底|倒数第一|末位)|(?:排)?(?P<first>第一|榜首|居首)|最(?P<way>[高多大低少小]))的?(?:那)?[个家]?(?:的)?"
-    "(?=(?![是谁哪呢比跟和与同名])[^,，谁哪最是第比]{2,10}(?:多少|几))"
+    "(?:(?=(?![是谁哪呢比跟和与同名])[^,，谁哪最是第比]{2,10}(?:多少|几))|(?<=[个家])(?=(?:是|有)(?:0|零|\\d)))"
 )
 
 

@@ -847,10 +847,19 @@ def _told_by(case: Case, found: Found | None, least: float, need: Sequence[str] 
     if (done := remedied(case, report, best[0].passage, words)) is not None:
         return done
     # Nearest in meaning, and perhaps no answer: said as no more than that.
-    plainly = found.sure[best[0].passage.id] >= PLAIN
+    plainly = found.sure[best[0].passage.id] >= PLAIN and not _of_something_else(query, quoted, words)
     written = "写道" if plainly else "没有直接这样写，意思最近的一句是"
     settled = affirmed.opening(query, quoted, words) if plainly else ""
     return Answer("answered", f"{settled}{report.agency}{report.year}年的报告{written}：“{cut(quoted, 260)}”", passages=tuple(outs))
+
+
+_WHETHER_MENTIONED = re.compile("(?:提|写|说|讲)(?:到|及|了|过)[^?？]*(?:吗|么|没有?)[?？]?$|有没有(?:提|写|说|讲)|(?:提没提|写没写)")
+
+
+def _of_something_else(query: Query, quoted: str, words: Sequence[str]) -> bool:
+    """Whether a question whether something is mentioned (提到培训不够了吗) meets a sentence that lacks half of its words."""
+    asked = _WHETHER_MENTIONED.search(query.text) or _WHETHER_MENTIONED.search(query.matter)
+    return bool(asked and words) and 2 * sum(word not in quoted for word in words) >= len(words)
 
 
 # Measures of things that the readers of numbers do not know: 自助查阅机三台. The sentence is told, and no number read out of it.

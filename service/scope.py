@@ -10,7 +10,7 @@ from corpus.identity.lineage import lineage
 from corpus.identity.places import Place
 from corpus.model import Span
 from corpus.outline import TITLES, section_label
-from corpus.textual import stated_number, tidy
+from corpus.textual import sentences, stated_number, tidy
 from index.store import StoredReport
 from service import compose, safety
 from service.agencies import place_of_a_bureau
@@ -162,6 +162,27 @@ _DATE = re.compile(
 _EDITION = re.compile(r"版式|哪一?版|[新旧老]式(?:的)?表|新版还是老版|[新旧老]版[^,，]{0,12}(?:表|吗|么)|新表|老表|哪个版本|哪种表")
 
 
+# What stands before the first section: on what a report is based, and what time it counts.
+_PREFACE = (
+    (re.compile("(?:依据|根据|按照?|参照)(?:的是)?(?:什么|啥|哪一?[个部份条]|何)[^,，。?？]{0,8}(?:编|写|做|报告|年报|要求|规定)|编[写制]?(?:的)?(?:依据|根据)|(?:报告|年报)的?(?:编[写制])?依据"), re.compile("根据|依据|按照|依照")),
+    (re.compile("统计(?:的)?(?:期限|时段|时间|区间|周期|范围)|(?:数据|数字)[^,，。?？]{0,6}(?:统计|截至|截止|算)[到至在]?(?:哪|什么|几|何)|统计[到至]哪"), re.compile("期限|期间|起[,，]?至|截至|截止|止")),
+)
+
+
+def _in_the_preface(case: Case, report: StoredReport) -> Answer | None:
+    """依据哪个文件编的, 统计期限到哪天: the sentence that says so before the first section; None where nothing of the kind is asked."""
+    asked = next((words for question, words in _PREFACE if question.search(case.query.text)), None)
+    if asked is None or case.query.has_cells:
+        return None
+    end = next((s.end for s in case.snapshot.sections(report.row) if s.number == 0), 0)
+    preface = case.snapshot.quote(report.row, 0, min(end, 1200))
+    for start, stop in sentences(preface):
+        if asked.search(preface[start:stop]):
+            out = case.desk.passage_out(report, Span(start, stop), 0, (), 1.0)
+            return Answer("answered", f"{report.agency}{report.year}年的报告写道：“{tidy(out.text)}”", passages=(out,))
+    return Answer("not_reported", f"{report.agency}{report.year}年的报告没有写明。没有写不等于没有。")
+
+
 def about(case: Case) -> Answer | None:
     """What is asked about a report itself: when it was published, which form it uses, whether its figures agree."""
     query, desk = case.query, case.desk
@@ -170,6 +191,8 @@ def about(case: Case) -> Answer | None:
         return None
     report = case.reports[-1]
     lead = f"{report.agency}{report.year}年的报告"
+    if (said := _in_the_preface(case, report)) is not None:
+        return said
     if dated or (
         _DATE.search(query.matter)
         and re.search(r"报告|年报|这份|它|什么时候|日期|哪一?天|何时", query.text + query.matter)

@@ -171,6 +171,8 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("negated", "除去的部分")  # over several years or bodies nothing is taken off
     if CLOSED.search(text) and not query.less and any(m.startswith(("review", "litigation")) for m in told.parts):
         yield Doubt("settled", "审结")  # a share of the cases that are closed, not of all
+    if (m := re.search("连(?:续|着)(?:了)?几年", text)) and "连续" not in told.text:
+        yield Doubt("years", m.group())
     if any(f.metric == "share" and (f.value or 0) > 100 for f in told.figures) and "各项之和" in told.text:
         yield Doubt("share", "占")  # no parts are more than their whole
     if "百分点" in text and "百分点" not in told.text and not told.incomparable and told.metrics & {"difference", "growth"}:

@@ -92,6 +92,11 @@ def _spare(query: Query) -> int:
     return 1 if query.asks_number else 0
 
 
+def more_than_its_count(case: Case) -> bool:
+    """Whether a question tells more than what is counted by its subject."""
+    return _beside(case) > 0
+
+
 def _beside(case: Case) -> int:
     """How many telling words a question has beside those that name what is counted: 自助查阅机 counts no visits."""
     query = case.query

@@ -257,7 +257,7 @@ def warn_missing(case: Case) -> None:
         case.noted.append(Caution("not_all_held", f"没有收录{names}{'等' if len(case.missing) > 6 else ''}这一年度的报告。"))
 
 
-WORDS_OF_LESS = re.compile(rf"{FALLS}|少了|(?:比|较)[^,，。?？]{{0,12}}(?:(?<!多)少|低)(?!多少|几)|[少低]于|不及|不如")
+WORDS_OF_LESS = re.compile(rf"{FALLS}|少[了得]|(?:比|较)[^,，。?？]{{0,12}}(?:(?<!多)少|低)(?!多少|几)|[少低]于|不及|不如")
 
 
 def bars(found: Sequence[Row], title: str) -> Chart | None:

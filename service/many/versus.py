@@ -175,7 +175,7 @@ _ENDS_AS_MUCH = re.compile(r"最(?:(?P<top>[多高大])|[少低小])[^,，。]{0
 def ends_as_much(text: str, sure: Sequence[Row]) -> Answer | None:
     """最高的是最低的几倍, of years or of bodies; None where that is not asked for, or cannot be told."""
     apart = _ENDS_AS_MUCH.search(text)
-    if apart is None or len(sure) < 3 or unlike_rules(sure):
+    if apart is None or len(sure) < 2 or unlike_rules(sure):
         return None
     high, low = max(sure, key=lambda r: r.value or 0), min(sure, key=lambda r: r.value or 0)
     return times_as_much([high, low] if apart["top"] else [low, high])
@@ -307,6 +307,10 @@ def _claimed(case: Case, found: Sequence[Row]) -> str:
         return "是的。" if (first < second if joint["less"] else first > second) else "不对。"
     if claim is None:
         return ""
+    so_many = re.match(r"[收办罚批发了出]*(?P<n>\d[\d,]*(?:\.\d+)?)(?=[件条份个次人])", text[claim.end() :])
+    if so_many and not re.search("[左右近约多超]", text[claim.end() : claim.end() + so_many.end() + 2]):  # 比乙少8件: by as many
+        apart = (first - second) * (1 if claim["how"] in "多高" else -1)
+        return "是的。" if apart == float(so_many["n"].replace(",", "")) else "不对。"
     if _HELD_AGAINST.match(text):
         first, second = second, first  # 比起碧原，云溪是不是更少
     more = (claim["how"] in "多高") != bool(claim["short"])  # 甲不如乙多

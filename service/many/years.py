@@ -51,6 +51,9 @@ def over_its_years(case: Case, table: Sequence[Sequence[Row]]) -> Answer:
         if (ends := _focus_and_end(case, sure) or _end_and_year(case, sure)) is not None:
             answers.append(_series(case, ends, lead))
             continue
+        if len(sure) == len(series) == 2 and (ends_over := ends_as_much(query.text, sure)) is not None:
+            answers.append(ends_over)  # 最高是最低的几倍, after two years were told
+            continue
         if asks_times(query) and len(sure) == len(series) == 2:
             first, second = (query.text.find(str(r.report.year)[2:]) for r in series)
             # 是上一年的几倍, 从2019年涨到2024年翻了几倍: the later one is told by the earlier

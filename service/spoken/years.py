@@ -77,6 +77,10 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True), context
     query = _moved_year(_to_the_ends(query, context, held), context)
     which_year = bool(re.search(r"哪[一几些]?个?年|几几年", query.text))
+    # 转得最多的一年, after the years with nothing were picked: of all of them
+    picked_years = context.condition and context.earlier_years and query.operation == "rank" and re.search("年", query.text)
+    if picked_years and not query.years and not query.relative and not re.search("这|其中|里[面头]?", query.text):
+        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True), context
     # 哪年最多, after one year and then another: the best of two is no most, so it is asked of all that are held
     of_two = len({*context.earlier_years, *context.years}) == 2 and "最" in query.text and not re.search("[这那]两年|两年[里中]", query.text)
     if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank" and not query.years and not of_two:
@@ -88,8 +92,9 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     elif not query.years and not query.relative and context.years:
         # 比上年呢: the year of the last answer against the one before it.
         between = query.mention.named or query.group  # bodies are compared, in the year spoken of
-        compared = query.operation == "compare" and not query.has_topic and len(context.years) == 1 and not between
+        compared = query.operation == "compare" and len(context.years) == 1 and not between
         after = compared and _told_of_next(query, context)
+        compared = compared and (after or not query.has_topic)  # 许可少了一半吗, after 2024 and then 2023: from the one to the other
         query = replace(query, years=(context.years[0] - (not after), context.years[0] + after) if compared else context.years)
     if query.applicants and (context.subject or "").startswith("requests.") and not query.has_cells and not query.channels:
         context = replace(context, metrics=("requests.received",), subject=None, channels=(), matter="")  # applicants stand in the table alone
