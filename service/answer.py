@@ -38,7 +38,7 @@ from service.evidence import Desk
 from service.formula import formula_step
 from service.lexicon import find_terms
 from service.many import many_step, more_than_its_count
-from service.named import named_as_before, named_by_level, named_in_that_place, nth_of_ranking, which_of_two_years
+from service.named import fee_not_charged, named_as_before, named_by_level, named_in_that_place, nth_of_ranking, which_of_two_years
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.operation import both_ends
@@ -130,7 +130,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     asked = request.question if before is not None else re.sub("这[两二]年(?!的?报告)", "近两年", request.question)  # nothing was told yet
     ours = named_for(asked, request.agency or settings.agency, held)
     ours = with_years_of_renaming(which_of_two_years(ours, request.context), request.context, held, snapshot.segmenter)
-    ours = nth_of_ranking(ours, request.context)
+    ours = nth_of_ranking(fee_not_charged(ours, request.context), request.context)
     ours = named_by_level(named_in_that_place(ours, request.context, held), request.context, held)
     ours = named_as_before(ours, request.context, held)
     ours = claim_of_story(ours, held, snapshot.segmenter)
@@ -568,10 +568,10 @@ def _clause_by_clause(whole: Case) -> Answer | None:
     case.query = replace(case.query, operation="list", text=whole.query.text, applicants=())
     joined = Answer("answered", "".join(a.text for a in told), figures, tuple(dict.fromkeys(p for a in told for p in a.passages)))
     people = context.applicants if context else ()  # as the last clause left them
-    asked = replace(_context(case, joined), applicants=people)
+    kept = replace(_context(case, joined), applicants=people)
     if len({(f.metric, f.applicant) for a in told for f in a.figures if not f.formula}) == 1 == len({*case.agencies}):
-        asked = replace(asked, years=tuple(sorted({*years})))  # 去年几件，前年几件: of both years
-    return replace(_finish(case, joined), context=asked.to_dict())
+        kept = replace(kept, years=tuple(sorted({*years})))  # 去年几件，前年几件: of both years
+    return replace(_finish(case, joined), context=kept.to_dict())
 
 
 def _nothing(case: Case) -> Answer:

@@ -65,9 +65,11 @@ def sentence(value: Value) -> str:
         if value.left_blank:
             what = f"表里这一格是空白，没有填写；{what}"
         return f"{name}是 {value.amount() if value.unit != '%' else show_number(value.value or 0) + '%'}（{what}计算所得：{value.formula}）"
+    if state in ("blank", "na") and value.parts:
+        why = "有单元格是空白（空白不等于零）" if state == "blank" else "有单元格填的是“/”（不适用）"
+        known = [f"{named(p)} {said(p)}" for p in value.parts if p.value is not None]
+        return f"{name}算不出来：其中{why}" + (f"，填了数的是{'、'.join(known)}" if 0 < len(known) < 4 else "")
     if state == "blank":
-        if value.parts:
-            return f"{name}算不出来：其中有单元格是空白（空白不等于零）"
         return f"{name}这一格在报告中是空白，没有填写（空白不等于零）"
     if state == "na":
         return f"{name}这一格填的是“{tidy(value.printed) or '/'}”，表示不适用"
@@ -228,7 +230,10 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     if alone is None and query.premise is not None and (asserts or exists):  # 搞过6次培训: of how often, beside how many came
         counted = [q.value for _, q in found if unit_classes().get(q.unit) == claimed_unit(query.text)]
         alone = counted[0] if len(counted) == 1 else None
-    opening = _opening(alone, exists, query.premise if exists or asserts else None, text=query.text)
+    percent_of_them = found[0][1].unit in ("%", "％") and query.premise is not None and not re.search("[%％]|百分|成", query.text)
+    opening = _opening(alone, exists, query.premise if (exists or asserts) and not percent_of_them else None, text=query.text)
+    if percent_of_them and alone is not None and re.search("全都?|都|全部", query.text):  # 282件是不是全都按期办结了
+        opening = "是的。" if alone == 100 else "不对，不是全部。"
     part = re.search("百分之[一二三四五六七八九十百零点]+|百分百", query.text) if CLAIMED.search(query.text) and not query.premise else None
     if part and alone is not None and found[0][1].unit == "%":  # 按时办结率百分之百，对吗
         opening = _opening(alone, exists, 100.0 if part.group() == "百分百" else percent(part.group()))

@@ -278,6 +278,7 @@ def _without_the_whole(match: re.Match[str]) -> str:
     kinds = ("metric", "row", "block", "result", "applicant", "derived")
     between = rest[: asked.start()] if not re.match("[一两]件", asked.group()) else "公开"
     named = any(h.kind in kinds and (not h.weak or h.kind == "result") for h in find_terms(between))
+    named = named or bool(re.match("申请[^,，]{2,}有?(?:几|多少)[件份个]", rest))  # 6件申请其他类组织的有几件
     whole = " " * (len(match.group()) - len(rest))  # as long as it was: places in the text stay what they are
     return whole + rest if named or re.search("公开|处理|办结|答复", between) else match.group()
 

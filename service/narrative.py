@@ -847,7 +847,9 @@ def _told_by(case: Case, found: Found | None, least: float, need: Sequence[str] 
     if (done := remedied(case, report, best[0].passage, words)) is not None:
         return done
     # Nearest in meaning, and perhaps no answer: said as no more than that.
-    plainly = found.sure[best[0].passage.id] >= PLAIN and not _of_something_else(query, quoted, words)
+    before = case.request.context
+    again = before is not None and bool(before.matter) and query.matter == before.matter
+    plainly = found.sure[best[0].passage.id] >= PLAIN and not _of_something_else(query, quoted, words, again=again)
     written = "写道" if plainly else "没有直接这样写，意思最近的一句是"
     settled = affirmed.opening(query, quoted, words) if plainly else ""
     return Answer("answered", f"{settled}{report.agency}{report.year}年的报告{written}：“{cut(quoted, 260)}”", passages=tuple(outs))
@@ -856,9 +858,10 @@ def _told_by(case: Case, found: Found | None, least: float, need: Sequence[str] 
 _WHETHER_MENTIONED = re.compile("(?:提|写|说|讲)(?:到|及|了|过)[^?？]*(?:吗|么|没有?)[?？]?$|有没有(?:提|写|说|讲)|(?:提没提|写没写)")
 
 
-def _of_something_else(query: Query, quoted: str, words: Sequence[str]) -> bool:
-    """Whether a question whether something is mentioned (提到培训不够了吗) meets a sentence that lacks half of its words."""
-    asked = _WHETHER_MENTIONED.search(query.text) or _WHETHER_MENTIONED.search(query.matter)
+def _of_something_else(query: Query, quoted: str, words: Sequence[str], *, again: bool) -> bool:
+    """Whether a question whether something is mentioned (提到培训不够了吗), or one asked ``again`` of another report (水利局呢), meets a sentence
+    that lacks half of its words."""
+    asked = again or _WHETHER_MENTIONED.search(query.text) or _WHETHER_MENTIONED.search(query.matter)
     return bool(asked and words) and 2 * sum(word not in quoted for word in words) >= len(words)
 
 

@@ -386,7 +386,7 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
 
 # What was done about something is told by no figure, though its words may name one: 怎么防止个人隐私公开出去.
 _HOW_DONE = re.compile(
-    r"(?:怎么|如何|怎样|咋)(?:去|来|做到|才能)?(?:防|避免|确保|保证|保障|落实|应对|规范|提高|提升|加强|把关|审核|杜绝|补救|弥补|减少(?!了))|具体做了(?:哪些|什么|啥)"
+    r"(?:怎么|如何|怎样|咋)(?:去|来|做到|才能)?(?:整理|清理|保存|归档|登记|防|避免|确保|保证|保障|落实|应对|规范|提高|提升|加强|把关|审核|杜绝|补救|弥补|减少(?!了))|具体做了(?:哪些|什么|啥)"
 )
 
 

@@ -186,13 +186,13 @@ def _in_the_preface(case: Case, report: StoredReport) -> Answer | None:
 def about(case: Case) -> Answer | None:
     """What is asked about a report itself: when it was published, which form it uses, whether its figures agree."""
     query, desk = case.query, case.desk
-    dated = _DATE.search(query.text) and re.search("报告|年报|[这那]份", query.text)
+    dated = _DATE.search(query.text) and re.search("报告|年报|[这那]份|^(?:那)?(?:发布|公布)(?:日期|时间)", query.text)
     if query.has_cells and query.asks_number and not dated:
         return None
     report = case.reports[-1]
     lead = f"{report.agency}{report.year}年的报告"
-    if (said := _in_the_preface(case, report)) is not None:
-        return said
+    if (preface := _in_the_preface(case, report)) is not None:
+        return preface
     if dated or (
         _DATE.search(query.matter)
         and re.search(r"报告|年报|这份|它|什么时候|日期|哪一?天|何时", query.text + query.matter)

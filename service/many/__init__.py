@@ -36,12 +36,12 @@ from service.many.parts import (
 from service.many.ranking import in_state, picked, ranking
 from service.many.together import SPREAD, share_of_all, share_together, spread_of, together, year_of_most
 from service.many.versus import (
-    WHO_HAS_MORE,
-    bodies_apart,
     LIES_APART,
+    WHO_HAS_MORE,
     added_up,
     against_other,
     asks_times,
+    bodies_apart,
     ends_as_much,
     furthest_apart,
     sums_apart,
@@ -68,6 +68,8 @@ def many_step(case: Case) -> Answer | None:
         return None  # what was done, not how much of it
     if (each := mean_of_each(case)) is not None:
         return each
+    if query.subject == "handling_fee" and query.unit is None and query.operation in ("rank", "compare"):
+        case.query = query = replace(query, unit="money")  # 收得最多的是谁: of what was taken, not of how often
     table = rows(case, case.reports)
     if not table:
         return None
@@ -186,11 +188,11 @@ def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[in
         if len(years) > 1 and (furthest := furthest_apart(case, found)) is not None:
             answers.append(furthest)
             continue
-        summed = len(years) > 1 and query.operation == "rank" and re.search("加|合|累计|总|一共", query.asked) and not query.growth
-        if summed and (by_year := year_of_most(case, found)) is not None:
+        by_sum = len(years) > 1 and query.operation == "rank" and re.search("加|合|累计|总|一共", query.asked) and not query.growth
+        if by_sum and (by_year := year_of_most(case, found)) is not None:
             answers.append(by_year)  # 两个市政府合计最多的是哪一年
             continue
-        if summed:
+        if by_sum:
             found = summed_over_years(found)
             answers.append(ranking(case, found, [r for r in found if r.value is not None]))
             continue

@@ -185,7 +185,7 @@ def _any_year(text: str, series: Sequence[Row]) -> str:
         return "不对，不是每年都没有。" if any(sure) else "是的，都没有。" if whole else ""
     if _EACH_YEAR.search(text):
         return "是的，每年都有。" if whole and all(sure) else "" if all(sure) else "不对，不是每年都有。"
-    if _SOME_YEAR.search(text):
+    if _SOME_YEAR.search(text) and not re.search(f"有无(?:{RISES}|{FALLS}|变|[升增])", text):  # 有没有降: no claim that there is any
         return "有。" if any(sure) else "没有。" if whole else ""
     return ""
 

@@ -237,7 +237,7 @@ def how_dealt_with(query: Query, context: Context, held: Directory) -> Found:
     whole = context.metrics and all(m in ("requests.received", "requests.to_handle", "outcome.granted") for m in context.metrics)
     leaves = "outcome.total" in context.metrics and all(m.startswith("outcome.") for m in context.metrics)  # those that were not zero
     asked = re.search(f"{DEALT_WITH}|{HOW_ENDED}", query.text) if whole else re.search("(?:怎么|如何)(?:处理|办|答复|了结)的", query.text)
-    asked = asked or (whole and re.fullmatch("(?:那|这)?(?:最后|后来)?(?:的)?结果呢[?？]?", query.text))
+    asked = asked or (re.fullmatch("(?:那|这)?(?:最后|后来)?(?:的)?结果呢[?？]?", query.text) if whole else None)
     whole = whole or leaves
     if not whole or not asked or query.rows or query.blocks or query.group or query.mention.agencies:
         return None

@@ -149,7 +149,7 @@ def share_of_channel(query: Query, context: Context, held: Directory) -> Found:
 
 def channels_apart(query: Query, context: Context, held: Directory) -> Found:
     """差多少, after the numbers of two channels of one report were told at once: how far they lie apart."""
-    asked = re.search("差(?:了|着|出)?(?:多少|几)|相差|差距|差额|谁[多少]|哪个[多少]", query.text)
+    asked = re.search("差(?:了|着|出)?(?:多少|几)|^(?:那)?[多少]出?了?(?:多少|几)条?[?？]?$|相差|差距|差额|谁[多少]|哪个[多少]", query.text)
     named = query.has_topic or query.years or query.relative or query.applicants or query.mention.agencies or query.group
     two = re.search("两[个种条](?:渠道|平台|途径|方式)", query.text)
     if two and not named and len(context.channels) == len(context.earlier_channels[-1:]) == 1:
