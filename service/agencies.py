@@ -343,6 +343,9 @@ _SIDE_BY_SIDE = re.compile(r"(?P<names>[\u4e00-\u9fff]{4})(?=[这那]?[两俩]�
 def _parted(names: str, held: Directory) -> str:
     """Places that are written one behind the other, with a mark between; as they stand where they are none, or one."""
     found, at = [], 0
+    whole = held.match(names, 0)
+    if whole is not None and whole.end == len(names):
+        return names  # 松岚县城关镇: one body's name
     while at < len(names):
         name = next((names[at:end] for end in range(at + 4, at + 1, -1) if names[at:end] in held.places), "")
         if not name:

@@ -37,8 +37,18 @@ from service.disagreements import disagreements, others_like_it
 from service.evidence import Desk
 from service.formula import formula_step
 from service.lexicon import find_terms
-from service.many import many_step, more_than_its_count
-from service.named import fee_not_charged, named_as_before, named_by_level, named_in_that_place, nth_of_ranking, which_of_two_years
+from service.many import many_step
+from service.named import (
+    fee_not_charged,
+    how_reckoned,
+    named_as_before,
+    named_by_level,
+    named_in_that_place,
+    nth_of_ranking,
+    which_of_two_years,
+    which_year_had,
+    years_of_more,
+)
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION
 from service.operation import both_ends
@@ -53,6 +63,7 @@ from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
 from service.reframe import also_so, reframed
+from service.relevance import beside
 from service.renamed import with_years_of_renaming
 from service.replacing import replace
 from service.retold import claim_of_story
@@ -130,6 +141,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     asked = request.question if before is not None else re.sub("这[两二]年(?!的?报告)", "近两年", request.question)  # nothing was told yet
     ours = named_for(asked, request.agency or settings.agency, held)
     ours = with_years_of_renaming(which_of_two_years(ours, request.context), request.context, held, snapshot.segmenter)
+    ours = which_year_had(ours, request.context)
+    ours = how_reckoned(years_of_more(ours, request.context), request.context)
     ours = nth_of_ranking(fee_not_charged(ours, request.context), request.context)
     ours = named_by_level(named_in_that_place(ours, request.context, held), request.context, held)
     ours = named_as_before(ours, request.context, held)
@@ -569,6 +582,8 @@ def _clause_by_clause(whole: Case) -> Answer | None:
     joined = Answer("answered", "".join(a.text for a in told), figures, tuple(dict.fromkeys(p for a in told for p in a.passages)))
     people = context.applicants if context else ()  # as the last clause left them
     kept = replace(_context(case, joined), applicants=people)
+    if whole.request.context is None and any(f.metric == "share" for f in figures):
+        kept = replace(kept, frame=whole.request.question[:MAX_QUESTION])  # 前年呢, after several shares: of the same ones
     if len({(f.metric, f.applicant) for a in told for f in a.figures if not f.formula}) == 1 == len({*case.agencies}):
         kept = replace(kept, years=tuple(sorted({*years})))  # 去年几件，前年几件: of both years
     return replace(_finish(case, joined), context=kept.to_dict())
@@ -702,7 +717,7 @@ def _asked(case: Case, result: Answer) -> Context:
         and query.weak
     ):
         named, query = (), replace(query, subject=None)  # sentences were told, whatever 申请 in the question might count
-    if query.operation == "find" and result.passages and not result.figures and query.subject and more_than_its_count(case):
+    if query.operation == "find" and result.passages and not result.figures and query.subject and beside(case):
         query = replace(query, subject=None)  # 有没有自助查阅机: no count of visits, whatever 查阅 may mean elsewhere
     if set(named) < set(told) and len(told) <= 3 and query.operation in ("value", "list", "exists"):
         named = told  # several things were asked for at once

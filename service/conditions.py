@@ -230,7 +230,7 @@ def growth_in(text: str) -> str:
     ) or re.search(_MOVES + "(?:[快慢猛凶狠]|厉害)", text):
         return "rate"
     if re.search(
-        r"(?:增加|增长|减少|上涨|上升|提高|下降|降低|涨|增|降|升|减|多|少|跌)(?:了)?(?:得|的)?最|(?:增加|减少|增长|下降)(?:了)?(?:多少|几[件条个次篇场份期万起人])|(?:比|较)(?:上年|去年|前年|前一年|上一年|(?:20)?\d\d年?|\s)*(?:有所|都|还|是|又)?(?:下降|减少|上升|增加|增长|降|涨|回落)了?的?(?:\s|有|是|单位|街道|区|县|机关|部门|几|哪)|增减|变动了?(?:多少|几)|一[升增涨]一[降减跌]|一[降减跌]一[升增涨]|变化最大|进步最|[涨增升降跌掉](?:长|加)?得(?:最|更|比较)?[多少](?!少)"
+        r"(?:增加|增长|减少|上涨|上升|提高|下降|降低|涨|增|降|升|减|多|少|跌)(?:了)?(?:得|的)?最|(?:增加|减少|增长|下降)(?:了)?(?:多少|几[件条个次篇场份期万起人])|率(?:有所|都)?(?:下降|上升|提高|降低|走高|走低)了?的(?:\s|单位|机关|部门|有|是|几|哪)|(?:比|较)(?:上年|去年|前年|前一年|上一年|(?:20)?\d\d年?|\s)*(?:有所|都|还|是|又)?(?:下降|减少|上升|增加|增长|提高|降低|降|涨|回落)了?的?(?:\s|有|是|单位|街道|区|县|机关|部门|几|哪)|增减|变动了?(?:多少|几)|一[升增涨]一[降减跌]|一[降减跌]一[升增涨]|变化最大|进步最|[涨增升降跌掉](?:长|加)?得(?:最|更|比较)?[多少](?!少)"
         r"|(?:比|较|[多少高低]于|不及|不如|超过)(?:上年|去年|前年|前一年|上一年|(?=\s*\n))[\s年度的]*(?:收到|收)?的?(?:还|都|更|要|是|又)*(?:[多少高低](?!多少|几)|的|有|是|哪|谁)",
         text,
     ) or re.search(_MOVES + "[多少大小](?!少|小)", text):  # 谁涨得多, which asks for no 多少
@@ -278,7 +278,7 @@ def _without_the_whole(match: re.Match[str]) -> str:
     kinds = ("metric", "row", "block", "result", "applicant", "derived")
     between = rest[: asked.start()] if not re.match("[一两]件", asked.group()) else "公开"
     named = any(h.kind in kinds and (not h.weak or h.kind == "result") for h in find_terms(between))
-    named = named or bool(re.match("申请[^,，]{2,}有?(?:几|多少)[件份个]", rest))  # 6件申请其他类组织的有几件
+    named = named or bool(re.match("申请[^,，]{2,}有(?:几|多少)[件份个]", rest))  # 6件申请其他类组织的有几件
     whole = " " * (len(match.group()) - len(rest))  # as long as it was: places in the text stay what they are
     return whole + rest if named or re.search("公开|处理|办结|答复", between) else match.group()
 

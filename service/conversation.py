@@ -606,7 +606,8 @@ def _the_same_again(query: Query, context: Context) -> Query:
         query = replace(query, unit="people")  # 参加的人呢, after how often
     outcomes = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
     own = "outcome.total" if outcomes and re.search("分子分母|分母也|都换成", query.text) else None
-    counted = context.subject and operation == "value" == context.operation
+    plain = not query.residue and len(query.mention.agencies) < 2
+    counted = plain and context.subject and operation == "value" == context.operation
     return replace(
         query,
         asks_number=query.asks_number or bool(counted),  # 2023年呢, after 网民留言几百条: a number, and no other sentence about it

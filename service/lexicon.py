@@ -133,6 +133,8 @@ def _stands(term: str, text: str, start: int) -> bool:
         return False  # 直接告诉我 sues nobody
     if re.match(r"(?:的)?(?:答复书|告知书|决定书|通知书|申请书|文书|案例|工作机制)", text[start + len(term) :]) and term != "申请":
         return False  # 审核不予公开的答复书: a paper, no count
+    if term.startswith("收费") and re.search("停车|医疗|教育|物业|学校|水电|培训|通行|高速", before[-2:]):
+        return False  # 停车收费: what requests were about
     if term.endswith("保密") and re.match("审查|制度|培训|教育|措施|协议|意识|工作", text[start + len(term) :]):
         return False  # 保密审查三级签字制度: no reason for refusing
     if term.startswith("没做好") and re.match("的?(?:地方|事|方面|工作|$)", text[start + len(term) :]):

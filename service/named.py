@@ -11,6 +11,7 @@ import re
 from corpus.textual import stated_number
 from service.context import Context
 from service.directory import LEVEL_OF, Directory
+from service.evidence import label_of
 
 # 市局, 县局, 省厅 by themselves: no part of a name, and none that is counted (两个市局)
 _BY_LEVEL = re.compile(
@@ -28,6 +29,39 @@ def which_of_two_years(question: str, context: Context | None) -> str:
     one = context is not None and len(context.agencies) == 1 and not (context.earlier or context.group or context.pool[1:] or context.order)
     other = context is not None and (context.earlier_metrics or context.earlier_applicants or context.earlier_channels)
     return f"哪年{match['way']}" if match is not None and one and not other and len(years) == 2 else question
+
+
+_YEARS_OF_MORE = re.compile("(?:那)?(?P<which>哪[几些一]?个?年(?:份)?)(?:是)?(?P<who>[\\u4e00-\\u9fff]{2,8}?)(?:更|比较)?(?P<way>[多少高低])(?:一?[些点])?[?？]?")
+
+
+def years_of_more(question: str, context: Context | None) -> str:
+    """哪几年云溪多, after two bodies over several years: more than the other."""
+    match = _YEARS_OF_MORE.fullmatch(question.strip())
+    two = context.agencies if context is not None and len(context.agencies) == 2 and len(context.years) > 2 else ()
+    own = [a for a in two if match is not None and match["who"] in a]
+    if match is None or len(own) != 1:
+        return question
+    other = next(a for a in two if a != own[0])
+    return f"{match['which']}{own[0]}比{other}{match['way']}"
+
+
+_HOW_RECKONED = re.compile("(?:那|这)?(?:个|它)?(?:数|比例|率|比率)?(?:又|都)?是?(?:怎么|咋|如何)(?:计?算|得)(?:出来|来)?的?[?？]?")
+
+
+def how_reckoned(question: str, context: Context | None) -> str:
+    """怎么算的, after a rate: by what formula that one is reckoned."""
+    rates = [m for m in context.metrics if m.startswith("rate.")] if context is not None else []
+    return f"{label_of(rates[0])}是怎么算的" if len(rates) == 1 and _HOW_RECKONED.fullmatch(question.strip()) else question
+
+
+_WHICH_YEAR_HAD = re.compile("(?:那)?(?P<which>哪[一几些]?年)有(?:过)?(?:的)?(?:呢)?[?？]?")
+
+
+def which_year_had(question: str, context: Context | None) -> str:
+    """哪年有, after one thing over several years: in which there was any, and not of which a report is held."""
+    match = _WHICH_YEAR_HAD.fullmatch(question.strip())
+    told = context is not None and len(context.metrics) == 1 and len({*context.years, *context.earlier_years}) > 1 and context.operation != "coverage"
+    return f"{match['which']}大于0" if match is not None and told else question
 
 
 def fee_not_charged(question: str, context: Context | None) -> str:

@@ -30,7 +30,7 @@ from service.leftover import GENERIC
 from service.operation import CLAIMED
 from service.parts import perhaps_parts, without_parts
 from service.query import REQUEST_CHANNELS, Query
-from service.relevance import LEAST, MOST_WORDS, NEAR, PLAIN, nearest_of, plainly_about, relevance, share_held, telling
+from service.relevance import LEAST, MOST_WORDS, NEAR, PLAIN, beside, nearest_of, plainly_about, relevance, share_held, telling
 from service.replacing import replace
 from service.scope import of_reports
 
@@ -58,6 +58,8 @@ def narrative_numbers(case: Case) -> Answer | None:
         return None  # 有没有人拿不到信息: the word 信息 alone asks for no count of what was published
     if _WHEN.search(query.matter) or (not query.asks_number and query.premise is None and _WHY.search(query.matter)):
         return None  # when or why, not how many: the sentence says it
+    if query.operation == "exists" and query.channels and not query.asks_number and query.premise is None and not query.condition and beside(case):
+        return None  # 网站有没有搞无障碍改造: what was done there, no count of what was published
     by_row = case.listed.by_row
     found = case.snapshot.quantities(list(by_row))
     relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query

@@ -6,10 +6,12 @@ import math
 import re
 from collections.abc import Sequence
 
+from corpus.forms import channels, subjects
 from index.segment import STOPWORDS, words_of
 from index.store import Background, Hit
 from service.case import Case
 from service.leftover import GENERIC
+from service.lexicon import find_terms, mask
 
 _PLAIN = words_of("service", "plain_words.txt")
 
@@ -89,3 +91,16 @@ def relevance(hit: Hit, words: Sequence[str], ground: Background | None, nearest
     told = features(hit, words, ground, nearest, counts=counts)
     sure = sum(w * f for w, f in zip(weights, told, strict=True))
     return max(sure, PLAIN) if told[_MOST_AT] else sure  # its very words: 网络联系表
+
+
+def beside(case: Case) -> int:
+    """How many telling words a question has beside those that name what is counted: 自助查阅机 counts no visits."""
+    query = case.query
+    if query.has_cells or (query.weak and query.mention.named):
+        return 0
+    cues = [c for item in (*channels(), *subjects()) if item.id in (*query.channels, query.subject) for c in (*item.cues, *item.terms)]
+    rest = mask(query.matter, [(h.start, h.end) for h in find_terms(query.matter) if not h.loose])
+    rest = re.sub("[有没]人", "  ", rest)  # 近两年有人申请吗
+    counts = re.compile("[人场次件条]数|场次|人次")  # how it is counted, not what
+    words = [word for word in telling(case, rest.replace("\n", "，")) if not counts.fullmatch(word)]
+    return sum(not any(word in cue or cue in word for cue in cues) for word in words)

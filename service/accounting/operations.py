@@ -74,6 +74,9 @@ def _of_bodies(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("share", "占比")  # all of them over all of them
 
 
+_FIRST_OF_KIND = re.compile("是(?:不是)?[^,，。?？]{0,10}最[快慢多少高低][^,，。?？]{0,3}的(?:政府|局|厅|单位|部门|街道|镇|县|区|市|机关)(?=吗|么|吧|[,，?？]|$)")
+
+
 def operations(query: Query, told: Told) -> Iterator[Doubt]:
     """A share, difference, sum, mean, count or rank that is asked for must be given."""
     yield from _of_bodies(query, told)
@@ -171,6 +174,8 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("negated", "除去的部分")  # over several years or bodies nothing is taken off
     if CLOSED.search(text) and not query.less and any(m.startswith(("review", "litigation")) for m in told.parts):
         yield Doubt("settled", "审结")  # a share of the cases that are closed, not of all
+    if (m := _FIRST_OF_KIND.search(text)) and len(told.bodies) < 2 and not told.many:
+        yield Doubt("rank", m.group())  # 是全省涨得最快的政府吗: nobody else was looked at
     if (m := re.search("连(?:续|着)(?:了)?几年", text)) and "连续" not in told.text:
         yield Doubt("years", m.group())
     if any(f.metric == "share" and (f.value or 0) > 100 for f in told.figures) and "各项之和" in told.text:

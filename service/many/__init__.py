@@ -10,11 +10,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from corpus.forms import channels, subjects
 from service.case import Case
 from service.conditions import state_in
 from service.contract import Answer, AnswerStatus, Chart
-from service.lexicon import find_terms, mask
 from service.many.growth import summed_over_years, who_moved
 from service.many.parts import (
     GIVEN,
@@ -52,7 +50,7 @@ from service.many.versus import (
 from service.many.years import over_its_years
 from service.narrative import mean_of_each
 from service.query import Query
-from service.relevance import telling
+from service.relevance import beside
 from service.replacing import replace
 from service.rows import NOT_WRITTEN, Row, as_named, rows
 
@@ -64,7 +62,7 @@ def many_step(case: Case) -> Answer | None:
         return None
     if (query.operation in ("define", "coverage", "find") and not (query.condition and query.group)) or query.section:
         return None
-    if query.condition is None and query.operation in ("value", "exists") and _beside(case) > _spare(query):
+    if query.condition is None and query.operation in ("value", "exists") and beside(case) > _spare(query):
         return None  # what was done, not how much of it
     if (each := mean_of_each(case)) is not None:
         return each
@@ -73,7 +71,7 @@ def many_step(case: Case) -> Answer | None:
     table = rows(case, case.reports)
     if not table:
         return None
-    if query.condition is None and _beside(case) and all(r.shown == NOT_WRITTEN for found in table for r in found):
+    if query.condition is None and beside(case) and all(r.shown == NOT_WRITTEN for found in table for r in found):
         return None  # no report states such a number: what else they say of it
     years = case.years
     if query.qualifier or (query.attributive and not query.has_cells):
@@ -92,24 +90,6 @@ def _spare(query: Query) -> int:
     if query.asks_number and query.unit and query.subject_only:
         return 9  # 三年合起来参加培训多少人: what is counted, and in what, is plain
     return 1 if query.asks_number else 0
-
-
-def more_than_its_count(case: Case) -> bool:
-    """Whether a question tells more than what is counted by its subject."""
-    return _beside(case) > 0
-
-
-def _beside(case: Case) -> int:
-    """How many telling words a question has beside those that name what is counted: 自助查阅机 counts no visits."""
-    query = case.query
-    if query.has_cells or (query.weak and query.mention.named):
-        return 0
-    cues = [c for item in (*channels(), *subjects()) if item.id in (*query.channels, query.subject) for c in (*item.cues, *item.terms)]
-    rest = mask(query.matter, [(h.start, h.end) for h in find_terms(query.matter) if not h.loose])
-    rest = re.sub("[有没]人", "  ", rest)  # 近两年有人申请吗
-    counts = re.compile("[人场次件条]数|场次|人次")  # how it is counted, not what
-    words = [word for word in telling(case, rest.replace("\n", "，")) if not counts.fullmatch(word)]
-    return sum(not any(word in cue or cue in word for cue in cues) for word in words)
 
 
 def _side_by_side(case: Case, table: Sequence[Sequence[Row]], years: Sequence[int]) -> Answer:

@@ -229,6 +229,8 @@ _BY_ABOUT = re.compile(
     r"(?P<way>[多增涨升少减降跌])[加长少下了收办发到出]*(?P<n>\d[\d,]*|[一二两三四五六七八九十百千]+)(?:多|来|余)(?:件|条|次|份|宗|起|个|场|篇|期|人|万元)"
 )
 
+_EVER_MOVED = re.compile(rf"有没有(?:哪年|哪一年)?(?:出现)?(?:(?P<falls>{FALLS})|{RISES})过")
+
 
 _TURNS = re.compile("先(?P<up>[升增涨多高])?(?P<down>[降减跌少低])?(?:了|一下)?(?:,|，)?(?:而)?后(?P<then_down>[降减跌少低])?(?P<then_up>[升增涨多高])?")
 
@@ -258,6 +260,9 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
         return verdict
     if not CLAIMS.search(text) and "有没有" not in text:
         return ""
+    if ever := _EVER_MOVED.search(text):  # 三年内有没有下降过: from any year to the next
+        steps = [b - a for a, b in itertools.pairwise([r.value or 0 for r in series])]
+        return "有。" if any(step < 0 if ever["falls"] else step > 0 for step in steps) else "没有。"
     if turned := _turned(text, [r.value for r in series if r.value is not None]):
         return turned
     if (by := _BY_SO_MANY.search(text)) and series[0].unit not in ("%", ""):  # 比上年多12件，对吗

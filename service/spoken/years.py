@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.textual import stated_number
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, counted
@@ -24,9 +25,13 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     if (
         query.columns == ("items_last_year",)
         and len(context.years) == 1
-        and re.match(r"^(?:那|就)?(?:它|这家|那家)?[,，]?上一?年度?的?", query.text)
+        and re.match(r"^(?:那|就)?(?:它|这家|那家)?[,，]?上一?年度?的?(?!项目)", query.text)
     ):
         query = replace(query, columns=(), years=(context.years[0] - 1,), follows=True)  # 上一年的处罚数呢: the year before, no column
+    span = re.fullmatch("(?:那|再)?(?:之前|前面?)(?:的)?(?P<n>[两三四])年(?:的)?呢?[?？]?", query.text)
+    if span and len(context.years) == 1 and not query.has_topic:  # 前两年呢, after 2024
+        before = int(stated_number(span["n"]) or 0)
+        return replace(query, years=tuple(range(context.years[0] - before, context.years[0])), relative=None, follows=True), context
     ends = re.search("(?P<last>最[后末新近]的?那?一?[年份]|末[了尾]那?一?年)|最[早先老]的?那?一?[年份]|头一?[年份]|第一[年份]", query.text)
     own = held.bodies[context.agencies[0]].years if len(context.agencies) == 1 and context.agencies[0] in held.bodies else ()
     same = {*query.mention.agencies} <= {*context.agencies} and not query.group and not query.years
