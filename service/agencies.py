@@ -205,7 +205,7 @@ _FIELD_LISTED = re.compile(
 )
 # 财政局三家（云溪市、碧原市、松岚县）
 _NAMED_OF_PLACES = re.compile(
-    rf"(?P<noun>{_UNJOINED}{{0,4}}?(?:局|厅|委|办公室|街道|镇))(?:这)?[两三四五六七八九](?:家|个)[(（](?P<list>{_UNJOINED}{{1,4}}(?:[、,，]{_UNJOINED}{{1,4}}){{1,8}})[)）]"
+    rf"(?P<noun>{_UNJOINED}{{0,4}}?(?:局|厅|委|办公室|街道|镇))(?:(?:这)?[两三四五六七八九](?:家|个))?[(（](?P<list>{_UNJOINED}{{1,4}}(?:[、,，]{_UNJOINED}{{1,4}}){{1,8}})[)）]"
 )
 _COUNTED_LIST = re.compile(r"(?P<count>[两二三四五六七八九十])(?:个|家)(?P<noun>[\u4e00-\u9fff]{2,10}?)[(（][^()（）]{4,40}[)）]")
 
@@ -496,9 +496,11 @@ def _place_before(match: re.Match[str], held: Directory) -> str:
         return match.group()
     for at in range(len(name) - 1):
         written = written_out(place + name[at:], held)
+        if held.match(written, 0) is None or not is_name(written, held):
+            written = f"{written}局" if is_name(f"{written}局", held) else written  # 城管（云溪）
         named = held.match(written, 0)
         other = named is not None and (named.own or not {*named.agencies} & {a for p in held.places[place] for a in held.standing(p)})
-        if named and other and named.end == len(written) and len(named.agencies) == 1:
+        if named and other and named.end == len(written) and len({*named.agencies}) == 1:
             return name[:at] + named.agencies[0]
     own = next((m for at in range(len(name) - 1) if (m := held.match(name, at)) and m.end == len(name) and m.rank == 2), None)
     inside = {b.agency for p in held.places[place] for b in held.within(p)} & {*own.agencies} if own else set()

@@ -717,7 +717,7 @@ def _asked(case: Case, result: Answer) -> Context:
         and query.weak
     ):
         named, query = (), replace(query, subject=None)  # sentences were told, whatever 申请 in the question might count
-    if query.operation == "find" and result.passages and not result.figures and query.subject and beside(case):
+    if query.operation in ("find", "exists") and result.passages and not result.figures and query.subject and beside(case):
         query = replace(query, subject=None)  # 有没有自助查阅机: no count of visits, whatever 查阅 may mean elsewhere
     if set(named) < set(told) and len(told) <= 3 and query.operation in ("value", "list", "exists"):
         named = told  # several things were asked for at once

@@ -247,7 +247,7 @@ def _all_by(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
     people = [a for a in query.applicants if a != "total"]
     if len(wanted) > 1 and "outcome.total" in wanted and all(m.startswith("outcome.") for m in wanted):
         wanted = ["outcome.total"]  # 都是个人吗, after what became of the requests
-    one = bool(_FILED_BY.search(query.text) and _CLAIMED.search(query.text))
+    one = bool(_FILED_BY.search(query.text) and _CLAIMED.search(query.text)) and not re.search("半|成|%|百分", query.text)
     all_ = re.search(r"全(?:都)?是|都是|全部(?:都)?是|只有", query.text)
     if len(people) != 1 or len(wanted) != 1 or query.asks_number or not (one or all_):
         return None
@@ -682,7 +682,13 @@ def _share(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
     if wanted and wanted[0].startswith("rate."):
         columns = query.applicants or ("total",)
         return told(case, report, [desk.value(report, m, c) for m in wanted for c in columns])
-    pairs = share_pairs(case, report, wanted)
+    column = query.applicants[0] if len(query.applicants) == 1 else "total"
+    rows = len(wanted) > 1 and not query.base and all(m.startswith("outcome.") and m != "outcome.total" for m in wanted)
+    if rows and re.search("(?:各自?|分别)的?占", query.text):  # 各占多少: of all results
+        whole = desk.value(report, "outcome.total", column)
+        pairs = [(desk.value(report, m, column), whole) for m in wanted]
+    else:
+        pairs = share_pairs(case, report, wanted)
     two = [m for m in wanted if m in metrics()]
     if not pairs and len(two) == 2 and re.search("相当于|是.{2,16}的(?:百分|几成)", query.text):
         order = [h.id for h in find_terms(query.text) if h.kind in ("row", "metric") and not h.weak]

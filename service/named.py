@@ -67,7 +67,7 @@ def which_year_had(question: str, context: Context | None) -> str:
 def fee_not_charged(question: str, context: Context | None) -> str:
     """哪几年没收, after the fee for an answer was told: of that fee, and not of which reports are held."""
     of_fee = context is not None and context.subject == "handling_fee"
-    return re.sub("没收(?!录|到|进|取)", "没有收取信息处理费", question) if of_fee else question
+    return re.sub("(?<!收)没收(?!录|到|进|取)", "没有收取信息处理费", question) if of_fee else question
 
 
 _ALL_AT_LEVEL = re.compile(r"(?P<count>[两俩三四五六])(?:个|家)?(?P<unit>[市区县])(?P<organ>局)(?![长势级面域务党办机])")

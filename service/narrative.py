@@ -39,6 +39,9 @@ _WHY = re.compile(r"为什么|为啥|为何|咋回事|怎么回事|原因")
 _WHEN = re.compile(r"几月|什么时候|何时|哪一?天|啥时候|什么时间")
 
 
+_DONE = re.compile("有没有(?:搞|做|弄|进行|开展|建|设|增|推|改|上线|开通)|(?:搞|做|弄|改造|增设|新增|建|开通|上线|推出)(?:了|过)")
+
+
 def narrative_numbers(case: Case) -> Answer | None:
     """Numbers that the narrative states: given only when matter, channel, unit and period all fit."""
     query, desk = case.query, case.desk
@@ -58,7 +61,8 @@ def narrative_numbers(case: Case) -> Answer | None:
         return None  # 有没有人拿不到信息: the word 信息 alone asks for no count of what was published
     if _WHEN.search(query.matter) or (not query.asks_number and query.premise is None and _WHY.search(query.matter)):
         return None  # when or why, not how many: the sentence says it
-    if query.operation == "exists" and query.channels and not query.asks_number and query.premise is None and not query.condition and beside(case):
+    deed = query.operation == "exists" and (query.channels or query.subject == "visits") and not (query.asks_number or query.condition)
+    if deed and _DONE.search(query.text) and (query.premise is None or query.subject == "visits") and beside(case):
         return None  # 网站有没有搞无障碍改造: what was done there, no count of what was published
     by_row = case.listed.by_row
     found = case.snapshot.quantities(list(by_row))

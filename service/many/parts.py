@@ -119,7 +119,7 @@ def total_too(case: Case, found: Sequence[Row]) -> tuple[str, list[FigureOut]]:
 
 # Between two that are held against each other: the first has less. 甲没有乙多, 甲不如乙多
 SHORT_OF = "不如|不及|赶不上|比不上|(?<!有)没有?(?![写提说报])"
-CLAIMS = re.compile(r"是不是|是否|对吗|对吧|对不对|对不$|准不准|靠谱|属实|真的|是真|没错|说法|吧[?？]?$|[吗么][?？]?$")
+CLAIMS = re.compile(r"是不是|是否|对吗|对吧|对不对|对不$|准不准|靠谱|属实|真的|是真|没错|说法|吧[?？]?$|[吗么][?？]?$|[升降涨跌多少]了没(?:有)?[?？]?$")
 
 
 _NONE_OF_THEM = re.compile(r"(?:都|全|一[家个]也)[^,，。?？]{0,6}(?:没(?!错)|未(?!经|审|结))|(?:都|全)(?:是|为|填)(?:的)?(?:零|0|〇)(?![\d.])")

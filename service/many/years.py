@@ -253,7 +253,7 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     text = case.query.text
     backwards = _of_the_earlier(text, case.years)
     earlier, later = (series[-1], series[0]) if backwards else (series[0], series[-1])
-    asks = case.query.asks_number and re.search("多少|几", text)
+    asks = case.query.asks_number and re.search("多少|几(?!乎)", text)
     if series[0].unit != "%" and not asks and (verdict := borne_out(text, earlier.value or 0, later.value or 0)):
         return verdict
     if series[0].unit != "%" and (verdict := alike(text, [r.value for r in series if r.value is not None])):

@@ -144,6 +144,18 @@ def each_of_them(query: Query, spoken: Spoken) -> Query | Open | None:
     return replace(query, group=own, mention=Mention((), place=spoken.place), follows=True)
 
 
+def of_kind_there(query: Query, spoken: Spoken) -> Query | Open | None:
+    """哪个街道多, after the streets of one district; 街道里的第一, after all bodies of it: those of that place."""
+    group, place, mention = query.group, spoken.place, query.mention
+    before = spoken.group
+    if group is None or group.vague or before is None or place is None or not (place.city or place.county):
+        return None
+    if mention.agencies or mention.place or mention.unknown or query.whole or re.search("全部|所有|全[省市州县区]|各地", query.text):
+        return None
+    narrower = before.kind == group.kind or (before.kind in ("any", "department") and group.kind in ("street", "town", "bureau"))
+    return replace(query, mention=replace(mention, place=place), follows=True) if narrower and group.kind != "named" else None
+
+
 def group_again(query: Query, spoken: Spoken) -> Query | Open | None:
     """2022年呢, 枫林区呢: the group spoken of, in another year or place."""
     mention, context = query.mention, spoken.context

@@ -496,6 +496,23 @@ def granted(query: Query, context: Context, held: Directory) -> Found:
     return None
 
 
+_SHARE_OF_EACH = re.compile(
+    "(?:那|它们|这[几两三四五六](?:项|样|种|类))?(?:分别|各自?)的?(?:占比|占(?:了)?(?:多少|几成|百分之几|百分之多少|多少比例|多大比例|比))(?:是?多少|呢)?[?？]?"
+)
+
+
+def shares_of_each(query: Query, context: Context, held: Directory) -> Found:
+    """各占多少, after several results of one report: each one's share of all of them."""
+    rows = tuple(m for m in context.metrics if m.startswith("outcome.") and m != "outcome.total")
+    one = len(context.agencies) == 1 and len(context.years) == 1 and len(rows) > 1
+    if not one or not _SHARE_OF_EACH.fullmatch(query.text):
+        return None
+    return replace(
+        query, mention=Mention(context.agencies), metrics=rows, subject=None, weak=(), residue=(), operation="share", years=context.years,
+        applicants=context.applicants, follows=True,
+    )  # fmt: skip
+
+
 _FILED_OF_THESE = re.compile(
     "(?:那|其中|里面|当中|这里头)*[\u4e00-\u9fff]{2,6}?(?:申请|提|递交?|要)的(?:有|是)?(?:几|多少)[件份个]呢?[?？]?"
 )
