@@ -53,7 +53,7 @@ _GENERIC_BODIES = frozenset(
     )
 )
 _LEAD = re.compile(
-    r"^(?:只看|光看|单看|就看|总?觉得|请算|算|想|听说|听讲|含|包括|包含|向|由|给|让|请|被|到|去|找|为|以|换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+"
+    r"^(?:一下|下|只看|光看|单看|就看|总?觉得|请算|算|想|听说|听讲|含|包括|包含|向|由|给|让|请|被|到|去|找|为|以|换成|我们|你们|咱们|他们|请问|看看|查查|查询|关于|如果|那么|比如|那|查|问|在|比|跟|对|从)+"
 )
 _MINISTRY = re.compile(
     r"(?:外交|国防|教育|科技|科学技术|工业和信息化|工信|公安|安全|民政|司法|财政|人社|人力资源和?社会保障|自然资源|生态环境|环保|住建|住房和?城乡建设|交通运输|交通|水利|农业农村|农业|商务|"
@@ -393,7 +393,8 @@ def _items_written(text: str, held: Directory) -> str:
         written = _rewritten(text, match.start(), match.end(), match["place"], items, match["noun"], held)
         if written != text:
             return written
-    if match := _NAMED_OF_PLACES.search(text):
+    match = _NAMED_OF_PLACES.search(text)
+    if match and (re.search("[两三四五六七八九家个][(（]", match.group()) or "个" not in text[max(0, match.start() - 4) : match.start() + 2]):
         for at in range(len(match["noun"]) - 1):  # words may stand before the name
             noun = match["noun"][at:]
             written = _rewritten(
@@ -659,7 +660,7 @@ def _field_there(text: str, held: Directory) -> str:
 
 # 同样是公安，…; 教育这条线上，…; 国税系统这两家——…
 _FIELD_SAID = re.compile(
-    r"(?:同样)?(?:都?是|说到|说说)?(?P<field>[\u4e00-\u9fff]{2,6}?)"
+    r"(?:同样)?(?:都?是|说到|说说)?(?P<field>[\u4e00-\u9fff]{2,6}?(?<!开发区)(?<!街道)(?<!乡镇))"
     r"(?:(?:这|那)?(?:一)?(?:系统|口子?|块儿?|条?线|战线|行当)(?:上|里|内|的)?(?:这|那)?(?:[两三四五六]个?[家局个])?[,，:：—、]*|[,，:：])(?=.{4})"
 )
 _ORGAN_OF_PLACE = re.compile(

@@ -521,14 +521,14 @@ _WHICH_THEN = re.compile(
 )
 
 
-_ASKS_NUMBER = re.compile(r"多少|几[个件份条次家人]|有没有|^[^,，]*有[^,，]{0,8}(?:没有?|吗|么)$|(?:吗|么|没有?)$")
+_ASKS_NUMBER = re.compile(r"多少|几[个件份条次家人场篇]|有没有|^[^,，]*有[^,，]{0,8}(?:没有?|吗|么)$|(?:吗|么|没有?)$")
 
 
 def _asks_more(question: str, result: Answer) -> bool:
     """Whether a question has more clauses that ask than an answer has figures: 来了多少申请，里头有没有律师提的."""
     if re.search("的话|要是|如果", question):
         return False  # 一样吗，不一样的话差几件
-    asks = sum(bool(_ASKS_NUMBER.search(c)) for c in re.split("[,，;；。?？!！]+", question))
+    asks = sum(bool(_ASKS_NUMBER.search(c)) for c in re.split("[,，;；。?？!！]+|、(?=[^,，、]{2,8}(?:多少|几))", question))
     told = {(f.agency, f.year, f.metric, f.applicant) for f in result.figures}
     return result.status == "answered" and 1 < asks <= _MOST_CLAUSES and 0 < len(told) < asks
 
@@ -1039,8 +1039,8 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
     same = any((r.lineage or r.agency) in kin for r in directory(case.snapshot.reports).reports_of(before.agencies))
     if same and years < set(before.years):
         return tuple(y for y in before.years if y not in years)  # one of those spoken of
-    if not same or set(before.years) & years:
-        return ()
+    if not same or (set(before.years) & years and (len(before.years) != 2 or len(years) != 2)):
+        return ()  # of 2022 and 2023, and then of 2023 and 2024, the first stays spoken of
     return tuple(y for y in dict.fromkeys((*before.earlier_years, *before.years)) if y not in years)[-5:]
 
 

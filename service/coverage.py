@@ -140,5 +140,7 @@ def _by_place(case: Case) -> str:
     for body in _one_each(list(listed.bodies.values())):
         name = body.place.province + (body.place.city if body.place.city else "") or "地方不明"
         places[name] = places.get(name, 0) + 1
+    held = [r.year for r in case.snapshot.reports]
+    years = f"{min(held)}—{max(held)} 年度" if len({*held}) > 1 else f"{held[0]} 年度"
     told = "、".join(f"{name}（{count} 个机关）" for name, count in sorted(places.items(), key=lambda p: -p[1])[:_LISTED])
-    return f"现在收录了 {len(case.snapshot.reports)} 份报告，按地方分：{told}。"
+    return f"现在收录了 {len(case.snapshot.reports)} 份报告（{years}），按地方分：{told}。"

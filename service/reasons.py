@@ -13,6 +13,7 @@ from service.contract import Answer, FigureOut, PassageOut
 from service.directory import directory
 from service.evidence import full_label
 from service.leftover import GENERIC
+from service.lexicon import find_terms
 from service.replacing import replace
 
 _WHY = re.compile(
@@ -57,7 +58,9 @@ def with_reason(case: Case, given: Answer) -> Answer:
         return given
     found = _said(case, report, told[-1])
     if found is None:
-        return replace(given, text=f"{given.text}{report.agency}{report.year}年的报告没有写明原因。")
+        why_alone = not (case.query.asks_number or any(not h.weak for h in find_terms(case.query.text)) or re.search("[多少降涨]了(?:多少|几)", case.query.text))
+        text = f"{given.text}{report.agency}{report.year}年的报告没有写明原因。"
+        return replace(given, status="not_reported" if why_alone else given.status, text=text)
     return replace(given, text=f"{given.text}报告写的原因是：“{cut(found.text, 200)}”", passages=(*given.passages, found))
 
 

@@ -81,6 +81,9 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         # 非零的那些年份, after those with nothing were picked
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True), context
     query = _moved_year(_to_the_ends(query, context, held), context)
+    than_before = query.operation == "compare" and query.relative in ("上年", "上年度", "上一年", "上一年度", "前一年", "头一年")
+    if than_before and len(context.years) == 1 and not (query.years or query.mention.named or query.group):
+        return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None, follows=True), context  # 新收比上年多几件
     which_year = bool(re.search(r"哪[一几些]?个?年|几几年", query.text))
     # 转得最多的一年, after the years with nothing were picked: of all of them
     picked_years = context.condition and context.earlier_years and query.operation == "rank" and re.search("年", query.text)
