@@ -109,7 +109,7 @@ def find_agencies(text: str, held: Directory, segmenter: Segmenter, protected: S
     ]
     if elsewhere := _elsewhere(text, every, held):
         return Mention((), tuple((m.start, m.end) for m in every), elsewhere)
-    found = _without_excluded(text, _joined(text, _in_place(every, text, held), held))
+    found = _without_excluded(text, _joined(text, _the_other_one(every, _in_place(every, text, held), text), held))
     found = _as_named(found, held)
     spans = tuple((m.start, m.end) for m in every)
     for match in found:
@@ -150,6 +150,20 @@ def _place_first(text: str, held: Directory, protected: Sequence[tuple[int, int]
 
 
 _GOVERNMENT = re.compile(r"人民政府|政府(?!信息|采购|集中|网站|公报|门户|公开|部门|规章|机关|开放|热线|服务|工作|办)")
+
+
+def _the_other_one(every: list[Match], placed: list[Match], text: str) -> list[Match]:
+    """市教育局和碧原市教育局: a name that fits several is, joined to one of these, another of them."""
+    result = list(placed)
+    for i, match in enumerate(every):
+        for beside in every[max(0, i - 1) : i] + every[i + 1 : i + 2]:
+            first, second = sorted((match, beside), key=lambda m: m.start)
+            joint = re.fullmatch("[和跟与及、比]|还有|以及", text[first.end : second.start])
+            others = tuple(a for a in match.agencies if a not in beside.agencies)
+            if joint and len(beside.agencies) == 1 and 0 < len(others) < len(match.agencies):
+                own_name = tuple(a for a in others if a.endswith(text[match.start : match.end]))
+                result = [replace(m, agencies=own_name or others) if m.start == match.start else m for m in result]
+    return result
 
 
 def _as_named(found: list[Match], held: Directory) -> list[Match]:

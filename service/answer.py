@@ -39,6 +39,7 @@ from service.formula import formula_step
 from service.lexicon import find_terms
 from service.many import many_step
 from service.named import (
+    another_year_added,
     fee_not_charged,
     how_reckoned,
     named_as_before,
@@ -141,7 +142,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     asked = request.question if before is not None else re.sub("这[两二]年(?!的?报告)", "近两年", request.question)  # nothing was told yet
     ours = named_for(asked, request.agency or settings.agency, held)
     ours = with_years_of_renaming(which_of_two_years(ours, request.context), request.context, held, snapshot.segmenter)
-    ours = which_year_had(ours, request.context)
+    ours = another_year_added(which_year_had(ours, request.context), request.context)
     ours = how_reckoned(years_of_more(ours, request.context), request.context)
     ours = nth_of_ranking(fee_not_charged(ours, request.context), request.context)
     ours = named_by_level(named_in_that_place(ours, request.context, held), request.context, held)
@@ -560,6 +561,7 @@ def _clause_by_clause(whole: Case) -> Answer | None:
     desk, context, case = Desk(whole.snapshot), whole.request.context, whole
     told: list[Answer] = []
     years: list[int] = []
+    measures: set[str | None] = set()
     for before, clause in zip(["", *clauses], clauses, strict=False):
         if clause.startswith("占") and re.search("谁|哪[家个]", before):
             clause = f"它{clause}"  # 剩得最多的是哪家，占四家合计的百分之几
@@ -575,6 +577,7 @@ def _clause_by_clause(whole: Case) -> Answer | None:
         told.append(result)
         context = _context(case, result)
         years += context.years
+        measures.add(context.unit)
     if len({a.text for a in told}) < len(told) or len({frozenset(a.figures) for a in told}) < len(told):
         return None
     figures = tuple(dict.fromkeys(f for a in told for f in a.figures))
@@ -582,6 +585,8 @@ def _clause_by_clause(whole: Case) -> Answer | None:
     joined = Answer("answered", "".join(a.text for a in told), figures, tuple(dict.fromkeys(p for a in told for p in a.passages)))
     people = context.applicants if context else ()  # as the last clause left them
     kept = replace(_context(case, joined), applicants=people)
+    if kept.subject and len(measures) > 1:
+        kept = replace(kept, unit=None, matter=whole.query.matter[:MAX_QUESTION])  # 收了几件、一共多少钱: of both
     if whole.request.context is None and any(f.metric == "share" for f in figures):
         kept = replace(kept, frame=whole.request.question[:MAX_QUESTION])  # 前年呢, after several shares: of the same ones
     if len({(f.metric, f.applicant) for a in told for f in a.figures if not f.formula}) == 1 == len({*case.agencies}):

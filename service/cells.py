@@ -308,7 +308,7 @@ def _all_of(case: Case, report: StoredReport, wanted: list[str]) -> Answer | Non
         len(wanted) != 1
         or len(query.applicants) > 1
         or re.search(r"全[^,，。?？]{1,10}的(?:呢|有|是|那|申请|[?？]|$)", query.text)  # 全给人家看了的呢: which of them, and no claim
-        or not re.search(r"全都|全部|是不是都|(?:都|(?<![完安健])全)(?=维持|公开|予以|答复|办结|驳回|给|同意|被|纠正)|均", query.text)
+        or not re.search(r"全都|全部|是不是都|(?:都|(?<![完安健])全)(?=维持|公开|予以|答复|办结|驳回|给|同意|被|纠正|打?赢|打?输|败诉|胜诉)|均", query.text)
     ):
         return None
     counted = query.asks_number and re.search("多少|几", query.text[query.text.rfind("，") + 1 :].rpartition(",")[2])  # 收了几份，全给了吗

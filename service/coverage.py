@@ -47,10 +47,10 @@ def coverage(case: Case) -> Answer | None:
     if query.years and not any(r.year in query.years for r in chosen):
         return years_missing(case, chosen, query.years)
     if (
-        re.search(r"同一(?:家|个)|(?:改|更)过?名|以前叫|原来叫|曾用名|叫什么|什么名|哪个名|单位名称|名称", query.text)
+        re.search(r"同一(?:家|个)|(?:改|更)过?名|以前叫|原来叫|曾用名|叫什么|什么名|哪个名|单位名称|名称|名字", query.text)
         and query.mention.agencies
     ):
-        text = "各年度报告用的名称是：" + "、".join(f"{r.year} 年度 {r.agency}" for r in sorted(chosen, key=lambda r: r.year)) + "。"
+        text = _names_over_the_years(chosen)
     elif re.search(r"哪些?(?:个)?(?:省|市|地方|地区|区县)|覆盖", query.text) and not query.mention.agencies:
         text = _by_place(case)
     else:
@@ -66,6 +66,14 @@ def coverage(case: Case) -> Answer | None:
     for report in chosen[:20]:
         case.desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
     return Answer("answered", text, counted, choices=choices)
+
+
+def _names_over_the_years(chosen: Sequence[StoredReport]) -> str:
+    """Under which name each year's report was published; said once of a body that kept its own."""
+    kept = [(r.year, r.agency) for r in sorted(chosen, key=lambda r: r.year)]
+    if len({name for _, name in kept}) == 1 < len(kept):
+        return f"收录的 {len(kept)} 个年度（{'、'.join(str(year) for year, _ in kept)}），报告用的名称都是{kept[0][1]}。"
+    return "各年度报告用的名称是：" + "、".join(f"{year} 年度 {name}" for year, name in kept) + "。"
 
 
 def _of_group(case: Case) -> Answer | None:

@@ -31,6 +31,25 @@ def which_of_two_years(question: str, context: Context | None) -> str:
     return f"哪年{match['way']}" if match is not None and one and not other and len(years) == 2 else question
 
 
+_ANOTHER_YEAR = r"(?P<year>(?:大?前|去|上)一?年|20\d\d年?)(?:度|那年|全年)?的?(?:数字?)?"
+_ADDED_YEAR = re.compile(
+    rf"(?:那)?(?:再)?(?:加上?|算上|连同|带上){_ANOTHER_YEAR}(?:呢|[,，]?(?:(?:一共|总共|合计|[加合]起来)?(?:是|有)?(?:多少|几)[件个条份]?)(?:呢)?|[,，]?(?:一共|总共|合计)(?:呢)?)?[?？]?"
+    rf"|(?:那)?(?:和|跟|与){_ANOTHER_YEAR.replace('<year>', '<other>')}(?:[加合]起来|相加|合计|一共|总共)(?:呢|(?:是|有)?(?:多少|几)[件个条份]?(?:呢)?)?[?？]?"
+)
+
+
+def another_year_added(question: str, context: Context | None) -> str:
+    """再加上前年的, after one body's number of a year: of both years together."""
+    match = _ADDED_YEAR.fullmatch(question.strip())
+    if match is None or context is None or len(context.agencies) != 1 or not 0 < len(context.years) < 6 or context.group or context.order:
+        return question
+    year = match["year"] or match["other"]
+    told = min(context.years)
+    added = str(told - 1) + "年" if re.fullmatch("[上前]一年|上年", year) else year if year.endswith("年") else f"{year}年"
+    told_of = "、".join(f"{y}年" for y in context.years)
+    return f"{told_of}和{added}一共多少" if added[:-1] not in {str(y) for y in context.years} else question
+
+
 _YEARS_OF_MORE = re.compile("(?:那)?(?P<which>哪[几些一]?个?年(?:份)?)(?:是)?(?P<who>[\\u4e00-\\u9fff]{2,8}?)(?:更|比较)?(?P<way>[多少高低])(?:一?[些点])?[?？]?")
 
 

@@ -289,6 +289,7 @@ def out_of_scope(case: Case) -> Answer | None:
         return None
     if (
         kind in ("howto", "law")
+        and not nobody
         and not re.search(r"条例|法律|规定|法定", query.matter)
         and query.asks_number
         and query.subject in ("handling_fee", "days", "training", "weight")

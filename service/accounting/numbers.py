@@ -115,6 +115,9 @@ def numbers(case: Case, told: Told) -> Iterator[Doubt]:
             continue  # 那两千来件: the number told, in round
         elif _MEASURES.match(after) and (told.many or query.operation != "exists"):  # a claim is answered by the figure
             yield Doubt("number", match[0].strip())
+    shares = sum(f.unit in ("%", "％") for f in told.figures)
+    if (both := re.search("[这那]两个(?:比例|占比|率|百分比)", query.text)) and shares < 2:
+        yield Doubt("count", both.group())
     addends = re.search(r"([两三四五六七八九十]|\d{1,2})个数(?:字)?(?:求和|相加|加起来|加总|合计|的和|之和)", query.asked)
     sums = [(f.formula or "").count("＋") + 1 for f in told.figures if f.metric == "sum"]
     if addends and sums and stated_number(addends[1]) not in sums:
