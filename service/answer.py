@@ -32,6 +32,7 @@ from service.context import LISTED, Context
 from service.contract import Answer, Caution, FigureOut, Understood
 from service.conversation import inherit
 from service.coverage import coverage
+from service.dates import dates_step
 from service.directory import directory
 from service.disagreements import disagreements, others_like_it
 from service.evidence import Desk
@@ -1050,6 +1051,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, thing_unsaid, foreign, choose, of_told, disagreements, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, thing_unsaid, foreign, choose, dates_step, of_told, disagreements, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip
