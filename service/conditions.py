@@ -288,9 +288,17 @@ def without_wholes(text: str) -> str:
     return _NUMBER_OF_WHOLE.sub(_without_the_whole, text)
 
 
+_BARE_CLAIM = re.compile(
+    r"(?:是|有|为|收到?了?|到了?|变成|成了?)(?P<n>(?!(?:19|20)\d\d(?!\d))\d[\d,]*(?:\.\d+)?)了?[,，]?(?:吧|吗|对吧|对吗|没错吧?|是吧|是不是|对不对|是吗)[?？]?$"
+)
+
+
 def premise_in(text: str) -> tuple[float | None, float | None]:
     """A number that the question puts forward to be confirmed: 拒绝了10万件对吧."""
     text = re.sub(r"每[^,，。]{0,8}?\d+[件条份]|唯一", " ", text)  # 每新收100件对应几件: a measure; 唯一一起 is no eleven
+    text = re.sub(r"\d[\d,]*[件条份人次个]?还是(?=\d)", " ", text)  # 是90件还是87件: neither is put forward
+    # 13件中，维持了7件: the whole, where a part is put forward
+    text = re.sub(r"\d[\d,]*\s*[件条份宗起个](?:里面?|里头|当中|之中|中|内)[,，]?(?=[^?？]*\d[\d,]*\s*[件条份宗起个])", " ", text)
     text = without_wholes(text)
     # 46件申请中，自然人几件: the whole that a part is asked of is not what is to be confirmed
     text = re.sub(
@@ -306,6 +314,8 @@ def premise_in(text: str) -> tuple[float | None, float | None]:
     if match:
         stated = float(match[1].replace(",", "")) * {"万": 1e4, "亿": 1e8}.get(match[2] or "", 1.0)
         return stated, rounded_up(stated) if re.search(r"[余多来]", match.group()) else None
+    if bare := _BARE_CLAIM.search(text):  # 2022年是108吧
+        return float(bare["n"].replace(",", "")), None
     if re.search(r"(?<![\d一二三四五六七八九])十(?:几|多)(?:件|条|人次|项|份|起|宗)", text):
         return 10.0, 19.0
     if re.search(r"(?<![\d一二三四五六七八九])(?:好)?几十(?:件|条|人次|项|份|起|宗)", text):

@@ -16,7 +16,12 @@ from service.years import years_in
 
 # 是公安局，不是教育局; 不予公开几件，不是不予处理
 _NOT_THOSE = re.compile(
-    "[,，(（](?:可|并|我)*(?:不是(?:问|说|看|指|要)?|没(?:有|在)?(?:问|说|指|提)(?:的是)?)(?P<out>[^,，。?？!！:：()（）]{2,16}?)(?:那家|的)?(?:[)）]|(?=[,，。!！?？:：]|$))"
+    "[,，(（](?:可|并|我)*(?:不是(?:问|说|看|指|要)?|没(?:有|在)?(?:问|说|指|提)(?:的是)?)(?P<out>[^,，。?？!！:：()（）]{2,16}?)(?:那家|的)?[啊呀哦噢哈嘛]?(?:[)）]|(?=[,，。!！?？:：]|$))"
+)
+# 不是教育局，是财政局: the one that is meant comes last
+_BUT_THIS = re.compile(
+    r"^(?:不对|不|错了|哎呀?|哦|噢)?[,，。]*(?:我|俺)?(?:也|又|可|并)*(?:(?:问|说|要|想问|指|查)的)?(?:也|又|可|并)*不是(?:问|说|要|指|看)?(?P<out>[^,，。?？]{2,14}?)(?:那家|的|年)?[啊呀哦噢]?"
+    r"[,，]+(?:而|我)?(?:问|说|要|指)?的?是(?:问|说|要|指|看)?(?P<meant>[^,，。?？是].+)$"
 )
 _BEGINS = r"(?:^|[,，。;；:：?？!！(（])(?:[可请但就先也]|记得|麻烦)*"
 _ENDS = "(?:[)）]|(?=[,，。;；:：?？!！]|$))"
@@ -34,6 +39,11 @@ _A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)|去年|前年|今年|上年")
 
 def without_those_denied(text: str, held: Directory) -> str:
     """A question without the body, or the row of the form, that it says not to mean, where another is named before it."""
+    if (but := _BUT_THIS.match(text)) is not None:
+        out = held.match(but["out"], 0)
+        of_a_body = out is not None and out.end == len(but["out"])
+        if (of_a_body and any(held.match(but["meant"], at) for at in range(len(but["meant"])))) or (_ONLY_YEARS.fullmatch(but["out"]) and _ONLY_YEARS.match(but["meant"])):
+            return but["meant"]
     match = _NOT_THOSE.search(text)
     if match is None:
         return _without_asides(text, held)

@@ -10,7 +10,7 @@ from corpus.forms import channels, subjects, unit_classes
 from corpus.model import Quantity, Span
 from corpus.narrative import cue_pattern
 from corpus.outline import TITLES
-from corpus.textual import sentences, show_number, squash, tidy
+from corpus.textual import sentences, show_number, squash, stated_number, tidy
 from index.store import Hit, StoredPassage, StoredReport
 from service import affirmed, compose
 from service.case import Case, cut
@@ -285,15 +285,26 @@ def _claimed_of_two(query: Query, fitting: Sequence[tuple[int, Quantity]]) -> li
     return []
 
 
+# Said of the ways of requests as no report writes them.
+_SPOKEN_WAYS = {"online": ("网上", "网络"), "letter": ("信函", "信件", "写信"), "in_person": ("上门", "窗口")}
+_BY_SO_MANY = re.compile(r"[多少高低]了?(?P<n>\d[\d,]*|[一二两三四五六七八九十百千]+)[件条份篇个次]")
+
+
 def _channel_claim(query: Query, two: Sequence[tuple[int, Quantity]]) -> str:
     """To a claim that one channel has more than another: whether the numbers bear it out."""
     claim = _CLAIMS_MORE.search(query.text)
     if not two or claim is None:
         return ""
-    order = {c.id: m.start() for c in channels() if c.id in query.channels and (m := cue_pattern(c.cues + c.terms).search(query.text))}
-    first, second = sorted((q for _, q in two), key=lambda q: order.get(q.channel or "", 0))
-    more = claim.group() != "不如" and not re.search(r"少|低", query.text)
-    return "是的。" if (first.value > second.value if more else first.value < second.value) else "不对。"
+    said = (*query.channels, *(q.channel or "" for _, q in two))
+    order = {c.id: m.start() for c in channels() if c.id in said and (m := cue_pattern((*c.cues, *c.terms, *_SPOKEN_WAYS.get(c.id, ()))).search(query.text))}
+    if len(order) < 2:
+        return ""
+    first, second = sorted((q for _, q in two), key=lambda q: order[q.channel or ""])
+    less = claim.group() == "不如" or re.search(r"少|低", query.text)
+    apart = second.value - first.value if less else first.value - second.value
+    by = _BY_SO_MANY.search(query.text)  # 寄信的比网上的多一件
+    stated = stated_number(by["n"].replace(",", "")) if by is not None else None
+    return "是的。" if (apart > 0 if stated is None else apart == stated) else "不对。"
 
 
 def _apart(case: Case, matter: str) -> list[str]:
