@@ -41,12 +41,15 @@ from service.lexicon import find_terms
 from service.many import many_step
 from service.named import (
     another_year_added,
+    either_year,
     fee_not_charged,
+    given_in_all,
     how_reckoned,
     named_as_before,
     named_by_level,
     named_in_that_place,
     nth_of_ranking,
+    rest_of_cases,
     which_of_two_years,
     which_year_had,
     years_of_more,
@@ -143,7 +146,8 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     asked = request.question if before is not None else re.sub("这[两二]年(?!的?报告)", "近两年", request.question)  # nothing was told yet
     ours = named_for(asked, request.agency or settings.agency, held)
     ours = with_years_of_renaming(which_of_two_years(ours, request.context), request.context, held, snapshot.segmenter)
-    ours = another_year_added(which_year_had(ours, request.context), request.context)
+    for in_whole in (which_year_had, another_year_added, rest_of_cases, given_in_all, either_year):
+        ours = in_whole(ours, request.context)
     ours = how_reckoned(years_of_more(ours, request.context), request.context)
     ours = nth_of_ranking(fee_not_charged(ours, request.context), request.context)
     ours = named_by_level(named_in_that_place(ours, request.context, held), request.context, held)
@@ -900,6 +904,8 @@ def _told(case: Case, result: Answer) -> tuple[tuple[str, ...], ...]:
     """The last two cells that were told, for a question about both: two of this answer, or one of it and one of the answer before."""
     figures = (f for f in asked_for(case, result.figures) if f.metric in metrics() and f.value is not None)
     own = list(dict.fromkeys(map(cell_of, figures)))
+    if case.query.operation == "rank" and len(case.reports) == 1:
+        own = own[:1]  # the kind of applicants that came first
     if len(own) == 1 and (before := case.request.context) is not None:
         own = [*(c for c in before.told[-1:] if c != own[0]), own[0]]
     return tuple(own) if 0 < len(own) <= 2 else ()

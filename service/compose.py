@@ -234,6 +234,8 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     opening = _opening(alone, exists, query.premise if (exists or asserts) and not percent_of_them else None, text=query.text)
     if percent_of_them and alone is not None and re.search("全都?|都|全部", query.text):  # 282件是不是全都按期办结了
         opening = "是的。" if alone == 100 else "不对，不是全部。"
+    if exists and alone is not None and found[0][1].unit in ("%", "％") and re.search(_LATE, query.text):
+        opening = "没有。" if alone == 100 else ""  # 有超期的吗, where all were answered in time
     part = re.search("百分之[一二三四五六七八九十百零点]+|百分百", query.text) if CLAIMED.search(query.text) and not query.premise else None
     if part and alone is not None and found[0][1].unit == "%":  # 按时办结率百分之百，对吗
         opening = _opening(alone, exists, 100.0 if part.group() == "百分百" else percent(part.group()))
@@ -249,6 +251,7 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     return f"{opening}{where}中写了几个数：{'；'.join(said)}。"
 
 
+_LATE = "超期|逾期|超时|超过[^,，。?？]{0,6}(?:期限|时限)|拖延|误期|(?:没有?|未)按[时期]"
 _STATED = re.compile(r"(\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(件|份|元|块|次|回|场|期|人|名|位|条|篇)")
 _SPOKEN_UNITS = {"块": "money", "回": "times"}
 

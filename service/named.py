@@ -50,6 +50,48 @@ def another_year_added(question: str, context: Context | None) -> str:
     return f"{told_of}和{added}一共多少" if added[:-1] not in {str(y) for y in context.years} else question
 
 
+_REST_OF_CASES = re.compile("(?:那)?(?:剩下|其余|余下|别|其他|剩余)(?:的)?(?:那?[几些]?[件个])?(?:的)?(?:结果)?(?:呢|是什么|怎么样|都是(?:啥|什么)(?:结果)?)[?？]?")
+_STILL_OPEN = re.compile("(?:那)?(?:还|还有|有)?(?:没有)?(?:没|未|尚未)(?:审|判|办)?(?:完|结)的?(?:吗|么|呢|没有?|(?:有|是)?(?:多少|几)[件个起]?)?[?？]?")
+_BLOCKS = (("review.", "行政复议"), ("litigation.direct.", "未经复议直接起诉"), ("litigation.after_review.", "复议后起诉"), ("litigation.", "行政诉讼"))
+
+
+def rest_of_cases(question: str, context: Context | None) -> str:
+    """剩下的呢, 还有没审完的吗, after results of reviews or lawsuits: of these, and of no requests."""
+    asked = question.strip()
+    metrics_ = context.metrics if context is not None else ()
+    block = next((words for prefix, words in _BLOCKS if metrics_ and all(m.startswith(prefix) for m in metrics_)), "")
+    if context is None or not block or len(context.agencies) != 1 or context.group or all(m.endswith(".total") for m in metrics_):
+        return question
+    if _STILL_OPEN.fullmatch(asked):
+        return f"{block}尚未审结的有几件"
+    left = [label for part, label in (("upheld", "结果维持"), ("corrected", "结果纠正"), ("other", "其他结果"), ("pending", "尚未审结"))
+            if not any(m.endswith(f".{part}") for m in metrics_)]  # fmt: skip
+    return f"{block}{'、'.join(left)}各几件" if _REST_OF_CASES.fullmatch(asked) and 0 < len(left) < 4 else question
+
+
+_ALL_GIVEN = re.compile("(?:那)?(?:一共|总共|合计|加起来|合起来|总的)(?:是)?(?:给)?公开了?(?:多少|几)[件份个]?(?:呢)?[?？]?")
+
+
+def given_in_all(question: str, context: Context | None) -> str:
+    """一共公开了多少, after 部分公开 and 予以公开: of both together, and of no information on a site."""
+    both = {"outcome.granted", "outcome.partial"}
+    told = {c[2] for c in context.told} if context is not None else set()
+    return "加起来多少" if told == both and _ALL_GIVEN.fullmatch(question.strip()) else question
+
+
+_EITHER_YEAR = re.compile(
+    r"(?:那)?(?P<one>去年|大?前年|(?:20)?\d\d年)(?P<verb>[收发办罚开搞来])?(?:的)?(?:钱|费)?得?(?:更)?(?P<way>[多少高低])?(?:一?[点些])?[,，]?还是(?P<other>去年|大?前年|(?:20)?\d\d年)(?:[收发办罚开搞来])?(?:的)?(?:钱|费)?得?(?:更)?(?P<last>[多少高低])(?:一?[点些])?(?:呢|啊)?[?？]?"
+)
+
+
+def either_year(question: str, context: Context | None) -> str:
+    """前年收得多还是去年收得多: which of the two years has more of what was told."""
+    match = _EITHER_YEAR.fullmatch(question.strip())
+    if match is None or context is None or len(context.agencies) != 1 or match["way"] not in (None, match["last"]):
+        return question
+    return f"{match['one']}和{match['other']}哪年{match['last']}"
+
+
 _YEARS_OF_MORE = re.compile("(?:那)?(?P<which>哪[几些一]?个?年(?:份)?)(?:是)?(?P<who>[\\u4e00-\\u9fff]{2,8}?)(?:更|比较)?(?P<way>[多少高低])(?:一?[些点])?[?？]?")
 
 

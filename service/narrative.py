@@ -134,6 +134,9 @@ def narrative_numbers(case: Case) -> Answer | None:
         names += [channel_label(c) for c in query.channels if c not in told]
     if names := [name for name in dict.fromkeys(names) if name]:
         text += f"报告没有写“{'、'.join(names)}”的数。"
+    if query.operation == "sum" and (all_told := _as_claimed(case, fitting, found)) is not None:
+        whole = _quantity_sum(case, all_told, tuple(desk.quantity_out(by_row[r], q) for r, q in all_told), desk.sentences_of((by_row[r], q) for r, q in all_told), by_row)
+        return replace(whole, text=f"是的。{whole.text}")
     if query.operation == "sum" and len(fitting) > 1:
         apart = without_parts(case, fitting)
         if len(apart) < len(fitting):
@@ -145,6 +148,20 @@ def narrative_numbers(case: Case) -> Answer | None:
     _warn_quantities(case, [q for _, q in fitting])
     lead, more = _compared(case, fitting, figures)
     return Answer("answered", lead + text, (*figures, *more), passages)
+
+
+def _as_claimed(
+    case: Case, fitting: Sequence[tuple[int, Quantity]], found: Sequence[tuple[int, Quantity]]
+) -> list[tuple[int, Quantity]] | None:
+    """加起来是153吧, after one way of requests and then two more: the numbers of all the ways told, where these come to what is claimed."""
+    claimed, before = case.query.premise, case.request.context
+    if claimed is None or before is None or len(fitting) < 2:
+        return None
+    ways = {*case.query.channels, *before.channels, *before.earlier_channels}
+    subjects_ = {q.subject for _, q in fitting}
+    told = [(r, q) for r, q in found if q.channel in ways and {q.subject} == subjects_ and r in {row for row, _ in fitting}]
+    same = len({(q.unit, q.period) for _, q in told}) == 1 and len({q.channel for _, q in told}) == len(told)
+    return told if same and sum(q.value for _, q in told) == claimed else None
 
 
 _ALL_OF_THEM = re.compile("(?:都|全|均|全部|一律)(?:是|走|用|通过|为)")

@@ -86,6 +86,8 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("thing", why.group())  # why it is so, answered by how much it is
     if re.search("(?<![处刑])罚(?![款没])", text) and not any(m.startswith("penalty") for m in told.parts) and "罚" not in told.words:
         yield Doubt("thing", "罚")
+    if "结转" in text and told.metrics and not any("carried" in m for m in told.parts) and "结转" not in told.words:
+        yield Doubt("thing", "结转")
     if told.metrics == {"count"}:
         return  # who wrote of something: its words were searched for
     for subject, cues in subjects_of(text):

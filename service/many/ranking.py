@@ -59,7 +59,9 @@ def ranking(case: Case, found: Sequence[Row], sure: Sequence[Row]) -> Answer:
     if not least and order[0].value == 0:
         text = f"{among_whom(case, found)}，{year}{found[0].label}都是 0，没有最多的。"
     asked = [r for r in order if r.who in query.ranked]
-    text = _places_asked(query, order, asked, top) + text
+    unplaced = [r for r in found if r.who in query.ranked and r not in order]  # 云溪市公安局排第几, whose report does not write of it
+    said = "".join(f"{r.who}没有可以排名的数（{r.shown}）。" for r in unplaced[:LISTED])
+    text = said + _places_asked(query, order, asked, top) + text
     if found[0].unit == "%" and any(_small_base(r) for r in top):
         case.noted.append(Caution("small_base", "其中有的比率分母不到 30，件数很少时比率起伏大，排名只供参考。"))
     if unlike_rules(sure):
