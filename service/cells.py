@@ -18,7 +18,7 @@ from service.contract import Answer, AnswerStatus, Caution, Choice, FigureOut, O
 from service.directory import directory
 from service.evidence import Value, full_label, percent_of, times_of
 from service.leftover import GENERIC
-from service.lexicon import find_terms, mask
+from service.lexicon import TermHit, find_terms, mask
 from service.narrative import asks_channels, find_passages
 from service.operation import BOTH_ENDS, DEALT_WITH, HOW_ENDED, OF_TEXT, WHICH_REASON
 from service.paraphrase import paraphraser
@@ -421,23 +421,43 @@ _NOT_SO = re.compile("(?:从来?|一直|都|并|又)?(?:(?<!有)没有?|未|不�
 _FILLED_AS = {"value": "填了。", "zero": "填了。", "computed": "", "blank": "没有填。", "na": "没有填数。", "text": "没有填数。"}
 
 
+_COUNTED = r"(?P<n>\d[\d,]*|[零一两二三四五六七八九十百千]+)(?:件|起|个|条|份|场|次)"
+
+
+def _behind(text: str, hit: TermHit) -> float | None:
+    match = re.match(rf"(?:提?的)?(?:申请)?(?:是|为|有|了)?(?:{_COUNTED}|(?P<bare>\d[\d,]*)(?![\d年]))", text[hit.end :])
+    return stated_number((match["n"] or match["bare"]).replace(",", "")) if match else None
+
+
+def _ahead(text: str, hit: TermHit) -> float | None:
+    match = re.search(rf"{_COUNTED}(?:是|的|被|都|为|了|给)*$", text[: hit.start])
+    return stated_number(match["n"].replace(",", "")) if match else None
+
+
 def _claimed_apiece(text: str, values: Sequence[Value]) -> str:
     """The opening of an answer to a claim of several cells (维持1、纠正2，对吗); "" where not each of them is claimed."""
-    if not re.search("对吗|属实|是真的?吗", text):
+    if not re.search("对吗|对吧|对不对|属实|是真的?吗|是吧|是不是|没错", text):
         return ""
     hits = [h for h in find_terms(text) if not h.weak]
     if len({v.applicant for v in values}) == len(values) > 1:
         hits = [h for h in hits if h.kind == "applicant"]  # 科研机构的申请2件、社会公益组织的1件
-    fits = []
     if re.search("多少|几(?![乎十百千])", text):
         return ""
-    for value in values:
-        own = [h for h in hits if h.id in (value.metric, value.applicant) or value.metric.endswith(f".{h.id}")]
-        said = [m for h in own if (m := re.match(r"(?:提?的)?(?:申请)?(?:是|为|有|了)?(\d[\d,]*)(?![\d年])", text[h.end :]))]
-        if len(said) != 1:
-            return ""
-        fits.append(float(said[0][1].replace(",", "")) == value.value)
-    return "是的。" if all(fits) else "不对。"
+    # 维持10件、纠正1件 or 10件维持、1件纠正: all numbers behind their names, or all before
+    for where in (_behind, _ahead):
+        said = [
+            [n for h in hits if h.id in (v.metric, v.applicant) or v.metric.endswith((f".{h.id}", f"{h.id}.total")) if (n := where(text, h)) is not None]
+            for v in values
+        ]
+        if all(len(own) == 1 for own in said):
+            break
+    else:
+        return ""
+    claimed = [own[0] for own in said]
+    if any(n != v.value for n, v in zip(claimed, values, strict=True)):
+        return "不对。"
+    others = [n for m in re.finditer(_COUNTED, text) if (n := stated_number(m["n"].replace(",", ""))) is not None and n not in claimed]
+    return "" if any(n != sum(claimed) for n in others) else "是的。"  # 复议两件，一件维持一件纠正: nothing is said of a number not told
 
 
 _AS_MANY = re.compile("有[^,，。?？]{0,6}[这那]么[多高]")

@@ -66,6 +66,9 @@ def narrative_numbers(case: Case) -> Answer | None:
         return None  # 网站有没有搞无障碍改造: what was done there, no count of what was published
     by_row = case.listed.by_row
     found = case.snapshot.quantities(list(by_row))
+    within = _INCLUDES.fullmatch(case.request.question.strip())
+    if within is not None and case.request.context is not None and not any(within["what"] in desk.snapshot.quote(r, q.sentence.start, q.sentence.end) for r, q in found):
+        return _absent(case, within["what"])  # 包括图解吗, where the number told says nothing of it
     relaxed = replace(query, unit=None) if query.operation in ("exists", "where", "sum", "share") else query
     words = _apart(case, query.matter)
     listed = (
@@ -164,6 +167,9 @@ def _as_claimed(
     return told if same and sum(q.value for _, q in told) == claimed else None
 
 
+_INCLUDES = re.compile(
+    r"(?:那)?(?:这)?(?:里面|其中|里头|个数)?(?:也)?(?:包括|包含|含|算上)了?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:在内|的)?(?:吗|么|没有?|不)[?？]?"
+)
 _ALL_OF_THEM = re.compile("(?:都|全|均|全部|一律)(?:是|走|用|通过|为)")
 
 
