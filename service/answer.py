@@ -49,6 +49,7 @@ from service.named import (
     named_by_level,
     named_in_that_place,
     nth_of_ranking,
+    of_both_years,
     rest_of_cases,
     which_of_two_years,
     which_year_had,
@@ -146,7 +147,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     asked = request.question if before is not None else re.sub("这[两二]年(?!的?报告)", "近两年", request.question)  # nothing was told yet
     ours = named_for(asked, request.agency or settings.agency, held)
     ours = with_years_of_renaming(which_of_two_years(ours, request.context), request.context, held, snapshot.segmenter)
-    for in_whole in (which_year_had, another_year_added, rest_of_cases, given_in_all, either_year):
+    for in_whole in (which_year_had, another_year_added, rest_of_cases, given_in_all, either_year, of_both_years):
         ours = in_whole(ours, request.context)
     ours = how_reckoned(years_of_more(ours, request.context), request.context)
     ours = nth_of_ranking(fee_not_charged(ours, request.context), request.context)

@@ -92,6 +92,26 @@ def either_year(question: str, context: Context | None) -> str:
     return f"{match['one']}和{match['other']}哪年{match['last']}"
 
 
+_THAN_THIS = re.compile(
+    r"(?:那)?(?P<year>去年|大?前年|(?:20)?\d\d年)(?:是不是|是否|会不会)?(?:也)?比(?:这|它|这个|那个|上面)(?:个|年|个数|一年)?(?:更|还)?(?:要)?(?P<way>[多少高低])(?:一?[点些])?(?:吗|么|吧|不)?[?？]?"
+)
+_GREW_BY = re.compile(r"(?:那|也就是|所以|这么说)?(?:一共|总共)?(?P<way>增加|增长|减少|下降|多|少|涨|降|升)了?(?P<by>(?:多少|几|\d[\d,]*|[一二两三四五六七八九十百千]+).{0,8})")
+_WHY_UNLIKE = re.compile("(?:那)?(?:为什么|为啥|为何|怎么|咋)(?:会|就)?(?:[这那]?[两俩]个?(?:数|地方|处)?(?:字)?)?(?:会)?(?:不一样|对不上|不一致|有出入|不同)(?:呢|啊)?[?？]?")
+
+
+def of_both_years(question: str, context: Context | None) -> str:
+    """增加了90人对吗, after what the text says of one year and then of another: from the one to the other; 2023年是不是比这多, than the year told."""
+    asked = question.strip()
+    if context is None or len(context.agencies) != 1 or context.group or context.order:
+        return question
+    if (than := _THAN_THIS.fullmatch(asked)) is not None and len(context.years) == 1 and not than["year"].startswith(str(context.years[0])):
+        return f"{than['year']}比{context.years[0]}年{than['way']}吗"
+    years = sorted({*context.earlier_years, *context.years})
+    if context.subject and len(years) == 2 and (grew := _GREW_BY.fullmatch(asked)) is not None:
+        return f"{years[1]}年比{years[0]}年{grew['way']}了{grew['by']}"
+    return "为什么这么多" if _WHY_UNLIKE.fullmatch(asked) and (context.metrics or context.subject) else question
+
+
 _YEARS_OF_MORE = re.compile("(?:那)?(?P<which>哪[几些一]?个?年(?:份)?)(?:是)?(?P<who>[\\u4e00-\\u9fff]{2,8}?)(?:更|比较)?(?P<way>[多少高低])(?:一?[些点])?[?？]?")
 
 

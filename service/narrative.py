@@ -754,6 +754,10 @@ def search_step(case: Case) -> Answer | None:
         return said
     found = found_passages(case)
     plainly = _told_by(case, found, PLAIN) or _in_earlier(case)
+    why = case.request.context is not None and _WHY_NOT.fullmatch(case.request.question.strip())
+    if why and plainly is not None and plainly.status == "answered" and not any(_REASON.search(p.text) for p in plainly.passages):
+        who = case.reports[-1]  # 为什么不收了: another matter is no cause
+        return Answer("not_reported", f"{who.agency}{who.year}年的报告没有写明原因。没有写不等于没有。")
     return plainly or (_told_by(case, found, LEAST) if of_reports(case) else None)
 
 
@@ -780,6 +784,7 @@ def _in_earlier(case: Case) -> Answer | None:
 _MOVED = re.compile(
     r"(?:为什么|为啥|为何|原因)[^。?？]{0,8}[涨降增减升跌掉多少高低]|[涨降增减升跌掉多少高低][^。?？]{0,10}(?:为什么|为啥|为何|原因)"
 )
+_WHY_NOT = re.compile("(?:那|这)?(?:又|是)?(?:为什么|为啥|为何|怎么|咋)(?:就|都|又|还)?[不没][\u4e00-\u9fff]{1,6}[?？]?")
 _BARE_WHY = re.compile(
     "(?:那|这|这个|那个)?(?:是|又)?(?:为什么|为啥|为何|咋回事|怎么回事|(?:什么|啥)原因)(?:呢|啊|呀)?[?？]?"
 )  # after a number was told

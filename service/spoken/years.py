@@ -15,6 +15,9 @@ from service.spoken.base import COUNTS
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, TAKEN
 
 
+_YEAR_BEFORE = ("上年", "上年度", "上一年", "上一年度", "前一年", "头一年")
+
+
 def which_years(query: Query, context: Context, held: Directory) -> Found:
     """The years spoken of, those around them, or among which one is asked for."""
     if query.operation == "compare" and not query.rows:
@@ -44,6 +47,9 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     stepped = context.focus if context.operation == "rank" and context.growth and len(context.years) > 2 else None
     if stepped and same and query.operation == "compare" and not (query.relative or query.has_topic):
         return replace(query, years=(stepped - 1, stepped), follows=True), context  # 涨了百分之多少, after 哪年比上年涨得最猛
+    before_it = query.operation == "compare" and query.relative in _YEAR_BEFORE and len(query.years) == 1
+    if before_it and not (query.has_topic or query.mention.named or query.group):  # 2023年比上一年涨了吗: counted from the year named
+        return replace(query, years=(query.years[0] - 1, query.years[0]), relative=None, follows=True), context
     if (less := _less_a_year(query, context) or _against_an_end(query, context)) is not None:
         return less, context
     much_more = re.search("[多少高低]得多|(?:是不是|还)(?:更|要)[多少高低]", query.text)  # 2023年来的人是不是多得多
@@ -81,7 +87,7 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
         # 非零的那些年份, after those with nothing were picked
         return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True), context
     query = _moved_year(_to_the_ends(query, context, held), context)
-    than_before = query.operation == "compare" and query.relative in ("上年", "上年度", "上一年", "上一年度", "前一年", "头一年")
+    than_before = query.operation == "compare" and query.relative in _YEAR_BEFORE
     if than_before and len(context.years) == 1 and not (query.years or query.mention.named or query.group):
         return replace(query, years=(context.years[0] - 1, context.years[0]), relative=None, follows=True), context  # 新收比上年多几件
     which_year = bool(re.search(r"哪[一几些]?个?年|几几年", query.text))
