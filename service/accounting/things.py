@@ -86,7 +86,7 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("thing", why.group())  # why it is so, answered by how much it is
     if re.search("(?<![处刑])罚(?![款没])", text) and not any(m.startswith("penalty") for m in told.parts) and "罚" not in told.words:
         yield Doubt("thing", "罚")
-    if "结转" in text and told.metrics and not any("carried" in m for m in told.parts) and "结转" not in told.words:
+    if _CARRIED.search(text) and told.metrics and not any("carried" in m for m in told.parts) and "结转" not in told.words:
         yield Doubt("thing", "结转")
     if told.metrics == {"count"}:
         return  # who wrote of something: its words were searched for
@@ -106,6 +106,7 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
             yield Doubt("channel", matches[0].group())
 
 
+_CARRIED = re.compile("(?<![不别]算)(?<!不[含计要看管])(?<!除[去了开])(?<!不包括)结转(?![^,，。?？]{0,8}(?:不算|不计|不含|除外|别算|不要))")
 _COUNTED = re.compile(r"[几一两三\d每某]$")  # 几个人: a unit, no applicant
 NEGATION = re.compile(
     r"(?:(?<!是)不是|没走过?|没有?经过?|未经过?|没有?提过?|没去|不走|不经|不要|不含|不算|不包括|不计|除了?|除[去掉]|[去扣减刨][去掉除]|撇开|排除|剔除|而非)$"
