@@ -251,3 +251,81 @@ def test_a_sum_with_a_part_that_does_not_apply_tells_the_other_part(asker: Asker
 def test_a_third_section_is_the_table_in_it(asker: Asker) -> None:
     given = talk(asker, "青禾县水务局去年报告的第五部分写了啥", "第三部分呢")
     assert {f.metric for f in given.figures} > {RECEIVED, "outcome.total"}
+
+
+# ------------------------------------------------------------------------------------------- years, names and what is not meant
+
+
+def test_a_year_is_added_to_the_one_told(asker: Asker) -> None:
+    both = truth(SCHOOLS, 2024, RECEIVED) + truth(SCHOOLS, 2023, RECEIVED)
+    given = talk(asker, f"{SCHOOLS}去年收到多少申请", "再加上前年的")
+    assert both in [f.value for f in given.figures if f.metric == "sum"]
+    given = talk(asker, f"{SCHOOLS}去年收到多少申请", "再加上前年的", "加上2022年的")
+    assert both + truth(SCHOOLS, 2022, RECEIVED) in [f.value for f in given.figures if f.metric == "sum"]
+
+
+def test_the_year_before_is_counted_from_the_year_that_is_named(asker: Asker) -> None:
+    given = talk(asker, f"{POLICE}2022年收到多少申请", "2023年比上一年涨了吗")
+    assert {(f.year, f.value) for f in given.figures if f.metric == RECEIVED} == {(y, truth(POLICE, y, RECEIVED)) for y in (2022, 2023)}
+
+
+def test_a_name_joined_to_one_it_fits_is_the_other(asker: Asker) -> None:
+    given = talk(asker, f"市教育局和{OTHER_SCHOOLS}去年申请量")
+    assert {f.agency for f in given.figures if f.metric == RECEIVED} == {SCHOOLS, OTHER_SCHOOLS}
+
+
+def test_what_is_said_not_to_be_meant_is_not_told(asker: Asker) -> None:
+    given = talk(asker, f"不对，我问的不是公安局，是{SCHOOLS}2023年收到多少")
+    assert {(f.agency, f.value) for f in given.figures} == {(SCHOOLS, truth(SCHOOLS, 2023, RECEIVED))}
+    given = talk(asker, f"{SCHOOLS}2023年收到多少申请", "不是教育局，是公安局", "也不是2023，是2022")
+    assert [(f.agency, f.year, f.value) for f in given.figures] == [(POLICE, 2022, truth(POLICE, 2022, RECEIVED))]
+
+
+def test_what_a_body_was_called_gets_no_figure(asker: Asker) -> None:
+    given = talk(asker, f"{POLICE}2023年收到多少申请", "它以前叫什么名字")
+    assert POLICE in given.text
+    assert not given.figures
+
+
+def test_whether_a_report_errs_is_answered_by_its_relations(asker: Asker) -> None:
+    assert "勾稽" in talk(asker, f"{SCHOOLS}2023年的报告有没有算错").text
+    assert "勾稽" in talk(asker, f"{SCHOOLS}2023年收到几件申请", "数字有没有错").text
+
+
+# ------------------------------------------------------------------------------------------- claims
+
+
+@pytest.mark.parametrize(("by", "opening"), [(0, "是的。"), (1, "不对。")])
+def test_several_cells_claimed_in_one_breath(asker: Asker, by: int, opening: str) -> None:
+    upheld, corrected = (int(truth(LAND, 2024, f"review.{r}", None)) for r in ("upheld", "corrected"))
+    assert talk(asker, f"{LAND}去年复议{upheld}件维持{corrected + by}件纠正，对不对").text.startswith(opening)
+
+
+@pytest.mark.parametrize(("by", "opening"), [(0, "是的。"), (1, "不对。")])
+def test_a_part_claimed_of_a_whole_is_judged_by_itself(asker: Asker, by: int, opening: str) -> None:
+    total, upheld = int(truth(LAND, 2024, "review.total", None)), int(truth(LAND, 2024, "review.upheld", None))
+    assert talk(asker, f"{LAND}2024年复议的{total}件中，维持了{upheld + by}件，是否属实").text.startswith(opening)
+
+
+@pytest.mark.parametrize(("by", "opening"), [(0, "是的。"), (1, "不对。")])
+def test_a_number_claimed_without_its_unit(asker: Asker, by: int, opening: str) -> None:
+    told = int(truth(POLICE, 2022, RECEIVED))
+    assert talk(asker, f"{POLICE}2024年收到多少申请", f"那2022年是{told + by}吧").text.startswith(opening)
+
+
+def test_how_far_two_cells_of_one_answer_lie_apart(asker: Asker) -> None:
+    reviews, requests = truth(POLICE, 2024, "review.total", None), truth(POLICE, 2024, RECEIVED)
+    given = talk(asker, f"{POLICE}2024年收到申请几件，复议几件", "差多少")
+    assert abs(reviews - requests) in [f.value for f in given.figures if f.metric == "difference"]
+
+
+def test_the_rest_of_reviews_are_their_other_results(asker: Asker) -> None:
+    given = talk(asker, f"{LAND}去年复议维持几件，纠正几件", "剩下的呢")
+    assert {(f.metric, f.value) for f in given.figures} == {(m, truth(LAND, 2024, m, None)) for m in ("review.other", "review.pending")}
+    given = talk(asker, f"{LAND}去年复议维持几件", "还有没审完的吗")
+    assert [(f.metric, f.value) for f in given.figures] == [("review.pending", truth(LAND, 2024, "review.pending", None))]
+
+
+def test_no_cause_is_made_of_another_matter(asker: Asker) -> None:
+    given = talk(asker, f"{CITY_GUARD}2024年公众号发了多少条", "为什么不多发")
+    assert given.status != "answered" or not given.passages

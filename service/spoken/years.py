@@ -14,7 +14,6 @@ from service.replacing import replace
 from service.spoken.base import COUNTS
 from service.years import LEFT_OUT, LEFT_OUT_AFTER, TAKEN
 
-
 _YEAR_BEFORE = ("上年", "上年度", "上一年", "上一年度", "前一年", "头一年")
 
 
