@@ -56,7 +56,7 @@ from service.named import (
     years_of_more,
 )
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
-from service.normalise import MAX_QUESTION
+from service.normalise import MAX_QUESTION, plainly_spelt
 from service.operation import both_ends
 from service.own import named_for
 from service.picking import picking_step
@@ -144,6 +144,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     request = replace(request, agency=held.in_full(request.agency), context=before)
     if settings.agency:
         settings = replace(settings, agency=held.in_full(settings.agency))
+    request = replace(request, question=plainly_spelt(request.question))
     asked = request.question if before is not None else re.sub("这[两二]年(?!的?报告)", "近两年", request.question)  # nothing was told yet
     ours = named_for(asked, request.agency or settings.agency, held)
     ours = with_years_of_renaming(which_of_two_years(ours, request.context), request.context, held, snapshot.segmenter)

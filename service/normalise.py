@@ -120,10 +120,25 @@ def _beginnings(by_sound: Iterable[tuple[str, ...]]) -> Beginnings:
     return {begin: frozenset(sizes) for begin, sizes in found.items()}
 
 
-def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) -> Normalised:
+_JOINT = r"(?:[到至~～—－–-]|——)"
+_APART = re.compile(rf"(?<=[到至~～—－–-])\s+(?=(?:20)?\d\d)|(?<=\d)\s+(?=年)|(?<=\d年)\s+(?={_JOINT})|(?<=20\d\d)\s+(?={_JOINT}\s*(?:20)?\d\d)")
+_SHORT_END = re.compile(rf"(?<!\d)(?P<begin>20(?P<century>\d\d)年?{_JOINT})(?P<end>[12]\d)(?=年)")
+_THAT_YEAR = re.compile(r"(?<=20\d\d)那年(?=以来|以后|之后|起|[到至])")
+_SIGHED = re.compile(r"^(?:(?:哎+|诶+|欸|喂|嗯+|呃+|哦|噢|啊)[,，、。!！~～ ]+)+(?=.{4})|(?<=[\u4e00-\u9fff])[啊呀哈嘞喽]+(?=[?？。!！~～]*$)")
+
+
+def plainly_spelt(question: str) -> str:
+    """2019到 2024年, 2019至24年: a run of years as one writes it, and no sigh before or behind the question."""
+    question = _THAT_YEAR.sub("年", _APART.sub("", question))
+    question = _SHORT_END.sub(lambda m: m.group() if m["end"] < m["century"] else f"{m['begin']}20{m['end']}", question)
+    return _SIGHED.sub("", question) if len(question) > 6 else question
+
+
+def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None, *, again: bool = False) -> Normalised:
     """``question`` simplified, and words that sound like one of ours but are no words mended (申情 → 申请).
 
     ``names`` are the names of what is held, by their sound; they are mended in the same way, and what is one of them stays.
+    A question in which words were mended is read ``again``, as if it had been typed so.
     """
     text = simplify(question)
     corrections: list[tuple[str, str]] = []
@@ -164,6 +179,12 @@ def normalise(question: str, segmenter: Segmenter, names: Spoken | None = None) 
                     text = text[:at] + meant + text[at + length :]
                     heard, starts = _heard(text, names)
                     lengths = frozenset().union(*starts)
+    mended = question
+    for typed, meant in corrections:
+        mended = mended.replace(typed, meant, 1)
+    if mended != question and not again:  # 先复意、不服再起诉: the phrase is known only when its words are
+        over = normalise(mended, segmenter, names, again=True)
+        return Normalised(over.text, (*corrections, *(c for c in over.corrections if c not in corrections)), over.pieces)
     return Normalised(text, tuple(corrections), tuple(simplify(piece) for piece in question.split()))
 
 
