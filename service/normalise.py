@@ -122,15 +122,25 @@ def _beginnings(by_sound: Iterable[tuple[str, ...]]) -> Beginnings:
 
 _JOINT = r"(?:[到至~～—－–-]|——)"
 _APART = re.compile(rf"(?<=[到至~～—－–-])\s+(?=(?:20)?\d\d)|(?<=\d)\s+(?=年)|(?<=\d年)\s+(?={_JOINT})|(?<=20\d\d)\s+(?={_JOINT}\s*(?:20)?\d\d)")
+_COMMA_IN_RUN = re.compile(r"(?<=\d年)[,，](?=[到至](?:20)?\d\d年)")
 _SHORT_END = re.compile(rf"(?<!\d)(?P<begin>20(?P<century>\d\d)年?{_JOINT})(?P<end>[12]\d)(?=年)")
 _THAT_YEAR = re.compile(r"(?<=20\d\d)那年(?=以来|以后|之后|起|[到至])")
 _SIGHED = re.compile(r"^(?:(?:哎+|诶+|欸|喂|嗯+|呃+|哦|噢|啊)[,，、。!！~～ ]+)+(?=.{4})|(?<=[\u4e00-\u9fff])[啊呀哈嘞喽]+(?=[?？。!！~～]*$)")
 
 
+# 还有，…; 再问下，…; …，谢谢: that one asks, and thanks
+_ASKS_ON = re.compile(
+    r"^(?:还有(?:就是|呢|个)?|(?:我)?(?:再|想再|顺便再?|另外再?)(?:请)?(?:问|请教|打听)(?:一?[下个句]|问)?|另外|顺带|(?:哦|噢)?对了|然后|接着(?:问)?|(?:领导|主任|老板|同事|朋友)(?:又|还|来)?(?:让我)?问(?:一?下)?(?:我)?)[,，:：、 ]+(?=.{2})"
+)
+_THANKS = re.compile(r"(?<=.{2})[,，。!！?？~ ]+(?:谢谢|谢了|多谢|感谢|麻烦(?:了|您|你)?|辛苦了?|拜托了?)(?:[您你啦哈了哦]|一下)*[。!！~～?？]*$")
+
+
 def plainly_spelt(question: str) -> str:
     """2019到 2024年, 2019至24年: a run of years as one writes it, and no sigh before or behind the question."""
+    question = _COMMA_IN_RUN.sub("", question)
     question = _THAT_YEAR.sub("年", _APART.sub("", question))
     question = _SHORT_END.sub(lambda m: m.group() if m["end"] < m["century"] else f"{m['begin']}20{m['end']}", question)
+    question = _THANKS.sub("", _ASKS_ON.sub("", question))
     return _SIGHED.sub("", question) if len(question) > 6 else question
 
 
