@@ -1027,6 +1027,7 @@ def _rank(case: Case, report: StoredReport, wanted: list[str]) -> Answer:
         f
         for f in listed.figures
         if f.value is not None
+        and f.metric != "difference"  # how far the others lie apart is none of them
         and (f.applicant != "total" or not people)
         and not f.metric.endswith(".total")
         and not any(o.metric.startswith(f.metric + ".") for o in listed.figures)

@@ -73,6 +73,7 @@ _COUNTED = "(?:多|余)?(?:件|条|个(?!人)|家|名|份|次|场|人|%|万|亿|
 # 松岚财政局 23 现行有效件数: two digits by themselves among key words are a year, unless they count something
 _BARE_YEAR = re.compile(rf"(?:^|(?<=[^\W\d_过于到足前第近满达约超]\s))(19|2\d)(?=$|\s+(?!{_COUNTED}|年)[^\W\d_])")
 
+_LONG_CLAUSE = 8
 _ASKS = re.compile(r"多少|几(?![年月])|谁|哪")
 
 
@@ -80,6 +81,8 @@ def _comma_or_nothing(space: re.Match[str]) -> str:
     """What a space stands for: a comma between two clauses that each ask (收了多少申请 留到下一年多少), else nothing."""
     before, after = space.string[: space.start()], space.string[space.end() :]
     clauses = re.split(r"[\s,，。;；]", before)[-1], re.split(r"[\s,，。;；]", after)[0]
+    if min(map(len, clauses)) >= _LONG_CLAUSE and _ASKS.search(clauses[1]):
+        return ","  # two clauses, and no key words: 三家政府2024年新收申请合起来看 青禾县政府那份占百分之几
     return "," if all(_ASKS.search(clause) for clause in clauses) else ""
 
 
@@ -125,14 +128,14 @@ _APART = re.compile(rf"(?<=[到至~～—－–-])\s+(?=(?:20)?\d\d)|(?<=\d)\s+(
 _COMMA_IN_RUN = re.compile(r"(?<=\d年)[,，](?=[到至](?:20)?\d\d年)")
 _SHORT_END = re.compile(rf"(?<!\d)(?P<begin>20(?P<century>\d\d)年?{_JOINT})(?P<end>[12]\d)(?=年)")
 _THAT_YEAR = re.compile(r"(?<=20\d\d)那年(?=以来|以后|之后|起|[到至])")
-_SIGHED = re.compile(r"^(?:(?:哎+|诶+|欸|喂|嗯+|呃+|哦|噢|啊)[,，、。!！~～ ]+)+(?=.{4})|(?<=[\u4e00-\u9fff])[啊呀哈嘞喽]+(?=[?？。!！~～]*$)")
+_SIGHED = re.compile(r"^(?:(?:哎+|诶+|欸|喂|嗯+|呃+|哦|噢|啊)[,，、。!！~～ ]+)+(?=.{4})|(?<=[\u4e00-\u9fff])[啊呀哈嘞]+(?=[?？。!！~～]*$)")
 
 
 # 还有，…; 再问下，…; …，谢谢: that one asks, and thanks
 _ASKS_ON = re.compile(
     r"^(?:还有(?:就是|呢|个)?|(?:我)?(?:再|想再|顺便再?|另外再?)(?:请)?(?:问|请教|打听)(?:一?[下个句]|问)?|另外|顺带|(?:哦|噢)?对了|然后|接着(?:问)?|(?:领导|主任|老板|同事|朋友)(?:又|还|来)?(?:让我)?问(?:一?下)?(?:我)?)[,，:：、 ]+(?=.{2})"
 )
-_THANKS = re.compile(r"(?<=.{2})[,，。!！?？~ ]+(?:谢谢|谢了|多谢|感谢|麻烦(?:了|您|你)?|辛苦了?|拜托了?)(?:[您你啦哈了哦]|一下)*[。!！~～?？]*$")
+_THANKS = re.compile(r"(?<=.{6})[,，。!！?？~ ]+(?:谢谢|谢了|多谢|感谢|麻烦(?:了|您|你)?|辛苦了?|拜托了?)(?:[您你啦哈了哦]|一下)*[。!！~～?？]*$")
 
 
 def plainly_spelt(question: str) -> str:

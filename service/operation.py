@@ -270,11 +270,12 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
         return "coverage"
     several_things = len(query.metrics) + len(query.rows) + len(query.blocks) > 1
     # 去年的许可和处罚哪个多，多几件: of that year, where it is not what something is held against
-    that_year = query.relative in ("去年", "前年", "大前年", "今年", "本年") and not re.search(
-        rf"(?:比|较|[跟和与同到至])起?{query.relative}|{query.relative}(?:相比|以来|[到至])|同比|环比|[上前]一?年(?!度?结转)", query.text
+    between_them = re.search("(?:哪|谁)[一个项样边类]*(?:更|比较)?[多少高低大小]", query.text)
+    that_year = between_them and query.relative in ("去年", "前年", "大前年", "今年", "本年") and not re.search(
+        rf"(?:比|较|[跟和与同到至])起?{query.relative}|{query.relative}(?:相比|以来|[到至])|同比|环比|[上前]一年|上年(?!度?结转)", query.text
     )
     within = (
-        (several_things and len(query.years) < 2 and (not query.relative or that_year))
+        (several_things and len(query.years) < 2 and (not query.relative or bool(that_year)))
         or len(query.channels) > 1
         or (bool(query.channels) and "比" in text and not query.years and not query.relative)
         or len(query.applicants) > 1
