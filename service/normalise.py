@@ -74,6 +74,8 @@ _COUNTED = "(?:多|余)?(?:件|条|个(?!人)|家|名|份|次|场|人|%|万|亿|
 _BARE_YEAR = re.compile(rf"(?:^|(?<=[^\W\d_过于到足前第近满达约超]\s))(19|2\d)(?=$|\s+(?!{_COUNTED}|年)[^\W\d_])")
 
 _LONG_CLAUSE = 8
+_HOW_MANY = re.compile("多少|百分之几|几[件个条份次场人成]")
+_LISTED = re.compile("[这那]?[两三四五六七八]")  # 望川区 枫林区 这两家教育局: a list before its noun
 _ASKS = re.compile(r"多少|几(?![年月])|谁|哪")
 
 
@@ -81,7 +83,7 @@ def _comma_or_nothing(space: re.Match[str]) -> str:
     """What a space stands for: a comma between two clauses that each ask (收了多少申请 留到下一年多少), else nothing."""
     before, after = space.string[: space.start()], space.string[space.end() :]
     clauses = re.split(r"[\s,，。;；]", before)[-1], re.split(r"[\s,，。;；]", after)[0]
-    if min(map(len, clauses)) >= _LONG_CLAUSE and _ASKS.search(clauses[1]):
+    if min(map(len, clauses)) >= _LONG_CLAUSE and _HOW_MANY.search(clauses[1]) and not _LISTED.match(clauses[1]):
         return ","  # two clauses, and no key words: 三家政府2024年新收申请合起来看 青禾县政府那份占百分之几
     return "," if all(_ASKS.search(clause) for clause in clauses) else ""
 

@@ -110,8 +110,8 @@ def run_all(folder: Path, cache: Path, processes: int = 2) -> dict[str, list[Res
         for at in range(0, len(talks), TALKS_AT_ONCE):
             parts.append((name, home, [item for talk in talks[at : at + TALKS_AT_ONCE] for item in talk], meaning))
     found: dict[str, dict[str, Result]] = {name: {} for name, *_ in sets}
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(cache,)) as pool:
-        for part, results in zip(parts, pool.map(_run_part, parts), strict=True):
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=begin, initargs=(cache,)) as pool:
+        for part, results in zip(parts, pool.map(run_part, parts), strict=True):
             found[part[0]].update({r.item.id: r for r in results})
     return {name: [found[name][item.id] for item in items] for name, _, items, _ in sets}
 
@@ -120,11 +120,13 @@ TALKS_AT_ONCE = 400
 _ENCODER: list[Encoder] = []
 
 
-def _begin(cache: Path) -> None:
+def begin(cache: Path) -> None:
+    """Loads the encoder once in a process that asks."""
     _ENCODER.append(encoder_for("bundled", cache))
 
 
-def _run_part(part: Job) -> list[Result]:
+def run_part(part: Job) -> list[Result]:
+    """The results of one job, in the order of its questions."""
     _, home, items, meaning = part
     index = Index(home)
     try:
