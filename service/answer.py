@@ -22,7 +22,18 @@ from service.across import across_step
 from service.against import against_it, rest_against_first, turned_about
 from service.agencies import find_agencies
 from service.case import Case, Request
-from service.cells import ambiguous, annual, asked_for, figures_step, how_handled, overview, prefers_narrative, wanted_metrics, whole_table
+from service.cells import (
+    ambiguous,
+    annual,
+    asked_for,
+    by_matter,
+    figures_step,
+    how_handled,
+    overview,
+    prefers_narrative,
+    wanted_metrics,
+    whole_table,
+)
 from service.check import unsupported_numbers
 from service.conditions import HAS, Condition
 from service.config import Settings
@@ -1059,6 +1070,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, thing_unsaid, foreign, choose, dates_step, of_told, disagreements, consistency, about, whole_table, overview, annual, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, thing_unsaid, foreign, choose, dates_step, of_told, disagreements, consistency, about, whole_table, overview, annual, by_matter, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

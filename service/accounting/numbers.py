@@ -113,6 +113,8 @@ def numbers(case: Case, told: Told) -> Iterator[Doubt]:
             yield Doubt("count", match[0].strip())
         elif re.match("[余多来]", after) and any(value <= v < value * 1.5 for v in values):
             continue  # 那两千来件: the number told, in round
+        elif value == 12345 and after.startswith(("热", "政", "平", "便")):
+            continue  # the hotline's number
         elif _MEASURES.match(after) and (told.many or query.operation != "exists"):  # a claim is answered by the figure
             yield Doubt("number", match[0].strip())
     shares = sum(f.unit in ("%", "％") for f in told.figures)

@@ -86,6 +86,8 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("thing", why.group())  # why it is so, answered by how much it is
     if re.search("(?<![处刑])罚(?![款没])", text) and not any(m.startswith("penalty") for m in told.parts) and "罚" not in told.words:
         yield Doubt("thing", "罚")
+    if (of := _OF_OTHER_THINGS.search(text)) and told.metrics and of.group() not in told.words:
+        yield Doubt("thing", of.group())
     if _CARRIED.search(text) and told.metrics and not any("carried" in m for m in told.parts) and "结转" not in told.words:
         yield Doubt("thing", "结转")
     if told.metrics == {"count"}:
@@ -106,6 +108,8 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
             yield Doubt("channel", matches[0].group())
 
 
+# 接待了多少人, 安全等级是几级: measured in nothing that a report counts
+_OF_OTHER_THINGS = re.compile("接待|走访|(?:多少|几)(?:级(?!别)|星|层|栋|辆|平方|公里|小时|分钟|岁)")
 _CARRIED = re.compile("(?<![不别]算)(?<!不[含计要看管])(?<!除[去了开])(?<!不包括)结转(?![^,，。?？]{0,8}(?:不算|不计|不含|除外|别算|不要))")
 _COUNTED = re.compile(r"[几一两三\d每某]$")  # 几个人: a unit, no applicant
 NEGATION = re.compile(
