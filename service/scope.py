@@ -159,6 +159,7 @@ def _printed_label(text: str, label: str) -> Span | None:
 _DATE = re.compile(
     r"(?:什么时候|何时|啥时候|哪天|哪一天|几月|几号|日期).{0,8}(?:发布|公布|发的|发出|出的|公开的|挂)|(?:发布|公布|公开|挂网|上网)(?:的)?(?:日期|时间)"
 )
+_IN_FULL = re.compile("(?:年报|报告)的?(?:全文|原件|链接|网址|地址|下载|电子版|[pP][dD][fF]|完整版)|(?:全文|原件|链接|网址|完整版)(?:发|给|在|看|下载|[?？]|$)|下载[^,，。?？]{0,6}(?:年报|报告)")
 _EDITION = re.compile(r"版式|哪一?版|[新旧老]式(?:的)?表|新版还是老版|[新旧老]版[^,，]{0,12}(?:表|吗|么)|新表|老表|哪个版本|哪种表")
 
 
@@ -202,6 +203,10 @@ def about(case: Case) -> Answer | None:
             desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
             return Answer("answered", f"{lead}公布日期是 {report.published}。")
         return Answer("not_reported", f"{lead}没有注明公布日期。")
+    if _IN_FULL.search(query.text) and not (query.has_cells or query.asks_number or query.section):
+        desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
+        case.frame = f"{lead}全文"
+        return Answer("answered", f"{lead}全文见下面的引文，点开可以看整份报告和它的来源。")
     if _EDITION.search(query.matter) and not (query.has_cells and query.asks_number):  # 老表核对：总计那行填的是几
         desk.cite(report, Span(0, 0), "整份报告", 0, report.title)
         claimed = re.search(
