@@ -239,7 +239,8 @@ def quantities(found: Sequence[tuple[StoredReport, Quantity]], query: Query) -> 
     part = re.search("百分之[一二三四五六七八九十百零点]+|百分百", query.text) if CLAIMED.search(query.text) and not query.premise else None
     if part and alone is not None and found[0][1].unit == "%":  # 按时办结率百分之百，对吗
         opening = _opening(alone, exists, 100.0 if part.group() == "百分百" else percent(part.group()))
-    if query.condition and alone is not None and (exists or asserts) and (query.condition.value or query.condition.sign != "="):
+    of_percent = bool(query.condition and query.condition.percent and found[0][1].unit in ("%", "％") and re.search("[吗么吧][?？]?$|对不对|是不是", query.text))
+    if query.condition and alone is not None and (exists or asserts or of_percent) and (query.condition.value or query.condition.sign != "="):
         opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else f"{query.condition.denied}。"
     elif query.condition and alone is not None and (CLAIMED.search(query.text) or re.search("是不是|是否", query.text)):
         opening = "是的。" if query.condition.holds(alone, found[0][1].unit) else "不对。"  # 一分钱都没收，对吗
