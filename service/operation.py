@@ -300,7 +300,8 @@ def operation_of(query: Query, text: str, hits: Sequence[TermHit]) -> str:
     spoken = text if len(query.years) == 1 and query.relative == "历年" else query.text
     of_a_whole = query.condition and query.condition.percent and not re.search("[多少降跌减增涨升掉翻](?!于)[了出过]?|[比较]|倍|同比", text)
     # 去年公开的超过一半吗: of that year's, and no movement
-    over_years = not query.group and not of_a_whole and bool(query.relative or re.search("翻[了过]?[一两二三]?[番倍]", text))
+    of_another = several_things and "倍" in text and not re.search("[比较]|同比|[增减涨降翻]|[上前]一?年|多了|少了", text)  # 办理总计超过公开的两倍
+    over_years = not query.group and not of_a_whole and not of_another and bool(query.relative or re.search("翻[了过]?[一两二三]?[番倍]", text))
     claimed = over_years and (re.search("(?:几|多少)倍", query.text) or _claims(query.text))  # 是上一年的几倍
     moved = not query.group and len(query.mention.named) < 2 and re.search("[多少降跌减增涨升掉]了", text) and (_claims(text) or (text.endswith("?") and claim_in(text)))  # 是不是少了一大半
     if len(query.years) > 1 or claimed or moved or ((_compares(text) or _compares(spoken)) and not within):
