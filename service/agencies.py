@@ -62,7 +62,7 @@ _MINISTRY = re.compile(
 _NATION = re.compile(r"全国|我国|中国(?!人)|各省|各地(?![^?？。]{0,20}(?:怎么|如何|怎样|咋|做法|经验|措施))|各市(?![、县区])")
 # What goes on behind a body's name and makes another body of it.
 _GOES_ON = re.compile(
-    r"(?:高级|中级|市|省|县|区)?(?:人民法院|(?:人民)?检察院|人大(?:常委会)?(?!代表|建议)|政协(?!提案|委员|建议)|纪委|监委)|"
+    r"(?:高级|中级|市|省|县|区)?(?:人民法院|(?:人民)?检察院|人大(?:常委会)?(?!代表|建议|议案|[、和及与]?政协)|政协(?!提案|委员|建议)|纪委|监委)|"
     r"(?![的在于从有是和与跟同把被向收受到去往给说讲称])(?:(?:(?![哪没几谁])[\u4e00-\u9fff]){0,7}?(?:分局|支队|大队|总队|派出所|中心|学校|中学|小学|医院|卫生院|图书馆|博物馆|研究院|监狱|支行|分行|公司))|办(?![理结了完法证件过得事好的])(?:公[室厅])?"
 )
 _AND = re.compile(r"^(?:和|与|跟|同|及|以及|还有|、|,|，|/|;|；|vs|对比|相比|比|加)$")
@@ -241,7 +241,7 @@ def _listed_by_count(text: str, held: Directory) -> str:
     place = next((before[-size:] for size in (6, 5, 4, 3, 2) if before[-size:] in held.places), "")  # 松岚县的几个单位（县政府、教育局）
     for item in items:
         forms = (item, unit + item) if item not in ("办公厅", "办公室") else (unit + item,)
-        forms = (place + item.lstrip(place[-1]), *forms) if place else forms
+        forms = (place + re.sub("^[省市县区](?=政府)", "", item), *forms) if place else forms
         named = next((m for f in forms if (m := held.match(f, 0)) and m.end == len(f) and len(m.agencies) == 1), None)
         if named is None or named.rank == 1:
             return text  # 财政局三家（云溪市、碧原市、松岚县）: places, and no bodies

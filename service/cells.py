@@ -43,7 +43,7 @@ def by_matter(case: Case) -> Answer | None:
         return Answer("not_reported", f"{lead}没有写申请人来自哪里；表格只按自然人和五类法人或其他组织分列申请。")
     match = _BY_MATTER.search(query.text)
     what = (match["what"] or match["last"] or "") if match is not None else ""
-    if not what or _OF_THE_WORK.search(what) or find_terms(what) or "申请" not in query.text:
+    if not what or re.search("[去前今上]年|最|我们|他们|它", what) or _OF_THE_WORK.search(what) or find_terms(what) or "申请" not in query.text:
         return None
     if any(what[:2] in p.text for p in case.snapshot.passages([r.row for r in case.reports])):
         return None  # the text speaks of it
@@ -585,7 +585,7 @@ def told(case: Case, report: StoredReport, values: list[Value], lead: str = "") 
 
 
 # 那件是不是信访件: whether it is, and not how many there are
-_THAT_ONE_IS = re.compile("(?:那|这|唯一的?)一?[件份个](?:申请)?(?:是不是|是否|算不算|属不属于)(?!都|被|没)")
+_THAT_ONE_IS = re.compile("(?:那|这|唯一的?)一?(?:[件份](?:申请)?|个申请)(?:是不是|是否|算不算|属不属于)(?!都|被|没)")
 _DENIES = re.compile("(?<!有)没(?!错)(?!有?(?:审|结|办|判|打|处理)[完结掉])[^?？]{2,}(?:对吗|对吧|对不对|属实|是吗|是吧|真的[吗么]?)[?？]?$")
 _CLAIMED = re.compile("是不是|是否|[对真]的?[吗么吧]|对不对|属实|站得住|说法|这话|没错|准不准|听说|[吗么吧]$|能成立|成立[吗么]?$")
 _MORE_THAN = re.compile(

@@ -115,6 +115,7 @@ def values(found: Sequence[Value], exists: bool, premise: float | None, premise_
     if len(found) == 1:
         value = found[0]
         scale = {"万": 1e4, "亿": 1e8}.get(value.unit[:1], 1.0)  # 19.7 万 is held against 19.7万 as typed, 666.19 万 against 666万
+        scale = scale if re.search(r"\d\s*[万亿元]|[一二两三四五六七八九十百千]+[万亿元]", text) else 1.0  # 是19.7吧: in the unit that is told
         claimed, top = (None if n is None else n / scale for n in (premise, premise_top))
         opening = _opening(value.value, exists, claimed, top, text)
         return f"{opening}{lead}{sentence(value)}。"

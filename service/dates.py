@@ -58,8 +58,12 @@ def dates_step(case: Case) -> Answer | None:
     if before is None:
         case.frame = case.request.question  # 2023年的呢: the same of another year
     elif order and before.frame:
-        case.frame = re.sub("[早先晚迟]", order["end"], before.frame)
+        case.frame = re.sub("(?<=最)[早先后晚迟]|(?<=得)[早晚迟]", order["end"], before.frame)
     dated = sorted((r for r in of_year if r.published), key=lambda r: r.published or "")
+    if len(of_year) == 2 and len(dated) < 2:
+        return Answer("not_reported", f"{newest}年的两份报告不是都注明了公布日期，比不出先后。")
+    if len({r.year for r in reports}) > 1 and len(of_year) < 2:
+        return None
     if not dated:
         return Answer("not_reported", f"{newest}年的报告都没有注明公布日期。")
     among = f"{newest}年的 {len(of_year)} 份报告里" if len(of_year) > 2 else f"{newest}年的两份报告里"
@@ -83,7 +87,7 @@ def dates_step(case: Case) -> Answer | None:
 
 def _on_one_side(case: Case, dated: Sequence[StoredReport], day: re.Match[str], among: str) -> Answer | None:
     """Those published before a day of the year, or not until after it; of a month named alone, outside of that month."""
-    month, after = int(day["month"]), day["side"] != "前"
+    month, after = int(day["month"]), day["side"] != "前" or bool(re.search("没|未", case.query.text[: day.start()]))
     number = int(day["day"]) if day["day"] else 31 if day["end"] or after else 1
     if not (1 <= month <= 12 and 1 <= number <= 31):
         return None

@@ -511,7 +511,7 @@ def _sum_over_whole(
     figures = tuple(desk.quantity_out(by_row[row], q) for row, q in (*parts, whole))
     if not whole[1].value:
         return Answer("not_reported", f"{whole[1].counted}是 0，算不出占比。", figures)
-    percent = round(100 * sum(q.value for _, q in parts) / whole[1].value, 2)
+    percent, _ = percent_of(sum(q.value for _, q in parts), whole[1].value)
     formula = f"（{'＋'.join(show_number(q.value) for _, q in parts)}）÷{show_number(whole[1].value)}＝{show_number(percent)}%"
     share = replace(
         figures[-1], metric="share", label=f"各项合计占{whole[1].counted}", value=percent, unit="%", printed="", state="computed",
@@ -531,7 +531,7 @@ def _share_of_sum(
     figures = [desk.quantity_out(by_row[row], q) for row, q in fitting]
     if not total:
         return Answer("not_reported", "各项相加是 0，算不出占比。", tuple(figures))
-    percent = round(100 * part[1].value / total, 2)
+    percent, _ = percent_of(part[1].value, total)
     formula = f"{show_number(part[1].value)}÷（{'＋'.join(show_number(q.value) for _, q in fitting)}）＝{show_number(percent)}%"
     share = replace(
         desk.quantity_out(report, part[1]), metric="share", label=f"{part[1].counted}占各项之和", value=percent, unit="%", printed="",

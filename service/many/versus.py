@@ -307,10 +307,11 @@ def _claimed(case: Case, found: Sequence[Row]) -> str:
         return "是的。" if (first < second if joint["less"] else first > second) else "不对。"
     if claim is None:
         return ""
-    so_many = re.match(r"[收办罚批发了出]*(?P<n>\d[\d,]*(?:\.\d+)?)(?=[件条份个次人])", text[claim.end() :])
-    if so_many and not re.search("[左右近约多超]", text[claim.end() : claim.end() + so_many.end() + 2]):  # 比乙少8件: by as many
+    so_many = re.match(r"[收办罚批发了出]*(?P<n>\d[\d,]*(?:\.\d+)?)(?=[件条份次人]|个(?!百分))", text[claim.end() :])
+    plain = so_many is not None and found[0].unit != "%" and not claim["short"] and not _HELD_AGAINST.match(text)
+    if plain and so_many and not re.search("[左右近约多超]", text[claim.end() : claim.end() + so_many.end() + 2]):  # 比乙少8件: by as many
         apart = (first - second) * (1 if claim["how"] in "多高" else -1)
-        return "是的。" if apart == float(so_many["n"].replace(",", "")) else "不对。"
+        return "是的。" if abs(apart - float(so_many["n"].replace(",", ""))) < 1e-6 else "不对。"
     if _HELD_AGAINST.match(text):
         first, second = second, first  # 比起碧原，云溪是不是更少
     more = (claim["how"] in "多高") != bool(claim["short"])  # 甲不如乙多

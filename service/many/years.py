@@ -261,8 +261,9 @@ def _yes_or_no(case: Case, series: Sequence[Row], difference: float) -> str:
     if not CLAIMS.search(text) and "有没有" not in text:
         return ""
     if ever := _EVER_MOVED.search(text):  # 三年内有没有下降过: from any year to the next
-        steps = [b - a for a, b in itertools.pairwise([r.value or 0 for r in series])]
-        return "有。" if any(step < 0 if ever["falls"] else step > 0 for step in steps) else "没有。"
+        known = [r.value for r in series if r.value is not None]
+        so = any(b < a if ever["falls"] else b > a for a, b in itertools.pairwise(known))
+        return "有。" if so else "没有。" if len(known) == len(series) else ""  # of a year without a number nothing is said
     if turned := _turned(text, [r.value for r in series if r.value is not None]):
         return turned
     if (by := _BY_SO_MANY.search(text)) and series[0].unit not in ("%", ""):  # 比上年多12件，对吗
