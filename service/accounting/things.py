@@ -88,7 +88,7 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
         yield Doubt("thing", "罚")
     if (of := _OF_OTHER_THINGS.search(text)) and told.metrics and of.group() not in told.words:
         yield Doubt("thing", of.group())
-    if _CARRIED.search(text) and told.metrics and not any("carried" in m for m in told.parts) and "结转" not in told.words:
+    if "结转" in text and not _NOT_CARRIED.search(text) and told.metrics and not any("carried" in m for m in told.parts) and "结转" not in told.words:
         yield Doubt("thing", "结转")
     if told.metrics == {"count"}:
         return  # who wrote of something: its words were searched for
@@ -110,7 +110,7 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
 
 # 接待了多少人, 安全等级是几级: measured in nothing that a report counts
 _OF_OTHER_THINGS = re.compile("接待|走访|(?:停车|物业|学校|医疗|景区|供[水暖热气]|补课|挂号|高速|过路|[水电气])(?:行政事业性)?收费|(?:多少|几)(?:级(?!别)|星|层|栋|辆|平方|公里|小时|分钟|岁)")
-_CARRIED = re.compile("(?<![不别]算)(?<!不[含计要看管])(?<!除[去了开])(?<!不包括)结转(?![^,，。?？]{0,8}(?:不算|不计|不含|除外|别算|不要))")
+_NOT_CARRIED = re.compile("(?:[不别未没](?:算|含|计|要|看|管|包括|包含)|除[去了开外]?)[^,，。?？]{0,6}结转|结转[^,，。?？]{0,8}(?:不算|不计|不含|除外|别算|不要)")
 _COUNTED = re.compile(r"[几一两三\d每某]$")  # 几个人: a unit, no applicant
 NEGATION = re.compile(
     r"(?:(?<!是)不是|没走过?|没有?经过?|未经过?|没有?提过?|没去|不走|不经|不要|不含|不算|不包括|不计|除了?|除[去掉]|[去扣减刨][去掉除]|撇开|排除|剔除|而非)$"

@@ -96,7 +96,7 @@ def between_told(query: Query, context: Context, held: Directory) -> Found:
         )
     apart = (not same) + sum(a != b for a, b in zip(one[1:], two[1:], strict=True)) > 1
     # 许可和处罚各多少, 差几件
-    one_answer = one[:2] == two[:2] and (context.operation == "list" or (one[2] != two[2] and {one[2], two[2]} == {*context.metrics}))
+    one_answer = one[:2] == two[:2] and (context.operation == "list" or (context.operation != "sum" and one[2] != two[2] and {one[2], two[2]} == {*context.metrics}))
     each_other = re.match("(?:那)?前者(?:[比跟和与]后者)[^,，]{0,4}[多少高低差]", query.text)
     if not shared and not ((apart or one_answer) and BETWEEN.match(query.text)) and not (one_answer and each_other):
         return None
