@@ -43,7 +43,7 @@ def by_matter(case: Case) -> Answer | None:
         return Answer("not_reported", f"{lead}没有写申请人来自哪里；表格只按自然人和五类法人或其他组织分列申请。")
     match = _BY_MATTER.search(query.text)
     what = (match["what"] or match["last"] or "") if match is not None else ""
-    if not what or re.search("[去前今上]年|最|我们|他们|它", what) or _OF_THE_WORK.search(what) or find_terms(what) or "申请" not in query.text:
+    if not what or not re.search("多少|几", query.text) or re.search("[去前今上]年|最|我们|他们|它|哪|什么|[啥咋谁几何]|多少", what) or _OF_THE_WORK.search(what) or find_terms(what) or "申请" not in query.text:
         return None
     if any(what[:2] in p.text for p in case.snapshot.passages([r.row for r in case.reports])):
         return None  # the text speaks of it

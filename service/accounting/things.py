@@ -109,7 +109,7 @@ def things(query: Query, told: Told) -> Iterator[Doubt]:
 
 
 # 接待了多少人, 安全等级是几级: measured in nothing that a report counts
-_OF_OTHER_THINGS = re.compile("接待|走访|(?:停车|物业|学校|医疗|景区|供[水暖热气]|补课|挂号|高速|过路|[水电气])(?:行政事业性)?收费|(?:多少|几)(?:级(?!别)|星|层|栋|辆|平方|公里|小时|分钟|岁)")
+_OF_OTHER_THINGS = re.compile("接待(?!的?申请)|走访|(?:停车|物业|学校|医疗|景区|供[水暖热气]|补课|挂号|高速|过路|[水电气])(?:行政事业性)?收费|(?:多少|几)(?:级(?!别)|星|层|栋|辆|平方|公里|小时|分钟|岁)")
 _NOT_CARRIED = re.compile("(?:[不别未没](?:算|含|计|要|看|管|包括|包含)|除[去了开外]?)[^,，。?？]{0,6}结转|结转[^,，。?？]{0,8}(?:不算|不计|不含|除外|别算|不要)")
 _COUNTED = re.compile(r"[几一两三\d每某]$")  # 几个人: a unit, no applicant
 NEGATION = re.compile(
