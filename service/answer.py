@@ -50,22 +50,7 @@ from service.evidence import Desk
 from service.formula import formula_step
 from service.lexicon import find_terms
 from service.many import many_step
-from service.named import (
-    another_year_added,
-    either_year,
-    fee_not_charged,
-    given_in_all,
-    how_reckoned,
-    named_as_before,
-    named_by_level,
-    named_in_that_place,
-    nth_of_ranking,
-    of_both_years,
-    rest_of_cases,
-    which_of_two_years,
-    which_year_had,
-    years_of_more,
-)
+from service.named import in_whole_words, named_as_before, named_by_level, named_in_that_place, which_of_two_years
 from service.narrative import foreign, narrative_numbers, search_step, sections_step, verbatim, what_about
 from service.normalise import MAX_QUESTION, plainly_spelt
 from service.operation import both_ends
@@ -159,10 +144,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     asked = request.question if before is not None else re.sub("这[两二]年(?!的?报告)", "近两年", request.question)  # nothing was told yet
     ours = named_for(asked, request.agency or settings.agency, held)
     ours = with_years_of_renaming(which_of_two_years(ours, request.context), request.context, held, snapshot.segmenter)
-    for in_whole in (which_year_had, another_year_added, rest_of_cases, given_in_all, either_year, of_both_years):
-        ours = in_whole(ours, request.context)
-    ours = how_reckoned(years_of_more(ours, request.context), request.context)
-    ours = nth_of_ranking(fee_not_charged(ours, request.context), request.context)
+    ours = in_whole_words(ours, request.context)
     ours = named_by_level(named_in_that_place(ours, request.context, held), request.context, held)
     ours = named_as_before(ours, request.context, held)
     ours = claim_of_story(ours, held, snapshot.segmenter)

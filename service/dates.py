@@ -42,8 +42,7 @@ def dates_step(case: Case) -> Answer | None:
     if again is not None and before is not None:
         names = tuple(dict.fromkeys((*before.earlier[-1:], *before.agencies)))
         reports = [r for r in directory(case.snapshot.reports).reports_of(names) if r.year in before.years]
-        case.query = replace(query, mention=each(names), years=before.years)
-        case.reports = reports
+        query = replace(query, mention=each(names), years=before.years)
     else:
         reports = case.reports
         if query.group is not None and query.group.kind == "any" and not query.mention.place and case.years:  # governments publish theirs as well
@@ -53,6 +52,8 @@ def dates_step(case: Case) -> Answer | None:
     ends, day = again or order or _ENDS.search(text), _DAY.search(text)
     if not (ends or (day and re.search(_DOCUMENT, text))) or not (order or _WHOSE.search(text)):
         return None
+    if again is not None:
+        case.query, case.reports = query, reports
     newest = max(r.year for r in reports)
     of_year = [r for r in reports if r.year == newest]
     if before is None:

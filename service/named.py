@@ -7,6 +7,7 @@ back, or is another rule's to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from corpus.textual import stated_number
 from service.context import Context
@@ -281,4 +282,17 @@ def named_as_before(question: str, context: Context | None, held: Directory) -> 
             found.append((match.start, match.end, own[0]))
     for start, end, name in reversed(found):
         question = question[:start] + name + question[end:]
+    return question
+
+
+_IN_WHOLE_WORDS: tuple[Callable[[str, Context | None], str], ...] = (
+    which_year_had, another_year_added, rest_of_cases, given_in_all, either_year, of_both_years, years_of_more, how_reckoned, fee_not_charged,
+    nth_of_ranking,
+)  # fmt: skip
+
+
+def in_whole_words(question: str, context: Context | None) -> str:
+    """A follow-up that points at what was told, in words that name it: 剩下的呢, 再加上前年的, 第三个多少件."""
+    for put in _IN_WHOLE_WORDS:
+        question = put(question, context)
     return question

@@ -318,8 +318,7 @@ def _channel_claim(query: Query, two: Sequence[tuple[int, Quantity]]) -> str:
     claim = _CLAIMS_MORE.search(query.text)
     if not two or claim is None:
         return ""
-    said = (*query.channels, *(q.channel or "" for _, q in two))
-    order = {c.id: m.start() for c in channels() if c.id in said and (m := cue_pattern((*c.cues, *c.terms, *_SPOKEN_WAYS.get(c.id, ()))).search(query.text))}
+    order = {c.id: m.start() for c in channels() if c.id in query.channels and (m := cue_pattern((*c.cues, *c.terms, *_SPOKEN_WAYS.get(c.id, ()))).search(query.text))}
     if len(order) < 2:
         return ""
     first, second = sorted((q for _, q in two), key=lambda q: order[q.channel or ""])
