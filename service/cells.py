@@ -28,26 +28,29 @@ from service.remainder import WAYS_TO_COURT
 from service.replacing import replace
 
 # 有多少是关于拆迁的, 申请人来自哪个区: by what and by whence requests are not counted in the tables
-_BY_MATTER = re.compile(r"(?:关于|涉及|有关|针对|反映)(?P<what>[\u4e00-\u9fff]{2,8}?)(?:问题|方面|事项)?的?(?:申请)?(?:有|是|占)?(?:多少|几|[?？]|$)|(?:多少|几)[件份个]?(?:申请)?(?:是|都是)?(?:关于|涉及|有关|针对|反映)(?P<last>[\u4e00-\u9fff]{2,8}?)(?:问题|方面|事项)?的?(?:申请)?(?:呢|啊)?(?:[,，?？]|$)")
+_BY_MATTER = re.compile(r"(?:关于|涉及|有关|针对|反映)(?P<what>[\u4e00-\u9fff]{2,8}?)(?:问题|方面|事项)?的?(?:申请)?(?:有|是|占)?(?:多少|几|[?？]|$)|(?:多少|几)[件份个起宗]?(?:申请)?(?:是|都是)?(?:关于|涉及|有关|针对|反映)(?P<last>[\u4e00-\u9fff]{2,8}?)(?:问题|方面|事项)?的?(?:申请)?(?:呢|啊)?(?:[,，?？]|$)")
 _BY_PLACE = re.compile("(?:申请人|申请的人|提申请的)[^,，。?？]{0,6}(?:来自|是)[^,，。?？]{0,3}(?:哪[里儿]|哪[个些一几]*(?:区|县|市|省|地方|街道))")
 _OF_THE_WORK = re.compile("信息|公开|申请|复议|诉讼|行政|机关|单位|部门|年报|报告|秘密|隐私|过程|内部|执法|查询|第三方|案卷|掌握|补正")
 
 
 def by_matter(case: Case) -> Answer | None:
-    """Requests by what they were about, or by where the askers live: told only where the text says it."""
+    """Requests, reviews and suits by what they were about, or by where the askers live: told only where the text says it."""
     query = case.query
-    if set(query.metrics) | set(query.weak) > {"requests.received"} or query.rows or query.blocks or query.results or case.several or not case.reports:
+    if any(m != "requests.received" and not m.startswith(("review.", "litigation.")) for m in (*query.metrics, *query.weak)) or query.rows or query.blocks or query.results or case.several or not case.reports:
         return None
     lead = f"{case.reports[-1].agency}{case.reports[-1].year}年的报告"
     if _BY_PLACE.search(query.text):
         return Answer("not_reported", f"{lead}没有写申请人来自哪里；表格只按自然人和五类法人或其他组织分列申请。")
     match = _BY_MATTER.search(query.text)
     what = (match["what"] or match["last"] or "") if match is not None else ""
-    if not what or not re.search("多少|几", query.text) or re.search("[去前今上]年|最|我们|他们|它|哪|什么|[啥咋谁几何]|多少", what) or _OF_THE_WORK.search(what) or find_terms(what) or "申请" not in query.text:
+    if not what or not re.search("多少|几", query.text) or re.search("[去前今上]年|最|我们|他们|它|哪|什么|[啥咋谁几何]|多少", what) or _OF_THE_WORK.search(what) or find_terms(what):
+        return None
+    counted = re.search("申请|复议|诉讼|官司", query.text)
+    if counted is None:
         return None
     if any(what[:2] in p.text for p in case.snapshot.passages([r.row for r in case.reports])):
         return None  # the text speaks of it
-    return Answer("not_reported", f"{lead}没有写有多少申请是关于“{what}”的；表格不按申请的内容分列。没有写不等于没有。")
+    return Answer("not_reported", f"{lead}没有写有多少{counted.group()}是关于“{what}”的；表格不按{counted.group()}的内容分列。没有写不等于没有。")
 
 
 def annual(case: Case) -> Answer | None:

@@ -30,7 +30,6 @@ from service.conditions import state_in
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, asks_total, counted, is_elliptic, operation_again
-from service.leftover import WITHIN
 from service.lexicon import find_terms
 from service.operation import MENTIONED, OF_TEXT, asks_share
 from service.query import Query
@@ -625,7 +624,7 @@ def _the_same_again(query: Query, context: Context) -> Query:
         if re.search("平均(?:每|一)[次场回期条篇件]", query.asked) and context.subject
         else context.matter or query.matter,
         residue=(),
-        qualifier=query.qualifier if WITHIN.search(query.text) else None,
+        qualifier=query.qualifier,
         attributive=None,
         unit_only=False,
         base=context.base or own if query.base is None and (operation == "share" or query.shared) else query.base,

@@ -56,15 +56,15 @@ def dates_step(case: Case) -> Answer | None:
         case.query, case.reports = query, reports
     newest = max(r.year for r in reports)
     of_year = [r for r in reports if r.year == newest]
-    if before is None:
-        case.frame = case.request.question  # 2023年的呢: the same of another year
-    elif order and before.frame:
-        case.frame = re.sub("(?<=最)[早先后晚迟]|(?<=得)[早晚迟]", order["end"], before.frame)
     dated = sorted((r for r in of_year if r.published), key=lambda r: r.published or "")
     if len(of_year) == 2 and len(dated) < 2:
         return Answer("not_reported", f"{newest}年的两份报告不是都注明了公布日期，比不出先后。")
     if len({r.year for r in reports}) > 1 and len(of_year) < 2:
         return None
+    if before is None:
+        case.frame = case.request.question  # 2023年的呢: the same of another year
+    elif order and before.frame:
+        case.frame = re.sub("(?<=最)[早先后晚迟]|(?<=得)[早晚迟]", order["end"], before.frame)
     if not dated:
         return Answer("not_reported", f"{newest}年的报告都没有注明公布日期。")
     among = f"{newest}年的 {len(of_year)} 份报告里" if len(of_year) > 2 else f"{newest}年的两份报告里"
@@ -92,7 +92,8 @@ def _on_one_side(case: Case, dated: Sequence[StoredReport], day: re.Match[str], 
     number = int(day["day"]) if day["day"] else 31 if day["end"] or after else 1
     if not (1 <= month <= 12 and 1 <= number <= 31):
         return None
-    told = [r for r in dated if (when := (r.published or "")[5:]) and ((when > f"{month:02}-{number:02}") if after else (when < f"{month:02}-{number:02}"))]
+    limit = f"{dated[0].year + 1}-{month:02}-{number:02}"  # a report comes out in the year after the one that it is on
+    told = [r for r in dated if ((r.published or "") > limit if after else (r.published or "") < limit)]
     said = f"这以{'后' if after else '前'}"
     bound = f"{month}月{day['day'] + '日' if day['day'] else day['end'] or ''}"
     case.noted.append(Caution("bound", f"按{bound}以{'后' if after else '前'}公布算，不含{bound if day['day'] or not after else '当月'}。"))

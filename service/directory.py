@@ -163,7 +163,7 @@ class Directory:
         # What a slip of the keyboard may have meant, by its sound.
         behind = self._own_forms = frozenset(form for own in self._behind.values() for form in own)
         # 碧原公安: a place and the field of a body there, both said short
-        short = (name + form for name, held in self.places.items() if len(name) == 2 for p in held for form in self._behind.get(p, ()) if len(form) == 2)
+        short = (name + form for name, held in self.places.items() if len(name) in (2, 3) for p in held for form in self._behind.get(p, ()) if len(form) == 2)
         every = {f for f in (*self.places, *self._bare, *self.names, *behind) if f not in _NOBODY}
         self._written = frozenset(every)
         whole = (f for f in every if 2 <= len(f) <= 12 and (len(f) > 3 or f not in behind or f in self._bare))

@@ -76,24 +76,51 @@ def attributive_of(text: str, hits: Sequence[TermHit]) -> str | None:
     return found
 
 
-# 这里面罚款的有多少件: part of a figure, by words of their own
+# 这里面罚款的有多少件, 处罚里乱停车的有多少, 里面有要监控的吗: part of a figure, by words of their own
 WITHIN = re.compile(
-    r"(?:其中|这里面|这里头|那里面|里面|当中|这当中)(?P<what>[\u4e00-\u9fff]{2,6}?)的(?:一共|总共|共)?(?:有|是|占|各)?(?:多少|几)(?:件|起|份|个|条|宗|人)"
+    r"(?:其中|这?里[面头]|那里面|当中|这当中|(?<![年这那哪告表])里|(?<![其集年])中)(?:有没有|有)?(?P<what>[\u4e00-\u9fff]{2,10}?)的"
+    r"(?:(?:一共|总共|共)?(?:有|是|占|各)?(?:多少|几)(?:[件起份个条宗人]|[呢啊]?[?？]?$)|[吗么没][?？]?$|多不多)"
 )
 
 
-def qualifier_of(text: str, hits: Sequence[TermHit], residue: Sequence[str], metrics: Sequence[str] = ()) -> str | None:
+# 跟拆迁有关的, 因征地引起的, 有几件是关于社保的: what the cases counted are about, or came from
+_ABOUT = (
+    re.compile(r"(?:跟|和|与|同)(?P<what>[\u4e00-\u9fff]{2,10}?)(?:有关|相关|沾边|挂钩|有关系)"),
+    re.compile(r"(?:因为?|由于?)(?P<what>[\u4e00-\u9fff]{2,10}?)(?:而|所)?(?:引起|引发|导致|产生|提起|闹|起)的"),
+    re.compile(
+        r"(?:关于|涉及|有关|针对|围绕|反映|涉)(?P<what>[\u4e00-\u9fff]{2,10}?)(?:方面|类|问题|事项|领域)*(?:的|这块)*(?:案件?)?(?:一共|总共|共)?"
+        r"(?:有|是|占|各)?(?:[多少几]+(?!不)|多不多|[,，?？。]|$)"
+    ),
+)
+# 拘留的呢, 老师提的有几件: all that is said names a part
+_PART_ALONE = re.compile(
+    r"^\s*(?:那么?|还有|再看|再说|要是)?[,，]?(?P<what>(?![^的]*(?:[这那哪最第同填写栏表收底再前后头尾从]|其[余他它]|剩|别的|里的))[\u4e00-\u9fff]{2,8}?)的(?:案件|申请|信息|情况)?(?:呢|(?:一共|总共|共)?(?:又|有|是|占)?(?:多少|几)[件起份个条宗次]?|占多少|占比)[呢啊]?[?？]?$"
+)
+_PEOPLE = re.compile("[老教]师|居民|村民|市民|师傅|同志")  # talk where they are spoken to, a part where they are asked about
+
+
+def about(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> str | None:
+    """What the cases asked for are about, in words that no concept accounts for."""
+    for pattern in (*_ABOUT, WITHIN, _PART_ALONE):
+        for match in pattern.finditer(text):
+            known = any(h.start < match.end("what") and match.start("what") < h.end and not h.loose for h in hits)
+            words = [w for w in segmenter.words(match["what"]) if len(w) > 1 and (w not in GENERIC or _PEOPLE.fullmatch(w)) and w not in STOPWORDS]
+            spoken = any(cues.search(match["what"]) for _, cues in (*channels_of(match["what"]), *subjects_of(match["what"])))
+            if words and not known and not spoken:
+                return match["what"]
+    return None
+
+
+def qualifier_of(text: str, hits: Sequence[TermHit], residue: Sequence[str], segmenter: Segmenter, metrics: Sequence[str] = ()) -> str | None:
     """A restriction that the form does not know: 关于拆迁的申请, 环保类申请."""
+    if (what := about(text, hits, segmenter)) is not None:
+        return what
     match = re.search(
         r"(?:关于|涉及|有关|针对|围绕)([\u4e00-\u9fff]{2,10}?)(?:的|方面|类|问题|事项)*(?:政府)?(?:申请|信息|文件|内容|处罚|许可|复议|诉讼|官司)",
         text,
     )
     if match and any(word in match[1] for word in residue):
         return match[1]
-    within = WITHIN.search(text)
-    named = within and any(h.start < within.end("what") and within.start("what") < h.end for h in hits)
-    if within and not named and any(word in within["what"] for word in residue):
-        return within["what"]
     if any(m.count(".") > 1 for m in metrics):
         return None  # the reason itself is asked for, and talk around it restricts nothing
     starts = {h.start for h in hits if h.kind in ("metric", "row", "block")}

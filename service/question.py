@@ -380,7 +380,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     return replace(
         query,
         residue=residue,
-        qualifier=qualifier_of(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], query.metrics),
+        qualifier=qualifier_of(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], segmenter, query.metrics),
         attributive=attributive,
     )
 
