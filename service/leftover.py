@@ -92,16 +92,24 @@ _ABOUT = (
         r"(?:有|是|占|各)?(?:[多少几]+(?!不)|多不多|[,，?？。]|$)"
     ),
 )
-# 拘留的呢, 老师提的有几件: all that is said names a part
-_PART_ALONE = re.compile(
-    r"^\s*(?:那么?|还有|再看|再说|要是)?[,，]?(?P<what>(?![^的]*(?:[这那哪最第同填写栏表收底再前后头尾从]|其[余他它]|剩|别的|里的))[\u4e00-\u9fff]{2,8}?)的(?:案件|申请|信息|情况)?(?:呢|(?:一共|总共|共)?(?:又|有|是|占)?(?:多少|几)[件起份个条宗次]?|占多少|占比)[呢啊]?[?？]?$"
+# 拘留的呢, 老师提的有几件, 延期了几件: all that is said names a part
+_WHAT = r"(?P<what>(?![^的]*(?:[这那哪最第同填写栏表收底再前后头尾从]|其[余他它]|剩|别的|里的|[下进过]来))[\u4e00-\u9fff]{2,8}?)"
+_MANY = r"(?:多少|几)[件起份个条宗次]?"
+_NOUN = r"(?:案件|申请|信息|情况|复议|诉讼|官司|处罚|许可|决定)?"
+_PART_ALONE = (
+    re.compile(rf"^\s*(?:那么?|还有|再看|再说|要是)?[,，]?{_WHAT}的{_NOUN}(?:呢|(?:一共|总共|共)?(?:又|有|是|占)?{_MANY}|占多少|占比)[呢啊]?[?？]?$"),
+    re.compile(rf"^\s*(?:那|其中|里面)?(?:有没有|有)(?:哪[一几]?件是)?{_WHAT}的{_NOUN}(?:吗|么|没有|没)?[?？]?$"),
+    re.compile(rf"^\s*(?:那|其中|里面)?{_WHAT}(?<![多少增减涨跌升降差掉高低出发])了{_MANY}[呢啊]?[?？]?$"),
+    re.compile(rf"^\s*(?:那|其中|里面)?有?(?:多少|几)[件份个起条]{_NOUN}(?:是|属于|被)?{_WHAT}[了过的]*[呢啊]?[?？]?$"),
+    re.compile(rf"(?:有没有|多少|几[件份个起条]){_NOUN}(?:是|属于){_WHAT}的[呢啊]?[?？]?$"),
+    re.compile(rf"(?:有没有){_WHAT}的(?:申请|复议|诉讼|官司|处罚|许可)[呢啊]?[?？]?$"),
 )
 _PEOPLE = re.compile("[老教]师|居民|村民|市民|师傅|同志")  # talk where they are spoken to, a part where they are asked about
 
 
 def about(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> str | None:
     """What the cases asked for are about, in words that no concept accounts for."""
-    for pattern in (*_ABOUT, WITHIN, _PART_ALONE):
+    for pattern in (*_ABOUT, WITHIN, *_PART_ALONE):
         for match in pattern.finditer(text):
             known = any(h.start < match.end("what") and match.start("what") < h.end and not h.loose for h in hits)
             words = [w for w in segmenter.words(match["what"]) if len(w) > 1 and (w not in GENERIC or _PEOPLE.fullmatch(w)) and w not in STOPWORDS]
