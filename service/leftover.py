@@ -78,7 +78,7 @@ def attributive_of(text: str, hits: Sequence[TermHit]) -> str | None:
 
 # 这里面罚款的有多少件, 处罚里乱停车的有多少, 里面有要监控的吗: part of a figure, by words of their own
 WITHIN = re.compile(
-    r"(?:其中|这?里[面头]|那里面|当中|这当中|(?<![年这那哪告表])里|(?<![其集年])中)(?:有没有|有)?(?P<what>[\u4e00-\u9fff]{2,10}?)的"
+    r"(?:其中|这?里[面头]|那里面|当中|这当中|(?<![年这那哪告表])里|(?<![其集年])中)(?:有没有|有)?(?P<what>(?![^的]*(?:不止|超过|不[到足]|[多少]于))[\u4e00-\u9fff]{2,10}?)的"
     r"(?:(?:一共|总共|共)?(?:有|是|占|各)?(?:多少|几)(?:[件起份个条宗人]|[呢啊]?[?？]?$)|[吗么没][?？]?$|多不多)"
 )
 
@@ -93,7 +93,7 @@ _ABOUT = (
     ),
 )
 # 拘留的呢, 老师提的有几件, 延期了几件: all that is said names a part
-_WHAT = r"(?P<what>(?![^的]*(?:[这那哪最第同填写栏表收底再前后头尾从]|其[余他它]|剩|别的|里的|[下进过]来))[\u4e00-\u9fff]{2,8}?)"
+_WHAT = r"(?P<what>(?![^的]*(?:[这那哪最第同填栏表底再前后尾从]|(?<!手)写|收(?!了?[钱费])|(?<!口)头|其[余他它]|剩|别的|里的|[下进过]来|不止|超过|不[到足]|[多少]于))[\u4e00-\u9fff]{2,8}?)"
 _MANY = r"(?:多少|几)[件起份个条宗次]?"
 _NOUN = r"(?:案件|申请|信息|情况|复议|诉讼|官司|处罚|许可|决定)?"
 _PART_ALONE = (
@@ -111,10 +111,15 @@ def about(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> str | Non
     """What the cases asked for are about, in words that no concept accounts for."""
     for pattern in (*_ABOUT, WITHIN, *_PART_ALONE):
         for match in pattern.finditer(text):
-            known = any(h.start < match.end("what") and match.start("what") < h.end and not h.loose for h in hits)
-            words = [w for w in segmenter.words(match["what"]) if len(w) > 1 and (w not in GENERIC or _PEOPLE.fullmatch(w)) and w not in STOPWORDS]
-            spoken = any(cues.search(match["what"]) for _, cues in (*channels_of(match["what"]), *subjects_of(match["what"])))
-            if words and not known and not spoken:
+            begin, end = match.span("what")
+            inside = [h for h in hits if h.start < end and begin < h.end and not h.loose]
+            if any(h.id not in ("requests.received", "outcome.total") for h in inside):
+                continue
+            unknown = mask(match["what"], [(max(h.start - begin, 0), h.end - begin) for h in inside])  # 当场答复的
+            if any(cues.search(unknown) for _, cues in (*channels_of(unknown), *subjects_of(unknown))):
+                continue
+            words = [w for part in unknown.split("\n") for w in segmenter.words(part)]
+            if any(len(w) > 1 and (w not in GENERIC or _PEOPLE.fullmatch(w)) and w not in STOPWORDS for w in words):
                 return match["what"]
     return None
 
