@@ -30,9 +30,10 @@ from service.conditions import state_in
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, asks_total, counted, is_elliptic, operation_again
+from service.leftover import part_named
 from service.lexicon import find_terms
 from service.operation import MENTIONED, OF_TEXT, asks_share
-from service.query import Query
+from service.query import REQUEST_CHANNELS, Query
 from service.remainder import asks_closed, closed_of, is_part, parts_of
 from service.replacing import replace
 from service.spoken.base import each
@@ -110,6 +111,7 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         return query
     query = _of_the_rates(_more_or_less(_counted_back(_as_of_now(query, context, held), context), context), context)
     query = _moved_again(_in_points(query, context), context)
+    query = _no_part_of_it(query, context)
     for rule in _RULES:
         found = rule(query, context, held)
         if isinstance(found, Query):
@@ -117,6 +119,18 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
         if found is not None:
             query, context = found
     return _the_same_again(query, context)
+
+
+def _no_part_of_it(query: Query, context: Context) -> Query:
+    """驳回的呢, 其中网上的几件, after reviews or licences were told: a part that these are not divided into, and no figure of requests."""
+    own = (query.metrics and all(m.startswith("outcome.") for m in query.metrics)) or (query.channels and {*query.channels} <= REQUEST_CHANNELS)
+    told = context.metrics and not any(m.startswith(("requests.", "outcome.", "rate.")) for m in context.metrics)
+    if not own or not told or query.mention.agencies or query.blocks or query.results or "申请" in query.text:
+        return query
+    what = part_named(query.text)
+    if what is None:
+        return query
+    return replace(query, metrics=(), rows=(), weak=(), channels=(), subject=None, qualifier=what, unit_only=True, follows=True)
 
 
 def _of_the_same_whole(query: Query, context: Context) -> Query:

@@ -93,23 +93,38 @@ _ABOUT = (
     ),
 )
 # 拘留的呢, 老师提的有几件, 延期了几件: all that is said names a part
-_WHAT = r"(?P<what>(?![^的]*(?:[这那哪最第同填栏表底再前后尾从]|(?<!手)写|收(?!了?[钱费])|(?<!口)头|其[余他它]|剩|别的|里的|[下进过]来|不止|超过|不[到足]|[多少]于))[\u4e00-\u9fff]{2,8}?)"
+_WHAT = r"(?P<what>(?![^的]*(?:[这那哪最第同填栏表底再前后尾从]|(?<!手)写|收(?!了?[钱费])|(?<!口)头|其[余他它]|剩|别的|里的|[下进过]来|出去|年间|一块|不止|超过|不[到足]|[多少]于))[\u4e00-\u9fff]{2,8}?)"
 _MANY = r"(?:多少|几)[件起份个条宗次]?"
-_NOUN = r"(?:案件|申请|信息|情况|复议|诉讼|官司|处罚|许可|决定)?"
+_NOUN = r"(?:案件|申请|信息|情况|(?:行政)?(?:复议|诉讼|处罚|许可|强制)|官司|决定|(?:行政)?规范性文件|规章|文件)?"
 _PART_ALONE = (
     re.compile(rf"^\s*(?:那么?|还有|再看|再说|要是)?[,，]?{_WHAT}的{_NOUN}(?:呢|(?:一共|总共|共)?(?:又|有|是|占)?{_MANY}|占多少|占比)[呢啊]?[?？]?$"),
     re.compile(rf"^\s*(?:那|其中|里面)?(?:有没有|有)(?:哪[一几]?件是)?{_WHAT}的{_NOUN}(?:吗|么|没有|没)?[?？]?$"),
     re.compile(rf"^\s*(?:那|其中|里面)?{_WHAT}(?<![多少增减涨跌升降差掉高低出发])了{_MANY}[呢啊]?[?？]?$"),
     re.compile(rf"^\s*(?:那|其中|里面)?有?(?:多少|几)[件份个起条]{_NOUN}(?:是|属于|被)?{_WHAT}[了过的]*[呢啊]?[?？]?$"),
     re.compile(rf"(?:有没有|多少|几[件份个起条]){_NOUN}(?:是|属于){_WHAT}的[呢啊]?[?？]?$"),
-    re.compile(rf"(?:有没有){_WHAT}的(?:申请|复议|诉讼|官司|处罚|许可)[呢啊]?[?？]?$"),
+    re.compile(rf"有没有{_WHAT}的(?:申请|复议|诉讼|官司|处罚|许可)[呢啊]?[?？]?$"),
+    re.compile(rf"(?:复议|诉讼|官司|处罚|许可)(?:案件?)?[里中]?{_WHAT}(?<![多少增减涨跌升降差掉高低出发])了{_MANY}[呢啊]?[?？]?$"),
+)
+# 醉驾处罚有多少件, 做了几件吊销处罚
+_CASES = r"类?(?:行政)?(?:处罚|许可|复议|诉讼|规范性文件|强制)(?:决定|案件?)?"
+# Words of doing and of counting in the same place say nothing of a part: 被提起行政复议几件, 三年行政处罚, 还在执行的规范性文件.
+_DOING = "[合提被年里效他它该有一二三四五六七八九十两几摊吃取行上挨打领遭遇碰给下出达批核发受理办作做实审审判应诉]|涉及|开具"
+_NAME = rf"(?P<what>(?:(?!{_DOING})[\u4e00-\u9fff]){{2,6}}?)"
+_COMPOUND = (
+    re.compile(rf"(?:^|[\s,，]){_NAME}{_CASES}(?:一共|总共|共)?(?:有|是|[作做办]了?)?{_MANY}"),
+    re.compile(rf"[做作办开下发]了?(?:多少|几)[件起份个条宗次]{_NAME}{_CASES}[呢啊]?[?？]?$"),
 )
 _PEOPLE = re.compile("[老教]师|居民|村民|市民|师傅|同志")  # talk where they are spoken to, a part where they are asked about
 
 
+def part_named(text: str) -> str | None:
+    """The words by which a question asks for a part of what was told, whether a concept accounts for them or not: 驳回的呢, 其中网上的几件."""
+    return next((match["what"] for pattern in (WITHIN, *_PART_ALONE) if (match := pattern.search(text))), None)
+
+
 def about(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> str | None:
     """What the cases asked for are about, in words that no concept accounts for."""
-    for pattern in (*_ABOUT, WITHIN, *_PART_ALONE):
+    for pattern in (*_ABOUT, WITHIN, *_PART_ALONE, *_COMPOUND):
         for match in pattern.finditer(text):
             begin, end = match.span("what")
             inside = [h for h in hits if h.start < end and begin < h.end and not h.loose]

@@ -21,13 +21,13 @@ from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound
 from service.denied import without_those_denied
 from service.directory import LEVEL_OF, Body, Directory
 from service.group import Group, every_namesake, find_group, members, someone, whole_place
-from service.leftover import attributive_of, qualifier_of, residue_of
+from service.leftover import attributive_of, part_named, qualifier_of, residue_of
 from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.movement import FALLS, RISES
 from service.normalise import Normalised, mend_label, normalise
 from service.operation import MEDIAN, NUMBER, SECTIONS, THEIR_SUM, asks_share, operation_of, section_in
 from service.place_words import places_in_order
-from service.query import Query
+from service.query import REQUEST_CHANNELS, Query
 from service.remainder import asks_closed, closed_of, other_way, remainder_in, taken_off
 from service.replacing import replace
 from service.talk import without_talk
@@ -373,6 +373,12 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
         query = replace(
             query, metrics=(), rows=(), columns=(), blocks=(), results=(), weak=(), subject=None
         )  # 要经过几级签字: no cell counts so
+    qualifier = qualifier_of(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], segmenter, query.metrics)
+    cases = query.rows or query.blocks
+    if cases and query.channels and {*query.channels} <= REQUEST_CHANNELS and not query.metrics and "申请" not in masked and not qualifier:
+        qualifier = part_named(masked)  # 网上的许可有几件: by these ways requests come, and nothing else is counted
+    if cases and qualifier and {*query.channels} <= REQUEST_CHANNELS:
+        query = replace(query, channels=())
     attributive = None if query.group or query.mention.named else attributive_of(masked, hits)
     if (query.operation == "compare" or query.growth) and (len(query.years) > 1 or re.search(r"比|较", text)):
         # 比2023年增加, 较上年: the change between two reports is asked for, not a column of one.
@@ -380,7 +386,7 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     return replace(
         query,
         residue=residue,
-        qualifier=qualifier_of(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], segmenter, query.metrics),
+        qualifier=qualifier,
         attributive=attributive,
     )
 

@@ -116,8 +116,11 @@ def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | N
     counts in another measure, so that it is no answer even where nothing better is found."""
     query, report = case.query, case.reports[-1]
     values = {f.value for f in given.figures}
+    of_cases = re.search("许可|处罚|强制|复议|诉讼|规范性文件|规章", query.text) if query.qualifier and (query.rows or query.blocks) else None
     for reports in in_turn(case):
         best = best_of(case, reports, words, measure)
+        if of_cases is not None:  # 网上的许可: no number of requests that came so
+            best = [s for s in best if of_cases.group() in clause_of(case, s.report.row, s.quantity)]
         if best and not any(s.quantity.value in values for s in best):
             return number_told(case, best)
         near = nearest_in(case, reports, words, measure) if measure and reports is case.reports and not given.figures else None
