@@ -29,6 +29,7 @@ from service.cells import (
     by_matter,
     figures_step,
     how_handled,
+    no_such_part,
     overview,
     prefers_narrative,
     wanted_metrics,
@@ -1052,6 +1053,6 @@ def _earlier_years(case: Case) -> tuple[int, ...]:
 
 
 _STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    abuse, out_of_scope, define, coverage, thing_unsaid, foreign, choose, dates_step, of_told, disagreements, consistency, about, whole_table, overview, annual, by_matter, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
+    abuse, out_of_scope, define, coverage, thing_unsaid, foreign, choose, dates_step, of_told, disagreements, consistency, about, whole_table, overview, annual, by_matter, no_such_part, verbatim, of_several_bodies, picking_step, many_step, across_step, what_about, how_handled, formula_step, several_step, ambiguous, figures_step, rates_step, narrative_numbers,
     sections_step, search_step,
 )  # fmt: skip

@@ -53,6 +53,15 @@ def by_matter(case: Case) -> Answer | None:
     return Answer("not_reported", f"{lead}没有写有多少{counted.group()}是关于“{what}”的；表格不按{counted.group()}的内容分列。没有写不等于没有。")
 
 
+def no_such_part(case: Case) -> Answer | None:
+    """A part that the form does not know, of several reports: not ranked, compared or added up by the whole."""
+    query = case.query
+    reckoned = query.operation in ("rank", "compare", "sum", "share") or query.growth or query.condition is not None
+    if not query.qualifier or not reckoned or len(case.reports) < 2 or not (query.has_cells or query.weak or query.channels):
+        return None
+    return Answer("not_reported", f"报告的表格没有就“{query.qualifier}”单独列数，不能比较或相加。没有写不等于没有。")
+
+
 def annual(case: Case) -> Answer | None:
     """Reports count by the year; a question about months cannot be answered from them."""
     of_a_day = re.search("哪一?天|哪个月|几月", case.query.text)

@@ -374,6 +374,8 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
             query, metrics=(), rows=(), columns=(), blocks=(), results=(), weak=(), subject=None
         )  # 要经过几级签字: no cell counts so
     qualifier = qualifier_of(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], segmenter, query.metrics)
+    if query.operation == "find" and len(query.channels) > 1 and {*query.channels} <= REQUEST_CHANNELS and "还是" in masked:
+        query = replace(query, operation="list", asks_number=True)  # 申请是怎么提的，网上还是当面: how many by each
     cases = query.rows or query.blocks
     if cases and query.channels and {*query.channels} <= REQUEST_CHANNELS and not query.metrics and "申请" not in masked and not qualifier:
         qualifier = part_named(masked)  # 网上的许可有几件: by these ways requests come, and nothing else is counted
