@@ -557,6 +557,8 @@ def _no_number(case: Case) -> Answer | None:
     generic = query.subject in ("published", "requests.received") and not query.channels
     by_ways = query.channels and query.subject == "requests.received"  # that requests came in is said, by which ways is not
     matter = _matter_of(replace(query, subject=None) if by_ways else query)
+    if query.qualifier and query.asks_number and (not spoken or generic):
+        return _absent(case, query.qualifier)  # 招生培训办了几次, where the text tells of other training
     if not spoken or generic:
         if generic and query.operation not in ("value", "exists", "sum", "list", "share"):
             return None

@@ -12,6 +12,7 @@ from corpus.textual import sentences, tidy
 from index.store import Hit, StoredReport
 from service.case import Case
 from service.directory import directory
+from service.leftover import GENERIC
 from service.narrative import found_passages
 from service.reckoning.reading import stated_at
 from service.relevance import MOST_WORDS, PLAIN, share_held
@@ -111,6 +112,9 @@ def best_of(case: Case, reports: Sequence[StoredReport], words: Sequence[str], m
         best = own  # 多少家企业: rather than 户, which is said of the same
     if not best and measure:
         best = _in_such_a_sentence(case, by_row, words, measure)
+    if case.query.qualifier and measure:  # 招生培训办了几次: of no other training
+        own_words = [w for w in case.snapshot.segmenter.words(case.query.qualifier) if len(w) > 1 and w not in GENERIC]
+        best = [s for s in best if any(w in clause_of(case, s.report.row, s.quantity) for w in own_words)]
     return best if len(best) <= MOST_TOLD else []
 
 
