@@ -36,6 +36,7 @@ from service.worded.stated import (
     clause_of,
     in_turn,
     last_of_text,
+    names_the_part,
     nearest,
     nearest_in,
     sentence_of,
@@ -124,7 +125,7 @@ def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | N
         if best and not any(s.quantity.value in values for s in best):
             return number_told(case, best)
         near = nearest_in(case, reports, words, measure) if measure and reports is case.reports and not given.figures else None
-        if near is not None and near.share >= VERY_SURE:  # rather than what an older report says in more of the words
+        if near is not None and near.share >= VERY_SURE and names_the_part(case, near):  # rather than what an older report says in more of the words
             return number_told(case, [near])
     named = thing_named(case)
     if measure and (unlike or not given.figures or (_from_text(given) and named)):
@@ -135,7 +136,7 @@ def _in_one_report(case: Case, given: Answer, words: list[str], measure: str | N
         narrowed = query.part_of_year or query.attributive or (query.qualifier and measure in "件份")
         refused = given.status == "not_reported" and bool(query.residue)  # 翻老文件: no cell for what it is said of
         of_cells = query.has_cells or (query.weak and not refused) or applied or narrowed
-        if not of_cells and (near := nearest(case, words, measure)) is not None:
+        if not of_cells and (near := nearest(case, words, measure)) is not None and names_the_part(case, near):
             return number_told(case, [near])
     if given.status != "answered":
         return None

@@ -112,10 +112,14 @@ def best_of(case: Case, reports: Sequence[StoredReport], words: Sequence[str], m
         best = own  # 多少家企业: rather than 户, which is said of the same
     if not best and measure:
         best = _in_such_a_sentence(case, by_row, words, measure)
-    if case.query.qualifier and measure:  # 招生培训办了几次: of no other training
-        own_words = [w for w in case.snapshot.segmenter.words(case.query.qualifier) if len(w) > 1 and w not in GENERIC]
-        best = [s for s in best if any(w in clause_of(case, s.report.row, s.quantity) for w in own_words)]
+    best = [s for s in best if measure is None or names_the_part(case, s)]
     return best if len(best) <= MOST_TOLD else []
+
+
+def names_the_part(case: Case, stated: Stated) -> bool:
+    """Whether a number's clause names the part that the question asks for, where it asks for one: 招生培训办了几次, of no other training."""
+    words = [w for w in case.snapshot.segmenter.words(case.query.qualifier or "") if len(w) > 1 and w not in GENERIC]
+    return not words or any(w in clause_of(case, stated.report.row, stated.quantity) for w in words)
 
 
 def _in_such_a_sentence(case: Case, by_row: Mapping[int, StoredReport], words: Sequence[str], measure: str) -> list[Stated]:
