@@ -630,7 +630,8 @@ def _the_same_again(query: Query, context: Context) -> Query:
         less=context.less,
         applicants=chosen,
         subject=context.subject,
-        channels=context.channels,
+        # 那三棵松镇收到几件, after 都是当面交的吗: said in full it is of all, by whatever way they came
+        channels=() if received and context.operation == "exists" and {*context.channels} <= REQUEST_CHANNELS else context.channels,
         section=context.section,
         topic=context.topic,
         unit=query.unit or context.unit,

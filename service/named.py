@@ -39,16 +39,27 @@ _ADDED_YEAR = re.compile(
 )
 
 
+# 把2022年的也加上，列成表; 连同2023年，把制发、废止、现行有效三项列成表
+_YEAR_IN_TABLE = re.compile(
+    rf"(?:那|请|好[,，])?(?:把|将)?(?:再)?(?:加上?|算上|连同|带上)?{_ANOTHER_YEAR}也?(?:都|一并|一起)?(?:加上|加进来|加进去|算上|带上|补上)?[,，]"
+    r"(?:[两三四五]年|几年)?的?(?:把|将)?(?P<what>[^,，。]{0,30}?)(?:给我)?列成?(?:一?[个张])?(?:表格?|清单)(?:给我|看看|吧)?[?？。]?"
+)
+
+
 def another_year_added(question: str, context: Context | None) -> str:
-    """再加上前年的, after one body's number of a year: of both years together."""
-    match = _ADDED_YEAR.fullmatch(question.strip())
+    """再加上前年的, after one body's number of a year: of both years together; 把前年的也加上，列成表: each year's own."""
+    asked = question.strip()
+    in_table = _YEAR_IN_TABLE.fullmatch(asked) if re.search("把|将|加|算上|连同|带上|补", asked) else None
+    match = in_table or _ADDED_YEAR.fullmatch(asked)
     if match is None or context is None or len(context.agencies) != 1 or not 0 < len(context.years) < 6 or context.group or context.order:
         return question
-    year = match["year"] or match["other"]
+    year = match["year"] or match.groupdict().get("other") or ""
     told = min(context.years)
     added = str(told - 1) + "年" if re.fullmatch("[上前]一年|上年", year) else year if year.endswith("年") else f"{year}年"
     told_of = "、".join(f"{y}年" for y in context.years)
-    return f"{told_of}和{added}一共多少" if added[:-1] not in {str(y) for y in context.years} else question
+    if added[:-1] in {str(y) for y in context.years}:
+        return question
+    return f"{told_of}和{added}{in_table['what']}各多少，列成表" if in_table is not None else f"{told_of}和{added}一共多少"
 
 
 _REST_OF_CASES = re.compile("(?:那)?(?:剩下|其余|余下|别|其他|剩余)(?:的)?(?:那?[几些]?[件个])?(?:的)?(?:结果)?(?:呢|是什么|怎么样|都是(?:啥|什么)(?:结果)?)[?？]?")
