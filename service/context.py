@@ -46,6 +46,7 @@ class Context:
     told   the last two cells that answers told, each as body, year, metric and applicant
     tables the cells that each of the last answers told, the last behind (reckoning)
     frame  the last question's own words, where it worked out what no slot holds (reframe.py)
+    whole  the last question's own words, where it names a body and one year and was answered: another year is put into them (reframe.py)
     """
 
     agencies: tuple[str, ...] = ()
@@ -88,6 +89,7 @@ class Context:
     item: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     frame: str = ""
+    whole: str = ""
     this_year: bool = False  # 今年 was spoken of: 去年 is the year before it
 
     def of_held(self, held: Container[str]) -> Context:
@@ -133,6 +135,7 @@ class Context:
             section=_integer(data["section"], 0, 6) if data.get("section") is not None else None,
             topic=_text(data, "topic", 20),
             frame=_text(data, "frame", 300) or "",
+            whole=_text(data, "whole", 300) or "",
             this_year=data.get("this_year") is True,
             matter=_text(data, "matter", 300) or "",
             group=_strings(data, "group", 60),

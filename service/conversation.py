@@ -124,8 +124,8 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
 def _no_part_of_it(query: Query, context: Context) -> Query:
     """驳回的呢, 其中网上的几件, after reviews or licences were told: a part that these are not divided into, and no figure of requests."""
     own = (query.metrics and all(m.startswith("outcome.") for m in query.metrics)) or (query.channels and {*query.channels} <= REQUEST_CHANNELS)
-    told = context.metrics and not any(m.startswith(("requests.", "outcome.", "rate.")) for m in context.metrics)
-    told = told or (not context.metrics and context.subject and not context.subject.startswith("requests."))  # 保密的呢, after training
+    told = bool(context.metrics) and not any(m.startswith(("requests.", "outcome.", "rate.")) for m in context.metrics)
+    told = told or bool(not context.metrics and context.subject and not context.subject.startswith("requests."))  # 保密的呢, after training
     if not own or not told or query.mention.agencies or query.blocks or query.results or "申请" in query.text:
         return query
     what = part_named(query.text)

@@ -19,6 +19,13 @@ from service.years import years_in
 _BRIEF = re.compile(
     r"(?:那么?|再|换成|改成|换|改|看看?|要是|如果是?|同样|一样)*(?P<core>[^,，?？]{2,20}?)(?:的)?(?:呢|怎么样|如何|又是多少|的话)?[?？。!！]*"
 )
+# 那2022年呢, 不对，我要的是2021年的: nothing but a year
+_YEAR_ALONE = re.compile(
+    r"(?:(?:不对|不是|错了|哦|好|嗯)[,，。]?)?(?:我(?:要|问|说)的?是|换成|改成|改查|再[查看]一?下?|看看?|要是|如果是?|年份[换改]成|那么?|同样的?[,，]?)*(?P<core>(?:20)\d\d年?)(?:度)?(?:的)?"
+    r"(?:同样的数|又?(?:是|有)(?:多少|几[件条个次份])|呢|怎么样)?[?？。!！]*"
+)
+_LEANS = re.compile("^(?:那|再|其中|还有|同样|这|它|换|改)|它|他们|她们|上面|刚才|前面|之前|上述|这[几两三]|那[几两三个家年]|同期|也")
+_LONGEST = 120
 _AS_A_TABLE = re.compile(
     "(?:请|帮我|给我|再|能不能|可以)*(?:(?:列|做|整理|画|出|导出|下载)(?:成|个|张|一[个张])*[^,，]{0,4}(?:表|图)|导出|下载)[^,，]{0,4}"
 )
@@ -72,6 +79,21 @@ def reframed(question: str, context: Context | None, held: Directory, segmenter:
         if (again := put(core, frame)) is not None:
             return again
     return _another_body(core, frame, held, segmenter)
+
+
+def another_year(question: str, context: Context | None) -> str:
+    """那2022年呢, after a question of one body and year: that question with the year put into it; the question as it is in any other case."""
+    year = _YEAR_ALONE.fullmatch(question.strip()) if context is not None and context.whole and not context.frame else None
+    return (_another_year(year["core"], context.whole) or question) if context is not None and year is not None else question
+
+
+def whole_question(question: str, held: Directory, segmenter: Segmenter) -> str:
+    """The question, where another year can be put into it as it stands: it names a body and one year, and leans on nothing said before."""
+    years = {m.group().rstrip("年") for m in _YEAR.finditer(question)}
+    if len(years) != 1 or not next(iter(years)).isdigit() or len(question) > _LONGEST or _LEANS.search(question):
+        return ""
+    found = find_agencies(question, held, segmenter)
+    return question if found.agencies and not found.unknown else ""
 
 
 def _another_year(core: str, frame: str) -> str | None:
