@@ -171,8 +171,10 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
 
 def _with_whole(given: Answer, question: str, held: Directory, snapshot: Snapshot) -> Answer:
     """The answer with the question kept in its context, where a follow-up may put another year into it: 那2022年呢."""
-    whole = whole_question(question, held, snapshot.segmenter) if given.status == "answered" and given.figures and given.context else ""
-    return replace(given, context={**(given.context or {}), "whole": whole}) if whole else given
+    context = given.context or {}
+    told = given.status == "answered" and (given.figures or context.get("operation") == "coverage")
+    whole = whole_question(question, held, snapshot.segmenter) if told and context else ""
+    return replace(given, context={**context, "whole": whole}) if whole else given
 
 
 def _still_among(context: dict[str, Any] | None, before: Context) -> dict[str, Any] | None:
