@@ -30,7 +30,6 @@ from service.conditions import state_in
 from service.context import Context
 from service.directory import Directory
 from service.follow import Found, asks_total, counted, is_elliptic, operation_again
-from service.leftover import part_named
 from service.lexicon import find_terms
 from service.operation import MENTIONED, OF_TEXT, asks_share
 from service.query import REQUEST_CHANNELS, Query
@@ -102,6 +101,7 @@ from service.spoken.texts import (
 )
 from service.spoken.together import two_compared
 from service.spoken.years import BACK, THAT_YEAR, YEARS_COUNTED, which_years
+from service.unknown_parts import part_named
 from service.years import years_ago
 
 

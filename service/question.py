@@ -21,7 +21,7 @@ from service.conditions import HAS, LEAST, Condition, condition_in, growth_bound
 from service.denied import without_those_denied
 from service.directory import LEVEL_OF, Body, Directory
 from service.group import Group, every_namesake, find_group, members, someone, whole_place
-from service.leftover import attributive_of, part_named, qualifier_of, residue_of
+from service.leftover import attributive_of, residue_of
 from service.lexicon import TermHit, find_terms, mask, verb_alone
 from service.movement import FALLS, RISES
 from service.normalise import Normalised, mend_label, normalise
@@ -31,6 +31,7 @@ from service.query import REQUEST_CHANNELS, Query
 from service.remainder import asks_closed, closed_of, other_way, remainder_in, taken_off
 from service.replacing import replace
 from service.talk import without_talk
+from service.unknown_parts import part_named, qualifier_of
 from service.years import PARTS_OF_YEAR, TAKEN, carried_over, years_in
 
 _FOLLOW = re.compile(

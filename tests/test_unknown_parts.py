@@ -10,7 +10,7 @@ import pytest
 
 from index.store import Index
 from service.contract import Answer
-from service.leftover import part_named
+from service.unknown_parts import part_named
 from tests.conftest import Asker, HashEncoder
 from tests.evaluate import build_world
 from tests.test_hearsay import RECEIVED, talk, truth
