@@ -160,9 +160,11 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         or placed_in_whole(ours, request.context, held, snapshot.segmenter)
     )
     if again is None:
-        ours = another_year(ours, request.context)
-        given = _answered(replace(request, question=ours), snapshot, settings, encoder)
-        return _with_whole(given, ours, held, snapshot)
+        outright = another_year(ours, request.context)
+        given = _answered(replace(request, question=outright), snapshot, settings, encoder)
+        if outright != ours and given.status not in ("answered", "no_report"):
+            return _answered(replace(request, question=ours), snapshot, settings, encoder)
+        return _with_whole(given, outright, held, snapshot)
     # A question that is whole by itself takes nothing over; whom the talk is about stays.
     given = _answered(replace(request, question=again, context=None), snapshot, settings, encoder)
     given = _with_whole(given, again, held, snapshot)

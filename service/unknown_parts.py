@@ -16,7 +16,7 @@ from service.lexicon import TermHit, mask
 
 # 这里面罚款的有多少件, 处罚里乱停车的有多少, 里面有要监控的吗: part of a figure, by words of their own
 _WITHIN = re.compile(
-    r"(?:其中|这?里[面头]|那里面|当中|这当中|(?<![年这那哪告表])里|(?<![其集年])中)(?:有没有|有)?(?P<what>(?![^的]*(?:不止|超过|不[到足]|[多少]于))[\u4e00-\u9fff]{2,10}?)的"
+    r"(?:其中|这?里[面头]|那里面|当中|这当中|(?<![年这那哪告表])里|(?<![其集年])中)(?:有没有|有)?(?P<what>(?!的|[^的]*(?:不止|超过|不[到足]|[多少]于|其[他它余]))[\u4e00-\u9fff]{2,10}?)的"
     r"(?:(?:一共|总共|共)?(?:有|是|占|各)?(?:多少|几)(?:[件起份个条宗人次场期篇]|[呢啊]?[?？]?$)|[吗么没][?？]?$|多不多)"
 )
 
@@ -75,11 +75,12 @@ def _unknown_part(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> s
             if any(h.id not in ("requests.received", "outcome.total") for h in inside):
                 continue
             unknown = mask(match["what"], [(max(h.start - begin, 0), h.end - begin) for h in inside])  # 当场答复的
-            if any(cues.search(unknown) for _, cues in (*channels_of(unknown), *subjects_of(unknown))):
+            what = match["what"]  # 网上申请的: a channel by its whole name
+            if any(cues.search(words) for words in {what, unknown} for _, cues in (*channels_of(words), *subjects_of(words))):
                 continue
             words = [w for part in unknown.split("\n") for w in segmenter.words(part)]
             if any(len(w) > 1 and (w not in GENERIC or _PEOPLE.fullmatch(w)) and w not in STOPWORDS for w in words):
-                return match["what"]
+                return what
     return None
 
 
