@@ -175,6 +175,7 @@ def _with_whole(given: Answer, question: str, held: Directory, snapshot: Snapsho
     """The answer with the question kept in its context, where a follow-up may put another year into it: 那2022年呢."""
     context = given.context or {}
     told = given.status == "answered" and (given.figures or context.get("operation") == "coverage")
+    told = told and not context.get("item")  # a number told by the text's own words is looked for by these in the other year
     whole = whole_question(question, held, snapshot.segmenter) if told and context else ""
     return replace(given, context={**context, "whole": whole}) if whole else given
 
