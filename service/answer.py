@@ -45,7 +45,7 @@ from service.contract import Answer, Caution, FigureOut, Understood
 from service.conversation import inherit
 from service.coverage import coverage
 from service.dates import dates_step
-from service.directory import Directory, directory
+from service.directory import directory
 from service.disagreements import disagreements, others_like_it
 from service.evidence import Desk
 from service.formula import formula_step
@@ -65,7 +65,7 @@ from service.reckoning.answer import Worked, reckoned
 from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
-from service.reframe import also_so, another_year, reframed, whole_question
+from service.reframe import also_so, another_year, names_one_year, reframed
 from service.relevance import beside
 from service.renamed import with_years_of_renaming
 from service.replacing import replace
@@ -160,24 +160,23 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         or placed_in_whole(ours, request.context, held, snapshot.segmenter)
     )
     if again is None:
-        outright = another_year(ours, request.context)
+        outright = another_year(ours, request.context, held, snapshot.segmenter)
         given = _answered(replace(request, question=outright), snapshot, settings, encoder)
         if outright != ours and given.status not in ("answered", "no_report"):
             return _answered(replace(request, question=ours), snapshot, settings, encoder)
-        return _with_whole(given, outright, held, snapshot)
+        return _with_whole(given, outright)
     # A question that is whole by itself takes nothing over; whom the talk is about stays.
     given = _answered(replace(request, question=again, context=None), snapshot, settings, encoder)
-    given = _with_whole(given, again, held, snapshot)
+    given = _with_whole(given, again)
     return replace(given, context=_still_among(given.context, before)) if before is not None else given
 
 
-def _with_whole(given: Answer, question: str, held: Directory, snapshot: Snapshot) -> Answer:
+def _with_whole(given: Answer, question: str) -> Answer:
     """The answer with the question kept in its context, where a follow-up may put another year into it: 那2022年呢."""
     context = given.context or {}
     told = given.status == "answered" and (given.figures or context.get("operation") == "coverage")
     told = told and not context.get("item")  # a number told by the text's own words is looked for by these in the other year
-    whole = whole_question(question, held, snapshot.segmenter) if told and context else ""
-    return replace(given, context={**context, "whole": whole}) if whole else given
+    return replace(given, context={**context, "whole": question}) if told and context and names_one_year(question) else given
 
 
 def _still_among(context: dict[str, Any] | None, before: Context) -> dict[str, Any] | None:

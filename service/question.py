@@ -377,11 +377,11 @@ def understand(question: str, held: Directory, segmenter: Segmenter) -> Query:
     qualifier = qualifier_of(masked, hits, [w for w in residue if len(w) > 2 or segmenter.known(w)], segmenter, query.metrics)
     if query.operation == "find" and len(query.channels) > 1 and {*query.channels} <= REQUEST_CHANNELS and "还是" in masked:
         query = replace(query, operation="list", asks_number=True)  # 申请是怎么提的，网上还是当面: how many by each
-    cases = query.rows or query.blocks
-    if cases and query.channels and {*query.channels} <= REQUEST_CHANNELS and not query.metrics and "申请" not in masked and not qualifier:
-        qualifier = part_named(masked)  # 网上的许可有几件: by these ways requests come, and nothing else is counted
-    if cases and qualifier and {*query.channels} <= REQUEST_CHANNELS:
-        query = replace(query, channels=())
+    if query.channels and {*query.channels} <= REQUEST_CHANNELS and (query.rows or query.blocks):
+        if not qualifier and not query.metrics and "申请" not in masked:
+            qualifier = part_named(masked)  # 网上的许可有几件: by these ways requests come, and nothing else is counted
+        if qualifier:
+            query = replace(query, channels=())
     attributive = None if query.group or query.mention.named else attributive_of(masked, hits)
     if (query.operation == "compare" or query.growth) and (len(query.years) > 1 or re.search(r"比|较", text)):
         # 比2023年增加, 较上年: the change between two reports is asked for, not a column of one.

@@ -81,19 +81,19 @@ def reframed(question: str, context: Context | None, held: Directory, segmenter:
     return _another_body(core, frame, held, segmenter)
 
 
-def another_year(question: str, context: Context | None) -> str:
+def another_year(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str:
     """那2022年呢, after a question of one body and year: that question with the year put into it; the question as it is in any other case."""
     year = _YEAR_ALONE.fullmatch(question.strip()) if context is not None and context.whole and not context.frame else None
-    return (_another_year(year["core"], context.whole) or question) if context is not None and year is not None else question
+    if context is None or year is None:
+        return question
+    found = find_agencies(context.whole, held, segmenter)  # looked for here, since few questions are followed by a year alone
+    return (_another_year(year["core"], context.whole) if found.agencies and not found.unknown else None) or question
 
 
-def whole_question(question: str, held: Directory, segmenter: Segmenter) -> str:
-    """The question, where another year can be put into it as it stands: it names a body and one year, and leans on nothing said before."""
+def names_one_year(question: str) -> bool:
+    """Whether another year can be put into a question as it stands: it names one, and leans on nothing said before."""
     years = {m.group().rstrip("年") for m in _YEAR.finditer(question)}
-    if len(years) != 1 or not next(iter(years)).isdigit() or len(question) > _LONGEST or _LEANS.search(question):
-        return ""
-    found = find_agencies(question, held, segmenter)
-    return question if found.agencies and not found.unknown else ""
+    return len(years) == 1 and next(iter(years)).isdigit() and len(question) <= _LONGEST and not _LEANS.search(question)
 
 
 def _another_year(core: str, frame: str) -> str | None:

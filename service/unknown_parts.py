@@ -33,15 +33,16 @@ _ABOUT = (
 # 拘留的呢, 老师提的有几件, 延期了几件: all that is said names a part
 _WHAT = r"(?P<what>(?![^的]*(?:[这那哪最第同填栏表底再前后尾从]|(?<!手)写|收(?!了?[钱费])|(?<!口)头|其[余他它]|剩|别的|里的|[下进过起]来|占|[两三四五六七八九十几]家|出去|年间|一块|不止|超过|不[到足]|[多少]于))(?:(?!的)[\u4e00-\u9fff]){2,8}?)"
 _MANY = r"(?:多少|几)[件起份个条宗次]?"
+_DONE = rf"{_WHAT}(?<![多少增减涨跌升降差掉高低出发])了{_MANY}[呢啊]?[?？]?$"  # 延期了几件; but 多了几件, 发了几件
 _NOUN = r"(?:案件|申请|信息|情况|(?:行政)?(?:复议|诉讼|处罚|许可|强制)|官司|决定|(?:行政)?规范性文件|规章|文件)?"
 _PART_ALONE = (
     re.compile(rf"^\s*(?:那么?|还有|再看|再说|要是)?[,，]?{_WHAT}的{_NOUN}(?:呢|(?:一共|总共|共)?(?:又|有|是|占)?{_MANY}|占多少|占比|各(?:是|有)?{_MANY}|(?:又是)?(?:谁|哪[一]?[家年]|哪个.{{1,3}}?|\s+)最?[多少高低]|[多少增减][了出加少]*{_MANY})[呢啊]?[?？]?$"),
     re.compile(rf"^\s*(?:那|其中|里面)?(?:有没有|有)(?:哪[一几]?件是)?{_WHAT}的{_NOUN}(?:吗|么|没有|没)?[?？]?$"),
-    re.compile(rf"^\s*(?:那|其中|里面)?{_WHAT}(?<![多少增减涨跌升降差掉高低出发])了{_MANY}[呢啊]?[?？]?$"),
+    re.compile(rf"^\s*(?:那|其中|里面)?{_DONE}"),
     re.compile(rf"^\s*(?:那|其中|里面)?有?(?:多少|几)[件份个起条]{_NOUN}(?:是|属于|被)?{_WHAT}[了过的]*[呢啊]?[?？]?$"),
     re.compile(rf"(?:有没有|多少|几[件份个起条]){_NOUN}(?:是|属于){_WHAT}的[呢啊]?[?？]?$"),
     re.compile(rf"有没有{_WHAT}的(?:申请|复议|诉讼|官司|处罚|许可)[呢啊]?[?？]?$"),
-    re.compile(rf"(?:复议|诉讼|官司|处罚|许可)(?:案件?)?[里中]?{_WHAT}(?<![多少增减涨跌升降差掉高低出发])了{_MANY}[呢啊]?[?？]?$"),
+    re.compile(rf"(?:复议|诉讼|官司|处罚|许可)(?:案件?)?[里中]?{_DONE}"),
 )
 # 醉驾处罚有多少件, 做了几件吊销处罚
 _CASES = r"类?(?:行政)?(?:处罚|许可|复议|诉讼|规范性文件|强制)(?:决定|案件?)?"
@@ -58,17 +59,19 @@ _COMPOUND = (
     re.compile(rf"[发办搞开]布?了?(?:多少|几)[条次场期篇个]{_NAME}的?{_KIND}"),
     re.compile(rf"(?:^|[\s,，]|区县|单位|部门|政府|[局镇乡]){_NAME}类?(?:{_CASES}|申请)最[多少高低]"),
 )
+_NAMED = (_WITHIN, *_PART_ALONE)
+_PARTS = (*_ABOUT, *_NAMED, *_COMPOUND)
 _PEOPLE = re.compile("[老教]师|居民|村民|市民|师傅|同志")  # talk where they are spoken to, a part where they are asked about
 
 
 def part_named(text: str) -> str | None:
     """The words by which a question asks for a part of what was told, whether a concept accounts for them or not: 驳回的呢, 其中网上的几件."""
-    return next((match["what"] for pattern in (_WITHIN, *_PART_ALONE) if (match := pattern.search(text))), None)
+    return next((match["what"] for pattern in _NAMED if (match := pattern.search(text))), None)
 
 
 def _unknown_part(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> str | None:
     """What the cases asked for are about, in words that no concept accounts for."""
-    for pattern in (*_ABOUT, _WITHIN, *_PART_ALONE, *_COMPOUND):
+    for pattern in _PARTS:
         for match in pattern.finditer(text):
             begin, end = match.span("what")
             inside = [h for h in hits if h.start < end and begin < h.end and not h.loose]
@@ -76,7 +79,7 @@ def _unknown_part(text: str, hits: Sequence[TermHit], segmenter: Segmenter) -> s
                 continue
             unknown = mask(match["what"], [(max(h.start - begin, 0), h.end - begin) for h in inside])  # 当场答复的
             what = match["what"]  # 网上申请的: a channel by its whole name
-            if any(cues.search(words) for words in {what, unknown} for _, cues in (*channels_of(words), *subjects_of(words))):
+            if any(cues.search(said) for said in {what, unknown} for _, cues in (*channels_of(said), *subjects_of(said))):
                 continue
             words = [w for part in unknown.split("\n") for w in segmenter.words(part)]
             if any(len(w) > 1 and (w not in GENERIC or _PEOPLE.fullmatch(w)) and w not in STOPWORDS for w in words):
