@@ -65,7 +65,7 @@ from service.reckoning.answer import Worked, reckoned
 from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
-from service.reframe import also_so, another_year, names_one_year, reframed
+from service.reframe import also_so, another_body, another_year, reframed, stands_alone
 from service.relevance import beside
 from service.renamed import with_years_of_renaming
 from service.replacing import replace
@@ -161,8 +161,10 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     )
     if again is None:
         outright = another_year(ours, request.context, held, snapshot.segmenter)
+        if outright == ours:
+            outright = another_body(ours, request.context, held, snapshot.segmenter)
         given = _answered(replace(request, question=outright), snapshot, settings, encoder)
-        if outright != ours and given.status not in ("answered", "no_report"):
+        if outright != ours and given.status not in ("answered", "not_reported", "no_report"):
             return _answered(replace(request, question=ours), snapshot, settings, encoder)
         return _with_whole(given, outright)
     # A question that is whole by itself takes nothing over; whom the talk is about stays.
@@ -172,11 +174,10 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
 
 
 def _with_whole(given: Answer, question: str) -> Answer:
-    """The answer with the question kept in its context, where a follow-up may put another year into it: 那2022年呢."""
+    """The answer with the question kept in its context, where a follow-up may put another year or body into it: 那2022年呢."""
     context = given.context or {}
-    told = given.status == "answered" and (given.figures or context.get("operation") == "coverage")
-    told = told and not context.get("item")  # a number told by the text's own words is looked for by these in the other year
-    return replace(given, context={**context, "whole": question}) if told and context and names_one_year(question) else given
+    told = given.status in ("answered", "not_reported")
+    return replace(given, context={**context, "whole": question}) if told and context and stands_alone(question) else given
 
 
 def _still_among(context: dict[str, Any] | None, before: Context) -> dict[str, Any] | None:

@@ -296,8 +296,25 @@ def named_as_before(question: str, context: Context | None, held: Directory) -> 
     return question
 
 
+# 同样的问题，碧原市公安局2022年; 碧原市公安局，同一个问题: the word for a question, not for what a report calls its problems
+_SAME_QUESTION = "(?:同样|一样|相同|同一?个?)的?(?:问题|问法|事情?|情况)"
+_AS_BEFORE = re.compile(
+    rf"^(?:那么?|还是|再?问|就)?{_SAME_QUESTION}(?:[,，:：、\s]+(?:那|换成|换)?(?:我?再?[问查看]一?下?)?|(?:再?[问查看]一?下?|换成|换))(?P<rest>.{{2,}})$|"
+    rf"^(?P<lead>[^,，?？存有现犯遇]{{2,20}}?)(?:[,，\s]|也?是?问?|呢[,，?？])*{_SAME_QUESTION}(?:呢|又?是多少)?[?？。]*$"
+)
+
+
+def same_question(question: str, context: Context | None) -> str:
+    """What a follow-up that asks the same question of another body or year names: 同样问题，2023年 is 2023年呢."""
+    match = _AS_BEFORE.match(question.strip()) if context is not None else None
+    if match is None:
+        return question
+    rest = (match["rest"] or match["lead"]).strip()
+    return rest if re.search("[呢?？吗么多几哪]", rest) else f"{rest}呢"
+
+
 _IN_WHOLE_WORDS: tuple[Callable[[str, Context | None], str], ...] = (
-    which_year_had, another_year_added, rest_of_cases, given_in_all, either_year, of_both_years, years_of_more, how_reckoned, fee_not_charged,
+    same_question, which_year_had, another_year_added, rest_of_cases, given_in_all, either_year, of_both_years, years_of_more, how_reckoned, fee_not_charged,
     nth_of_ranking,
 )  # fmt: skip
 

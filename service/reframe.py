@@ -24,6 +24,12 @@ _YEAR_ALONE = re.compile(
     r"(?:(?:不对|不是|错了|哦|好|嗯)[,，。]?)?(?:我(?:要|问|说)的?是|换成|改成|改查|再[查看]一?下?|看看?|要是|如果是?|年份[换改]成|那么?|同样的?[,，]?|(?:对比|比较|参考)一下[,，]?)*(?P<core>(?:20)\d\d年?)(?:度)?(?:的)?"
     r"(?:同样的数|又?(?:是|有)(?:多少|几[件条个次份])|呢|怎么样)?[?？。!！]*"
 )
+# 碧原市公安局同样的数; 那松岚县教育局呢: nothing but a body, and perhaps a year
+_SAME = "(?:同样|一样|相同|同一个?)的?(?:口径|数|数字|数据|这?个?数)?"
+_BODY_ALONE = re.compile(
+    rf"(?:(?:不对|不是|错了|哦|好|嗯)[,，。]?)?(?:我(?:要|问|说)的?是|换成|改成|换|改查|改|再[查看问]一?下?|看看|看一?下|查一?下|要是|如果是?|那么?|(?:再问)?{_SAME}[,，:：\s]?|(?:对比|比较|参考)一下[,，]?)*"
+    rf"(?P<core>[^,，?？]{{2,30}}?)(?:的)?(?:{_SAME}|又?(?:是|有)(?:多少|几[件条个次份])|呢|怎么样|的话)*[?？。!！]*"
+)
 _LEANS = re.compile("^(?:那|再|其中|还有|同样|这|它|换|改)|它|他们|她们|上面|刚才|前面|之前|上述|这[几两三]|那[几两三个家年]|同期|也")
 _LONGEST = 120
 _AS_A_TABLE = re.compile(
@@ -84,16 +90,36 @@ def reframed(question: str, context: Context | None, held: Directory, segmenter:
 def another_year(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str:
     """那2022年呢, after a question of one body and year: that question with the year put into it; the question as it is in any other case."""
     year = _YEAR_ALONE.fullmatch(question.strip()) if context is not None and context.whole and not context.frame else None
-    if context is None or year is None:
-        return question
+    if context is None or year is None or context.item or not _names_one_year(context.whole):
+        return question  # a number told by the text's own words is looked for by these in the other year
     found = find_agencies(context.whole, held, segmenter)  # looked for here, since few questions are followed by a year alone
     return (_another_year(year["core"], context.whole) if found.agencies and not found.unknown else None) or question
 
 
-def names_one_year(question: str) -> bool:
-    """Whether another year can be put into a question as it stands: it names one, and leans on nothing said before."""
+def another_body(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str:
+    """碧原市公安局同样的数, after a question of one body: that question with the body put into it, and the year that is said with it; the question
+    as it is in any other case."""
+    alone = _BODY_ALONE.fullmatch(question.strip()) if context is not None and context.whole and not context.frame else None
+    if context is None or alone is None:
+        return question
+    core, whole = alone["core"], context.whole
+    if (dated := _YEAR.search(core)) is not None:
+        if not _names_one_year(whole) or (again := _another_year(dated.group(), whole)) is None:
+            return question
+        core, whole = core[: dated.start()] + core[dated.end() :], again
+    if re.sub("的?(?:那一?[个家边份]|这一?[个家])?的?$", "", core) in held.places:
+        return question  # 枫林区那个呢, after a bureau: its bureau there, which the follow-up finds by its kind
+    return (_another_body(core, whole, held, segmenter) if len(core) > 1 else None) or question
+
+
+def stands_alone(question: str) -> bool:
+    """Whether another year or body can be put into a question as it stands: it leans on nothing said before."""
+    return len(question) <= _LONGEST and not _LEANS.search(question)
+
+
+def _names_one_year(question: str) -> bool:
     years = {m.group().rstrip("年") for m in _YEAR.finditer(question)}
-    return len(years) == 1 and next(iter(years)).isdigit() and len(question) <= _LONGEST and not _LEANS.search(question)
+    return len(years) == 1 and next(iter(years)).isdigit()
 
 
 def _another_year(core: str, frame: str) -> str | None:
@@ -135,7 +161,7 @@ def _another_body(core: str, frame: str, held: Directory, segmenter: Segmenter) 
     if own.unknown and not own.agencies:
         return _same_kind_at(core, frame, own.unknown, held)
     found = find_agencies(core, held, segmenter)
-    if own.named or len(own.agencies) != 1 or not own.spans or found.unknown or find_terms(core):
+    if own.named or len(own.agencies) != 1 or not own.spans or found.unknown or find_terms(mask(core, found.spans)):
         return None  # 教育局呢, after one bureau's share of another's: of both, perhaps
     base, bodies = held.bodies[own.agencies[0]], found.agencies
     if found.places and not any(held.bodies[a].own == base.own for a in bodies):
