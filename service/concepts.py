@@ -742,6 +742,8 @@ def narrative_in(query: Query, text: str) -> Query:
         found.remove("website" if applying else "online")
     if REQUEST_CHANNELS & set(found) and applying:
         return replace(query, channels=tuple(found), subject="requests.received")
+    if query.applicants:
+        text = re.sub("申请(?=人)", "  ", text)  # 其他申请人的呢: who applied, whatever was counted
     best: str | None = None
     if found and re.search(r"关注(?!度)|粉丝|订阅", text):
         best = next((s.id for s in subjects() if s.id == "followers"), None)

@@ -121,6 +121,9 @@ def inherit(query: Query, context: Context | None, held: Directory) -> Query:
     return _the_same_again(query, context)
 
 
+_OWN_NAME = 4  # characters: 部分公开, 过程性信息; but 驳回, 撤回, 涉密 may be said of cases and documents of any kind
+
+
 def _no_part_of_it(query: Query, context: Context) -> Query:
     """驳回的呢, 其中网上的几件, after reviews or licences were told: a part that these are not divided into, and no figure of requests."""
     own = (query.metrics and all(m.startswith("outcome.") for m in query.metrics)) or (query.channels and {*query.channels} <= REQUEST_CHANNELS)
@@ -129,8 +132,8 @@ def _no_part_of_it(query: Query, context: Context) -> Query:
     if not own or not told or query.mention.agencies or query.blocks or query.results or "申请" in query.text:
         return query
     what = part_named(query.text)
-    if what is None:
-        return query
+    if what is None or any(h.end - h.start >= _OWN_NAME and not h.weak for h in find_terms(what)):
+        return query  # 部分公开的呢: a row of the form by a name of its own, and nothing that cases of another kind are divided into
     return replace(query, metrics=(), rows=(), weak=(), channels=(), subject=None, qualifier=what, unit_only=True, follows=True)
 
 
@@ -333,6 +336,14 @@ def _total_of_block(query: Query, context: Context, held: Directory) -> Found:
     if len(blocks) != 1:
         return None
     block = blocks.pop()
+    if (
+        query.blocks == (block,)
+        and f"{block}.total" in metrics()
+        and f"{block}.total" not in context.metrics
+        and not ({*query.results} - {"total"} or query.metrics or query.residue)
+        and query.operation in ("value", "list")
+    ):  # 行政复议总共呢, after those set right: the kind of cases as a whole
+        return replace(query, metrics=(f"{block}.total",), blocks=(), results=(), subject=None), context
     of_cases = bool(re.match("review|litigation", block)) and not query.has_topic
     results = of_cases and len(context.metrics) > 1 and query.operation == "compare" and f"{block}.total" in metrics()
     whole = f"{block}.total" in context.metrics and not query.results  # 降了多少件, after all results with their total
