@@ -189,11 +189,14 @@ def _found(text: str) -> tuple[TermHit, ...]:
         if not any(taken[start:end]) and _stands(term, text, start):
             taken[start:end] = [True] * len(term)
             hits += [TermHit(c.kind, c.id, start, end, weak) for c, weak in found]
+    people = {h.end for h in hits if h.kind == "applicant"}  # 企业申请人有多少, 其他申请人占了几件: who applied, no other count
     for number in _gapped_sieve().among(text):
         head, pattern, found = _gapped()[number]
         for match in pattern.finditer(text) if head in text else ():
             if head in ("算上", "加上", "含", "连同") and text[: match.start()].endswith("不"):
                 continue  # 不算上年结转的
+            if text.startswith("申请人", match.start()) and people & {match.start(), match.start() + 3}:
+                continue
             hits += [TermHit(c.kind, c.id, match.start(), match.end(), weak, True) for c, weak in found]
     return tuple(sorted(hits, key=lambda h: (h.start, -h.end)))
 
