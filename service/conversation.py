@@ -318,9 +318,9 @@ def _closed(query: Query, context: Context, held: Directory) -> Found:
 def _total_of_row(query: Query, context: Context, held: Directory) -> Found:
     """合计是多少, 同一行的总计填了没有, after one kind of applicant's number was told alone: the row's total."""
     alone = len(context.applicants) == len(context.metrics) == len(context.agencies) == 1 and context.applicants != ("total",)
-    last = {c[3] for c in context.ledger if c[2:3] == context.metrics[:1]}
+    last = {c[3] for c in (*context.ledger, *context.told) if c[2:3] == context.metrics[:1]}  # a sum over rows stands in no ledger
     asked = re.fullmatch(
-        "(?:那)?(?:加起来|总计|合计)(?:那一?[格栏])?(?:是|有|填的?)?(?:了)?(?:多少|几|什么|没有?|吗)*[件个]?[呢啊]?[?？]?", query.text
+        "(?:那)?(?:加起来|总计|合计|总数)(?:那一?[格栏])?(?:是|有|填的?)?(?:了)?(?:多少|几|什么|没有?|吗)*[件个]?[呢啊]?[?？]?", query.text
     )
     if not alone or last != {*context.applicants} or not asked or context.operation not in ("value", "exists"):
         return None

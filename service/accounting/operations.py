@@ -214,8 +214,8 @@ def operations(query: Query, told: Told) -> Iterator[Doubt]:
         m = None  # 申请合计最多的是谁: the total of each
     plain: object = m and m.group() == "合计" and re.match("是?(?:几|多少)", text[m.end() :]) and not re.search("[这那]|上述|前面", text)
     plain = plain or re.fullmatch("(?:那)?加起来(?:是|有)?(?:多少|几)[件个]?[呢?？]?", text)
-    if plain and len(told.bare) == 1 and all(metric.endswith(".total") for metric in told.metrics):
-        m = None  # 直接奔法院的官司合计几件: the row of that name
+    if plain and len(told.bare) == 1 and (all(metric.endswith(".total") for metric in told.metrics) or query.applicants == ("total",)):
+        m = None  # 直接奔法院的官司合计几件: the row of that name; 总计是多少, after one kind of applicants: the column
     if m and alike and not printed and not query.less and not _adds(told) and not told.incomparable:
         yield Doubt("sum", m.group())
     if (
