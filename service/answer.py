@@ -1018,7 +1018,9 @@ def _earlier(case: Case, named: tuple[str, ...], listed: tuple[str, ...]) -> tup
         return before.earlier  # the same once more
     if before is None or not agencies or set(before.agencies) & agencies or before.metrics != named:
         return ()
-    return tuple(dict.fromkeys((*before.earlier, *before.agencies)))[-5:]
+    # Whoever is spoken of again is so last: 两家加起来, after 甲, 乙 and 甲 again
+    own = {*before.agencies, *agencies}
+    return tuple(dict.fromkeys((*(a for a in before.earlier if a not in own), *before.agencies)))[-5:]
 
 
 def _earlier_metrics(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:

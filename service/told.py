@@ -183,6 +183,12 @@ def _share_of_sum(case: Case, context: Context, query: Query) -> Answer | None:
     return Answer("answered", f"{own[0].who}{own[0].report.year}年，{text}", (share, own[0].figure(), whole))
 
 
+def _holds_the_others(cells: Sequence[Cell], found: Sequence[Row]) -> Row | None:
+    """The total among numbers of one row of which the others are columns: these are in it, and adding them up would count them twice."""
+    of_one_row = len({c[:3] for c in cells}) == 1 and len(cells) > 1
+    return next((r for c, r in zip(cells, found, strict=True) if c[3] == "total"), None) if of_one_row else None
+
+
 def over_last(case: Case) -> Answer | None:
     """The last numbers told, as many as are counted, added up or their mean, or what one of them is of their sum; None where the question asks
     for no such thing or names more."""
@@ -232,6 +238,9 @@ def over_last(case: Case) -> Answer | None:
         return None  # 办了多少次，四家相加, after how many people came
     if len(found) != count or len(units) != 1 or any(r.value is None for r in found):
         return None
+    if kind == "sum" and not counts and (whole := _holds_the_others(cells, found)) is not None:
+        case.reports = [whole.report]
+        return Answer("answered", f"{whole.in_full}，其他几个数已经包括在内，不再相加。", (whole.figure(),))
     case.reports = [r.report for r in found]
     both = kind == "mean" and TOGETHER.search(query.text)  # 加起来、再平均到每年，两个数都给我
     wholes = [combined(found, k, "平均" if k == "mean" else "合计") for k in (("sum", "mean") if both else (kind,))]
