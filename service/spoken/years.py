@@ -114,6 +114,12 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     return query, context
 
 
+def _last_spoken_of(context: Context, count: int | None) -> tuple[int, ...]:
+    """The years spoken of, in their order; of these the last ``count``, where they are counted."""
+    spoken = tuple(dict.fromkeys((*context.earlier_years, *context.years)))
+    return tuple(sorted(spoken[-count:] if count else spoken))
+
+
 def _told_of_next(query: Query, context: Context) -> bool:
     """Whether a movement is one between the year told last and the one behind it, told before: 一年降了百分之几, after 2024年 and then 2023年."""
     if re.search("上一?年|前一年|同比|去年|往年", query.text):
@@ -366,7 +372,8 @@ def _moved_year(query: Query, context: Context) -> Query:
     again = (query.operation == "compare" or grows or "倍" in query.text) and not query.years and not query.relative
     again = again and (not query.has_topic or _told_again(query, context))
     if again and len(context.years) == 1 and context.earlier_years and not re.search(r"同比|环比|逐年|趋势|走势", query.text):
-        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})))  # 差几件: between the two spoken of
+        count = counted(YEARS_COUNTED, query.text)  # 两年差几件: between the last two spoken of; 差几件: among those spoken of
+        return replace(query, years=_last_spoken_of(context, count if count > 1 else None))
     bodies = len(query.mention.named) > 1 or query.group is not None
     if query.relative in THAT_YEAR and bodies and len(context.years) == 1 and not query.years:
         return replace(query, years=context.years, relative=None)  # 那一年教育厅比公安厅少几件: bodies are compared, not years
@@ -376,7 +383,7 @@ def _moved_year(query: Query, context: Context) -> Query:
     if count > len(context.years) and count <= len({*context.earlier_years, *context.years}):
         operation = "sum" if re.search(r"[加合总共累]", query.text) else "compare"
         operation = "rank" if query.operation == "rank" else operation
-        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), relative=None, operation=operation)
+        return replace(query, years=_last_spoken_of(context, count), relative=None, operation=operation)
     if (
         count > len(context.years) and len(context.years) == 1 and not re.search("[这那]同?样?这?[两三四五六]年|同样", query.text)
     ):  # 三年平均下来: those that end with the year spoken of
