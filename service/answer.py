@@ -65,7 +65,7 @@ from service.reckoning.answer import Worked, reckoned
 from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
-from service.reframe import also_so, another_body, another_year, reframed, stands_alone
+from service.reframe import also_so, another_body, another_of_group, another_year, names_a_year, reframed, stands_alone
 from service.relevance import beside
 from service.renamed import with_years_of_renaming
 from service.replacing import replace
@@ -161,6 +161,10 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
     )
     if again is None:
         outright = another_year(ours, request.context, held, snapshot.segmenter)
+        if outright == ours:
+            outright = another_of_group(ours, request.context, held, snapshot.segmenter)
+            if outright != ours and names_a_year(outright):
+                request = replace(request, context=None)  # said in full: of whose group the talk was is no longer meant
         if outright == ours:
             outright = another_body(ours, request.context, held, snapshot.segmenter)
         given = _answered(replace(request, question=outright), snapshot, settings, encoder)

@@ -300,7 +300,8 @@ def named_as_before(question: str, context: Context | None, held: Directory) -> 
 _SAME_QUESTION = "(?:同样|一样|相同|同一?个?)的?(?:问题|问法|事情?|情况)"
 _AS_BEFORE = re.compile(
     rf"^(?:那么?|还是|再?问|就)?{_SAME_QUESTION}(?:[,，:：、\s]+(?:那|换成|换)?(?:我?再?[问查看]一?下?)?|(?:再?[问查看]一?下?|换成|换))(?P<rest>.{{2,}})$|"
-    rf"^(?P<lead>[^,，?？存有现犯遇]{{2,20}}?)(?:[,，\s]|也?是?问?|呢[,，?？])*{_SAME_QUESTION}(?:呢|又?是多少)?[?？。]*$"
+    rf"^(?P<lead>[^,，?？存有现犯遇]{{2,20}}?)(?:[,，\s]|也?是?问?|呢[,，?？])*{_SAME_QUESTION}(?:呢|又?是多少)?[?？。]*$|"
+    r"^(?:换成|改成|改查|改看)(?P<thing>[^,，?？\d去前今]{2,12}?)(?:看看|试试|吧)?[?？。]*$"  # 换成自然人的申请
 )
 
 
@@ -309,7 +310,7 @@ def same_question(question: str, context: Context | None) -> str:
     match = _AS_BEFORE.match(question.strip()) if context is not None else None
     if match is None:
         return question
-    rest = (match["rest"] or match["lead"]).strip()
+    rest = (match["rest"] or match["lead"] or match["thing"]).strip()
     return rest if re.search("[呢?？吗么多几哪]", rest) else f"{rest}呢"
 
 

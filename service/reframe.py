@@ -12,7 +12,7 @@ from index.segment import Segmenter
 from service.agencies import find_agencies
 from service.context import Context
 from service.directory import Directory
-from service.group import find_group
+from service.group import Group, find_group
 from service.lexicon import find_terms, mask
 from service.years import years_in
 
@@ -93,7 +93,8 @@ def another_year(question: str, context: Context | None, held: Directory, segmen
     if context is None or year is None or context.item or not _names_one_year(context.whole):
         return question  # a number told by the text's own words is looked for by these in the other year
     found = find_agencies(context.whole, held, segmenter)  # looked for here, since few questions are followed by a year alone
-    return (_another_year(year["core"], context.whole) if found.agencies and not found.unknown else None) or question
+    named = (found.agencies and not found.unknown) or (context.group and (group := find_group(context.whole, held)) and not group.vague)
+    return (_another_year(year["core"], context.whole) if named else None) or question
 
 
 def another_body(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str:
@@ -112,9 +113,38 @@ def another_body(question: str, context: Context | None, held: Directory, segmen
     return (_another_body(core, whole, held, segmenter) if len(core) > 1 else None) or question
 
 
+def another_of_group(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str:
+    """行政处罚呢, 换成各街道, after a question over a group of bodies (一共多少, 前三名, 有几家是0): that question with the thing or the group put
+    into it, since what it works out is no slot that a follow-up could take over; the question as it is in any other case."""
+    alone = _BODY_ALONE.fullmatch(question.strip()) if context is not None and context.whole and context.group and not context.frame else None
+    if context is None or alone is None:
+        return question
+    whole, core = context.whole, re.sub("的$", "", alone["core"])
+    own = find_group(whole, held)
+    if own is None or own.vague:
+        return question
+    return _another_thing(core, whole) or _another_group(core, whole, own, held, segmenter) or question
+
+
+def _another_group(core: str, whole: str, own: Group, held: Directory, segmenter: Segmenter) -> str | None:
+    found = find_group(f"{core}，合计", held)
+    place = find_agencies(core, held, segmenter).spans
+    if found is None or found.vague or re.sub("[的各里]", "", mask(core, [s for s in (*found.spans, *place) if s[1] <= len(core)]).replace("\n", "")):
+        return None
+    spans = [*own.spans, *find_agencies(whole, held, segmenter).spans]
+    start, end = min(s[0] for s in spans), max(s[1] for s in spans)
+    if re.sub(r"[\s的各]|所有", "", mask(whole, spans)[start:end]):
+        return None  # 碧原市公安局在市直部门里: what stands between is asked about too
+    return whole[:start] + core + whole[end:]
+
+
 def stands_alone(question: str) -> bool:
     """Whether another year or body can be put into a question as it stands: it leans on nothing said before."""
     return len(question) <= _LONGEST and not _LEANS.search(question)
+
+
+def names_a_year(question: str) -> bool:
+    return bool(_YEAR.search(question))
 
 
 def _names_one_year(question: str) -> bool:
@@ -136,7 +166,7 @@ def _another_year(core: str, frame: str) -> str | None:
 
 def _another_thing(core: str, frame: str) -> str | None:
     hits = [h for h in find_terms(core) if h.kind in CELLS and not h.weak]
-    if not hits or re.sub(r"\s|[的数量件]|申请", "", mask(core, [(h.start, h.end) for h in hits])):
+    if not hits or re.sub(r"\s|[的数量件]|申请|信息", "", mask(core, [(h.start, h.end) for h in hits])):
         return None
     named = [h for h in find_terms(frame) if h.kind in CELLS and h.id != "total" and not re.search("[几多]", frame[h.start : h.end])]
     spans = sorted({(h.start, h.end) for h in named if not h.weak} or {(h.start, h.end) for h in named})
