@@ -7,6 +7,7 @@ follow-up could take over; its own words are kept instead (``Context.frame``), a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.segment import Segmenter
 from service.agencies import find_agencies
@@ -123,7 +124,7 @@ def another_of_group(question: str, context: Context | None, held: Directory, se
     own = find_group(whole, held)
     if own is None or own.vague:
         return question
-    return _another_thing(core, whole) or _another_group(core, whole, own, held, segmenter) or question
+    return _another_thing(core, whole, own.spans) or _another_group(core, whole, own, held, segmenter) or question
 
 
 def _another_group(core: str, whole: str, own: Group, held: Directory, segmenter: Segmenter) -> str | None:
@@ -164,11 +165,11 @@ def _another_year(core: str, frame: str) -> str | None:
     return _YEAR.sub(said, frame) if own else said + frame
 
 
-def _another_thing(core: str, frame: str) -> str | None:
+def _another_thing(core: str, frame: str, bodies: Sequence[tuple[int, int]] = ()) -> str | None:
     hits = [h for h in find_terms(core) if h.kind in CELLS and not h.weak]
     if not hits or re.sub(r"\s|[的数量件]|申请|信息", "", mask(core, [(h.start, h.end) for h in hits])):
         return None
-    named = [h for h in find_terms(frame) if h.kind in CELLS and h.id != "total" and not re.search("[几多]", frame[h.start : h.end])]
+    named = [h for h in find_terms(mask(frame, bodies)) if h.kind in CELLS and h.id != "total" and not re.search("[几多]", frame[h.start : h.end])]
     spans = sorted({(h.start, h.end) for h in named if not h.weak} or {(h.start, h.end) for h in named})
     if not spans or len(re.sub("[的之]|申请|数量", "", frame[spans[0][0] : spans[-1][1]])) > 2 * sum(b - a for a, b in spans):
         return None  # its parts stand apart, and more than one thing may be meant
