@@ -29,7 +29,7 @@ from service.cells import natural_base
 from service.conditions import state_in
 from service.context import Context
 from service.directory import Directory
-from service.follow import Found, asks_total, counted, is_elliptic, operation_again
+from service.follow import SO_MANY_OF, Found, asks_total, counted, is_elliptic, operation_again
 from service.lexicon import find_terms
 from service.operation import MENTIONED, OF_TEXT, asks_share
 from service.query import REQUEST_CHANNELS, Query
@@ -607,18 +607,13 @@ def _why(query: Query, context: Context, held: Directory) -> Found:
 _RECEIVED_AT_ALL = re.compile(r"^(?!.*(?:其中|里[头面]|同样|这一?[类种]|也)).*(?:收到?|接到?)了?(?:几|多少)[件份]")
 
 
-_SO_MANY_OF = re.compile(
-    "(?:那么?)?[这那]?(?:[两二三四五六几]|俩)(?:年|家|个(?:单位|局|部门|机关|政府|街道|镇))的?(?:一共|总共|合计|总计|总数|拢共|加起来)(?:是|有)?(?:多少|几)?[件份]?[呢啊]?[?？]?"
-)
-
-
 def _the_same_again(query: Query, context: Context) -> Query:
     """What was asked of the last body, year or applicant, asked of another."""
     # 合计, after what several bodies have of one column: over the bodies, not the row's total
     over_bodies = len(query.mention.named) > 1 and len(context.applicants) == 1 and {*query.mention.agencies} == {*context.agencies}
     # 总共几件, after bodies were picked by one column: of that column
     # 这两家一共多少, 两年一共几件, after one column of each was told: of that column
-    over_bodies = over_bodies or bool(_SO_MANY_OF.fullmatch(query.text) and len(context.applicants) == len(context.agencies) == 1)
+    over_bodies = over_bodies or bool(SO_MANY_OF.fullmatch(query.text) and len(context.applicants) == len(context.agencies) == 1)
     over_bodies = over_bodies or bool(context.group and context.condition and (query.unit_only or not (query.weak or query.has_cells)))
     received = _RECEIVED_AT_ALL.search(query.text) and (len(query.mention.named) < 2 or re.search("各自?收", query.text))
     anew = received or (asks_total(query) and not over_bodies)

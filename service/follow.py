@@ -18,6 +18,12 @@ def counted(pattern: re.Pattern[str], text: str) -> int:
     return COUNTS[next(g for g in match.groups() if g)] if match else 0
 
 
+# 这两家一共多少, 两年合计几件: what was told of each comes to
+SO_MANY_OF = re.compile(
+    "(?:那么?)?[这那]?(?:[两二三四五六几]|俩)(?:年|家|个(?:单位|局|部门|机关|政府|街道|镇))的?(?:一共|总共|合计|总计|总数|拢共|加起来)(?:是|有)?(?:多少|几)?[件份]?[呢啊]?[?？]?"
+)
+
+
 def is_elliptic(query: Query) -> bool:
     """Whether a question is too short to stand alone: 那强制呢, 其中自然人."""
     return query.follows and not query.asks_number

@@ -13,7 +13,7 @@ from service.agencies import Mention
 from service.concepts import columns_said
 from service.context import Context
 from service.directory import Directory
-from service.follow import Found, is_elliptic, operation_again
+from service.follow import SO_MANY_OF, Found, is_elliptic, operation_again
 from service.lexicon import find_terms
 from service.operation import DEALT_WITH, HOW_ENDED, WHICH_REASON
 from service.query import OUTCOME_CLASSES, REQUEST_CHANNELS, WHOLES, Query
@@ -565,6 +565,8 @@ def result_of_block(query: Query, context: Context, held: Directory) -> Found:
     """维持的呢, 其他结果呢: of the blocks spoken of."""
     blocks = tuple(dict.fromkeys(m.rpartition(".")[0] for m in context.metrics))
     told = any(m.startswith(("review.", "litigation.")) for m in context.metrics)
+    if query.results == ("total",) and told and SO_MANY_OF.fullmatch(query.text):
+        return replace(query, results=()), context
     if query.results and told:
         return replace(query, blocks=blocks, operation=operation_again(query, context))
     if query.bare_other and told:
