@@ -65,7 +65,7 @@ from service.reckoning.answer import Worked, reckoned
 from service.reckoning.naming import named_outright, points_at_a_place
 from service.reckoning.placed import placed
 from service.reckoning.tables import WORKED
-from service.reframe import also_so, another_body, another_of_group, another_year, names_a_year, reframed, stands_alone
+from service.reframe import also_so, put_into_whole, reframed, stands_alone
 from service.relevance import beside
 from service.renamed import with_years_of_renaming
 from service.replacing import replace
@@ -160,17 +160,14 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
         or placed_in_whole(ours, request.context, held, snapshot.segmenter)
     )
     if again is None:
-        outright = another_year(ours, request.context, held, snapshot.segmenter)
-        if outright == ours:
-            outright = another_of_group(ours, request.context, held, snapshot.segmenter)
-            if outright != ours and names_a_year(outright):
-                request = replace(request, context=None)  # said in full: of whose group the talk was is no longer meant
-        if outright == ours:
-            outright = another_body(ours, request.context, held, snapshot.segmenter)
-        given = _answered(replace(request, question=outright), snapshot, settings, encoder)
-        if outright != ours and given.status not in ("answered", "not_reported", "no_report"):
+        outright = put_into_whole(ours, request.context, held, snapshot.segmenter)
+        if outright is None:
+            return _with_whole(_answered(replace(request, question=ours), snapshot, settings, encoder), ours)
+        question, in_full = outright
+        given = _answered(replace(request, question=question, context=None if in_full else request.context), snapshot, settings, encoder)
+        if given.status not in ("answered", "not_reported", "no_report"):
             return _answered(replace(request, question=ours), snapshot, settings, encoder)
-        return _with_whole(given, outright)
+        return _with_whole(given, question)
     # A question that is whole by itself takes nothing over; whom the talk is about stays.
     given = _answered(replace(request, question=again, context=None), snapshot, settings, encoder)
     given = _with_whole(given, again)
@@ -178,7 +175,7 @@ def _answer(request: Request, snapshot: Snapshot, settings: Settings, encoder: E
 
 
 def _with_whole(given: Answer, question: str) -> Answer:
-    """The answer with the question kept in its context, where a follow-up may put another year or body into it: 那2022年呢."""
+    """The answer with the question kept in its context, where a follow-up may put another year, body or thing into it: 那2022年呢."""
     context = given.context or {}
     told = given.status in ("answered", "not_reported")
     return replace(given, context={**context, "whole": question}) if told and context and stands_alone(question) else given

@@ -611,9 +611,9 @@ def _the_same_again(query: Query, context: Context) -> Query:
     """What was asked of the last body, year or applicant, asked of another."""
     # 合计, after what several bodies have of one column: over the bodies, not the row's total
     over_bodies = len(query.mention.named) > 1 and len(context.applicants) == 1 and {*query.mention.agencies} == {*context.agencies}
-    # 总共几件, after bodies were picked by one column: of that column
     # 这两家一共多少, 两年一共几件, after one column of each was told: of that column
     over_bodies = over_bodies or bool(SO_MANY_OF.fullmatch(query.text) and len(context.applicants) == len(context.agencies) == 1)
+    # 总共几件, after bodies were picked by one column: of that column
     over_bodies = over_bodies or bool(context.group and context.condition and (query.unit_only or not (query.weak or query.has_cells)))
     received = _RECEIVED_AT_ALL.search(query.text) and (len(query.mention.named) < 2 or re.search("各自?收", query.text))
     anew = received or (asks_total(query) and not over_bodies)

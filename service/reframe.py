@@ -88,43 +88,48 @@ def reframed(question: str, context: Context | None, held: Directory, segmenter:
     return _another_body(core, frame, held, segmenter)
 
 
-def another_year(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str:
-    """那2022年呢, after a question of one body and year: that question with the year put into it; the question as it is in any other case."""
-    year = _YEAR_ALONE.fullmatch(question.strip()) if context is not None and context.whole and not context.frame else None
-    if context is None or year is None or context.item or not _names_one_year(context.whole):
-        return question  # a number told by the text's own words is looked for by these in the other year
+def put_into_whole(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> tuple[str, bool] | None:
+    """The last question as a follow-up that is nothing but a year, a body, or (of a group) a thing or another group asks it again, and whether
+    that says all of it, so that nothing is taken over; None for any other follow-up.
+
+    那2022年呢, 碧原市公安局同样的数; 行政处罚呢 and 换成各街道 behind 一共多少件, 前三名, 有几家是0. What was worked out (a share, a breakdown, a mean, a
+    count of bodies) is no slot that a follow-up could take over, and is worked out again.
+    """
+    if context is None or not context.whole or context.frame:
+        return None
+    question, whole = question.strip(), context.whole
+    if (year := _YEAR_ALONE.fullmatch(question)) is not None:
+        again = _of_another_year(year["core"], context, held, segmenter)
+        if again is not None:
+            return again, False
+    if (alone := _BODY_ALONE.fullmatch(question)) is None:
+        return None
+    own = find_group(whole, held) if context.group else None
+    if own is not None and not own.vague and not any(h.id == "total" for h in find_terms(alone["core"])):  # 合计, after a ranking: of those told
+        core = re.sub("的$", "", alone["core"])
+        again = _another_thing(core, whole, own.spans) or _another_group(core, whole, own, held, segmenter)
+        if again is not None:
+            return again, bool(_YEAR.search(again))  # said in full: of whose group the talk was is no longer meant
+    again = _of_another_body(alone["core"], whole, held, segmenter)
+    return (again, False) if again is not None else None
+
+
+def _of_another_year(core: str, context: Context, held: Directory, segmenter: Segmenter) -> str | None:
+    if context.item or not _names_one_year(context.whole):
+        return None  # a number told by the text's own words is looked for by these in the other year
     found = find_agencies(context.whole, held, segmenter)  # looked for here, since few questions are followed by a year alone
     named = (found.agencies and not found.unknown) or (context.group and (group := find_group(context.whole, held)) and not group.vague)
-    return (_another_year(year["core"], context.whole) if named else None) or question
+    return _another_year(core, context.whole) if named else None
 
 
-def another_body(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str:
-    """碧原市公安局同样的数, after a question of one body: that question with the body put into it, and the year that is said with it; the question
-    as it is in any other case."""
-    alone = _BODY_ALONE.fullmatch(question.strip()) if context is not None and context.whole and not context.frame else None
-    if context is None or alone is None:
-        return question
-    core, whole = alone["core"], context.whole
-    if (dated := _YEAR.search(core)) is not None:
+def _of_another_body(core: str, whole: str, held: Directory, segmenter: Segmenter) -> str | None:
+    if (dated := _YEAR.search(core)) is not None:  # 碧原市公安局2022年的
         if not _names_one_year(whole) or (again := _another_year(dated.group(), whole)) is None:
-            return question
+            return None
         core, whole = core[: dated.start()] + core[dated.end() :], again
     if re.sub("的?(?:那一?[个家边份]|这一?[个家])?的?$", "", core) in held.places:
-        return question  # 枫林区那个呢, after a bureau: its bureau there, which the follow-up finds by its kind
-    return (_another_body(core, whole, held, segmenter) if len(core) > 1 else None) or question
-
-
-def another_of_group(question: str, context: Context | None, held: Directory, segmenter: Segmenter) -> str:
-    """行政处罚呢, 换成各街道, after a question over a group of bodies (一共多少, 前三名, 有几家是0): that question with the thing or the group put
-    into it, since what it works out is no slot that a follow-up could take over; the question as it is in any other case."""
-    alone = _BODY_ALONE.fullmatch(question.strip()) if context is not None and context.whole and context.group and not context.frame else None
-    if context is None or alone is None:
-        return question
-    whole, core = context.whole, re.sub("的$", "", alone["core"])
-    own = find_group(whole, held)
-    if own is None or own.vague:
-        return question
-    return _another_thing(core, whole, own.spans) or _another_group(core, whole, own, held, segmenter) or question
+        return None  # 枫林区那个呢, after a bureau: its bureau there, which the follow-up finds by its kind
+    return _another_body(core, whole, held, segmenter) if len(core) > 1 else None
 
 
 def _another_group(core: str, whole: str, own: Group, held: Directory, segmenter: Segmenter) -> str | None:
@@ -142,10 +147,6 @@ def _another_group(core: str, whole: str, own: Group, held: Directory, segmenter
 def stands_alone(question: str) -> bool:
     """Whether another year or body can be put into a question as it stands: it leans on nothing said before."""
     return len(question) <= _LONGEST and not _LEANS.search(question)
-
-
-def names_a_year(question: str) -> bool:
-    return bool(_YEAR.search(question))
 
 
 def _names_one_year(question: str) -> bool:
