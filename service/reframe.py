@@ -1,7 +1,8 @@
 """A question of several parts asked again with one of them changed: 2023年呢, 教育局呢, 不予公开呢, after 公安局在市直部门里排第几.
 
 What such a question works out (a place among others, one sum against another, one body's share of another's) is no slot that a
-follow-up could take over; its own words are kept instead (``Context.frame``), and the part that is named anew is put into them.
+follow-up could take over; its own words are kept instead (``Context.frame``), and the part that is named anew is put into them. The words of
+any other question that says all of it are kept as well (``Context.whole``), for follow-ups that are nothing but another year, body or thing.
 """
 
 from __future__ import annotations
