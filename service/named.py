@@ -314,8 +314,16 @@ def same_question(question: str, context: Context | None) -> str:
     return rest if re.search("[呢?？吗么多几哪]", rest) else f"{rest}呢"
 
 
+def total_of_columns(question: str, context: Context | None) -> str:
+    """总计是多少, after kinds of applicants were told of one row: the column of that name, and not what those told come to."""
+    if context is None or len(context.metrics) != 1 or not context.metrics[0].startswith(("requests.", "outcome.")) or len(context.agencies) != 1:
+        return question
+    of_columns = {*context.applicants} - {"total"} and len(context.years) == 1 and re.fullmatch("(?:那么?)?总计(?:是|有|为)?(?:多少|几)[件份]?[呢啊]?[?？]?", question.strip())
+    return "总计一栏是多少" if of_columns else question
+
+
 _IN_WHOLE_WORDS: tuple[Callable[[str, Context | None], str], ...] = (
-    same_question, which_year_had, another_year_added, rest_of_cases, given_in_all, either_year, of_both_years, years_of_more, how_reckoned, fee_not_charged,
+    same_question, total_of_columns, which_year_had, another_year_added, rest_of_cases, given_in_all, either_year, of_both_years, years_of_more, how_reckoned, fee_not_charged,
     nth_of_ranking,
 )  # fmt: skip
 

@@ -70,6 +70,11 @@ def test_a_part_is_not_added_to_its_whole(asker: Asker) -> None:
     assert "已经包括在内" in given.text
 
 
+def test_the_total_is_the_column_of_that_name(asker: Asker) -> None:
+    given = talk(asker, f"{POLICE}2024年收到的申请，自然人和企业分别几件", "其他申请人呢", "总计是多少")
+    assert [(f.applicant, f.value) for f in given.figures] == [("total", truth(POLICE, 2024))]
+
+
 @pytest.mark.parametrize("question", ["2023年各乡镇办结申请最多的是哪家", "2023年各街道办结申请最多的是哪家", "2023年市直部门里谁办结申请最多"])
 def test_what_bodies_handled_is_not_what_they_received(asker: Asker, question: str) -> None:
     given = talk(asker, question)
