@@ -46,7 +46,7 @@ class Context:
     told   the last two cells that answers told, each as body, year, metric and applicant
     tables the cells that each of the last answers told, the last behind (reckoning)
     frame  the last question's own words, where it worked out what no slot holds (reframe.py)
-    whole  the last question's own words, where they say all of it: another year or body is put into them (reframe.py)
+    whole  the last question's own words, where they say all of it: another year, body or thing is put into them (reframe.py)
     """
 
     agencies: tuple[str, ...] = ()

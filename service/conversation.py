@@ -632,7 +632,9 @@ def _the_same_again(query: Query, context: Context) -> Query:
         context = replace(context, metrics=(whole,))  # 比头一年多几件: of what was added up
     if context.subject and query.unit is None and re.search("的人(?:呢|有|$)|人呢|(?:几|多少)个?人(?!大)", query.text):
         query = replace(query, unit="people")  # 参加的人呢, after how often
-    only = not query.has_topic and {*query.weak} <= {"requests.received"} and query.operation in ("sum", "compare", "list", "rank")
+    # 两年一共几件, after people or sessions were told: loosely said of whatever was counted
+    loosely = query.unit == "request" and context.subject and not context.metrics and not query.has_topic
+    loosely = loosely and {*query.weak} <= {"requests.received"} and query.operation in ("sum", "compare", "list", "rank")
     outcomes = context.metrics and all(m.startswith("outcome.") for m in context.metrics)
     own = "outcome.total" if outcomes and re.search("分子分母|分母也|都换成", query.text) else None
     plain = not query.residue and len(query.mention.agencies) < 2
@@ -648,8 +650,7 @@ def _the_same_again(query: Query, context: Context) -> Query:
         channels=() if received and context.operation == "exists" and {*context.channels} <= REQUEST_CHANNELS else context.channels,
         section=context.section,
         topic=context.topic,
-        # 两年一共几件, after people or sessions were told: loosely said of whatever was counted
-        unit=context.unit if query.unit == "request" and context.subject and not context.metrics and only else query.unit or context.unit,
+        unit=context.unit if loosely else query.unit or context.unit,
         # 平均一回几个人: the mean stays what is asked for, whatever year or body comes next.
         matter=f"{context.matter}，{query.asked}"[:300]
         if re.search("平均(?:每|一)[次场回期条篇件]", query.asked) and context.subject

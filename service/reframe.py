@@ -27,7 +27,7 @@ _YEAR_ALONE = re.compile(
     r"(?:同样的数|又?(?:是|有)(?:多少|几[件条个次份])|呢|怎么样)?[?？。!！]*"
 )
 # 碧原市公安局同样的数; 那松岚县教育局呢: nothing but a body, and perhaps a year
-_SAME = "(?:同样|一样|相同|同一个?)的?(?:口径|数|数字|数据|这?个?数)?"
+_SAME = "(?:同样|一样|相同|同一个?)的?(?:口径|数字|数据|这?个?数)?"
 _BODY_ALONE = re.compile(
     rf"(?:(?:不对|不是|错了|哦|好|嗯)[,，。]?)?(?:我(?:要|问|说)的?是|换成|改成|换|改查|改|再[查看问]一?下?|看看|看一?下|查一?下|要是|如果是?|那么?|(?:再问)?{_SAME}[,，:：\s]?|(?:对比|比较|参考)一下[,，]?)*"
     rf"(?P<core>[^,，?？]{{2,30}}?)(?:的)?(?:{_SAME}|又?(?:是|有)(?:多少|几[件条个次份])|呢|怎么样|的话)*[?？。!！]*"
@@ -105,8 +105,8 @@ def put_into_whole(question: str, context: Context | None, held: Directory, segm
             return again, False
     if (alone := _BODY_ALONE.fullmatch(question)) is None:
         return None
-    own = find_group(whole, held) if context.group else None
-    if own is not None and not own.vague and not any(h.id == "total" for h in find_terms(alone["core"])):  # 合计, after a ranking: of those told
+    own = _group_of_whole(context, held)
+    if own is not None and not any(h.id == "total" for h in find_terms(alone["core"])):  # 合计, after a ranking: of those told
         core = re.sub("的$", "", alone["core"])
         again = _another_thing(core, whole, own.spans) or _another_group(core, whole, own, held, segmenter)
         if again is not None:
@@ -119,8 +119,13 @@ def _of_another_year(core: str, context: Context, held: Directory, segmenter: Se
     if context.item or not _names_one_year(context.whole):
         return None  # a number told by the text's own words is looked for by these in the other year
     found = find_agencies(context.whole, held, segmenter)  # looked for here, since few questions are followed by a year alone
-    named = (found.agencies and not found.unknown) or (context.group and (group := find_group(context.whole, held)) and not group.vague)
+    named = (found.agencies and not found.unknown) or _group_of_whole(context, held) is not None
     return _another_year(core, context.whole) if named else None
+
+
+def _group_of_whole(context: Context, held: Directory) -> Group | None:
+    group = find_group(context.whole, held) if context.group else None
+    return group if group is not None and not group.vague else None
 
 
 def _of_another_body(core: str, whole: str, held: Directory, segmenter: Segmenter) -> str | None:

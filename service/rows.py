@@ -212,9 +212,10 @@ def _quantity_rows(case: Case, reports: Sequence[StoredReport]) -> list[Row]:
             # 收取信息处理费 2 件、300 元: one matter in two units; the one that is named first, which reports have in common.
             fits = fits[:1]
             unlike = {(fits[0][1].value, fits[0][1].unit)}
-        often = [(r, q) for r, q in fits if unit_classes().get(q.unit) == "times"]
-        if len(unlike) > 1 and query.subject and unit is None and len({(q.value, q.unit) for _, q in often}) == 1:
-            fits, unlike = often, {(often[0][1].value, often[0][1].unit)}  # 培训比上年多吗: how often, where how many came is not spoken of
+        if len(unlike) > 1 and query.subject and unit is None:
+            often = [(r, q) for r, q in fits if unit_classes().get(q.unit) == "times"]
+            if len({(q.value, q.unit) for _, q in often}) == 1:
+                fits, unlike = often, {(often[0][1].value, often[0][1].unit)}  # 培训比上年多吗: how often, where how many came is not spoken of
         if len(unlike) == 1:
             made.append(quantity_row(case, report, fits[0][1], label))
         else:

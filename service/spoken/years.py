@@ -84,7 +84,7 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     picked = query.condition and not query.years and not query.relative and re.search("那些?年份?|哪[一几些]?个?年|年份", query.text)
     if picked and context.earlier_years and not (query.mention.named or query.group):
         # 非零的那些年份, after those with nothing were picked
-        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True), context
+        return replace(query, years=_last_spoken_of(context), follows=True), context
     query = _moved_year(_to_the_ends(query, context, held), context)
     than_before = query.operation == "compare" and query.relative in _YEAR_BEFORE
     if than_before and len(context.years) == 1 and not (query.years or query.mention.named or query.group):
@@ -93,11 +93,11 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     # 转得最多的一年, after the years with nothing were picked: of all of them
     picked_years = context.condition and context.earlier_years and query.operation == "rank" and re.search("年", query.text)
     if picked_years and not query.years and not query.relative and not re.search("这|其中|里[面头]?", query.text):
-        return replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True), context
+        return replace(query, years=_last_spoken_of(context), follows=True), context
     # 哪年最多, after one year and then another: the best of two is no most, so it is asked of all that are held
     of_two = len({*context.earlier_years, *context.years}) == 2 and "最" in query.text and not re.search("[这那]两年|两年[里中]", query.text)
     if which_year and len(context.years) == 1 and context.earlier_years and query.operation == "rank" and not query.years and not of_two:
-        query = replace(query, years=tuple(sorted({*context.earlier_years, *context.years})), follows=True)
+        query = replace(query, years=_last_spoken_of(context), follows=True)
     elif which_year and query.growth and query.operation == "rank" and len(context.years) == 2 and not query.years:
         query = replace(query, follows=True)  # 哪年跌得最多, after two years were compared
     elif which_year and len(context.years) == 1 and query.operation in ("rank", "value", "find"):
@@ -114,10 +114,9 @@ def which_years(query: Query, context: Context, held: Directory) -> Found:
     return query, context
 
 
-def _last_spoken_of(context: Context, count: int | None) -> tuple[int, ...]:
-    """The years spoken of, in their order; of these the last ``count``, where they are counted."""
-    spoken = tuple(dict.fromkeys((*context.earlier_years, *context.years)))
-    return tuple(sorted(spoken[-count:] if count else spoken))
+def _last_spoken_of(context: Context, count: int = 0) -> tuple[int, ...]:
+    """The years spoken of, in their order; only the ``count`` spoken of last, where they are counted."""
+    return tuple(sorted(tuple(dict.fromkeys((*context.earlier_years, *context.years)))[-count:]))  # [-0:] is all of them
 
 
 def _told_of_next(query: Query, context: Context) -> bool:
@@ -268,7 +267,7 @@ def _moved_year(query: Query, context: Context) -> Query:
     if aside and COUNTS[aside[1]] == len(context.years) and others and not query.years:
         return replace(query, years=others, relative=None, follows=True)  # 抛开这两年，其他四年合计
     same = re.search("同样的?这?([两三四五六])年", query.text)
-    every = tuple(sorted({*context.earlier_years, *context.years}))
+    every = _last_spoken_of(context)
     if same and COUNTS[same[1]] == len(every) > len(context.years) and not query.years:
         return replace(query, years=every, relative=None, follows=True)  # 换成碧原市城管局，同样四年
     named = re.match("(?:那)?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:[增减][加少长]|[少多增减涨降下][了出降])", query.text)
@@ -373,7 +372,7 @@ def _moved_year(query: Query, context: Context) -> Query:
     again = again and (not query.has_topic or _told_again(query, context))
     if again and len(context.years) == 1 and context.earlier_years and not re.search(r"同比|环比|逐年|趋势|走势", query.text):
         count = counted(YEARS_COUNTED, query.text)  # 两年差几件: between the last two spoken of; 差几件: among those spoken of
-        return replace(query, years=_last_spoken_of(context, count if count > 1 else None))
+        return replace(query, years=_last_spoken_of(context, count if count > 1 else 0))
     bodies = len(query.mention.named) > 1 or query.group is not None
     if query.relative in THAT_YEAR and bodies and len(context.years) == 1 and not query.years:
         return replace(query, years=context.years, relative=None)  # 那一年教育厅比公安厅少几件: bodies are compared, not years
